@@ -1,0 +1,100 @@
+"""Typed readers of the environment, for the settings: a bad value stops the start and is told in a sentence.
+
+An empty value counts as not set, as in `NAME=` of an env file.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES = frozenset({"1", "true", "yes", "on"})
+NO = frozenset({"0", "false", "no", "off"})
+
+
+class BadSetting(ImproperlyConfigured):
+    """A value of the environment is missing or cannot be read."""
+
+
+def _given(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
+def text(name: str, default: str | None = None) -> str:
+    """A word or sentence; without a default it must be set."""
+    if value := _given(name):
+        return value
+    if default is None:
+        raise BadSetting(f"{name} is not set. Please give it a value.")
+    return default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Yes or no."""
+    value = _given(name).lower()
+    if not value:
+        return default
+    if value in YES:
+        return True
+    if value in NO:
+        return False
+    raise BadSetting(f"{name} must be one of 1, true, yes, on, 0, false, no, off; it is {_given(name)!r}.")
+
+
+def whole(name: str, default: int | None = None, *, least: int | None = None, most: int | None = None) -> int:
+    """A whole number, within bounds if they are given."""
+    given = _given(name)
+    if not given:
+        if default is None:
+            raise BadSetting(f"{name} is not set. Please give it a whole number.")
+        return default
+    try:
+        value = int(given)
+    except ValueError:
+        raise BadSetting(f"{name} must be a whole number; it is {given!r}.") from None
+    if least is not None and value < least:
+        raise BadSetting(f"{name} must be at least {least}; it is {value}.")
+    if most is not None and value > most:
+        raise BadSetting(f"{name} must be at most {most}; it is {value}.")
+    return value
+
+
+def listed(name: str, default: Iterable[str] = ()) -> list[str]:
+    """Several words, parted by commas."""
+    given = _given(name)
+    if not given:
+        return list(default)
+    return [word for part in given.split(",") if (word := part.strip())]
+
+
+def path(name: str, default: str | Path | None = None) -> Path:
+    """A place on disk; `~` is understood. Whether it is there is the business of whoever opens it."""
+    given = _given(name)
+    if not given and default is None:
+        raise BadSetting(f"{name} is not set. Please give it a path.")
+    return Path(given or default or "").expanduser()
+
+
+def secret(name: str, default: str | None = None) -> str:
+    """A secret from NAME, or from the file that NAME_FILE points at; both at once is a mistake worth stopping for."""
+    value, file_name = _given(name), _given(f"{name}_FILE")
+    if value and file_name:
+        raise BadSetting(f"Set either {name} or {name}_FILE, not both.")
+    if file_name:
+        return _secret_in(f"{name}_FILE", Path(file_name))
+    if value:
+        return value
+    if default is None:
+        raise BadSetting(f"{name} is not set. Please give it a value, or give {name}_FILE a path.")
+    return default
+
+
+def _secret_in(name: str, file: Path) -> str:
+    try:
+        value = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(f"{name} points at {str(file)!r}, which cannot be read.") from None
+    if not value:
+        raise BadSetting(f"{name} points at {str(file)!r}, which is empty.")
+    return value
