@@ -1,0 +1,1 @@
+"""The city: what is true and what may be done."""

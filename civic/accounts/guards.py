@@ -1,0 +1,66 @@
+"""Who may enter: everybody, the signed in, and those who proved a second factor. Every guard leaves its name on the view."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.http import HttpRequest, HttpResponseBase
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView  # it reads the permissions below while it loads
+
+View = Callable[..., HttpResponseBase]
+V = TypeVar("V", bound=View)
+
+DEMO_ENTRY = "demo_entered"
+"""The session key by which the demo marks somebody who came in through /demo/enter/."""
+
+
+def named_guard(view: V, name: str) -> V:
+    """The view, carrying the name of who guards it, for the house test that reads every route."""
+    view.guard = name  # type: ignore[attr-defined]
+    return view
+
+
+def open_to_all(view: V) -> V:
+    """Everybody may enter, signed in or not."""
+    return named_guard(login_not_required(view), "open-to-all")
+
+
+def signed_in(view: View) -> View:
+    """Whoever has signed in may enter; others are led to the sign-in page and back."""
+    return named_guard(login_required(view), "signed-in")
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session proved more than a password or a code; whoever the demo let in counts only in the demo."""
+    if not request.user.is_authenticated:
+        return False
+    if settings.DEMO and request.session.get(DEMO_ENTRY):
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+
+
+class Nobody(BasePermission):
+    """Closed: the API's answer until a view names who may enter."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        return False
+
+
+class Anybody(BasePermission):
+    """Open to everybody."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        return True
+
+
+class SignedIn(BasePermission):
+    """Open to whoever has signed in."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        return request.user.is_authenticated

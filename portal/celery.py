@@ -1,0 +1,45 @@
+"""Who does later work: the queue, and what is swept every thirty seconds."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+SWEEP_SECONDS = 30.0
+SWEPT = ["notices.deliver", "cases.prepare_photos", "cases.tidy"]
+
+
+def queue_options(broker: str) -> dict[str, object]:
+    """What the queue needs beside its address: folders of its own when there is no Redis."""
+    if not broker.startswith("filesystem:"):
+        return {}
+    folder = settings.CELERY_BROKER_DIR
+    for part in ("messages", "processed", "control"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    return {
+        # one folder for both directions: what one process puts down, the other picks up
+        "data_folder_in": str(folder / "messages"),
+        "data_folder_out": str(folder / "messages"),
+        "processed_folder": str(folder / "processed"),
+        "control_folder": str(folder / "control"),
+        "store_processed": False,
+    }
+
+
+app = Celery("gongzhi")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_transport_options=queue_options(settings.CELERY_BROKER_URL),
+    broker_connection_retry_on_startup=True,
+    task_ignore_result=True,
+    task_acks_late=True,  # the row is the promise; a task done twice does nothing the second time
+    worker_enable_remote_control=False,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    timezone=settings.TIME_ZONE,
+    beat_schedule={name: {"task": name, "schedule": SWEEP_SECONDS} for name in SWEPT},
+    beat_schedule_filename=str(settings.DATA_DIR / "beat"),
+)
+app.autodiscover_tasks([f"civic.{name}" for name in settings.CIVIC_APPS])

@@ -1,0 +1,261 @@
+"""Every setting of the site, in sections; what a city changes comes from the environment (docs/deploy.md)."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from civic.lib import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
+
+# --- what kind of house this is: a demo nobody reads, a development copy, or a city's own ---
+DEMO = env.flag("DEMO", False)
+DEBUG = env.flag("DEBUG", False)
+TESTING = env.flag("TESTING", False)
+OWN_SECRETS = DEMO or DEBUG or TESTING
+
+# --- secrets: by NAME or NAME_FILE; a real city never starts without its own ---
+_INVENTED = "only-for-the-demo-and-the-tests-0123456789abcdef"
+
+
+def _secret(name: str) -> str:
+    value = env.secret(name, _INVENTED if OWN_SECRETS else "")
+    if not value:
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE: a city needs a secret of its own (docs/deploy.md).")
+    return value
+
+
+SECRET_KEY = _secret("SECRET_KEY")
+HASH_KEY = _secret("HASH_KEY")  # for keyed hashes of contacts and tracking codes; changing it loses them
+SEAL_KEYS = [key.strip() for key in _secret("SEAL_KEYS").split(",") if key.strip()]  # first seals, all open
+
+# --- addresses ---
+PORT = env.whole("PORT", 8000)
+ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}")
+CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS", [])
+TRUSTED_PROXIES = env.listed("TRUSTED_PROXIES", [])  # CIDRs whose X-Forwarded-For is believed
+HTTPS = env.flag("HTTPS", SITE_URL.startswith("https://"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+ROOT_URLCONF = "portal.urls"
+APPEND_SLASH = True
+
+# --- apps: the floors of the house, and the libraries it stands on ---
+CIVIC_APPS = ["journal", "notices", "search", "places", "accounts", "offices", "cases", "handling", "supervision", "feedback", "desk", "me"]
+INSTALLED_APPS = [
+    "portal.admin_site.CityAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    *(f"civic.{app}" for app in CIVIC_APPS),
+    "portal",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.PlainRequests",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.Refusals",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.navigation.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.templatetags.gongzhi"],
+        },
+    }
+]
+FORM_RENDERER = "portal.rendering.GongzhiRenderer"
+WSGI_APPLICATION = "portal.wsgi.application"
+CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
+
+# --- database: SQLite for a newcomer and a district, PostgreSQL for a city ---
+DATABASE_URL = env.text("DATABASE_URL", "")
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.postgres(DATABASE_URL)
+    if DATABASE_URL
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "gongzhi.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: a power cut must not lose a receipt. busy writers wait instead of failing.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- cache and later work: Redis when there is one, else one process's memory and a folder ---
+REDIS_URL = env.text("REDIS_URL", "")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+NUDGE = env.flag("NUDGE", not TESTING)  # wake the drainers at once; the sweep does the same within 30 s
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_DIR = DATA_DIR / "queue"
+
+# --- people and sign-in (allauth; staff need a second factor) ---
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/me/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+PHONE_REGION = "CN"
+
+# --- languages ---
+LANGUAGE_CODE = "en"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "lang"
+USE_I18N = True
+TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+
+# --- files: uploads are never served; pictures are served by a view that asks who is looking ---
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+UPLOAD_DIR = DATA_DIR / "uploads"
+MEDIA_ROOT = DATA_DIR / "pictures"
+MEDIA_URL = ""
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+PHOTOS_MOST = 5
+PHOTO_MB_MOST = 20
+
+# --- messages to people ---
+EMAIL_URL = env.text("EMAIL_URL", "")  # smtp://user:secret@host:587?tls=1
+EMAIL_CONFIG = env.smtp(EMAIL_URL) if EMAIL_URL else {}
+EMAIL_BACKEND = EMAIL_CONFIG.get("backend", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = EMAIL_CONFIG.get("host", "localhost")
+EMAIL_PORT = EMAIL_CONFIG.get("port", 25)
+EMAIL_HOST_USER = EMAIL_CONFIG.get("user", "")
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("password", "")
+EMAIL_USE_TLS = EMAIL_CONFIG.get("tls", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("ssl", False)
+EMAIL_TIMEOUT = 20
+EMAIL_WORKS = bool(EMAIL_URL) or OWN_SECRETS  # without it the form says that no message will come
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "gongzhi@localhost")
+SMS_GATEWAY = env.text("SMS_GATEWAY", "console" if DEMO else "")
+SMS_GATEWAY_SECRET = env.secret("SMS_GATEWAY_SECRET", "")
+
+# --- the machine's door ---
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": ["civic.accounts.guards.Nobody"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "portal.problems.answer_problem",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Gongzhi",
+    "DESCRIPTION": "A city's open desk: hand in a case, follow it, rate the answer.",
+    "VERSION": "1.0.0",
+    "SERVE_PERMISSIONS": ["civic.accounts.guards.Anybody"],
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
+# --- rates: per network (a school stands behind one address) and per contact ---
+LIMITS = {
+    "report-network": (120, 3600),
+    "report-contact": (10, 86_400),
+    "photo-network": (600, 3600),
+    "track-network": (60, 600),
+    "me-link-contact": (5, 3600),
+    "me-link-network": (60, 3600),
+}
+
+# --- what a browser may load: our own, nothing else ---
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+# --- the log: one line each, no contact, no text ---
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"gongzhi": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+}
