@@ -1,0 +1,1 @@
+"""The record: case, photos, contact, timeline, table of moves."""

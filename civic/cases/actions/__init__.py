@@ -1,0 +1,41 @@
+"""The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
+
+from civic.cases.actions.contacts import open_contact
+from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
+from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
+from civic.cases.actions.moving import Hands, Step, advance, demand_words, hold, index, permit, permit_source, tell_reporter
+from civic.cases.actions.photos import picture_path, prepare_photos, receive_photo, remove_photo
+from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
+
+__all__ = [
+    "Filed",
+    "Hands",
+    "ReportGiven",
+    "Step",
+    "advance",
+    "answers_of",
+    "code_of_draft",
+    "contact_hashes",
+    "demand_words",
+    "discard_draft",
+    "file_case",
+    "find_draft",
+    "forget",
+    "forget_reporter",
+    "forget_viewer",
+    "hold",
+    "index",
+    "open_contact",
+    "open_draft",
+    "permit",
+    "permit_source",
+    "picture_path",
+    "prepare_photos",
+    "receive_photo",
+    "remove_photo",
+    "reply",
+    "save_answers",
+    "tell_reporter",
+    "tidy",
+    "withdraw",
+]

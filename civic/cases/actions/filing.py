@@ -1,0 +1,166 @@
+"""Hand a case in: the only way one comes to be, for page, API, phone desk, import and seed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
+
+from civic.accounts.models import Person
+from civic.cases.actions.moving import STEP_DAYS, index, tell_reporter
+from civic.cases.models import Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
+from civic.cases.rules import Report, Source, State, check_contact, check_report
+from civic.journal import actions as journal
+from civic.lib.codes import code_digest, new_number, new_tracking_code, tracking_code_from
+from civic.lib.limits import spend
+from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_language
+from civic.lib.refusals import Conflict, NotValid
+from civic.lib.sealed import keyed_hash, normal_email, normal_phone
+from civic.offices.models import Matter
+from civic.offices.queries import by_workdays
+from civic.places.queries import is_inside, locate
+
+DRAWS = 8  # attempts at a free number; with three million cases a year one in three is taken
+
+
+@dataclass(frozen=True)
+class ReportGiven:
+    """A report as somebody handed it in, not yet checked. lat, lon: degrees, WGS84."""
+
+    kind: str
+    text: str
+    title: str = ""
+    matter: Matter | None = None
+    matter_is_known: bool = True
+    lat: float | None = None
+    lon: float | None = None
+    address: str = ""
+    language: str = ""
+    noticed_on: date | None = None
+    email: str = ""
+    phone: str = ""
+    contact_language: str = "zh-hans"
+    is_confidential: bool = False
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The receipt: the case, and the code that opens it, which is shown once and kept only as a digest."""
+
+    case: Case
+    tracking_code: str
+    is_replay: bool = False
+
+
+def file_case(
+    given: ReportGiven, *, by: Person | None = None, source: str = Source.WEB, source_ref: str = "", at: datetime, replay_key: str = "", request_digest: str = "", draft: Draft | None = None, longest: int = 0
+) -> Filed:
+    """Take a report into the record and give its receipt. Raises NotValid by field, TooMany for one contact, Conflict when an
+    idempotency key comes back with another report. A key or draft seen before gives the first receipt again."""
+    for attempt in range(DRAWS):
+        try:
+            with transaction.atomic():
+                known = _known(replay_key, request_digest, draft)
+                return known or _file(given, by=by, source=source, source_ref=source_ref, at=at, replay_key=replay_key, request_digest=request_digest, draft=draft, longest=longest)
+        except IntegrityError:  # two hands drew one number, or sent one key at the same instant: look again
+            if attempt == DRAWS - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _known(replay_key: str, request_digest: str, draft: Draft | None) -> Filed | None:
+    if draft is not None:
+        held = Draft.objects.select_for_update(of=("self",)).select_related("case").get(pk=draft.pk)
+        return Filed(held.case, code_of_draft(held, held.case.number), is_replay=True) if held.case is not None else None
+    if not replay_key:
+        return None
+    replay = Replay.objects.select_related("case").filter(key_digest=keyed_hash(replay_key, purpose="replay")).first()
+    if replay is None:
+        return None
+    if replay.request_digest != request_digest:
+        raise Conflict(code="key-reused")
+    return Filed(replay.case, tracking_code_from(settings.SECRET_KEY, replay_key, replay.case.number), is_replay=True)
+
+
+def code_of_draft(draft: Draft, number: str) -> str:
+    """The tracking code of the case a draft became; it can be made again as long as the draft is kept."""
+    return tracking_code_from(settings.SECRET_KEY, f"draft:{draft.token_digest}", number)
+
+
+def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str, at: datetime, replay_key: str, request_digest: str, draft: Draft | None, longest: int) -> Filed:
+    text = clean_text(given.text).strip()
+    title = clean_line(given.title).strip()
+    address = clean_line(given.address).strip()
+    email, phone = normal_email(given.email) if given.email else "", normal_phone(given.phone) if given.phone else ""
+    has_point = given.lat is not None and given.lon is not None
+    report = Report(
+        kind=given.kind, text=text, title=title, matter_is_known=given.matter_is_known, lat=given.lat, lon=given.lon,
+        is_inside=is_inside(given.lat, given.lon) if given.lat is not None and given.lon is not None else True,
+        address=address, language=given.language, noticed_on=given.noticed_on, **({"longest": longest} if longest else {}),
+    )  # fmt: skip
+    wrong = check_report(report, today=localtime(at).date())
+    wrong |= check_contact(email=given.email, phone=given.phone, email_is_good=email is not None, phone_is_good=phone is not None)
+    if wrong:
+        raise NotValid(fields=wrong)
+    for address_hash in contact_hashes(email or "", phone or ""):
+        if source in (Source.WEB, Source.API):
+            spend("report-contact", address_hash, most=settings.LIMITS["report-contact"][0], seconds=settings.LIMITS["report-contact"][1])
+    spot = locate(given.lat, given.lon) if has_point and given.lat is not None and given.lon is not None else None
+    number = _free_number(at)
+    code = _code(number, replay_key=replay_key, draft=draft)
+    case = Case(
+        number=number, tracking_digest=code_digest(code), kind=given.kind, matter=given.matter, title=title or first_sentence(text),
+        language=given.language or guess_language(text), noticed_on=given.noticed_on, is_confidential=given.is_confidential,
+        lat=given.lat, lon=given.lon, address=address, area=spot.area if spot else None, cell=spot.cell if spot else None,
+        reporter=by if source in (Source.WEB, Source.API) else None, source=source, source_ref=source_ref,
+        filed_at=at, moved_at=at, due_at=by_workdays(at, STEP_DAYS[State.FILED]), last_seq=1, resident_seq=1,
+    )  # fmt: skip
+    case.save(force_insert=True)
+    words = LineWords(text=text, language=case.language)
+    side, actor_id = ("intake" if source == Source.PHONE else "source" if source == Source.IMPORT else "resident"), by.pk if by else None
+    line = journal.record(Line(case=case), words=words, subject=case.subject, last=None, verb="file", side=side, actor_id=actor_id, at=at, facts={"round": 1, "source": source, "kind": case.kind})
+    words.line = line
+    words.save(force_insert=True)
+    if by is not None:
+        Part.objects.create(case=case, person=by, side="intake" if source == Source.PHONE else "resident", verb="file", at=at)
+    if email or phone:
+        _keep_contact(case, email or "", phone or "", given.contact_language)
+        tell_reporter(case, verb="filed", at=at)
+    if draft is not None:
+        Photo.objects.filter(draft=draft).update(case=case, line=line)
+        draft.case, draft.answers, draft.updated_at = case, "", at
+        draft.save(update_fields=["case", "answers", "updated_at"])
+    if replay_key:
+        Replay.objects.create(key_digest=keyed_hash(replay_key, purpose="replay"), request_digest=request_digest, case=case, created_at=at)
+    index(case)
+    return Filed(case, code)
+
+
+def _free_number(at: datetime) -> str:
+    year = localtime(at).year % 100
+    while Case.objects.filter(number=(number := new_number(year))).exists():
+        pass
+    return number
+
+
+def _code(number: str, *, replay_key: str, draft: Draft | None) -> str:
+    if draft is not None:
+        return code_of_draft(draft, number)
+    return tracking_code_from(settings.SECRET_KEY, replay_key, number) if replay_key else new_tracking_code()
+
+
+def contact_hashes(email: str, phone: str) -> list[str]:
+    """The keyed hashes under which a contact is found; the same for limits, my cases and the outbox."""
+    return [keyed_hash(address, purpose="contact") for address in (email, phone) if address]
+
+
+def _keep_contact(case: Case, email: str, phone: str, language: str) -> None:
+    Contact.objects.create(
+        case=case,
+        email=email,
+        email_hash=keyed_hash(email, purpose="contact") if email else "",
+        phone=phone,
+        phone_hash=keyed_hash(phone, purpose="contact") if phone else "",
+        language=language,
+    )

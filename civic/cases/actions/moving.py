@@ -1,0 +1,236 @@
+"""How any hand moves a case: hold it, ask the rule, change it, write the line, queue what follows. Nobody else writes a state."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.cases.guards import Reporter
+from civic.cases.models import Case, Contact, Line, LineWords, Part
+from civic.cases.queries import hand_for, part_of
+from civic.cases.rules import (
+    ACCEPT_DAYS,
+    APPEAL_DECISION_DAYS,
+    CLOSED_STATES,
+    DISPATCH_DAYS,
+    TAKE_DAYS,
+    VERIFY_DAYS,
+    Denial,
+    Hand,
+    Move,
+    Publication,
+    State,
+    denial,
+    find_move,
+)
+from civic.journal import actions as journal
+from civic.journal.models import Audience
+from civic.lib.plain_text import clean_text
+from civic.lib.refusals import Conflict, NotAllowed, NotValid
+from civic.notices import actions as notices
+from civic.offices.models import Office
+from civic.offices.queries import OfficerHand, by_workdays, hand_of
+from civic.search import actions as search
+
+Hands = Person | Reporter
+STEP_DAYS = {
+    State.FILED: ACCEPT_DAYS,
+    State.ACCEPTED: DISPATCH_DAYS,
+    State.DISPATCHED: TAKE_DAYS,
+    State.ANSWERED: VERIFY_DAYS,
+    State.DECLINE_APPEALED: APPEAL_DECISION_DAYS,
+    State.CLOSE_APPEALED: APPEAL_DECISION_DAYS,
+}
+SENT_BACK_DAYS = 2  # a case sent back after its day still gets two working days
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move that was permitted: its row, whose hand makes it, and for which office."""
+
+    move: Move
+    person_id: int | None
+    side: str
+    office: Office | None
+    officer: OfficerHand | None = None
+
+
+def hold(case: Case) -> Case:
+    """The case, locked until the act ends, as it stands now."""
+    return Case.objects.select_for_update(of=("self",)).select_related("matter", "area", "office").get(pk=case.pk)
+
+
+def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") -> Step:
+    """Ask the table of moves. Raises NotAllowed with the reason when the hand is wrong, Conflict when the case has moved on."""
+    if isinstance(by, Reporter):
+        return _permit_reporter(case, verb, by=by, branch=branch)
+    officer = hand_of(by, on=at.date())
+    part = part_of(case, by)
+    if officer is None:
+        raise NotAllowed(_("You hold no post today that can do this."))
+    hand = hand_for(case, officer, part)
+    _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
+    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side, branch=branch)
+    if move is None:
+        raise Conflict()
+    return Step(move=move, person_id=by.pk, side=move.side, office=_acting_office(case, officer, move), officer=officer)
+
+
+def _permit_reporter(case: Case, verb: str, *, by: Reporter, branch: str) -> Step:
+    if by.case_id != case.pk:
+        raise NotAllowed()
+    _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
+    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch)
+    if move is None:
+        raise Conflict()
+    return Step(move=move, person_id=by.person.pk if by.person else None, side="resident", office=None)
+
+
+def permit_source(case: Case, verb: str) -> Step:
+    """The import's own row: a source's history, by nobody's hand here. Raises Conflict when the case has moved on."""
+    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="source")
+    if move is None:
+        raise Conflict()
+    return Step(move=move, person_id=None, side="source", office=case.office)
+
+
+def _refuse(reason: Denial | None) -> None:
+    if reason is None:
+        return
+    if reason.family in ("state", "kind"):
+        raise Conflict(reason.sentence, code=reason.family)
+    raise NotAllowed(reason.sentence, code=reason.family)
+
+
+def _acting_office(case: Case, officer: OfficerHand, move: Move) -> Office | None:
+    if move.at_own_office and case.office_id in officer.office_ids:
+        return case.office
+    return Office.objects.filter(pk__in=officer.office_ids).order_by("pk").first()
+
+
+def demand_words(step: Step, given: dict[str, str]) -> dict[str, str]:
+    """The texts a move demands, cleaned. Raises NotValid naming each field that is missing or too long."""
+    wrong: dict[str, Any] = {}
+    kept: dict[str, str] = {}
+    for demand in step.move.demands:
+        if demand.kind not in ("text", "line") or demand.name not in given:
+            continue
+        kept[demand.name] = clean_text(given[demand.name]).strip()
+        if demand.is_required and not kept[demand.name]:
+            wrong[demand.name] = _("Write something here: others will rely on it.")
+        elif len(kept[demand.name]) > demand.longest:
+            wrong[demand.name] = _("This is too long. Keep it under %(count)d characters.") % {"count": demand.longest}
+    if wrong:
+        raise NotValid(fields=wrong)
+    return kept
+
+
+def advance(
+    case: Case, step: Step, *, at: datetime, words: str = "", language: str = "", facts: dict[str, Any] | None = None, told: dict[str, Any] | None = None, **changes: Any
+) -> Line:
+    """Change the case as its row says, write the line, mend the index, tell the resident. The caller holds the case and has asked the rule."""
+    move = step.move
+    for name, value in changes.items():
+        setattr(case, name, value)
+    if move.after is not None and (move.after != case.state or move.verb == "rate"):
+        case.state = move.after
+        _set_clock(case, at=at)
+    if move.publishes is not None:
+        case.publication = move.publishes
+        if move.publishes == Publication.PUBLISHED and case.published_at is None:
+            case.published_at = at
+    _take_part(case, step, at=at)
+    line = write_line(case, step, at=at, words=words, language=language, facts=facts or {})
+    case.moved_at = at
+    case.save()
+    if words or move.publishes is not None:
+        index(case)
+    if move.tells:
+        tell_reporter(case, verb=_told_as(move), at=at, text=words if move.audience != Audience.DESK else "", more=told or {})
+    return line
+
+
+def _told_as(move: Move) -> str:
+    return f"{move.verb}-{move.branch}" if move.branch else move.verb
+
+
+def _set_clock(case: Case, *, at: datetime) -> None:
+    state = State(case.state)
+    case.closed_at = at if state in CLOSED_STATES else None
+    if state in (State.ASKED_AT_DESK, State.ASKED_BY_OFFICE):
+        case.asked_at, case.due_at = at, None
+        return
+    if case.asked_at is not None:  # the resident replied: the days in between are given back
+        if case.answer_due_at is not None:
+            case.answer_due_at += at - case.asked_at
+        case.asked_at = None
+    if state in CLOSED_STATES:
+        case.due_at = None
+    elif state == State.IN_HAND:
+        case.due_at = max(case.answer_due_at, by_workdays(at, SENT_BACK_DAYS)) if case.answer_due_at and case.answered_at else case.answer_due_at
+    else:
+        case.due_at = by_workdays(at, STEP_DAYS[state])
+
+
+def _take_part(case: Case, step: Step, *, at: datetime) -> None:
+    if step.person_id is None:
+        return
+    part, _made = Part.objects.get_or_create(case=case, person_id=step.person_id, defaults={"side": step.side, "verb": step.move.verb, "at": at})
+    if part.side != step.side:
+        raise NotAllowed(_("You took another side in this case before, so this is not yours to do."), code="part")
+
+
+def write_line(case: Case, step: Step, *, at: datetime, words: str, language: str, facts: dict[str, Any]) -> Line:
+    """The act as a line of the timeline, its words beside it."""
+    last = case.lines.order_by("-seq").first()
+    said = LineWords(text=words, language=language, audience=step.move.audience) if words else None
+    line = journal.record(
+        Line(case=case, office=step.office), words=said, subject=case.subject, last=last, verb=step.move.verb, side=step.side, actor_id=step.person_id, at=at, facts={"round": case.round, **facts}
+    )
+    case.last_seq = line.seq
+    if said is not None:
+        said.line = line
+        said.save(force_insert=True)
+        if step.side == "resident":
+            case.resident_seq = line.seq
+    return line
+
+
+def index(case: Case) -> None:
+    """Put the case into the index of the desk, and into the public one exactly while it is public."""
+    names = [case.matter.name_zh_hans, case.matter.name_zh_hant, case.matter.name_en] if case.matter else []
+    lines = list(case.lines.select_related("words").order_by("seq"))
+    said = [line.words for line in lines if hasattr(line, "words") and line.words.text]
+    search.put("desk", "case", case.pk, [case.number, case.title, case.address, *names, *(words.text for words in said)])
+    if not case.is_public:
+        search.drop("public", "case", case.pk)
+        return
+    readable = [line.words.text for line in lines if hasattr(line, "words") and line.words.audience == Audience.PUBLIC and (line.side != "resident" or line.words.is_screened) and line.verb != "file"]
+    search.put("public", "case", case.pk, [case.number, case.public_title, case.public_text, case.address, *names, *readable])
+
+
+def tell_reporter(case: Case, *, verb: str, at: datetime, text: str = "", more: dict[str, Any] | None = None) -> None:
+    """Queue a message to whoever left a contact; most did not."""
+    contact = Contact.objects.filter(case=case).first()
+    if contact is None:
+        return
+    notices.queue(
+        verb=verb,
+        about=case.subject,
+        language=contact.language,
+        at=at,
+        email=contact.email,
+        phone=contact.phone,
+        context={
+            "number": case.number,
+            "title": case.title,
+            "url": f"{settings.SITE_URL}/cases/{case.number}/",
+            "due": case.answer_due_at or case.due_at,
+            "text": text,
+            "office": case.office.name if case.office else "",
+            **(more or {}),
+        },
+    )

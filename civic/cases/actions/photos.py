@@ -1,0 +1,135 @@
+"""Photos: looked at before the receipt, prepared later in a bounded process, the upload gone within the hour."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from civic.cases.actions.moving import tell_reporter
+from civic.cases.models import Case, Draft, Photo, PhotoState
+from civic.lib.nudge import nudge
+from civic.lib.pictures import DevelopFailed, develop, look_at
+from civic.lib.plain_text import clean_line
+from civic.lib.refusals import NotValid
+
+CLAIM_MINUTES = 5
+UPLOAD_HOURS = 1
+SIZES = ("large", "small")
+
+
+def upload_path(key: UUID) -> Path:
+    """Where an upload waits; never served."""
+    return Path(settings.UPLOAD_DIR) / key.hex
+
+
+def picture_path(key: UUID, size: str) -> Path:
+    """Where a prepared picture lies; served by a view that asks who is looking."""
+    return Path(settings.MEDIA_ROOT) / key.hex[:2] / f"{key.hex}-{size}.jpg"
+
+
+def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Case | None = None, at: datetime) -> Photo:
+    """Take a photo in: header, size and pixel count are checked, the bytes are on disk before the row. The same upload twice is
+    one photo. Raises NotValid with a sentence naming the file; the rest of the report survives."""
+    name = clean_line(upload.name or "").strip()[:120]
+    header = look_at(upload)
+    digest = _digest(upload)
+    owner = Photo.objects.filter(draft=draft) if draft is not None else Photo.objects.filter(case=case)
+    known = owner.filter(digest=digest).first()
+    if known is not None:
+        return known
+    if owner.count() >= settings.PHOTOS_MOST:
+        raise NotValid(fields={"photos": _("“%(name)s” was not added: a report holds %(most)d photos at most. Remove one first.") % {"name": name, "most": settings.PHOTOS_MOST}})
+    photo = Photo(case=case, draft=draft, file_name=name, digest=digest, width=header.width, height=header.height, received_at=at)
+    _keep_upload(photo.key, upload)
+    with transaction.atomic():
+        photo.save(force_insert=True)
+        nudge("cases.prepare_photos")
+    return photo
+
+
+def _digest(upload: UploadedFile) -> str:
+    seal = sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        seal.update(chunk)
+    upload.seek(0)
+    return seal.hexdigest()
+
+
+def _keep_upload(key: UUID, upload: UploadedFile) -> None:
+    target = upload_path(key)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with target.open("xb") as kept:
+        for chunk in upload.chunks():
+            kept.write(chunk)
+
+
+@transaction.atomic
+def remove_photo(photo: Photo) -> None:
+    """Take a photo out of a draft again, with its files."""
+    _remove_files(photo)
+    photo.delete()
+
+
+def drop_photos(case: Case) -> None:
+    """Take all photos of a case away, files and rows."""
+    for photo in case.photos.all():
+        remove_photo(photo)
+
+
+def _remove_files(photo: Photo) -> None:
+    upload_path(photo.key).unlink(missing_ok=True)
+    for size in SIZES:
+        picture_path(photo.key, size).unlink(missing_ok=True)
+
+
+def prepare_photos(*, at: datetime, most: int = 50) -> int:
+    """Prepare what waits: claim a row, turn, shrink and clean it in a bounded process, drop the upload. Returns how many are ready."""
+    _take_back_claims(at)
+    ready = 0
+    for photo in Photo.objects.filter(state=PhotoState.RECEIVED).order_by("received_at")[:most]:
+        claimed = Photo.objects.filter(pk=photo.pk, state=PhotoState.RECEIVED).update(state=PhotoState.DEVELOPING, claimed_at=at)
+        ready += claimed == 1 and _prepare(photo, at=at)
+    return ready
+
+
+def _take_back_claims(at: datetime) -> None:
+    stale = Photo.objects.filter(state=PhotoState.DEVELOPING, claimed_at__lt=at - timedelta(minutes=CLAIM_MINUTES))
+    stale.update(state=PhotoState.RECEIVED, claimed_at=None)
+
+
+def _prepare(photo: Photo, *, at: datetime) -> bool:
+    target = picture_path(photo.key, "large").parent
+    target.mkdir(parents=True, exist_ok=True)
+    try:
+        made = develop(upload_path(photo.key), target)
+        for size in SIZES:
+            Path(getattr(made, size)).replace(picture_path(photo.key, size))
+    except (DevelopFailed, OSError) as failed:
+        _fail(photo, reason=getattr(failed, "code", "unreadable"), at=at)
+        return False
+    Photo.objects.filter(pk=photo.pk).update(state=PhotoState.READY, width=made.width, height=made.height, claimed_at=None)
+    upload_path(photo.key).unlink(missing_ok=True)
+    return True
+
+
+@transaction.atomic
+def _fail(photo: Photo, *, reason: str, at: datetime) -> None:
+    Photo.objects.filter(pk=photo.pk).update(state=PhotoState.FAILED, failure=reason[:40], claimed_at=None)
+    upload_path(photo.key).unlink(missing_ok=True)
+    case = Case.objects.select_related("office").filter(photos=photo.pk).first()
+    if case is not None:
+        tell_reporter(case, verb="photo-failed", at=at, more={"file_name": photo.file_name})
+
+
+def tidy_uploads(*, at: datetime) -> int:
+    """No upload outlives the hour: what could not be prepared by then is given up and told. Returns how many were given up."""
+    late = list(Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], received_at__lt=at - timedelta(hours=UPLOAD_HOURS)))
+    for photo in late:
+        _fail(photo, reason="too-late", at=at)
+    return len(late)

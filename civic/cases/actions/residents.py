@@ -1,0 +1,68 @@
+"""What the resident does with a case of her own besides rating it: reply, withdraw; and be forgotten."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from civic.accounts.models import Person
+from civic.cases.actions.moving import advance, demand_words, hold, index, permit
+from civic.cases.actions.photos import drop_photos
+from civic.cases.guards import Reporter
+from civic.cases.models import Case, Contact, Draft, Line, LineWords
+from civic.cases.queries import Viewer, own_cases
+from civic.journal.actions import blank
+from civic.notices import actions as notices
+
+
+@transaction.atomic
+def reply(case: Case, *, by: Reporter, text: str, at: datetime) -> Line:
+    """The resident answers what the city asked; the clock goes on, moved by the days it stood. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "reply", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    return advance(case, step, at=at, words=given["text"], language=case.language)
+
+
+@transaction.atomic
+def withdraw(case: Case, *, by: Reporter, at: datetime) -> Line:
+    """The resident takes a report back before anybody accepted it. Raises NotAllowed, Conflict."""
+    case = hold(case)
+    step = permit(case, "withdraw", by=by, at=at)
+    return advance(case, step, at=at)
+
+
+@transaction.atomic
+def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None:
+    """Take the reporter out of a case: contact, account, words as handed in and photos go; the record and its chain stay.
+    The screened text stays public unless the reporter wants that gone as well."""
+    case = hold(case)
+    mine = Q(line__side="resident") | Q(line__side="intake", line__verb="file")
+    for words in LineWords.objects.filter(mine, line__case=case, erased_at__isnull=True):
+        blank(words, at=at)
+    Contact.objects.filter(case=case).delete()
+    Draft.objects.filter(case=case).delete()
+    case.replays.all().delete()
+    drop_photos(case)
+    notices.withdraw_about(case.subject, at=at)
+    case.reporter, case.erased_at, case.title, case.address = None, at, case.public_title, ""
+    if public_words_too:
+        case.title = case.public_title = case.public_text = ""
+        case.lat = case.lon = None
+    case.save()
+    index(case)
+
+
+@transaction.atomic
+def forget(person: Person, *, at: datetime, public_words_too: bool = False) -> int:
+    """Take a person out of every case handed in with the account. Returns how many."""
+    return forget_viewer(Viewer(person=person), at=at, public_words_too=public_words_too)
+
+
+@transaction.atomic
+def forget_viewer(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> int:
+    """Take whoever this is out of all cases of hers, found by account, code or contact. Returns how many."""
+    own = list(own_cases(viewer))
+    for case in own:
+        forget_reporter(case, at=at, public_words_too=public_words_too)
+    return len(own)

@@ -1,0 +1,285 @@
+"""Who may read which case, and the timeline as one reader may read it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from civic.accounts.models import Person
+from civic.cases.models import Case, CaseQuerySet, Contact, Line, LineWords, Part, Photo, PhotoState
+from civic.cases.rules import MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
+from civic.journal.models import Audience
+from civic.journal.rules import broken_at
+from civic.offices.queries import OfficerHand
+from civic.offices.rules import Role, Side
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is asking: a person or nobody, perhaps an officer with posts in force, perhaps known as the reporter of some cases."""
+
+    person: Person | None = None
+    officer: OfficerHand | None = None
+    reporter_of: frozenset[int] = field(default_factory=frozenset)
+    contact_hash: str = ""
+
+    @property
+    def is_stranger(self) -> bool:
+        """Nobody we know anything about."""
+        return self.person is None and not self.reporter_of and not self.contact_hash
+
+
+STRANGER = Viewer()
+
+
+def _own(viewer: Viewer) -> Q:
+    own = Q(pk__in=viewer.reporter_of) if viewer.reporter_of else Q(pk__in=[])
+    if viewer.person is not None:
+        own |= Q(reporter=viewer.person)
+    if viewer.contact_hash:
+        reached = Contact.objects.filter(Q(email_hash=viewer.contact_hash) | Q(phone_hash=viewer.contact_hash), case=OuterRef("pk"))
+        own |= Q(Exists(reached))
+    return own
+
+
+def _in_areas(officer: OfficerHand) -> Q:
+    if not officer.area_paths:
+        return Q()
+    inside = Q(area__isnull=True)
+    for path in officer.area_paths:
+        inside |= Q(area__path__startswith=path)
+    return inside
+
+
+def _at_desk(viewer: Viewer) -> Q:
+    """What an officer's posts open: the checking side its areas, a dispatcher what was accepted there, an office what it holds, a reviewer what is appealed."""
+    officer = viewer.officer
+    if officer is None:
+        return Q(pk__in=[])
+    took_part = Q(Exists(Part.objects.filter(case=OuterRef("pk"), person=officer.person_id)))
+    if officer.side == Side.CHECK:
+        return _in_areas(officer) | took_part
+    if officer.side == Side.ACT:
+        scope = took_part
+        if officer.roles & {Role.HANDLER.value, Role.HEAD.value}:
+            scope |= Q(office__in=officer.office_ids)
+        if Role.DISPATCHER.value in officer.roles:
+            scope |= _in_areas(officer) & ~Q(state__in=[State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN, State.DECLINE_APPEALED])
+        return scope
+    if officer.side == Side.DECIDE:
+        return Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED]) | took_part
+    return took_part
+
+
+def on_desk_of(viewer: Viewer) -> CaseQuerySet:
+    """The cases an officer works with; nobody else has a desk."""
+    return Case.objects.filter(_at_desk(viewer))
+
+
+def own_cases(viewer: Viewer) -> CaseQuerySet:
+    """The cases somebody handed in, by account, by tracking code or by a link to the contact."""
+    return Case.objects.filter(_own(viewer))
+
+
+def visible_to(viewer: Viewer) -> CaseQuerySet:
+    """Every case this viewer may read whole: public ones, one's own, and what a post opens."""
+    if viewer.is_stranger:
+        return Case.objects.public()
+    return Case.objects.filter(Q(publication=Publication.PUBLISHED) | _own(viewer) | _at_desk(viewer))
+
+
+def glimpsed() -> CaseQuerySet:
+    """Cases of which a stranger sees matter, cell and hour only, because nobody has screened them yet."""
+    return Case.objects.filter(publication=Publication.UNSCREENED, is_confidential=False).exclude(state=State.WITHDRAWN)
+
+
+def is_reporter(case: Case, viewer: Viewer) -> bool:
+    """Did this viewer hand the case in?"""
+    if case.pk in viewer.reporter_of or (viewer.person is not None and case.reporter_id == viewer.person.pk):
+        return True
+    if not viewer.contact_hash:
+        return False
+    return Contact.objects.filter(Q(email_hash=viewer.contact_hash) | Q(phone_hash=viewer.contact_hash), case=case).exists()
+
+
+def reads_as(case: Case, viewer: Viewer) -> str:
+    """How much of a case this viewer reads: desk, party (the reporter) or public. Call it only for a case found through visible_to."""
+    if is_reporter(case, viewer):
+        return "party"
+    if viewer.officer is not None and on_desk_of(viewer).filter(pk=case.pk).exists():
+        return "desk"
+    return "public"
+
+
+# --- the timeline ---
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline as one reader may read it. `text` is empty where the words are not for this reader; `note` says why."""
+
+    line: Line
+    title: Any
+    side: str
+    office: str
+    text: str
+    language: str
+    note: Any
+    is_latest_answer: bool
+    photos: tuple[Photo, ...]
+    is_current_round: bool
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the line states besides its words."""
+        return self.line.facts
+
+
+_DONE: dict[tuple[str, str], Any] = {}
+for _move in MOVES:
+    _DONE.setdefault((_move.verb, _move.hand), _move.done)
+
+
+def _title(line: Line, answers: int) -> Any:
+    if line.verb == "file":
+        return _("Reported")
+    if line.verb == "answer" and answers > 1:
+        return _("Answer number %(count)d") % {"count": answers}
+    if line.verb == "rate" and line.facts.get("reopens"):
+        return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
+    hand = {"resident": ("feedback", "cases"), "check": ("supervision",), "act": ("handling",), "decide": ("feedback",), "source": ("handling",)}
+    for app in hand.get(line.side, ()):
+        if (line.verb, app) in _DONE:
+            return _DONE[line.verb, app]
+    return line.verb
+
+
+def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
+    """Text, language and note of a line for a reader. Words of residents are public only once screened; those of the desk once the case is public."""
+    words: LineWords | None = getattr(line, "words", None)
+    if words is None:
+        return "", "", ""
+    if words.erased_at is not None:
+        kept = case.public_text if line.verb == "file" and reader != "desk" else ""
+        return (kept, words.language, "") if kept else ("", "", _("These words were erased at the wish of whoever wrote them."))
+    if reader == "desk" or (reader == "party" and words.audience != Audience.DESK):
+        return words.text, words.language, ""
+    if words.audience != Audience.PUBLIC or not case.is_public:
+        return "", "", ""
+    if line.verb == "file":
+        return case.public_text, words.language, ""
+    if line.side == "resident" and not words.is_screened:
+        return "", "", _("The resident also wrote something. It is shown once it has been screened.")
+    return words.text, words.language, ""
+
+
+def timeline(case: Case, reader: str) -> list[Entry]:
+    """The case as its timeline, for a reader (public, party, desk); two queries."""
+    shown = Photo.objects.filter(state__in=[PhotoState.READY, PhotoState.RECEIVED, PhotoState.DEVELOPING, PhotoState.FAILED])
+    if reader == "public":
+        shown = shown.filter(is_public=True)
+    lines = list(case.lines.select_related("words", "office").prefetch_related(Prefetch("photos", queryset=shown)).order_by("seq"))
+    answered = Counter(line.verb for line in lines)["answer"]
+    entries: list[Entry] = []
+    answers = 0
+    for line in lines:
+        answers += line.verb == "answer"
+        text, language, note = _words_for(case, line, reader)
+        entries.append(
+            Entry(
+                line=line,
+                title=_title(line, answers),
+                side=line.side,
+                office=line.office.name if line.office else "",
+                text=text,
+                language=language,
+                note=note,
+                is_latest_answer=line.verb == "answer" and answers == answered,
+                photos=tuple(line.photos.all()),
+                is_current_round=line.facts.get("round", 1) == case.round,
+            )
+        )
+    return entries
+
+
+def first_broken_line(case: Case) -> int | None:
+    """The first line of a case whose seal does not hold, or None when the whole timeline proves itself."""
+    lines = list(case.lines.select_related("words").order_by("seq"))
+    said = {line.seq: (line.words.text, line.words.salt) for line in lines if hasattr(line, "words") and line.words.erased_at is None}
+    return broken_at(case.subject, lines, said)
+
+
+# --- what somebody may do ---
+
+
+def part_words(part: Part) -> str:
+    """"you answered it on 9 November 2026", for a refusal."""
+    day = date_format(localtime(part.at), "DATE_FORMAT")
+    done = {
+        "accept": _("you accepted this case on %(day)s"),
+        "decline": _("you declined this case on %(day)s"),
+        "verify": _("you checked this case on %(day)s"),
+        "send-back": _("you sent this case back on %(day)s"),
+        "publish": _("you screened this case on %(day)s"),
+        "withhold": _("you screened this case on %(day)s"),
+        "dispatch": _("you dispatched this case on %(day)s"),
+        "take": _("you handled this case from %(day)s"),
+        "answer": _("you answered this case on %(day)s"),
+        "return": _("you returned this case on %(day)s"),
+        "file": _("you handed this case in on %(day)s"),
+    }
+    return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
+
+
+def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand:
+    """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and area are hers."""
+    if officer is None:
+        return Hand(side=part.side if part else "", part=part.side if part else "", part_words=part_words(part) if part else "")
+    path = case.area.path if case.area else ""
+    return Hand(
+        side=officer.side,
+        roles=officer.roles,
+        part=part.side if part else "",
+        part_words=part_words(part) if part else "",
+        is_own_office=case.office_id in officer.office_ids,
+        is_in_area=not officer.area_paths or not path or any(path.startswith(own) for own in officer.area_paths) or case.office_id in officer.office_ids,
+    )
+
+
+def part_of(case: Case, person: Person | None) -> Part | None:
+    """The side somebody once took in a case."""
+    return Part.objects.filter(case=case, person=person).first() if person is not None else None
+
+
+def moves_open_to(viewer: Viewer, case: Case) -> tuple[Move, ...]:
+    """The moves this officer may make on this case now; pages and API loop over them."""
+    if viewer.officer is None:
+        return ()
+    hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
+    return open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
+
+
+def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
+    """The moves possible from here that belong to somebody else, each with the reason; so that nobody has to guess."""
+    if viewer.officer is None:
+        return []
+    hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
+    denied = []
+    for move in MOVES:
+        if move.branch or move.side in ("resident", "source") or case.kind not in move.kinds or case.state not in move.before or case.publication not in move.publication:
+            continue
+        reason = denial(move.verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
+        if reason is not None:
+            denied.append((move, reason))
+    return denied
+
+
+def waiting_since(at: datetime) -> datetime | None:
+    """When the oldest photo that still waits to be prepared came in; for /readyz."""
+    oldest = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], received_at__lte=at).order_by("received_at").first()
+    return oldest.received_at if oldest else None

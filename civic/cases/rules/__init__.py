@@ -1,0 +1,51 @@
+"""What holds for every case, without a table or a clock: states, moves, deadlines, and the limits of a report."""
+
+from civic.cases.rules.deadlines import ACCEPT_DAYS, APPEAL_DECISION_DAYS, DISPATCH_DAYS, TAKE_DAYS, VERIFY_DAYS, may_appeal_until, may_reopen_until
+from civic.cases.rules.moves import MOVES, Demand, Denial, Given, Hand, Move, denial, find_move, moves_of, open_moves
+from civic.cases.rules.next_steps import Next, next_step
+from civic.cases.rules.report import Report, check_contact, check_report
+from civic.cases.rules.states import (
+    CLOSED_STATES,
+    OPEN_STATES,
+    Kind,
+    Outcome,
+    Publication,
+    Source,
+    State,
+    Verdict,
+    outcomes_for,
+)
+
+__all__ = [
+    "ACCEPT_DAYS",
+    "APPEAL_DECISION_DAYS",
+    "CLOSED_STATES",
+    "DISPATCH_DAYS",
+    "MOVES",
+    "OPEN_STATES",
+    "TAKE_DAYS",
+    "VERIFY_DAYS",
+    "Demand",
+    "Denial",
+    "Given",
+    "Hand",
+    "Kind",
+    "Move",
+    "Next",
+    "Outcome",
+    "Publication",
+    "Report",
+    "Source",
+    "State",
+    "Verdict",
+    "check_contact",
+    "check_report",
+    "denial",
+    "find_move",
+    "may_appeal_until",
+    "may_reopen_until",
+    "moves_of",
+    "next_step",
+    "open_moves",
+    "outcomes_for",
+]

@@ -1,0 +1,48 @@
+"""What a state means for the resident, and what comes next: full sentences, said the same on page, message and API."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.rules.states import Kind, State
+
+
+@dataclass(frozen=True)
+class Next:
+    """`now` says where the case stands, `then` what comes next and who does it; `who` is the side whose turn it is."""
+
+    now: Any
+    then: Any
+    who: str
+
+
+_STEPS: dict[State, Next] = {
+    State.FILED: Next(
+        _("The report has been received. Nobody has read it yet."),
+        _("The supervision centre reads it and accepts it, asks something, or says why not and where to appeal."),
+        "check",
+    ),
+    State.ASKED_AT_DESK: Next(
+        _("The supervision centre has asked the resident a question."), _("The resident replies. Until then the clock stands still."), "resident"
+    ),
+    State.ACCEPTED: Next(_("The report has been accepted."), _("The command centre names the office that answers."), "act"),
+    State.DISPATCHED: Next(_("An office has been named and has to take it on."), _("The office takes it on, or returns it with a reason."), "act"),
+    State.IN_HAND: Next(_("The office is working on it."), _("The office answers in public."), "act"),
+    State.ASKED_BY_OFFICE: Next(_("The office has asked the resident a question."), _("The resident replies. Until then the clock stands still."), "resident"),
+    State.ANSWERED: Next(
+        _("The office has answered. It cannot close the case itself."), _("Somebody who took no part in the work checks it, and closes it or sends it back."), "check"
+    ),
+    State.CLOSED: Next(_("The case is closed."), _("The resident says whether it was solved. Silence is not counted as yes."), "resident"),
+    State.DECLINED: Next(_("The report was not accepted."), _("The resident may appeal; another office then decides."), "resident"),
+    State.WITHDRAWN: Next(_("The resident took the report back."), _("Nothing more happens."), ""),
+    State.DECLINE_APPEALED: Next(_("The resident does not agree with the refusal."), _("A reviewing office that never touched the case decides, with reasons."), "decide"),
+    State.CLOSE_APPEALED: Next(_("The resident does not agree with the answer."), _("A reviewing office that never touched the case decides, with reasons."), "decide"),
+}
+
+
+def next_step(kind: str, state: str) -> Next:
+    """Where a case stands and what comes next."""
+    if kind == Kind.THANKS and state == State.CLOSED:
+        return Next(_("The thanks were passed on."), _("Nothing more happens."), "")
+    return _STEPS[State(state)]

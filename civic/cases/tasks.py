@@ -1,0 +1,18 @@
+"""Doors for the worker: they sweep rows and call acts; nothing is lost when one never runs."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from civic.cases import actions
+
+
+@shared_task(name="cases.prepare_photos", ignore_result=True)
+def prepare_photos() -> None:
+    """Prepare the photos that wait."""
+    actions.prepare_photos(at=timezone.now())
+
+
+@shared_task(name="cases.tidy", ignore_result=True)
+def tidy() -> None:
+    """Forget what has lapsed."""
+    actions.tidy(at=timezone.now())

@@ -1,0 +1,1 @@
+"""The officials' worklist, and make_move(), which finds the hand."""

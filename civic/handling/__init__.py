@@ -1,0 +1,1 @@
+"""The acting side: dispatch, take, return, ask, answer; and record, for imports."""

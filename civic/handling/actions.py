@@ -1,0 +1,87 @@
+"""The acting side: dispatch, take, return, ask, answer; and record, for a source's own history. It never imports the checking side."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.cases.actions import advance, demand_words, hold, permit, permit_source
+from civic.cases.models import Case, Line, LineWords
+from civic.cases.rules import Outcome, may_appeal_until, outcomes_for
+from civic.lib.plain_text import clean_text
+from civic.lib.refusals import NotValid
+from civic.offices.models import Office
+from civic.offices.queries import reviewing_office_for
+
+
+@transaction.atomic
+def dispatch(case: Case, *, by: Person, office: Office, text: str = "", at: datetime) -> Line:
+    """The command centre names the office that answers. Raises NotAllowed, Conflict; NotValid for an office that cannot answer."""
+    case = hold(case)
+    step = permit(case, "dispatch", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    if not office.is_active or office.is_reviewing or office.kind in ("supervision", "command", "review"):
+        raise NotValid(fields={"office": _("This office does not answer cases. Choose one that does the work.")})
+    return advance(case, step, at=at, words=given["text"], facts={"office": office.code}, office=office)
+
+
+@transaction.atomic
+def take(case: Case, *, by: Person, at: datetime) -> Line:
+    """An officer of the office takes the case on. Raises NotAllowed, Conflict."""
+    case = hold(case)
+    step = permit(case, "take", by=by, at=at)
+    return advance(case, step, at=at)
+
+
+@transaction.atomic
+def return_case(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
+    """The office gives the case back to the command centre, with a reason. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "return", by=by, at=at)
+    given = demand_words(step, {"reason": reason})
+    office = case.office
+    return advance(case, step, at=at, words=given["reason"], facts={"office": office.code if office else ""}, office=None)
+
+
+@transaction.atomic
+def ask(case: Case, *, by: Person, text: str, at: datetime) -> Line:
+    """The office asks the resident something it needs to know. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "ask", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    return advance(case, step, at=at, words=given["text"])
+
+
+@transaction.atomic
+def answer(case: Case, *, by: Person, outcome: str, text: str, basis: str = "", language: str = "", at: datetime) -> Line:
+    """The office answers, in words everybody will read, and says how it ended. Questions and suggestions close with it; the rest
+    is checked by somebody else first. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "answer", by=by, at=at)
+    given = demand_words(step, {"text": text, "basis": basis})
+    if outcome not in outcomes_for(case.kind):
+        raise NotValid(fields={"outcome": _("Choose how it ended.")})
+    review = reviewing_office_for(case.office)
+    days = case.matter.appeal_days if case.matter else 30
+    facts = {"outcome": str(outcome), "basis": given["basis"], "appeal_to": review.code if review else "", "appeal_until": may_appeal_until(at, days).isoformat()}
+    return advance(
+        case, step, at=at, words=given["text"], language=language or case.language, facts=facts,
+        told={"outcome": Outcome(outcome).label}, outcome=outcome, verdict="", answered_at=case.answered_at or at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record(case: Case, *, text: str, at: datetime) -> Line:
+    """Write down the reply a case already had where it came from; public as it was there, never scored. Raises Conflict, NotValid."""
+    case = hold(case)
+    step = permit_source(case, "record")
+    words = clean_text(text).strip()
+    if not words:
+        raise NotValid(fields={"text": _("The reply is empty.")})
+    LineWords.objects.filter(line__case=case).update(is_screened=True)
+    first = LineWords.objects.get(line__case=case, line__seq=1)
+    return advance(
+        case, step, at=at, words=words, language=case.language, facts={"outcome": Outcome.RECORDED.value},
+        outcome=Outcome.RECORDED, answered_at=at, public_title=case.title, public_text=first.text, screened_seq=1,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Scores and figures: reads all, acts on nothing."""

@@ -1,0 +1,1 @@
+"""Append-only, hash-chained timelines, for whoever keeps one."""

@@ -1,0 +1,1 @@
+"""The checking side: accept, decline, ask, publish, withhold, verify, send back."""

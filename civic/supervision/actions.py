@@ -1,0 +1,105 @@
+"""The checking side: accept, decline, ask, publish, withhold, verify, send back. It never imports the acting side."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.cases.actions import advance, demand_words, hold, permit
+from civic.cases.models import Case, Line, LineWords, Photo, PhotoState
+from civic.cases.rules import may_appeal_until
+from civic.lib.refusals import Conflict, NotValid
+from civic.offices.models import Matter
+from civic.offices.queries import by_workdays, reviewing_office_for
+
+UNSORTED_APPEAL_DAYS = 30
+
+
+@transaction.atomic
+def accept(case: Case, *, by: Person, matter: Matter | None, at: datetime) -> Line:
+    """The city takes a report on: the matter is settled and the answer promised by a day. Thanks end here. Raises NotAllowed,
+    Conflict; NotValid without a matter."""
+    case = hold(case)
+    step = permit(case, "accept", by=by, at=at)
+    matter = matter or case.matter
+    if matter is None or not matter.is_active:
+        raise NotValid(fields={"matter": _("Choose what the case is about: the limit and the office hang on it.")})
+    promised = by_workdays(at, matter.answer_days)
+    return advance(case, step, at=at, facts={"matter": matter.code, "until": promised.isoformat()}, matter=matter, accepted_at=at, answer_due_at=promised)
+
+
+@transaction.atomic
+def decline(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> Line:
+    """The city does not take a report on: with the rule it rests on, the reason, and where and until when to appeal. Raises
+    NotAllowed, Conflict, NotValid; Conflict too when no reviewing office exists, since a refusal without an appeal is none."""
+    case = hold(case)
+    step = permit(case, "decline", by=by, at=at)
+    given = demand_words(step, {"basis": basis, "text": text})
+    review = reviewing_office_for(step.office)
+    if review is None:
+        raise Conflict(_("No reviewing office is set up, so nothing can be declined: the resident would have nowhere to appeal."))
+    until = may_appeal_until(at, case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS)
+    facts = {"basis": given["basis"], "appeal_to": review.code, "appeal_until": until.isoformat()}
+    told = {"basis": given["basis"], "appeal_office": review.name, "due": until}
+    return advance(case, step, at=at, words=given["text"], language=case.language, facts=facts, told=told)
+
+
+@transaction.atomic
+def ask(case: Case, *, by: Person, text: str, at: datetime) -> Line:
+    """The supervision centre asks the resident something before it decides. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "ask", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    return advance(case, step, at=at, words=given["text"])
+
+
+@transaction.atomic
+def publish(case: Case, *, by: Person, title: str, text: str, photos: Collection[UUID] | None = None, hold_back: Collection[int] = (), at: datetime) -> Line:
+    """Let everybody read the case, in the words the moderator leaves: title, text, the photos named (all prepared ones when None),
+    and what the resident wrote since, but for the lines held back. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "publish", by=by, at=at)
+    given = demand_words(step, {"title": title, "text": text})
+    ready = Photo.objects.filter(case=case, state=PhotoState.READY)
+    shown = ready if photos is None else ready.filter(key__in=photos)
+    Photo.objects.filter(case=case).exclude(pk__in=shown.values("pk")).update(is_public=False)
+    count = shown.update(is_public=True)
+    resident_words = LineWords.objects.filter(line__case=case, line__side="resident")
+    resident_words.update(is_screened=True)
+    resident_words.filter(line__seq__in=hold_back).update(is_screened=False)
+    return advance(case, step, at=at, facts={"photos": count}, public_title=given["title"], public_text=given["text"], screened_seq=case.last_seq)
+
+
+@transaction.atomic
+def withhold(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
+    """Keep the case from strangers, or take it back from them, with a reason the resident reads. It leaves list, search and feed in
+    the same instant. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "withhold", by=by, at=at)
+    given = demand_words(step, {"reason": reason})
+    Photo.objects.filter(case=case).update(is_public=False)
+    return advance(case, step, at=at, words=given["reason"], screened_seq=case.last_seq)
+
+
+@transaction.atomic
+def verify(case: Case, *, by: Person, text: str = "", at: datetime) -> Line:
+    """Somebody who took no part in the work has looked: it holds, the case closes. Raises NotAllowed with the reason for whoever
+    acted on the case, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "verify", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    days = case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS
+    until = may_appeal_until(at, days)
+    return advance(case, step, at=at, words=given["text"], facts={"appeal_until": until.isoformat()}, told={"due": until})
+
+
+@transaction.atomic
+def send_back(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
+    """The check found that it does not hold: the office does it again. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "send-back", by=by, at=at)
+    given = demand_words(step, {"reason": reason})
+    return advance(case, step, at=at, words=given["reason"])
