@@ -1,0 +1,1 @@
+"""Areas and grid cells, and which of them holds a point."""

@@ -1,0 +1,1 @@
+"""One index over both databases: a public and a desk side."""
