@@ -1,7 +1,7 @@
 """Search words for Chinese and Latin text: overlapping pairs of signs, the same for both databases.
 
-Each run of Chinese gives its overlapping pairs and its last single sign; each Latin word or number is one word. A phrase
-of pairs then finds exactly what a substring search finds, and a single sign is found as the beginning of a word. What is
+Each run of Chinese gives its overlapping pairs and its last single sign; each Latin word or number is one word. A
+phrase of pairs finds just what a substring search finds; a single sign is found as the beginning of a word. What is
 stored by `grams` (SQLite FTS5, unicode61) or `tsvector` (PostgreSQL) is searched with `fts5_query` or `tsquery`.
 """
 

@@ -1,12 +1,16 @@
 """The refusals an act may raise: each carries a full sentence for the person, and the status its door answers with."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Sentence = str | Promise
-"""A sentence for people: translated late, so that it speaks the language of whoever reads it."""
+# A sentence for people is translated late, so that it speaks the language of whoever reads it.
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise as Sentence
+else:
+    Sentence = str | Promise
 
 
 class Refused(Exception):
@@ -16,8 +20,8 @@ class Refused(Exception):
     status = 409
     usual_sentence: Sentence = _("This cannot be done.")
 
-    def __init__(self, sentence: Sentence = "", *, code: str = "") -> None:
-        self.sentence: Sentence = sentence or self.usual_sentence
+    def __init__(self, sentence: Sentence | None = None, *, code: str = "") -> None:
+        self.sentence: Sentence = self.usual_sentence if sentence is None else sentence
         self.code = code or self.code
         super().__init__(self.sentence)
 
@@ -42,7 +46,7 @@ class NotValid(Refused):
 
     def __init__(
         self,
-        sentence: Sentence = "",
+        sentence: Sentence | None = None,
         *,
         fields: Mapping[str, Sentence | Sequence[Sentence]] | None = None,
         code: str = "",
@@ -51,7 +55,9 @@ class NotValid(Refused):
             name: [told] if isinstance(told, str | Promise) else list(told) for name, told in (fields or {}).items()
         }
         told_once = [told for sentences in self._fields.values() for told in sentences]
-        super().__init__(sentence or (told_once[0] if len(told_once) == 1 else ""), code=code)
+        if sentence is None and len(told_once) == 1:
+            sentence = told_once[0]
+        super().__init__(sentence, code=code)
 
     @property
     def fields(self) -> dict[str, list[str]]:
@@ -87,6 +93,6 @@ class TooMany(Refused):
     status = 429
     usual_sentence = _("That was too often in a short time. Please wait a little and try again.")
 
-    def __init__(self, sentence: Sentence = "", *, retry_after: int, code: str = "") -> None:
+    def __init__(self, sentence: Sentence | None = None, *, retry_after: int, code: str = "") -> None:
         self.retry_after = max(1, retry_after)
         super().__init__(sentence, code=code)
