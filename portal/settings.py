@@ -49,7 +49,7 @@ ROOT_URLCONF = "portal.urls"
 APPEND_SLASH = True
 
 # --- apps: the floors of the house, and the libraries it stands on ---
-CIVIC_APPS = ["journal", "notices", "search", "places", "accounts", "offices", "cases", "handling", "supervision", "feedback", "desk", "me"]
+CIVIC_APPS = ["journal", "notices", "search", "places", "accounts", "offices", "cases", "handling", "supervision", "feedback", "insights", "desk", "me"]
 INSTALLED_APPS = [
     "portal.admin_site.CityAdminConfig",
     "django.contrib.auth",
@@ -138,10 +138,7 @@ CELERY_BROKER_DIR = DATA_DIR / "queue"
 
 # --- people and sign-in (allauth; staff need a second factor) ---
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]  # Django's own, with allauth's limits
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -151,6 +148,40 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 LOGOUT_REDIRECT_URL = "/"
+# Residents sign in with a code (civic/accounts/views.py); allauth keeps passwords, second factors and sessions.
+ACCOUNT_ADAPTER = "portal.adapter.CityDoors"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up there: the page is not in civic/accounts/urls.py
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by the code that reached it
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+ACCOUNT_FORMS = {
+    "login": "civic.accounts.forms.StaffSignInForm",
+    "change_password": "civic.accounts.forms.ChangePasswordForm",
+    "reset_password": "civic.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "civic.accounts.forms.NewPasswordForm",
+    "reauthenticate": "civic.accounts.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "portal.adapter.CityFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (DEBUG or DEMO) and not HTTPS  # a passkey on http://localhost, to try it
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "civic.accounts.forms.SecondFactorForm",
+    "reauthenticate": "civic.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "civic.accounts.forms.SetUpAppForm",
+    "add_webauthn": "civic.accounts.forms.AddKeyForm",
+    "edit_webauthn": "civic.accounts.forms.RenameKeyForm",
+}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -162,6 +193,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "lang"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_I18N = True
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
@@ -233,6 +265,9 @@ LIMITS = {
     "track-network": (60, 600),
     "me-link-contact": (5, 3600),
     "me-link-network": (60, 3600),
+    "code-contact": (5, 3600),
+    "code-network": (120, 3600),
+    "code-guess": (5, 900),
 }
 
 # --- what a browser may load: our own, nothing else ---
@@ -249,6 +284,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+
+# --- who watches: /metrics answers this machine, and whoever shows the token ---
+METRICS_TOKEN = env.secret("METRICS_TOKEN", "")
 
 # --- the log: one line each, no contact, no text ---
 LOGGING: dict[str, Any] = {

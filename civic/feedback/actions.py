@@ -36,7 +36,7 @@ def rate(
     Rating.objects.create(case=case, round=case.round, person=by.person, solved=solved, result=result, attitude=attitude, speed=speed, at=at)
     stars = {name: value for name, value in (("result", result), ("attitude", attitude), ("speed", speed)) if value is not None}
     if not reopens:
-        return advance(case, step, at=at, words=given["text"], language=case.language, facts={"solved": solved, "reopens": False, **stars}, verdict=solved, closed_at=case.closed_at)
+        return advance(case, step, at=at, words=given["text"], language=case.language, facts={"solved": solved, "reopens": False, **stars}, verdict=solved)
     again = permit(case, "rate", by=by, at=at, branch="reopens")
     days = case.matter.answer_days if case.matter else 7
     return advance(

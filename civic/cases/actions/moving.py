@@ -135,7 +135,7 @@ def advance(
     move = step.move
     for name, value in changes.items():
         setattr(case, name, value)
-    if move.after is not None and (move.after != case.state or move.verb == "rate"):
+    if move.after is not None and move.after != case.state:
         case.state = move.after
         _set_clock(case, at=at)
     if move.publishes is not None:
@@ -194,7 +194,7 @@ def write_line(case: Case, step: Step, *, at: datetime, words: str, language: st
     if said is not None:
         said.line = line
         said.save(force_insert=True)
-        if step.side == "resident":
+        if step.side == "resident" and step.move.audience == Audience.PUBLIC:
             case.resident_seq = line.seq
     return line
 
