@@ -64,7 +64,8 @@ class Notice(models.Model):
             models.CheckConstraint(condition=models.Q(channel__in=Channel.values), name="notice_channel_known"),
             models.CheckConstraint(condition=models.Q(state__in=NoticeState.values), name="notice_state_known"),
             models.CheckConstraint(
-                condition=~models.Q(state="sent") | models.Q(address="", body="", sent_at__isnull=False), name="notice_sent_is_blank"
+                condition=~models.Q(state="sent") | models.Q(address="", body="", sent_at__isnull=False),
+                name="notice_sent_is_blank",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Offices, officers with their posts, the catalogue of matters, who answers for what, and the calendar of working days."""
+"""Offices, officers and their posts, the catalogue of matters, who answers for what, and the working days."""
 
 from datetime import date
 
@@ -39,7 +39,9 @@ class Office(Named):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=OfficeKind.values), name="office_kind_known"),
-            models.CheckConstraint(condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("id")), name="no_office_reviews_itself"),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=models.F("id")), name="no_office_reviews_itself"
+            ),
         ]
 
 
@@ -72,8 +74,15 @@ class Stewardship(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["matter", "area", "starts"], name="one_answering_office_an_area_and_start"),
-            models.UniqueConstraint(fields=["matter", "starts"], condition=Q(area__isnull=True), name="one_answering_office_a_city_and_start"),
-            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="stewardship_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["matter", "starts"],
+                condition=Q(area__isnull=True),
+                name="one_answering_office_a_city_and_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")),
+                name="stewardship_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +115,9 @@ class Post(models.Model):
     """A role somebody holds for an office, in an area (everywhere where none is named), from when to when."""
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="posts")
-    side = models.CharField(max_length=8, choices=Side)  # the officer's own, repeated so that the database can hold role to side
+    side = models.CharField(
+        max_length=8, choices=Side
+    )  # the officer's own, repeated so that the database can hold role to side
     role = models.CharField(max_length=12, choices=Role)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="posts")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
@@ -118,9 +129,14 @@ class Post(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(*[Q(side=side, role__in=sorted(roles)) for side, roles in ROLES_OF.items()], _connector=Q.OR), name="post_role_fits_its_side"
+                condition=Q(
+                    *[Q(side=side, role__in=sorted(roles)) for side, roles in ROLES_OF.items()], _connector=Q.OR
+                ),
+                name="post_role_fits_its_side",
             ),
-            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="post_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="post_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,7 +144,7 @@ class Post(models.Model):
 
 
 class WorkDay(models.Model):
-    """One day of the city's calendar: worked or not. Days without a row follow the week. Confirmed once the State has announced them."""
+    """One day of the calendar: worked or not, confirmed once the State announced it. Without a row a day follows the week."""
 
     day = models.DateField(unique=True)
     is_working = models.BooleanField()

@@ -1,4 +1,6 @@
-"""Sides and roles, and which role stands on which side. Player and referee are two people."""
+"""Sides and roles, and which role stands on which side: player and referee are two people. When a working day ends."""
+
+from datetime import date, time
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +39,13 @@ ROLES_OF: dict[str, frozenset[str]] = {
 def role_fits(side: str, role: str) -> bool:
     """May an officer of this side hold this role?"""
     return role in ROLES_OF.get(side, frozenset())
+
+
+CLOSES_AT = time(18, 0)  # a working day ends for deadlines when the desk closes
+FIRST_MONTH_TO_WARN = 10  # the State Council announces the next year's days in autumn
+_SATURDAY = 5
+
+
+def week_says(day: date) -> bool:
+    """Is this a working day of an ordinary week?"""
+    return day.weekday() < _SATURDAY

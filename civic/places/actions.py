@@ -21,24 +21,40 @@ Polygon = dict[str, Any]
 
 
 @transaction.atomic
-def found_area(*, code: str, kind: str, parent: Area | None, names: Mapping[str, str], polygon: Polygon | None = None) -> Area:
+def found_area(
+    *, code: str, kind: str, parent: Area | None, names: Mapping[str, str], polygon: Polygon | None = None
+) -> Area:
     """A city, district, street or community comes to be. A taken code, a wrong rung or a broken polygon is refused."""
     if not CODE.fullmatch(code):
         raise NotValid(fields={"code": _("The code of an area has up to twelve letters and digits.")})
     if not fits_below(kind, parent.kind if parent else None):
-        raise NotValid(fields={"kind": _("An area hangs below a larger one: a district below the city, a street below a district. Only the city stands alone.")})
+        raise NotValid(
+            fields={
+                "kind": _(
+                    "An area hangs below a larger one: a district below the city, a street below a district. "
+                    "Only the city stands alone."
+                )
+            }
+        )
     if Area.objects.filter(code=code).exists():
         raise Taken(format_lazy(_("There is an area with the code {code} already."), code=code))
     _check_polygon(polygon, parent)
     area = Area.objects.create(
-        code=code, kind=kind, parent=parent, path=f"{parent.path if parent else ''}{code}/", polygon=polygon, **_named(names)
+        code=code,
+        kind=kind,
+        parent=parent,
+        path=f"{parent.path if parent else ''}{code}/",
+        polygon=polygon,
+        **_named(names),
     )
     _forget()
     return area
 
 
 @transaction.atomic
-def amend_area(area: Area, *, names: Mapping[str, str] | None = None, polygon: Polygon | None = None, is_active: bool | None = None) -> Area:
+def amend_area(
+    area: Area, *, names: Mapping[str, str] | None = None, polygon: Polygon | None = None, is_active: bool | None = None
+) -> Area:
     """An area gets another name or other borders, or is no longer used; what is left out stays as it is."""
     if polygon is not None:
         _check_polygon(polygon, area.parent)
@@ -64,7 +80,9 @@ def load_areas(features: Iterable[Mapping[str, Any]]) -> list[Area]:
         try:
             area = _load_area(told, feature.get("geometry"), known)
         except (NotValid, Taken) as fault:
-            raise NotValid(format_lazy(_("Area {code}: {reason}"), code=str(told.get("code", "?")), reason=fault.sentence)) from fault
+            raise NotValid(
+                format_lazy(_("Area {code}: {reason}"), code=str(told.get("code", "?")), reason=fault.sentence)
+            ) from fault
         known[area.code] = area
         loaded.append(area)
     return loaded
@@ -146,7 +164,9 @@ def _check_polygon(polygon: Any, around: Area | None) -> None:
 
 def _named(names: Mapping[str, str]) -> dict[str, str]:
     if not names.get("zh-hans"):
-        raise NotValid(fields={"names": _("A name in simplified Chinese is needed; the other languages fall back on it.")})
+        raise NotValid(
+            fields={"names": _("A name in simplified Chinese is needed; the other languages fall back on it.")}
+        )
     return {"name_zh_hans": names["zh-hans"], "name_zh_hant": names.get("zh-hant", ""), "name_en": names.get("en", "")}
 
 

@@ -36,7 +36,9 @@ class Area(Named):
     kind = models.CharField(max_length=12, choices=AreaKind)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=80, db_index=True)
-    revision = models.PositiveIntegerField(default=1, editable=False)  # grows with every change, so that each process notices
+    revision = models.PositiveIntegerField(
+        default=1, editable=False
+    )  # grows with every change, so that each process notices
     polygon = models.JSONField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
 
@@ -46,7 +48,8 @@ class Area(Named):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=AreaKind.values), name="area_kind_known"),
             models.CheckConstraint(
-                condition=models.Q(kind="city", parent__isnull=True) | (~models.Q(kind="city") & models.Q(parent__isnull=False)),
+                condition=models.Q(kind="city", parent__isnull=True)
+                | (~models.Q(kind="city") & models.Q(parent__isnull=False)),
                 name="only_the_city_has_no_parent",
             ),
         ]
@@ -68,7 +71,9 @@ class Cell(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="cells")
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
-    revision = models.PositiveIntegerField(default=1, editable=False)  # grows with every change, so that each process notices
+    revision = models.PositiveIntegerField(
+        default=1, editable=False
+    )  # grows with every change, so that each process notices
     polygon = models.JSONField()
 
     objects = CellQuerySet.as_manager()
@@ -77,7 +82,8 @@ class Cell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["layer", "code", "starts"], name="one_cell_a_code_and_start"),
             models.CheckConstraint(
-                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")), name="cell_ends_after_it_starts"
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="cell_ends_after_it_starts",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Which area and which cell hold a point: the shapes of the city are kept in each process and re-read when the rows change.
+"""Which area and which cell hold a point: each process keeps the shapes, and reads them again when the rows change.
 
 The border rule: whoever holds a border holds it with both neighbours, so a point on one belongs to the lowest code.
 """
@@ -21,7 +21,18 @@ from civic.places.rules import is_a_point
 MANAGEMENT = "management"
 LOOK_AGAIN_SECONDS = 30.0
 
-_AREA_FIELDS = ["id", "name_zh_hans", "name_zh_hant", "name_en", "code", "kind", "parent_id", "path", "is_active", "revision"]
+_AREA_FIELDS = [
+    "id",
+    "name_zh_hans",
+    "name_zh_hant",
+    "name_en",
+    "code",
+    "kind",
+    "parent_id",
+    "path",
+    "is_active",
+    "revision",
+]
 _CELL_FIELDS = ["id", "layer", "code", "area_id", "starts", "ends", "revision"]
 
 Version = tuple[object, ...]
@@ -60,7 +71,7 @@ _kept = _Kept()
 
 
 def locate(lat: float, lon: float) -> Spot:
-    """The deepest area and the management cell that hold a point; an empty spot for what lies nowhere or is no point."""
+    """The deepest area and the management cell that hold a point; an empty spot for what lies nowhere."""
     if not is_a_point(lat, lon):
         return Spot()
     shapes, point = _shapes(), Point(lon, lat)

@@ -28,7 +28,7 @@ CELLS_A_STREET = 12
 
 @dataclass(frozen=True)
 class CutCell:
-    """One cell of a cut grid: its 14-digit code (6 area, 3 street, 3 community, 2 cell; GB/T 30428.1) and its polygon."""
+    """One cell of a cut grid. Its code has 14 digits: 6 area, 3 street, 3 community, 2 cell (GB/T 30428.1)."""
 
     code: str
     polygon: dict[str, Any]
@@ -52,7 +52,10 @@ def polygon_fault(polygon: Any) -> Sentence:
         return _("This is not a polygon. A GeoJSON Polygon or MultiPolygon is needed.")
     points = list(_positions(polygon.get("coordinates"), depth=2 if polygon["type"] == "Polygon" else 3))
     if not points or None in points:
-        return _("The polygon is not complete: each point needs a longitude and a latitude, and each ring at least four points.")
+        return _(
+            "The polygon is not complete: each point needs a longitude and a latitude, "
+            "and each ring at least four points."
+        )
     if len(points) > POINTS_MOST:
         return _("The polygon has too many points. Simplify it first.")
     if not all(is_a_point(lat, lon) for lon, lat in filter(None, points)):
@@ -91,7 +94,7 @@ def lies_in(polygon: dict[str, Any], around: dict[str, Any]) -> bool:
 
 
 def cut_into_cells(polygon: dict[str, Any], *, prefix: str, metres: float) -> Iterator[CutCell]:
-    """Square cells of about `metres` a side, clipped to the polygon so that together they fill it, west to east from the south."""
+    """Squares of about `metres` a side, clipped so that together they fill the polygon; from the south west."""
     whole = shape(polygon)
     prepare(whole)
     west, south, east, north = whole.bounds

@@ -12,7 +12,8 @@ _WRITE = {
     "postgresql": "UPDATE search_document SET grams = %s::tsvector WHERE id = %s",
 }
 _DROP_GRAMS = (
-    "DELETE FROM search_grams WHERE rowid IN (SELECT id FROM search_document WHERE side = %s AND kind = %s AND ref = %s)"
+    "DELETE FROM search_grams WHERE rowid IN "
+    "(SELECT id FROM search_document WHERE side = %s AND kind = %s AND ref = %s)"
 )
 
 

@@ -6,128 +6,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_areas_and_cells'),
+        ("places", "0001_areas_and_cells"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkDay',
+            name="WorkDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('is_working', models.BooleanField()),
-                ('name', models.CharField(blank=True, max_length=80)),
-                ('is_confirmed', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True)),
+                ("is_working", models.BooleanField()),
+                ("name", models.CharField(blank=True, max_length=80)),
+                ("is_confirmed", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_zh_hans', models.CharField(max_length=120)),
-                ('name_zh_hant', models.CharField(blank=True, max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=160)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('family', models.CharField(default='other', max_length=16)),
-                ('answer_days', models.PositiveSmallIntegerField(default=7)),
-                ('reopen_days', models.PositiveSmallIntegerField(default=30)),
-                ('appeal_days', models.PositiveSmallIntegerField(default=30)),
-                ('is_public', models.BooleanField(default=True)),
-                ('order', models.PositiveSmallIntegerField(default=100)),
-                ('is_active', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_zh_hans", models.CharField(max_length=120)),
+                ("name_zh_hant", models.CharField(blank=True, max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=160)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("family", models.CharField(default="other", max_length=16)),
+                ("answer_days", models.PositiveSmallIntegerField(default=7)),
+                ("reopen_days", models.PositiveSmallIntegerField(default=30)),
+                ("appeal_days", models.PositiveSmallIntegerField(default=30)),
+                ("is_public", models.BooleanField(default=True)),
+                ("order", models.PositiveSmallIntegerField(default=100)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['order', 'code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('answer_days__gte', 1)), name='matter_has_a_limit')],
+                "ordering": ["order", "code"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("answer_days__gte", 1)), name="matter_has_a_limit")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_zh_hans', models.CharField(max_length=120)),
-                ('name_zh_hant', models.CharField(blank=True, max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=160)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('department', 'department'), ('street', 'street office'), ('committee', "residents' committee"), ('contractor', 'contractor'), ('organisation', 'social organisation'), ('supervision', 'supervision centre'), ('command', 'command centre'), ('review', 'review office')], max_length=16)),
-                ('is_reviewing', models.BooleanField(default=False)),
-                ('contact_line', models.CharField(blank=True, max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='places.area')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_zh_hans", models.CharField(max_length=120)),
+                ("name_zh_hant", models.CharField(blank=True, max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=160)),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "department"),
+                            ("street", "street office"),
+                            ("committee", "residents' committee"),
+                            ("contractor", "contractor"),
+                            ("organisation", "social organisation"),
+                            ("supervision", "supervision centre"),
+                            ("command", "command centre"),
+                            ("review", "review office"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("is_reviewing", models.BooleanField(default=False)),
+                ("contact_line", models.CharField(blank=True, max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="offices.office",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('check', 'checking side'), ('act', 'acting side'), ('decide', 'deciding side'), ('intake', 'phone desk')], max_length=8)),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='officer', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("check", "checking side"),
+                            ("act", "acting side"),
+                            ("decide", "deciding side"),
+                            ("intake", "phone desk"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="officer", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('check', 'checking side'), ('act', 'acting side'), ('decide', 'deciding side'), ('intake', 'phone desk')], max_length=8)),
-                ('role', models.CharField(choices=[('supervisor', 'supervisor'), ('moderator', 'moderator'), ('dispatcher', 'dispatcher'), ('handler', 'handler'), ('head', 'head of office'), ('reviewer', 'reviewing officer'), ('committee', 'committee member'), ('operator', 'phone-desk operator')], max_length=12)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='places.area')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='offices.office')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='offices.officer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("check", "checking side"),
+                            ("act", "acting side"),
+                            ("decide", "deciding side"),
+                            ("intake", "phone desk"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("supervisor", "supervisor"),
+                            ("moderator", "moderator"),
+                            ("dispatcher", "dispatcher"),
+                            ("handler", "handler"),
+                            ("head", "head of office"),
+                            ("reviewer", "reviewing officer"),
+                            ("committee", "committee member"),
+                            ("operator", "phone-desk operator"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="offices.office"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="offices.officer"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stewardship',
+            name="Stewardship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stewardships', to='places.area')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stewardships', to='offices.matter')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stewardships', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stewardships",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stewardships", to="offices.matter"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stewardships", to="offices.office"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['department', 'street', 'committee', 'contractor', 'organisation', 'supervision', 'command', 'review'])), name='office_kind_known'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "department",
+                            "street",
+                            "committee",
+                            "contractor",
+                            "organisation",
+                            "supervision",
+                            "command",
+                            "review",
+                        ],
+                    )
+                ),
+                name="office_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('id')), _negated=True), _connector='OR'), name='no_office_reviews_itself'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reviewed_by__isnull", True),
+                    models.Q(("reviewed_by", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="no_office_reviews_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['check', 'act', 'decide', 'intake'])), name='officer_has_one_side'),
+            model_name="officer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["check", "act", "decide", "intake"])), name="officer_has_one_side"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['moderator', 'supervisor']), ('side', 'check')), models.Q(('role__in', ['dispatcher', 'handler', 'head']), ('side', 'act')), models.Q(('role__in', ['committee', 'reviewer']), ('side', 'decide')), models.Q(('role__in', ['operator']), ('side', 'intake')), _connector='OR'), name='post_role_fits_its_side'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role__in", ["moderator", "supervisor"]), ("side", "check")),
+                    models.Q(("role__in", ["dispatcher", "handler", "head"]), ("side", "act")),
+                    models.Q(("role__in", ["committee", "reviewer"]), ("side", "decide")),
+                    models.Q(("role__in", ["operator"]), ("side", "intake")),
+                    _connector="OR",
+                ),
+                name="post_role_fits_its_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='post_ends_after_it_starts'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="post_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=models.UniqueConstraint(fields=('matter', 'area', 'starts'), name='one_answering_office_an_area_and_start'),
+            model_name="stewardship",
+            constraint=models.UniqueConstraint(
+                fields=("matter", "area", "starts"), name="one_answering_office_an_area_and_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=models.UniqueConstraint(condition=models.Q(('area__isnull', True)), fields=('matter', 'starts'), name='one_answering_office_a_city_and_start'),
+            model_name="stewardship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("area__isnull", True)),
+                fields=("matter", "starts"),
+                name="one_answering_office_a_city_and_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='stewardship_ends_after_it_starts'),
+            model_name="stewardship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="stewardship_ends_after_it_starts",
+            ),
         ),
     ]

@@ -5,56 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_zh_hans', models.CharField(max_length=120)),
-                ('name_zh_hant', models.CharField(blank=True, max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=160)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('city', 'city'), ('district', 'district'), ('street', 'street or town'), ('community', 'community')], max_length=12)),
-                ('path', models.CharField(db_index=True, max_length=80)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('polygon', models.JSONField(blank=True, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_zh_hans", models.CharField(max_length=120)),
+                ("name_zh_hant", models.CharField(blank=True, max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=160)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "city"),
+                            ("district", "district"),
+                            ("street", "street or town"),
+                            ("community", "community"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, max_length=80)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("polygon", models.JSONField(blank=True, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.area",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cell',
+            name="Cell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('layer', models.CharField(default='management', max_length=20)),
-                ('code', models.CharField(max_length=20)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('polygon', models.JSONField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='places.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("layer", models.CharField(default="management", max_length=20)),
+                ("code", models.CharField(max_length=20)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("polygon", models.JSONField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cells", to="places.area"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['city', 'district', 'street', 'community'])), name='area_kind_known'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["city", "district", "street", "community"])), name="area_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'city'), ('parent__isnull', True)), models.Q(models.Q(('kind', 'city'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='only_the_city_has_no_parent'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "city"), ("parent__isnull", True)),
+                    models.Q(models.Q(("kind", "city"), _negated=True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="only_the_city_has_no_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(fields=('layer', 'code', 'starts'), name='one_cell_a_code_and_start'),
+            model_name="cell",
+            constraint=models.UniqueConstraint(fields=("layer", "code", "starts"), name="one_cell_a_code_and_start"),
         ),
         migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='cell_ends_after_it_starts'),
+            model_name="cell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="cell_ends_after_it_starts",
+            ),
         ),
     ]

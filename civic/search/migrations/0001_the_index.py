@@ -4,23 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('public', 'everybody'), ('desk', 'the desk')], max_length=8)),
-                ('kind', models.CharField(max_length=16)),
-                ('ref', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(choices=[("public", "everybody"), ("desk", "the desk")], max_length=8)),
+                ("kind", models.CharField(max_length=16)),
+                ("ref", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('side', 'kind', 'ref'), name='one_document_a_thing_and_side'), models.CheckConstraint(condition=models.Q(('side__in', ['public', 'desk'])), name='document_side_known')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("side", "kind", "ref"), name="one_document_a_thing_and_side"),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["public", "desk"])), name="document_side_known"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,67 @@
+"""Who may enter the desk: officers with a post in force, who proved a second factor in this session."""
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from civic.accounts.guards import View, has_second_factor, named_guard, to_second_factor
+from civic.lib.refusals import NotAllowed
+from civic.offices.queries import OfficerHand, hand_of
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView  # it reads the permissions below while it loads
+
+NO_POST = _("This page is for officers, and you hold no post today. If you should, ask your administrator.")
+NO_SECOND_FACTOR = _("Officers prove a second factor: a code from an app, or a passkey. Sign in with yours first.")
+
+
+def hand_from(request: HttpRequest | Request) -> OfficerHand | None:
+    """The hand of whoever asks, today; None for residents, and for officers whose session has no second factor yet."""
+    plain = _plain(request)
+    if not hasattr(plain, "_hand"):
+        entered = plain.user.is_authenticated and has_second_factor(plain)
+        plain._hand = hand_of(plain.user, on=timezone.localdate()) if entered else None  # type: ignore[attr-defined]
+    kept: OfficerHand | None = plain._hand  # type: ignore[attr-defined]
+    return kept
+
+
+def officers_only(view: View) -> View:
+    """Officers may enter once they proved a second factor; the rest of them are led to prove it.
+
+    Whoever holds no post is refused (NotAllowed).
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if hand_from(request) is None:
+            if request.user.is_staff and not has_second_factor(request):
+                return to_second_factor(request)
+            raise NotAllowed(NO_POST, code="no-post")
+        return view(request, *args, **kwargs)
+
+    return named_guard(login_required(guarded), "officers-only")
+
+
+class IsOfficer(BasePermission):
+    """Open to officers who proved a second factor; the others who signed in read why not (NotAllowed)."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        if not request.user.is_authenticated:
+            return False
+        if hand_from(request) is None:
+            lacks_factor = request.user.is_staff and not has_second_factor(_plain(request))
+            raise NotAllowed(
+                NO_SECOND_FACTOR if lacks_factor else NO_POST, code="second-factor" if lacks_factor else "no-post"
+            )
+        return True
+
+
+def _plain(request: HttpRequest | Request) -> HttpRequest:
+    """Django's own request, also from inside the API."""
+    return request._request if isinstance(request, Request) else request
