@@ -1,0 +1,103 @@
+"""The table of moves, walked whole: every row, every side, without a database."""
+
+import itertools
+
+import pytest
+
+from civic.cases.rules import MOVES, Hand, Kind, Publication, State, denial, find_move, next_step, open_moves
+from civic.offices.rules import ROLES_OF
+
+SIDES = ("resident", "check", "act", "decide", "intake")
+ROLES = {side: roles for side, roles in ROLES_OF.items()} | {"resident": frozenset[str]()}
+EVERYTHING = list(itertools.product(Kind.values, State.values, Publication.values))
+
+
+def test_no_two_rows_answer_the_same_question() -> None:
+    for verb in {move.verb for move in MOVES}:
+        for kind, state, publication in EVERYTHING:
+            for side, branch in itertools.product((*SIDES, "source"), ("", "reopens")):
+                fitting = [
+                    move
+                    for move in MOVES
+                    if (move.verb, move.side, move.branch) == (verb, side, branch)
+                    and kind in move.kinds
+                    and state in move.before
+                    and publication in move.publication
+                ]
+                assert len(fitting) <= 1, (verb, kind, state, side)
+
+
+def test_only_the_side_a_row_names_can_make_its_move() -> None:
+    for kind, state, publication in EVERYTHING:
+        for side in SIDES:
+            for move in open_moves(kind=kind, state=state, publication=publication, hand=Hand(side=side, roles=ROLES[side])):
+                assert move.side == side
+                assert state in move.before
+
+
+def test_whoever_took_the_other_side_once_can_make_no_move_at_all() -> None:
+    for kind, state, publication in EVERYTHING:
+        for side, part in itertools.permutations(("check", "act", "decide"), 2):
+            hand = Hand(side=side, roles=ROLES[side], part=part, part_words="you answered it")
+            assert open_moves(kind=kind, state=state, publication=publication, hand=hand) == ()
+
+
+@pytest.mark.parametrize("kind", sorted(set(Kind.values) - {"misconduct"}))
+def test_every_kind_can_reach_an_end_from_where_it_starts(kind: str) -> None:
+    seen, todo = set(), [State.FILED.value]
+    while todo:
+        state = todo.pop()
+        seen.add(state)
+        todo += [move.after for move in MOVES if kind in move.kinds and state in move.before and move.after and move.after not in seen]
+    assert {"closed", "declined", "withdrawn"} <= seen
+
+
+def test_no_open_state_is_a_dead_end() -> None:
+    for kind in set(Kind) - {Kind.MISCONDUCT}:
+        reachable, todo = set(), [State.FILED]
+        while todo:
+            state = todo.pop()
+            reachable.add(state)
+            todo += [move.after for move in MOVES if kind in move.kinds and state in move.before and move.after and move.after not in reachable]
+        for state in reachable - {State.CLOSED, State.DECLINED, State.WITHDRAWN}:
+            assert [move for move in MOVES if kind in move.kinds and state in move.before and move.after not in (None, state)], (kind, state)
+
+
+def test_misconduct_has_no_row_so_it_can_never_be_published() -> None:
+    assert not [move for move in MOVES if Kind.MISCONDUCT in move.kinds]
+
+
+def test_accepting_never_publishes_and_publishing_never_moves() -> None:
+    for move in MOVES:
+        if move.verb in ("publish", "withhold"):
+            assert move.after is None
+        elif move.verb != "record":
+            assert move.publishes is None
+
+
+def test_a_decline_demands_a_basis_and_an_answer_an_outcome_and_words() -> None:
+    demands = {(move.verb): {demand.name for demand in move.demands if demand.is_required} for move in MOVES if not move.branch}
+    assert demands["decline"] == {"basis", "text"}
+    assert demands["answer"] == {"outcome", "text"}
+    assert demands["return"] == demands["send-back"] == demands["withhold"] == {"reason"}
+
+
+def test_the_handler_who_wants_to_verify_is_told_that_she_acted() -> None:
+    hand = Hand(side="act", roles=frozenset({"handler"}), part="act", part_words="you answered this case on 9 November 2026")
+    reason = denial("verify", kind="complaint", state="answered", publication="published", hand=hand)
+    assert reason is not None
+    assert reason.family == "part"
+    assert "you answered this case on 9 November 2026" in str(reason.sentence)
+
+
+def test_a_question_closes_with_its_answer_and_a_complaint_does_not() -> None:
+    for kind, after in (("question", State.CLOSED), ("suggestion", State.CLOSED), ("complaint", State.ANSWERED), ("help", State.ANSWERED)):
+        row = find_move("answer", kind=kind, state="in-hand", publication="published", side="act")
+        assert row is not None
+        assert row.after == after
+
+
+def test_every_state_says_what_comes_next() -> None:
+    for kind, state in itertools.product(Kind.values, State.values):
+        assert str(next_step(kind, state).now).endswith(".")
+        assert str(next_step(kind, state).then).endswith(".")

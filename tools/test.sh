@@ -1,0 +1,25 @@
+#!/bin/sh
+# The whole suite: once on SQLite with the browser, once on PostgreSQL. What the machine lacks is said plainly;
+# with REQUIRE_ALL=1 (as CI sets) a missing browser or PostgreSQL is a failure, not a skip.
+set -u
+py=.venv/bin/python
+workers=${WORKERS:-2}
+export TESTING=1
+status=0
+
+if [ "${ONLY:-}" != postgres ]; then
+  echo "== SQLite, with the browser"
+  $py -m pytest -q -n "$workers" --dist loadscope "$@" || status=1
+fi
+if [ "${ONLY:-}" != sqlite ]; then
+  if services=$(sh tools/services.sh start 2>/dev/null); then
+    echo "== PostgreSQL"
+    env $services POSTGRES_REQUIRED=1 $py -m pytest -q -n "$workers" --dist loadscope -m "not browser and not slow" "$@" || status=1
+  elif [ "${REQUIRE_ALL:-}" = 1 ]; then
+    echo "PostgreSQL could not be started, and this run requires it." >&2
+    status=1
+  else
+    echo "PostgreSQL is not installed, so its half was left out (on Debian: apt install postgresql redis-server)."
+  fi
+fi
+exit $status
