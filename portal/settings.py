@@ -1,5 +1,6 @@
 """Every setting of the site, in sections; what a city changes comes from the environment (docs/deploy.md)."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
 # --- what kind of house this is: a demo nobody reads, a development copy, or a city's own ---
 DEMO = env.flag("DEMO", False)
 DEBUG = env.flag("DEBUG", False)
-TESTING = env.flag("TESTING", False)
+TESTING = env.flag("TESTING", "pytest" in sys.modules)
 OWN_SECRETS = DEMO or DEBUG or TESTING
 
 # --- secrets: by NAME or NAME_FILE; a real city never starts without its own ---
@@ -51,7 +52,7 @@ APPEND_SLASH = True
 # --- apps: the floors of the house, and the libraries it stands on ---
 CIVIC_APPS = ["journal", "notices", "search", "places", "accounts", "offices", "cases", "handling", "supervision", "feedback", "insights", "desk", "me"]
 INSTALLED_APPS = [
-    "portal.admin_site.CityAdminConfig",
+    "portal.admin_config.CityAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -129,7 +130,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
+    if REDIS_URL and not TESTING
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 NUDGE = env.flag("NUDGE", not TESTING)  # wake the drainers at once; the sweep does the same within 30 s
@@ -138,7 +139,10 @@ CELERY_BROKER_DIR = DATA_DIR / "queue"
 
 # --- people and sign-in (allauth; staff need a second factor) ---
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]  # Django's own, with allauth's limits
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -187,6 +191,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 PHONE_REGION = "CN"
+
+CITY_NAME = env.text("CITY_NAME", "")  # until the city's area is founded
 
 # --- languages ---
 LANGUAGE_CODE = "en"
