@@ -144,7 +144,7 @@ class Post(models.Model):
 
 
 class WorkDay(models.Model):
-    """One day of the calendar: worked or not, confirmed once the State announced it. Without a row a day follows the week."""
+    """One day of the calendar, confirmed once the State announced it. Without a row a day follows the week."""
 
     day = models.DateField(unique=True)
     is_working = models.BooleanField()

@@ -86,7 +86,7 @@ def amend_matter(matter: Matter, *, names: Mapping[str, str] | None = None, **fa
 
 @transaction.atomic
 def name_steward(*, matter: Matter, area: Area | None, office: Office, starts: date) -> Stewardship:
-    """An office answers for a matter from a day on, in an area or everywhere; whoever did so until then ends the day before.
+    """An office answers for a matter from a day on, in an area or everywhere; whoever did so ends the day before.
 
     Refused (Conflict) when somebody is named from that day or a later one already.
     """

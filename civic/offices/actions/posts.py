@@ -110,8 +110,8 @@ def _other_side(officer: Officer, side: str) -> Any:
     told = {"theirs": officer.get_side_display(), "wanted": Side(side).label}
     return format_lazy(
         _(
-            "This person works on the {theirs} and cannot hold a post of the {wanted} as well. Whoever checks never acts, "
-            "and whoever acts never checks. Move the whole person over first."
+            "This person works on the {theirs} and cannot hold a post of the {wanted} as well. Whoever checks never "
+            "acts, and whoever acts never checks. Move the whole person over first."
         ),
         **told,
     )

@@ -45,7 +45,7 @@ def workdays_between(start: datetime, end: datetime) -> int:
 
 
 def calendar_warning(today: date) -> Sentence:
-    """What to tell the desk while this year's working days, or from October the next year's, are not confirmed; else ""."""
+    """What to tell the desk while this year's working days, from October the next year's, are not confirmed; or ""."""
     years = [today.year, today.year + 1] if today.month >= FIRST_MONTH_TO_WARN else [today.year]
     confirmed = _calendar().confirmed_years
     for year in years:

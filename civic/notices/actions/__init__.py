@@ -1,0 +1,7 @@
+"""Queue messages in the transaction of the act that tells somebody; deliver them later; take back what still waits."""
+
+from civic.notices.actions.delivering import deliver_due
+from civic.notices.actions.queueing import queue
+from civic.notices.actions.withdrawing import forget, withdraw_about
+
+__all__ = ["deliver_due", "forget", "queue", "withdraw_about"]

@@ -1,0 +1,25 @@
+"""Take back what still waits, when something is hidden or somebody is to be forgotten."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from civic.notices.models import Notice, NoticeState
+
+BLANK = {"address": "", "subject_line": "", "body": ""}
+
+
+@transaction.atomic
+def withdraw_about(about: str, *, at: datetime) -> int:
+    """Nothing that still waits about this thing is sent any more; how many messages that were."""
+    return Notice.objects.waiting().filter(about=about).update(state=NoticeState.WITHDRAWN, claimed_at=None, **BLANK)
+
+
+@transaction.atomic
+def forget(address_hashes: Iterable[str], *, at: datetime) -> int:
+    """Nobody finds these addresses in the outbox any more: what waits is withdrawn, the rest loses address and digest."""
+    theirs = Notice.objects.filter(address_hash__in=[digest for digest in address_hashes if digest])
+    withdrawn = theirs.waiting().update(state=NoticeState.WITHDRAWN, claimed_at=None, **BLANK)
+    theirs.update(address_hash="", **BLANK)
+    return withdrawn
