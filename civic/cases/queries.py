@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -42,14 +42,17 @@ def _own(viewer: Viewer) -> Q:
     if viewer.person is not None:
         own |= Q(reporter=viewer.person)
     if viewer.contact_hash:
-        reached = Contact.objects.filter(Q(email_hash=viewer.contact_hash) | Q(phone_hash=viewer.contact_hash), case=OuterRef("pk"))
-        own |= Q(Exists(reached))
+        reached = Contact.objects.filter(Q(email_hash=viewer.contact_hash) | Q(phone_hash=viewer.contact_hash))
+        own |= Q(pk__in=reached.values("case"))
     return own
+
+
+_EVERYTHING = ~Q(pk__in=[])  # an empty Q() would vanish when it is or-ed with something narrower
 
 
 def _in_areas(officer: OfficerHand) -> Q:
     if not officer.area_paths:
-        return Q()
+        return _EVERYTHING
     inside = Q(area__isnull=True)
     for path in officer.area_paths:
         inside |= Q(area__path__startswith=path)
@@ -61,7 +64,7 @@ def _at_desk(viewer: Viewer) -> Q:
     officer = viewer.officer
     if officer is None:
         return Q(pk__in=[])
-    took_part = Q(Exists(Part.objects.filter(case=OuterRef("pk"), person=officer.person_id)))
+    took_part = Q(pk__in=Part.objects.filter(person=officer.person_id).values("case"))
     if officer.side == Side.CHECK:
         return _in_areas(officer) | took_part
     if officer.side == Side.ACT:
@@ -254,6 +257,22 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand
 def part_of(case: Case, person: Person | None) -> Part | None:
     """The side somebody once took in a case."""
     return Part.objects.filter(case=case, person=person).first() if person is not None else None
+
+
+_OPENS_CONTACTS = {Role.SUPERVISOR.value, Role.HANDLER.value, Role.REVIEWER.value}
+
+
+def contact_denial(case: Case, officer: OfficerHand | None, part: Part | None) -> Any:
+    """Why this officer may not open the contact left with a case, as a sentence; "" when a purpose is all it takes."""
+    if officer is None or not officer.roles & _OPENS_CONTACTS:
+        return _("Your post does not need the contact. Ask the resident through the case instead.")
+    if officer.side == Side.ACT and case.is_confidential:
+        return _("The reporter asked to stay unknown to the handling office. Ask through the case instead.")
+    if officer.side == Side.ACT and case.office_id not in officer.office_ids:
+        return _("Another office holds this case.")
+    if part is not None and part.side != officer.side:
+        return _("You took another side in this case.")
+    return ""
 
 
 def moves_open_to(viewer: Viewer, case: Case) -> tuple[Move, ...]:

@@ -3,33 +3,25 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases.models import Case, Contact, ContactOpening
-from civic.cases.queries import part_of
+from civic.cases.queries import contact_denial, part_of
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.queries import hand_of
-from civic.offices.rules import Role
-
-OPENED_BY = {Role.SUPERVISOR.value, Role.HANDLER.value, Role.REVIEWER.value}
 
 
 @transaction.atomic
 def open_contact(case: Case, *, by: Person, purpose: str, at: datetime) -> Contact:
     """Show an officer how to reach the reporter, and write down that it was shown and what for. Raises NotAllowed for a post that
     does not need it, for the handling office when the case is confidential, and for the officer's own case; NotValid without a purpose."""
-    officer = hand_of(by, on=at.date())
-    if officer is None or not officer.roles & OPENED_BY:
-        raise NotAllowed(_("Your post does not need the contact. Ask the resident through the case instead."))
-    if officer.side == "act" and case.is_confidential:
-        raise NotAllowed(_("The reporter asked to stay unknown to the handling office. Ask through the case instead."))
-    if officer.side == "act" and case.office_id not in officer.office_ids:
-        raise NotAllowed(_("Another office holds this case."))
-    part = part_of(case, by)
-    if part is not None and part.side != officer.side:
-        raise NotAllowed(_("You took another side in this case."))
+    officer = hand_of(by, on=localdate(at))
+    denied = contact_denial(case, officer, part_of(case, by))
+    if denied:
+        raise NotAllowed(denied)
     purpose = clean_line(purpose).strip()
     if len(purpose) < 4:
         raise NotValid(fields={"purpose": _("Say in a few words what you need the contact for. The resident can read it.")})

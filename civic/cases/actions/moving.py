@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -67,7 +68,7 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
     """Ask the table of moves. Raises NotAllowed with the reason when the hand is wrong, Conflict when the case has moved on."""
     if isinstance(by, Reporter):
         return _permit_reporter(case, verb, by=by, branch=branch)
-    officer = hand_of(by, on=at.date())
+    officer = hand_of(by, on=localdate(at))
     part = part_of(case, by)
     if officer is None:
         raise NotAllowed(_("You hold no post today that can do this."))
