@@ -6,6 +6,8 @@ An empty value counts as not set, as in `NAME=` of an env file.
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -98,3 +100,40 @@ def _secret_in(name: str, file: Path) -> str:
     if not value:
         raise BadSetting(f"{name} points at {str(file)!r}, which is empty.")
     return value
+
+
+def postgres(url: str) -> dict[str, Any]:
+    """Django's database settings from postgres://user:secret@host:port/name; refuses anything else."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise BadSetting("DATABASE_URL must look like postgres://user:secret@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def smtp(url: str) -> dict[str, Any]:
+    """Django's e-mail settings from smtp://user:secret@host:587?tls=1 (smtps:// for TLS from the first byte), or console:// to print."""
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {}
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise BadSetting("EMAIL_URL must look like smtp://user:secret@host:587?tls=1.")
+    asked = dict(parse_qsl(parts.query))
+    return {
+        "backend": "django.core.mail.backends.smtp.EmailBackend",
+        "host": parts.hostname,
+        "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": asked.get("tls", "") == "1",
+        "ssl": parts.scheme == "smtps",
+    }
