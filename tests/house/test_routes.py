@@ -21,7 +21,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
 
 def ours() -> list[tuple[str, URLPattern]]:
     """The addresses whose views we wrote."""
-    return [(path, pattern) for path, pattern in routes() if pattern.callback.__module__.startswith(("civic.", "portal."))]
+    return [(path, pattern) for path, pattern in routes() if pattern.callback.__module__.startswith(("civic.", "portal.")) and not path.startswith("admin/")]
 
 
 def guard_of(pattern: URLPattern) -> str:
