@@ -17,7 +17,7 @@ _DROP_GRAMS = (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nobody catches a failure here, so the act around it needs no savepoint
 def put(side: str, kind: str, ref: int, texts: Iterable[str]) -> None:
     """From now on these texts, and no earlier ones, find the thing on this side."""
     [document] = Document.objects.bulk_create(
@@ -32,7 +32,7 @@ def put(side: str, kind: str, ref: int, texts: Iterable[str]) -> None:
         cursor.execute(_WRITE[connection.vendor], [words, document.pk])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def drop(side: str, kind: str, ref: int) -> None:
     """Nothing finds the thing on this side any more."""
     if connection.vendor == "sqlite":

@@ -1,14 +1,17 @@
 """Hand a case in: the only way one comes to be, for page, API, phone desk, import and seed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from civic.accounts.models import Person
-from civic.cases.actions.moving import STEP_DAYS, index, tell_reporter
+from civic.cases.actions.moving import STEP_DAYS, index_filed, tell_contact
+from civic.cases.actions.photos import keep_photos
 from civic.cases.models import Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
 from civic.cases.rules import Report, Source, State, check_contact, check_report
 from civic.journal import actions as journal
@@ -54,15 +57,17 @@ class Filed:
 
 
 def file_case(
-    given: ReportGiven, *, by: Person | None = None, source: str = Source.WEB, source_ref: str = "", at: datetime, replay_key: str = "", request_digest: str = "", draft: Draft | None = None, longest: int = 0
-) -> Filed:
+    given: ReportGiven, *, by: Person | None = None, source: str = Source.WEB, source_ref: str = "", at: datetime, replay_key: str = "", request_digest: str = "", draft: Draft | None = None,
+    photos: Sequence[UploadedFile] = (), longest: int = 0,
+) -> Filed:  # fmt: skip
     """Take a report into the record and give its receipt. Raises NotValid by field, TooMany for one contact, Conflict when an
-    idempotency key comes back with another report. A key or draft seen before gives the first receipt again."""
+    idempotency key comes back with another report. A key or draft seen before gives the first receipt again. Photos are kept with
+    the report or the report is not taken; a draft brings its own."""
     for attempt in range(DRAWS):
         try:
             with transaction.atomic():
                 known = _known(replay_key, request_digest, draft)
-                return known or _file(given, by=by, source=source, source_ref=source_ref, at=at, replay_key=replay_key, request_digest=request_digest, draft=draft, longest=longest)
+                return known or _file(given, by=by, source=source, source_ref=source_ref, at=at, replay_key=replay_key, request_digest=request_digest, draft=draft, photos=photos, longest=longest)
         except IntegrityError:  # two hands drew one number, or sent one key at the same instant: look again
             if attempt == DRAWS - 1:
                 raise
@@ -88,7 +93,7 @@ def code_of_draft(draft: Draft, number: str) -> str:
     return tracking_code_from(settings.SECRET_KEY, f"draft:{draft.token_digest}", number)
 
 
-def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str, at: datetime, replay_key: str, request_digest: str, draft: Draft | None, longest: int) -> Filed:
+def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str, at: datetime, replay_key: str, request_digest: str, draft: Draft | None, photos: Sequence[UploadedFile], longest: int) -> Filed:
     text = clean_text(given.text).strip()
     title = clean_line(given.title).strip()
     address = clean_line(given.address).strip()
@@ -125,15 +130,16 @@ def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str
     if by is not None:
         Part.objects.create(case=case, person=by, side="intake" if source == Source.PHONE else "resident", verb="file", at=at)
     if email or phone:
-        _keep_contact(case, email or "", phone or "", given.contact_language)
-        tell_reporter(case, verb="filed", at=at)
+        tell_contact(_keep_contact(case, email or "", phone or "", given.contact_language), case, verb="filed", at=at)
     if draft is not None:
         Photo.objects.filter(draft=draft).update(case=case, line=line)
         draft.case, draft.answers, draft.updated_at = case, "", at
         draft.save(update_fields=["case", "answers", "updated_at"])
+    if photos:
+        keep_photos(photos, case=case, line=line, at=at)
     if replay_key:
         Replay.objects.create(key_digest=keyed_hash(replay_key, purpose="replay"), request_digest=request_digest, case=case, created_at=at)
-    index(case)
+    index_filed(case, text)
     return Filed(case, code)
 
 
@@ -155,8 +161,8 @@ def contact_hashes(email: str, phone: str) -> list[str]:
     return [keyed_hash(address, purpose="contact") for address in (email, phone) if address]
 
 
-def _keep_contact(case: Case, email: str, phone: str, language: str) -> None:
-    Contact.objects.create(
+def _keep_contact(case: Case, email: str, phone: str, language: str) -> Contact:
+    return Contact.objects.create(
         case=case,
         email=email,
         email_hash=keyed_hash(email, purpose="contact") if email else "",

@@ -202,7 +202,7 @@ def write_line(case: Case, step: Step, *, at: datetime, words: str, language: st
 
 def index(case: Case) -> None:
     """Put the case into the index of the desk, and into the public one exactly while it is public."""
-    names = [case.matter.name_zh_hans, case.matter.name_zh_hant, case.matter.name_en] if case.matter else []
+    names = _matter_names(case)
     lines = list(case.lines.select_related("words").order_by("seq"))
     said = [line.words for line in lines if hasattr(line, "words") and line.words.text]
     search.put("desk", "case", case.pk, [case.number, case.title, case.address, *names, *(words.text for words in said)])
@@ -213,11 +213,24 @@ def index(case: Case) -> None:
     search.put("public", "case", case.pk, [case.number, case.public_title, case.public_text, case.address, *names, *readable])
 
 
+def index_filed(case: Case, text: str) -> None:
+    """Put a case that has just come in into the index of the desk; in the public one it cannot be yet."""
+    search.put("desk", "case", case.pk, [case.number, case.title, case.address, *_matter_names(case), text])
+
+
+def _matter_names(case: Case) -> list[str]:
+    return [case.matter.name_zh_hans, case.matter.name_zh_hant, case.matter.name_en] if case.matter else []
+
+
 def tell_reporter(case: Case, *, verb: str, at: datetime, text: str = "", more: dict[str, Any] | None = None) -> None:
     """Queue a message to whoever left a contact; most did not."""
     contact = Contact.objects.filter(case=case).first()
-    if contact is None:
-        return
+    if contact is not None:
+        tell_contact(contact, case, verb=verb, at=at, text=text, more=more)
+
+
+def tell_contact(contact: Contact, case: Case, *, verb: str, at: datetime, text: str = "", more: dict[str, Any] | None = None) -> None:
+    """Queue a message to this contact of the case."""
     notices.queue(
         verb=verb,
         about=case.subject,

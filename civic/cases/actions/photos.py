@@ -1,5 +1,6 @@
 """Photos: looked at before the receipt, prepared later in a bounded process, the upload gone within the hour."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from civic.cases.actions.moving import tell_reporter
-from civic.cases.models import Case, Draft, Photo, PhotoState
+from civic.cases.models import Case, Draft, Line, Photo, PhotoState
 from civic.lib.nudge import nudge
 from civic.lib.pictures import DevelopFailed, develop, look_at
 from civic.lib.plain_text import clean_line
@@ -50,6 +51,34 @@ def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Cas
         photo.save(force_insert=True)
         nudge("cases.prepare_photos")
     return photo
+
+
+def keep_photos(uploads: Sequence[UploadedFile], *, case: Case, line: Line, at: datetime) -> list[Photo]:
+    """Take the photos that came with a report, all or none: bytes on disk before the rows, and none left behind when one is refused.
+    Raises NotValid naming the file, or for more than a report may hold. Belongs in the transaction of the report."""
+    if len(uploads) > settings.PHOTOS_MOST:
+        raise NotValid(fields={"photo": _("A report holds %(most)d photos at most.") % {"most": settings.PHOTOS_MOST}})
+    photos: dict[str, Photo] = {}
+    kept: list[UUID] = []
+    try:
+        for upload in uploads:
+            header = look_at(upload)
+            digest = _digest(upload)
+            if digest in photos:
+                continue
+            photo = Photo(
+                case=case, line=line, file_name=clean_line(upload.name or "").strip()[:120], digest=digest, width=header.width, height=header.height, received_at=at
+            )  # fmt: skip
+            kept.append(photo.key)
+            _keep_upload(photo.key, upload)
+            photos[digest] = photo
+        rows = Photo.objects.bulk_create(photos.values())
+    except BaseException:
+        for key in kept:
+            upload_path(key).unlink(missing_ok=True)
+        raise
+    nudge("cases.prepare_photos")
+    return rows
 
 
 def _digest(upload: UploadedFile) -> str:

@@ -24,7 +24,7 @@ MANY_LINES = frozenset({"text"})
 MEANT_EMPTY: dict[str, Any] = {"number": "", "title": "", "url": "", "due": None, "text": "", "office": "", "city": ""}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nobody catches a failure here, so the act around it needs no savepoint
 def queue(
     *, verb: str, about: str, language: str, at: datetime, context: Mapping[str, Any], email: str = "", phone: str = ""
 ) -> list[Notice]:
