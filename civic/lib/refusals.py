@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 # A sentence for people is translated late, so that it speaks the language of whoever reads it.
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise as Sentence
+    from django_stubs_ext import StrOrPromise
+
+    Sentence = StrOrPromise
 else:
     Sentence = str | Promise
 

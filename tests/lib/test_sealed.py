@@ -118,6 +118,9 @@ def letter() -> Iterator[type[models.Model]]:
             class Meta:
                 app_label = "lib"
 
+            def __str__(self) -> str:
+                return "a letter"
+
         with connection.schema_editor() as editor:
             editor.create_model(Letter)
         yield Letter
