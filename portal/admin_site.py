@@ -1,14 +1,65 @@
-"""Django's admin at /admin/: for the catalogue and for people's accounts, behind the second factor."""
+"""Django's admin at /admin/: for the catalogue and for people's accounts, behind the staff sign-in and the second factor."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.account.utils import get_next_redirect_url
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from civic.accounts.guards import has_second_factor, open_to_all
+from civic.lib.refusals import NotAllowed
+
+RECORDS = {"cases", "journal", "feedback", "notices", "search"}
+"""Apps whose rows are a record: they move only by acts, never by an administrator's form."""
+
+SECRETS = {"account", "mfa", "usersessions", "auth"}
+"""Apps of libraries whose rows let somebody in; they have pages of their own, for the person they belong to."""
 
 
 class CityAdmin(AdminSite):
     """The admin of the city."""
 
+    site_header = _("Gongzhi, administration")
+    site_title = _("Gongzhi, administration")
+    index_title = _("Catalogue and accounts")
+    enable_nav_sidebar = False
 
-class CityAdminConfig(AdminConfig):
-    """Puts our admin in the place of Django's."""
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take a table into the admin; the record is refused, and what libraries bring of secrets is left out."""
+        single = isinstance(model_or_iterable, type) and issubclass(model_or_iterable, Model)
+        models: Iterable[type[Model]] = [model_or_iterable] if single else model_or_iterable
+        for model in models:
+            if model._meta.app_label in RECORDS:
+                raise ImproperlyConfigured(f"{model.__name__} is part of the record; it moves only by acts.")
+            if model._meta.app_label not in SECRETS:
+                super().register(model, admin_class, **options)
 
-    default_site = "portal.admin_site.CityAdmin"
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff in service whose session proved a second factor."""
+        return super().has_permission(request) and has_second_factor(request)
+
+    @method_decorator(never_cache)
+    @method_decorator(open_to_all)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+        """To the city's own sign-in page and back; whoever is signed in already lacks the second factor, or works elsewhere."""
+        onward = get_next_redirect_url(request) or reverse("admin:index")
+        if self.has_permission(request):
+            return redirect(onward)
+        if not request.user.is_authenticated:
+            return redirect_to_login(onward, reverse("account_staff_login"))
+        if not request.user.is_staff:
+            raise NotAllowed(_("This page is for the city's staff."))
+        return redirect_to_login(onward, reverse("account_second_factor"))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The city's own page for it."""
+        return redirect("account_change_password")

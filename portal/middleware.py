@@ -1,32 +1,99 @@
-"""What happens to every request before and after its view: plain requests, languages, refusals."""
+"""What happens to every request before and after its view: plain requests, the language, refusals."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_to_bytes
 
-from django.http import HttpRequest, HttpResponse
-from django.middleware.locale import LocaleMiddleware
+from django.http import HttpRequest, HttpResponseBase
+from django.http.request import UnreadablePostError
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
-Answer = Callable[[HttpRequest], HttpResponse]
+from civic.lib.refusals import Refused
+from portal.problems import is_api
+from portal.speech import language_of, remember_choices, text_size_of
+from portal.views.refused import bad_request, refusal_answer
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+LONGEST_ADDRESS = 8_000
+TYPED_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class PlainRequests:
-    """Turns away what no browser sends."""
+    """Turns away, with a page, what no browser sends: NUL bytes, bytes that are no UTF-8, addresses without end."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_plain_address(request):
+            request.GET = request.GET.__class__("")  # nothing after this reads what was refused
+            return bad_request(request)
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """A form is read here at the latest, so that no view meets a NUL byte. JSON is looked at by its serializer."""
+        if request.method == "POST" and request.content_type in TYPED_FORMS and not is_api(request):
+            return None if _is_plain_form(request) else bad_request(request)
+        return None
 
-class Language(LocaleMiddleware):
-    """The language of the page."""
+
+class Language:
+    """Speaks the language that was asked for, in the size that was asked for, and remembers both."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = language_of(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.text_size = text_size_of(request)  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        remember_choices(request, response)
+        return response
 
 
 class Refusals:
-    """Turns a refusal into a page."""
+    """Turns the refusal of an act into the answer that fits who asked."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponseBase | None:
+        """The answer to a refusal; everything else goes on."""
+        return refusal_answer(request, raised) if isinstance(raised, Refused) else None
+
+
+def _is_plain_address(request: HttpRequest) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    if len(request.path) + len(query) > LONGEST_ADDRESS or "\0" in request.path:
+        return False
+    # PATH_INFO holds bytes as Latin-1; what is no UTF-8 has been re-quoted by Django, and harms nobody but is nobody's
+    raw_path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+    return _is_utf8(raw_path) and _is_utf8(unquote_to_bytes(query.replace("+", " ")))
+
+
+def _is_plain_form(request: HttpRequest) -> bool:
+    try:
+        if request.content_type == TYPED_FORMS[0] and not _is_utf8(unquote_to_bytes(request.body)):
+            return False
+        return not any("\0" in word for name, words in request.POST.lists() for word in (name, *words))
+    except UnreadablePostError:
+        return True  # the line broke; the view will notice
+
+
+def _is_utf8(raw: bytes) -> bool:
+    if b"\0" in raw:
+        return False
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

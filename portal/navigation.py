@@ -1,10 +1,77 @@
-"""What every page knows: the city's name, the sections, the languages, who is looking."""
+"""What every page knows: the city's name, the sections, who is looking, in which size. Strangers cost no query."""
 
+from time import monotonic
 from typing import Any
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
+from django.urls import is_valid_path
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from civic.places.models import Area, AreaKind
+
+SECTIONS = [
+    ("/report/", _("Report")),
+    ("/cases/", _("Cases")),
+    ("/suggestions/", _("Suggestions")),
+    ("/promises/", _("Promises")),
+    ("/little-mayor/", _("Little mayor")),
+    ("/volunteer/", _("Volunteer")),
+    ("/scores/", _("Scores")),
+    ("/open-data/", _("Open data")),
+]
+LOOK_AGAIN_SECONDS = 60.0
+_city: dict[str, Any] = {"area": None, "until": 0.0}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The frame's own context."""
-    return {"city_name": "", "navigation": [], "languages": [], "text_size": ""}
+    """The frame's own context; it never fails, since the pages that say what failed need it too."""
+    person = _person(request)
+    language = get_language()
+    is_staff = getattr(person, "is_staff", False)
+    return {
+        "city_name": city_name(),
+        "navigation": sections(request),
+        "languages": [{"code": code, "name": name, "current": code == language} for code, name in settings.LANGUAGES],
+        "text_size": getattr(request, "text_size", ""),
+        "demo": settings.DEMO,
+        "person": person,
+        "desk_url": "/desk/" if is_staff and is_valid_path("/desk/") else "",
+        "my_url": "/me/",
+    }
+
+
+def sections(request: HttpRequest) -> list[dict[str, Any]]:
+    """The sections that are built; one appears as soon as its address leads somewhere."""
+    return [
+        {"url": url, "label": label, "current": request.path.startswith(url)}
+        for url, label in SECTIONS
+        if is_valid_path(url)
+    ]
+
+
+def city_name() -> str:
+    """The name of the city in the reader's language: the top of the areas, else the setting; asked once a minute."""
+    if monotonic() >= _city["until"]:
+        try:
+            _city["area"] = Area.objects.filter(kind=AreaKind.CITY, is_active=True).defer("polygon").order_by("code").first()
+        except DatabaseError:
+            _city["area"] = None
+        _city["until"] = monotonic() + LOOK_AGAIN_SECONDS
+    area: Area | None = _city["area"]
+    return area.name if area else settings.CITY_NAME
+
+
+def forget_city_name() -> None:
+    """Ask again at the next page; for tests and for the command that founds a city."""
+    _city["until"] = 0.0
+
+
+def _person(request: HttpRequest) -> Any:
+    """Whoever signed in; who carries no session is not asked for."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES and not getattr(request, "_cached_user", None):
+        return None
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None

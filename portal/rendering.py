@@ -18,8 +18,8 @@ from django.utils.translation import gettext
 
 # The first fitting row wins; the kind picks the branch in templates/django/forms/field.html.
 KINDS: tuple[tuple[type[Widget], str, str], ...] = (
-    (RadioSelect, "radios", "govuk-radios__input"),
     (CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
+    (RadioSelect, "radios", "govuk-radios__input"),  # after the checkboxes, which Django makes out of it
     (CheckboxInput, "checkbox", "govuk-checkboxes__input"),
     (FileInput, "file", "govuk-file-upload"),
     (Textarea, "textarea", "govuk-textarea"),
@@ -75,7 +75,8 @@ class DrawnField(BoundField):
             return built
         own = drawn.attrs.get("class", "")
         wrong = f"{self.css}--error" if self.errors and self.css in MARKED_WHEN_WRONG else ""
-        built["class"] = " ".join(part for part in (self.css, wrong, own) if part)
+        counted = "govuk-js-character-count" if self.most else ""
+        built["class"] = " ".join(part for part in (self.css, wrong, counted, own) if part)
         if self.most:
             built["maxlength"] = False
         return built

@@ -1,12 +1,22 @@
-"""The map of the site."""
+"""The map of the site: the frame's own pages, then one line for each section."""
 
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.views import health
+from portal.views import frame, health
+
+handler400 = "portal.views.refused.bad_request"
+handler403 = "portal.views.refused.forbidden"
+handler404 = "portal.views.refused.not_found"
+handler429 = "portal.views.refused.too_many"
+handler500 = "portal.views.refused.our_fault"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
-    path("accounts/", include("allauth.urls")),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    path("privacy/", frame.privacy, name="privacy"),
+    path("accessibility/", frame.accessibility, name="accessibility"),
+    path("accounts/", include("civic.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -50,6 +50,7 @@ def as_person() -> Callable[[people.Person], Client]:
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         session = client.session
         session["account_authentication_methods"] = [{"method": "password", "at": 0.0}, {"method": "mfa", "at": 0.0, "type": "totp"}]
+        session["account_authentication_methods_user"] = str(person.pk)  # allauth: whose methods they are
         session.save()
         return client
 

@@ -1,14 +1,20 @@
 """Who may enter: everybody, the signed in, and those who proved a second factor. Every guard leaves its name on the view."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
+
+from civic.lib.refusals import NotAllowed
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # it reads the permissions below while it loads
@@ -36,13 +42,32 @@ def signed_in(view: View) -> View:
     return named_guard(login_required(view), "signed-in")
 
 
+def staff_door(view: View) -> View:
+    """The city's staff may enter once they proved a second factor; others of them are led to prove it. Refuses residents (NotAllowed)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_staff:  # type: ignore[union-attr]
+            raise NotAllowed(_("This page is for the city's staff."))
+        if not has_second_factor(request):
+            return to_second_factor(request)
+        return view(request, *args, **kwargs)
+
+    return named_guard(login_required(guarded), "staff-door")
+
+
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session proved more than a password or a code; whoever the demo let in counts only in the demo."""
     if not request.user.is_authenticated:
         return False
     if settings.DEMO and request.session.get(DEMO_ENTRY):
         return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def to_second_factor(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page where a second factor is set up or proved, and back here afterwards."""
+    return redirect_to_login(request.get_full_path(), reverse("account_second_factor"))
 
 
 class Nobody(BasePermission):

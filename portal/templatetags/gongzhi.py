@@ -233,3 +233,9 @@ def elided_pages(page: Page) -> list[int | str]:
 def unlocalized(number: float) -> str:
     """A number for a drawing: always with a point, never grouped."""
     return f"{float(number):g}"
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """A count with commas in the thousands, the same in all three languages."""
+    return "" if number is None else f"{number:,}"

@@ -1,11 +1,92 @@
-"""Is the house well? For machines that watch."""
+"""Is the house well? For machines that watch: /healthz, /readyz and /metrics."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import datetime, timedelta
+from secrets import compare_digest
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import Count, Min
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from civic.accounts.guards import open_to_all
+from civic.cases.models import Case, Photo, PhotoState
+from civic.notices.models import Notice, NoticeState
+
+LATE_AFTER = timedelta(minutes=10)
+"""The sweep comes every half minute; what waits longer than this waits for a worker that is not there."""
 
 
 @open_to_all
+@never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is up; nothing else is asked."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@open_to_all
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The database answers and nothing has waited too long; else 503, with what is wrong."""
+    wrong = _what_is_wrong(timezone.now())
+    return JsonResponse({"ready": not wrong, "wrong": wrong}, status=503 if wrong else 200)
+
+
+@open_to_all
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Counts for Prometheus, for this machine and for whoever shows the token; for others there is nothing here."""
+    if not _may_watch(request):
+        raise Http404
+    return HttpResponse(generate_latest(_counted(timezone.now())), content_type=CONTENT_TYPE_LATEST)
+
+
+def _what_is_wrong(at: datetime) -> list[str]:
+    try:
+        connection.ensure_connection()
+        waiting = _waiting_since()
+    except DatabaseError:
+        return ["The database does not answer."]
+    return [f"The oldest waiting {name} has been due since {since.isoformat(timespec='seconds')}." for name, since in waiting.items() if since and since < at - LATE_AFTER]
+
+
+def _waiting_since() -> dict[str, datetime | None]:
+    """Since when the oldest notice and the oldest photo wait; a message that failed once waits only from its next try."""
+    notice = Notice.objects.filter(state__in=[NoticeState.WAITING, NoticeState.SENDING]).aggregate(oldest=Min("due_at"))
+    photo = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], case__isnull=False).aggregate(oldest=Min("received_at"))
+    return {"notice": notice["oldest"], "photo": photo["oldest"]}
+
+
+def _may_watch(request: HttpRequest) -> bool:
+    token = settings.METRICS_TOKEN
+    if token and compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
+        return True
+    # behind a proxy on the same machine everybody seems to be here; a proxy gives itself away
+    is_here = request.META.get("REMOTE_ADDR", "") in ("127.0.0.1", "::1")
+    return is_here and not {"X-Forwarded-For", "Forwarded", "X-Real-Ip"} & set(request.headers)
+
+
+def _counted(at: datetime) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    counts: list[tuple[str, str, Any]] = [
+        ("gongzhi_cases", "Cases by state.", Case.objects.values_list("state").annotate(Count("pk"))),
+        ("gongzhi_notices", "Messages by state.", Notice.objects.values_list("state").annotate(Count("pk"))),
+        ("gongzhi_photos", "Photos by state.", Photo.objects.order_by().values_list("state").annotate(Count("pk"))),
+    ]
+    for name, caption, rows in counts:
+        gauge = Gauge(name, caption, ["state"], registry=registry)
+        for state, number in rows:
+            gauge.labels(state).set(number)
+    overdue = Gauge("gongzhi_cases_overdue", "Open cases whose next step is late.", registry=registry)
+    overdue.set(Case.objects.overdue(at).count())
+    age = Gauge("gongzhi_queue_age_seconds", "How long the oldest of a queue has been due.", ["queue"], registry=registry)
+    for queue, since in _waiting_since().items():
+        age.labels(queue).set(max(0.0, (at - since).total_seconds()) if since else 0.0)
+    return registry

@@ -1,0 +1,87 @@
+"""Where allauth asks the city: which address a request came from, where to go after signing in, how secrets are kept."""
+
+from ipaddress import ip_network
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.guards import has_second_factor
+from civic.lib.network import UNKNOWN, client_network
+from civic.lib.sealed import seal, unseal
+
+FACTOR = "second-factor"
+NOWHERE = "0.0.0.0"  # who asks through a socket has no address
+
+
+class CityDoors(DefaultAccountAdapter):
+    """Our answers to allauth's questions about accounts, and our words for its refusals."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "enter_current_password": _("This is not the password that you use now."),
+        "incorrect_code": _("This code is not right. Look at the newest one."),
+        "incorrect_password": _("This password is not right."),
+        "invalid_login": _("Enter your handle."),
+        "invalid_password_reset": _("This link no longer works. Ask for a new one."),
+        "too_many_login_attempts": _("That was too often in a short time. Please wait five minutes and try again."),
+        "username_password_mismatch": _("The handle and the password do not belong together."),
+        "rate_limited": _("That was too often in a short time. Please wait a little and try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up here: residents join with their first code, staff are hired."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The network a request came from, as one address: all of an IPv6 household counts once."""
+        network = client_network(request)
+        return NOWHERE if network == UNKNOWN else str(ip_network(network, strict=False).network_address)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff go to the desk, by way of the second factor while it is missing; residents to their own page."""
+        if not getattr(request.user, "is_staff", False):
+            return "/me/"
+        return "/desk/" if has_second_factor(request) else reverse("account_second_factor")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """After a new password, the page of second factors, where the other ways in are."""
+        return reverse("mfa_index")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """allauth's ways to prove once more who one is, in our words."""
+        words = {
+            "reauthenticate": _("With your password"),
+            "mfa_reauthenticate": _("With the code of your app, or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("With a passkey"),
+        }
+        return [
+            way | {"description": words.get(way["id"], way["description"])}
+            for way in super().get_reauthentication_methods(user)
+        ]
+
+
+class CityFactors(DefaultMFAAdapter):
+    """Our answers about second factors: their secrets are sealed like everything secret."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _("You cannot remove this second factor."),
+        "cannot_generate_recovery_codes": _("Recovery codes come after an app or a passkey. Set up one of them first."),
+        "incorrect_code": _("This code is not right. Look at the newest one."),
+        "unverified_email": _("Prove your e-mail address first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """The secret of an app, sealed."""
+        return seal(text, purpose=FACTOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret of an app, opened."""
+        return unseal(encrypted_text, purpose=FACTOR)
+
+    def get_totp_issuer(self) -> str:
+        """What the app on the phone calls us."""
+        return f"Gongzhi {self._get_site_name()}"
