@@ -1,8 +1,8 @@
 """Draws the invented city of the demo: its seven districts, river, roads and parks.
 
-Writes seeds/areas.geojson, seeds/basemap.geojson and templates/components/art/_city_ground.html from one set of lines,
-so that the front page's drawing, the map and the districts always agree. Run it after changing a line below:
-python tools/draw_city.py. All of it is invented; it is no map of any real place.
+From one set of lines it writes seeds/areas.geojson, seeds/basemap.geojson, static/map/yunqiao.geojson (both, for the
+browser's map) and templates/components/art/_city_ground.html, so that drawing, map and districts always agree.
+Run it after changing a line below: python tools/draw_city.py. All of it is invented; it is no map of any real place.
 """
 
 import json
@@ -45,7 +45,13 @@ ARCS: dict[str, list[Spot]] = {
 }
 # A minus walks the border backwards.
 DISTRICTS: list[tuple[str, str, str, str, list[str]]] = [
-    ("990101", "河心区", "河心區", "Hexin", ["north-west", "north", "north-east", "-south-east", "-south", "-south-west"]),
+    (
+        "990101",
+        "河心区",
+        "河心區",
+        "Hexin",
+        ["north-west", "north", "north-east", "-south-east", "-south", "-south-west"],
+    ),
     ("990102", "东桥区", "東橋區", "Dongqiao", ["edge-east", "-river-east", "-north-east", "-beiling-dongqiao"]),
     ("990103", "西洲区", "西洲區", "Xizhou", ["river-west", "south-west", "nanpu-xizhou", "edge-south-west"]),
     ("990104", "南圃区", "南圃區", "Nanpu", ["south", "jiangwei-nanpu", "edge-south", "-nanpu-xizhou"]),
@@ -53,7 +59,15 @@ DISTRICTS: list[tuple[str, str, str, str, list[str]]] = [
     ("990106", "江尾区", "江尾區", "Jiangwei", ["south-east", "river-east", "edge-south-east", "-jiangwei-nanpu"]),
     ("990107", "北岭区", "北嶺區", "Beiling", ["edge-north", "beiling-dongqiao", "-north", "-yunlu-beiling"]),
 ]
-SHADES = {"990101": "m-4", "990102": "m-2", "990103": "m-3", "990104": "m-1", "990105": "m-1", "990106": "m-2", "990107": "m-3"}
+SHADES = {
+    "990101": "m-4",
+    "990102": "m-2",
+    "990103": "m-3",
+    "990104": "m-1",
+    "990105": "m-1",
+    "990106": "m-2",
+    "990107": "m-3",
+}
 
 RIVER: list[tuple[float, list[Spot]]] = [
     (17, [(-40, 244), (20, 258), *ARCS["river-west"]]),
@@ -109,6 +123,8 @@ PARKS: list[tuple[str, str, str, Spot, float, float]] = [
     ("西洲公园", "西洲公園", "Xizhou Park", (110, 404), 18, 22),
     ("岛心公园", "島心公園", "Daoxin Park", (340, 306), 18, 14),
 ]
+FLOW = "M4 256l40 8M108 278l40 12M630 384l28 20M676 414l34 18M330 250c20-6 40-9 62-9M300 388c18 10 36 17 58 21"
+GROUND_NOTE = "{% comment %} The drawn city's ground. Made by tools/draw_city.py: change it there. {% endcomment %}\n"
 STREETS = [(14.0, 8.0, 18.0), (98.0, 8.0, 18.0)]  # bearing, first, distance: a small grid over every district
 
 
@@ -243,9 +259,8 @@ def ground() -> str:
     water = WATER.intersection(sheet).simplify(0.8)
     river = "".join(stroke(part.coords, closed=True) for part in (water.exterior, *water.interiors))
     shapes = {code: Polygon(ring(borders)).simplify(0.7) for code, *_names, borders in DISTRICTS}
-    parts = [
-        f'<g transform="translate(5 5)"><path class="m-shade" d="{stroke(CITY.simplify(0.7).exterior.coords, closed=True)}"/></g>'
-    ]
+    outline = stroke(CITY.simplify(0.7).exterior.coords, closed=True)
+    parts = [f'<g transform="translate(5 5)"><path class="m-shade" d="{outline}"/></g>']
     for code, shape in shapes.items():
         parts.append(f'<path class="{SHADES[code]}" d="{stroke(shape.exterior.coords, closed=True)}"/>')
     parks = "".join(stroke(blob(middle, wide, high), closed=True) for *_names, middle, wide, high in PARKS)
@@ -258,8 +273,8 @@ def ground() -> str:
     parts.append(f'<path class="m-main" d="{mains}"/>')
     borders = "".join(stroke(LineString(curve).simplify(0.7).coords) for curve in CURVES.values())
     parts.append(f'<path class="m-edge" d="{borders}"/>')
-    parts.append('<path class="m-flow" d="M4 256l40 8M108 278l40 12M630 384l28 20M676 414l34 18M330 250c20-6 40-9 62-9M300 388c18 10 36 17 58 21"/>')
-    return "{% comment %} The drawn city's ground. Made by tools/draw_city.py: change it there. {% endcomment %}\n" + "\n".join(parts) + "\n"
+    parts.append(f'<path class="m-flow" d="{FLOW}"/>')
+    return GROUND_NOTE + "\n".join(parts) + "\n"
 
 
 def check() -> None:
@@ -273,6 +288,7 @@ def main() -> None:
     check()
     write_geojson(ROOT / "seeds" / "areas.geojson", areas())
     write_geojson(ROOT / "seeds" / "basemap.geojson", basemap())
+    write_geojson(ROOT / "static" / "map" / "yunqiao.geojson", [*areas()[1:], *basemap()])
     (ROOT / "templates" / "components" / "art" / "_city_ground.html").write_text(ground(), encoding="utf-8")
 
 

@@ -75,18 +75,16 @@ if (menu) {
 }
 
 // Large type without a round trip; the cookie is the same that the server sets.
-const size = document.querySelector("[data-text-size]");
+const size = document.querySelector("a[data-text-size]");
 if (size) {
-  size.addEventListener("submit", (event) => {
+  size.addEventListener("click", (event) => {
     event.preventDefault();
     const root = document.documentElement;
     const large = root.dataset.text !== "large";
     if (large) root.dataset.text = "large";
     else delete root.dataset.text;
     document.cookie = `text=${large ? "large" : ""}; path=/; max-age=${large ? 31536000 : 0}; samesite=lax`;
-    const button = size.querySelector("button");
-    button.textContent = large ? size.dataset.normal : size.dataset.large;
-    const value = size.querySelector("[name=size]");
-    if (value) value.value = large ? "" : "large";
+    size.setAttribute("aria-label", large ? size.dataset.normal : size.dataset.large);
+    size.href = size.href.replace(/([?&]text=)[a-z]+/, `$1${large ? "normal" : "large"}`);
   });
 }
