@@ -10,9 +10,13 @@ from civic.cases.actions import advance, demand_words, hold, permit, permit_sour
 from civic.cases.models import Case, Line, LineWords
 from civic.cases.rules import Outcome, may_appeal_until, outcomes_for
 from civic.lib.plain_text import clean_text
+from civic.lib.private_data import find_private, masked
 from civic.lib.refusals import NotValid
 from civic.offices.models import Office
 from civic.offices.queries import reviewing_office_for
+
+_PRIVATE_IN_A_REPLY = frozenset({"id-number", "account", "plate"})  # an office's own telephone stays readable
+_PRIVATE_IN_A_MESSAGE = _PRIVATE_IN_A_REPLY | {"phone", "email", "name"}
 
 
 @transaction.atomic
@@ -73,15 +77,21 @@ def answer(case: Case, *, by: Person, outcome: str, text: str, basis: str = "", 
 
 @transaction.atomic
 def record(case: Case, *, text: str, at: datetime) -> Line:
-    """Write down the reply a case already had where it came from; public as it was there, never scored. Raises Conflict, NotValid."""
+    """Write down the reply a case already had where it came from; never scored. It is public as it was there, but for what the finder
+    of private data marks: nobody screened it here. Raises Conflict, NotValid."""
     case = hold(case)
     step = permit_source(case, "record")
     words = clean_text(text).strip()
     if not words:
         raise NotValid(fields={"text": _("The reply is empty.")})
+    words = _without(words, _PRIVATE_IN_A_REPLY)
     LineWords.objects.filter(line__case=case).update(is_screened=True)
     first = LineWords.objects.get(line__case=case, line__seq=1)
     return advance(
         case, step, at=at, words=words, language=case.language, facts={"outcome": Outcome.RECORDED.value},
-        outcome=Outcome.RECORDED, answered_at=at, public_title=case.title, public_text=first.text, screened_seq=1,
+        outcome=Outcome.RECORDED, answered_at=at, public_title=_without(case.title, _PRIVATE_IN_A_MESSAGE), public_text=_without(first.text, _PRIVATE_IN_A_MESSAGE), screened_seq=1,
     )  # fmt: skip
+
+
+def _without(text: str, kinds: frozenset[str]) -> str:
+    return masked(text, [span for span in find_private(text) if span.kind in kinds])
