@@ -21,19 +21,9 @@ from civic.places.rules import is_a_point
 MANAGEMENT = "management"
 LOOK_AGAIN_SECONDS = 30.0
 
-_AREA_FIELDS = [
-    "id",
-    "name_zh_hans",
-    "name_zh_hant",
-    "name_en",
-    "code",
-    "kind",
-    "parent_id",
-    "path",
-    "is_active",
-    "revision",
-]
-_CELL_FIELDS = ["id", "layer", "code", "area_id", "starts", "ends", "revision"]
+# from_db takes the values in the order of the model's own fields
+_AREA_FIELDS = [field.attname for field in Area._meta.concrete_fields if field.attname != "polygon"]
+_CELL_FIELDS = [field.attname for field in Cell._meta.concrete_fields if field.attname != "polygon"]
 
 Version = tuple[object, ...]
 
