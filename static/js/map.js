@@ -73,9 +73,15 @@ async function drawBase(map, url, lang) {
       else mark.remove();
     }
   };
-  map.on("zoomend", show);
+  const near = () => {
+    const zoom = map.getZoom();
+    map.getContainer().classList.toggle("is-far", zoom < 12.5);
+    map.getContainer().classList.toggle("is-near", zoom >= 15);
+  };
+  map.on("zoomend", () => { show(); near(); });
   show();
-  return L.geoJSON(base).getBounds();
+  near();
+  return L.geoJSON(base.features.filter((feature) => feature.properties.kind !== "river")).getBounds();
 }
 
 /** Draw one map into a .mapbox; resolves to Leaflet's map when its ground is there. */
@@ -83,7 +89,7 @@ export async function drawnMap(box) {
   const said = box.dataset;
   box.hidden = false;
   const ground = box.querySelector(".mapbox__map");
-  const map = L.map(ground, { zoomControl: false, attributionControl: Boolean(said.tiles), maxZoom: 18, minZoom: 10, scrollWheelZoom: false });
+  const map = L.map(ground, { zoomControl: false, attributionControl: Boolean(said.tiles), maxZoom: 18, minZoom: 10, zoomSnap: 0.5, scrollWheelZoom: false });
   ground.setAttribute("role", "region");
   ground.setAttribute("aria-label", said.label || "");
   L.control.zoom({ position: "topright", zoomInTitle: said.zoomIn || "+", zoomOutTitle: said.zoomOut || "-" }).addTo(map);
@@ -95,7 +101,7 @@ export async function drawnMap(box) {
   if (said.tiles) L.tileLayer(said.tiles, { attribution: said.credit || "", maxZoom: 18 }).addTo(map);
   if (said.base) {
     const bounds = await drawBase(map, said.base, said.lang || "en").catch(() => null);
-    if (bounds && !here) map.fitBounds(bounds, { padding: [8, 8], animate: false });
+    if (bounds && !here) map.fitBounds(bounds, { padding: [2, 2], animate: false });
   }
   if (here && "pin" in said) pin(here).addTo(map);
   if (said.dots) {
