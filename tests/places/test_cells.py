@@ -50,9 +50,22 @@ def test_a_cell_cannot_end_before_it_begins(city: City) -> None:
 @pytest.fixture
 def crooked(city: City) -> Area:
     """A district with a crooked border, and a bay that parts some cells in two."""
-    ring = [[113.16, 23.06], [113.21, 23.055], [113.235, 23.09], [113.205, 23.1], [113.2351, 23.115], [113.19, 23.13], [113.155, 23.1], [113.16, 23.06]]
+    ring = [
+        [113.16, 23.06],
+        [113.21, 23.055],
+        [113.235, 23.09],
+        [113.205, 23.1],
+        [113.2351, 23.115],
+        [113.19, 23.13],
+        [113.155, 23.1],
+        [113.16, 23.06],
+    ]
     return places.found_area(
-        code="990103", kind="district", parent=city.area("990100"), names=NAMES, polygon={"type": "Polygon", "coordinates": [ring]}
+        code="990103",
+        kind="district",
+        parent=city.area("990100"),
+        names=NAMES,
+        polygon={"type": "Polygon", "coordinates": [ring]},
     )
 
 
@@ -73,7 +86,10 @@ def test_cells_have_fourteen_digits_and_no_code_twice(crooked: Area) -> None:
 
 
 def test_cells_are_about_eight_hundred_metres_a_side(crooked: Area) -> None:
-    widest = max(shape(cell.polygon).bounds[2] - shape(cell.polygon).bounds[0] for cell in places.grid_cells(crooked, starts=SINCE))
+    widest = max(
+        shape(cell.polygon).bounds[2] - shape(cell.polygon).bounds[0]
+        for cell in places.grid_cells(crooked, starts=SINCE)
+    )
     assert 780 < widest * 111_320 * 0.92 < 820
 
 

@@ -18,7 +18,10 @@ def test_an_area_carries_the_path_from_the_city_down(city: City) -> None:
     assert street not in Area.objects.within(city.area("990101"))
 
 
-@pytest.mark.parametrize(("kind", "parent"), [("city", "990102"), ("district", None), ("district", "990102"), ("planet", "990100"), ("street", None)])
+@pytest.mark.parametrize(
+    ("kind", "parent"),
+    [("city", "990102"), ("district", None), ("district", "990102"), ("planet", "990100"), ("street", None)],
+)
 def test_a_wrong_rung_is_refused(city: City, kind: str, parent: str | None) -> None:
     with pytest.raises(NotValid) as refused:
         places.found_area(code="990199", kind=kind, parent=city.area(parent) if parent else None, names=NAMES)
@@ -90,14 +93,22 @@ def test_many_areas_are_loaded_the_upper_rungs_first(city: City) -> None:
 def test_loading_again_amends_and_founds_nothing_twice(city: City) -> None:
     one = [feature("990103", "district", "990100", box(113.16, 23.06, 113.2, 23.1))]
     places.load_areas(one)
-    [again] = places.load_areas([feature("990103", "district", "990100", box(113.16, 23.06, 113.2, 23.12), name="改名区")])
+    [again] = places.load_areas(
+        [feature("990103", "district", "990100", box(113.16, 23.06, 113.2, 23.12), name="改名区")]
+    )
     assert again.name_zh_hans == "改名区"
     assert again.revision == 2
     assert Area.objects.filter(code="990103").count() == 1
 
 
 @pytest.mark.parametrize(
-    "bad", [feature("990104", "district", "nowhere"), feature("990104", "district", "990100", BOWTIE), feature("990102", "street", "990101"), {}]
+    "bad",
+    [
+        feature("990104", "district", "nowhere"),
+        feature("990104", "district", "990100", BOWTIE),
+        feature("990102", "street", "990101"),
+        {},
+    ],
 )
 def test_one_fault_refuses_them_all_and_is_named(city: City, bad: dict[str, Any]) -> None:
     with pytest.raises(NotValid) as refused:

@@ -53,7 +53,9 @@ def test_on_a_border_the_lowest_code_wins(city: City) -> None:
 
 def test_the_deepest_area_wins(city: City) -> None:
     dongqiao = city.area("990102")
-    street = places.found_area(code="990102001", kind="street", parent=dongqiao, names=NAMES, polygon=box(113.29, 23.12, 113.32, 23.15))
+    street = places.found_area(
+        code="990102001", kind="street", parent=dongqiao, names=NAMES, polygon=box(113.29, 23.12, 113.32, 23.15)
+    )
     assert locate(*IN_DONGQIAO).area == street
     places.amend_area(street, is_active=False)
     assert locate(*IN_DONGQIAO).area == dongqiao
@@ -71,7 +73,17 @@ def test_a_point_outside_belongs_nowhere(city: City) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lat", "lon"), [(math.nan, 113.3), (23.1, math.nan), (math.inf, 1.0), (-math.inf, 0.0), (91, 0), (0, 181), (1e308, 1e308), (10**400, 0)]
+    ("lat", "lon"),
+    [
+        (math.nan, 113.3),
+        (23.1, math.nan),
+        (math.inf, 1.0),
+        (-math.inf, 0.0),
+        (91, 0),
+        (0, 181),
+        (1e308, 1e308),
+        (10**400, 0),
+    ],
 )
 def test_what_is_no_point_is_outside_and_nowhere(lat: Any, lon: Any) -> None:
     assert not is_inside(lat, lon)
@@ -98,17 +110,27 @@ def test_a_cell_counts_from_its_first_to_its_last_day(city: City) -> None:
 
 
 def test_only_the_management_layer_is_asked(city: City) -> None:
-    places.add_cell(layer="duty", code="7", area=city.area("990101"), polygon=box(113.20, 23.10, 113.24, 23.15), starts=SINCE)
+    places.add_cell(
+        layer="duty", code="7", area=city.area("990101"), polygon=box(113.20, 23.10, 113.24, 23.15), starts=SINCE
+    )
     assert locate(23.13, 113.22).cell is None
 
 
-def test_a_change_by_another_process_is_noticed_within_half_a_minute(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_by_another_process_is_noticed_within_half_a_minute(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = [1_000.0]
     monkeypatch.setattr(queries, "monotonic", lambda: clock[0])
     assert locate(*IN_DONGQIAO).area is not None
     # another process: the rows change, this process is not told
     monkeypatch.setattr("civic.places.actions.forget_shapes", lambda: None)
-    street = places.found_area(code="990102002", kind="street", parent=city.area("990102"), names=NAMES, polygon=box(113.29, 23.12, 113.32, 23.15))
+    street = places.found_area(
+        code="990102002",
+        kind="street",
+        parent=city.area("990102"),
+        names=NAMES,
+        polygon=box(113.29, 23.12, 113.32, 23.15),
+    )
     clock[0] += 29
     assert locate(*IN_DONGQIAO).area != street
     clock[0] += 2

@@ -15,7 +15,9 @@ def test_the_full_text_can_be_taken_down_and_put_up_again() -> None:
     try:
         with connection.cursor() as cursor:
             tables = connection.introspection.table_names(cursor)
-            columns = {column.name for column in connection.introspection.get_table_description(cursor, "search_document")}
+            columns = {
+                column.name for column in connection.introspection.get_table_description(cursor, "search_document")
+            }
         assert "search_grams" not in tables
         assert "grams" not in columns
     finally:

@@ -79,7 +79,9 @@ def test_a_text_without_words_looks_for_nothing() -> None:
     assert matching("public", "case", "") is None
 
 
-@pytest.mark.parametrize("typed", ['"', "*", "NEAR(a b)", "a OR b", "'; DROP TABLE", "路灯 AND NOT", "&|!():*", "\\", "\x00路灯", "%s"])
+@pytest.mark.parametrize(
+    "typed", ['"', "*", "NEAR(a b)", "a OR b", "'; DROP TABLE", "路灯 AND NOT", "&|!():*", "\\", "\x00路灯", "%s"]
+)
 def test_no_sign_is_an_operator(typed: str) -> None:
     search.put("public", "case", 910, ["someting else"])
     looked_for = matching("public", "case", typed)
@@ -89,7 +91,9 @@ def test_no_sign_is_an_operator(typed: str) -> None:
 
 def test_putting_costs_three_statements_at_most() -> None:
     for _again in range(2):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             search.put("public", "case", 911, [LAMP])
         told = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
         assert len(told) <= 3, told
