@@ -225,6 +225,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "civic.lib.uploads.BoundedUpload"]
 PHOTOS_MOST = 5
 PHOTO_MB_MOST = 20
 
@@ -265,16 +266,19 @@ SPECTACULAR_SETTINGS = {
 
 # --- rates: per network (a school stands behind one address) and per contact ---
 LIMITS = {
-    "report-network": (120, 3600),
-    "report-contact": (10, 86_400),
-    "photo-network": (600, 3600),
-    "track-network": (60, 600),
-    "me-link-contact": (5, 3600),
-    "me-link-network": (60, 3600),
-    "code-contact": (5, 3600),
-    "code-network": (120, 3600),
-    "code-guess": (5, 900),
+    "report-network": env.rate("LIMIT_REPORT_NETWORK", 120, 3600),
+    "report-contact": env.rate("LIMIT_REPORT_CONTACT", 10, 86_400),
+    "photo-network": env.rate("LIMIT_PHOTO_NETWORK", 600, 3600),
+    "track-network": env.rate("LIMIT_TRACK_NETWORK", 60, 600),
+    "me-link-contact": env.rate("LIMIT_ME_LINK_CONTACT", 5, 3600),
+    "me-link-network": env.rate("LIMIT_ME_LINK_NETWORK", 60, 3600),
+    "code-contact": env.rate("LIMIT_CODE_CONTACT", 5, 3600),
+    "code-network": env.rate("LIMIT_CODE_NETWORK", 120, 3600),
+    "code-guess": env.rate("LIMIT_CODE_GUESS", 5, 900),
 }
+
+# --- the map: a drawn ground of our own under static/, no tiles from elsewhere; without one, places are told in words ---
+BASE_MAP = env.text("BASE_MAP", "map/yunqiao.geojson" if OWN_SECRETS else "")
 
 # --- what a browser may load: our own, nothing else ---
 CONTENT_SECURITY_POLICY = {

@@ -102,6 +102,17 @@ def _secret_in(name: str, file: Path) -> str:
     return value
 
 
+def rate(name: str, most: int, seconds: int) -> tuple[int, int]:
+    """How often in how many seconds, written 120/3600."""
+    given = _given(name)
+    if not given:
+        return most, seconds
+    often, _slash, span = given.partition("/")
+    if not (often.isdecimal() and span.isdecimal() and int(span) > 0):
+        raise BadSetting(f"{name} must look like {most}/{seconds}: how often, and in how many seconds; it is {given!r}.")
+    return int(often), int(span)
+
+
 def postgres(url: str) -> dict[str, Any]:
     """Django's database settings from postgres://user:secret@host:port/name; refuses anything else."""
     parts = urlsplit(url)
@@ -121,7 +132,7 @@ def postgres(url: str) -> dict[str, Any]:
 
 
 def smtp(url: str) -> dict[str, Any]:
-    """Django's e-mail settings from smtp://user:secret@host:587?tls=1 (smtps:// for TLS from the first byte), or console:// to print."""
+    """Django's e-mail settings from smtp://user:secret@host:587?tls=1 (smtps:// for TLS from the start), or console://."""
     parts = urlsplit(url)
     if parts.scheme == "console":
         return {}
