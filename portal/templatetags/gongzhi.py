@@ -134,6 +134,7 @@ def _overdue(at: datetime, now: datetime) -> str:
 @register.simple_tag
 def verdict(answer: str | None, says: bool = False, text: str = "") -> SafeString:
     """Solved, partly, not solved, or no word yet: a sign and the words, never a colour alone."""
+    answer = "part" if answer == "partly" else answer  # the record's own word for it
     which = answer if answer in SIGNS else "none"
     short = {"yes": _("Solved"), "part": _("Partly solved"), "no": _("Not solved")}
     told = {"yes": _("Resident: solved"), "part": _("Resident: partly solved"), "no": _("Resident: not solved")}

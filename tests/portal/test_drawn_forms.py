@@ -1,0 +1,78 @@
+"""Forms as they are drawn: labels, hints and errors tied to their field, our own words instead of the browser's."""
+
+from typing import Any
+
+import pytest
+from django import forms
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+class Sheet(forms.Form):
+    text = forms.CharField(label="Words", help_text="Any language.", max_length=4000, widget=forms.Textarea)
+    matter = forms.ChoiceField(label="About", choices=[("lamp", "Lamp"), ("x", "Not sure")], widget=forms.RadioSelect)
+    several = forms.MultipleChoiceField(choices=[("a", "A")], widget=forms.CheckboxSelectMultiple)
+    agree = forms.BooleanField(label="Agree", help_text="You may take it back.")
+    photo = forms.FileField(label="Photos")
+    mail = forms.EmailField(label="E-mail")
+    token = forms.CharField(widget=forms.HiddenInput)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Any:
+    with translation.override("en"):
+        yield
+
+
+def _drawn(data: dict[str, str] | None = None) -> str:
+    return str(Sheet(data, {} if data is not None else None))
+
+
+def test_hint_and_error_are_tied_to_the_field() -> None:
+    drawn = _drawn({})
+    assert 'aria-describedby="id_mail_error"' in drawn
+    assert 'aria-describedby="id_text_helptext id_text_error id_text-info"' in drawn
+    assert 'id="id_text_error"' in drawn
+    assert "govuk-form-group--error" in drawn
+
+
+def test_every_kind_of_field_gets_its_own_dress() -> None:
+    drawn = _drawn()
+    for css in ("textarea", "radios__input", "checkboxes__input", "file-upload", "input"):
+        assert f"govuk-{css}" in drawn
+    assert drawn.count("<fieldset") == 2
+    assert 'type="hidden" name="token" id="id_token"' in drawn
+
+
+def test_a_long_text_is_counted_and_never_cut_off() -> None:
+    drawn = _drawn()
+    assert 'data-maxlength="4000"' in drawn
+    assert " maxlength=" not in drawn.split('name="text"')[1].split(">")[0]
+    assert "You can write up to 4,000 characters." in drawn
+    assert 'data-i18n.characters-under-limit.other="You have %{count} characters left."' in drawn
+
+
+def test_the_browser_is_never_asked_to_speak() -> None:
+    drawn = _drawn()
+    assert " required" not in drawn
+    assert 'data-i18n.choose-files-button="Choose or take photos"' in drawn
+
+
+def test_a_choice_may_carry_a_hint_of_its_own() -> None:
+    sheet = Sheet()
+    sheet.fields["matter"].widget.hints = {"x": "Somebody reads it."}
+    drawn = str(sheet)
+    assert 'aria-describedby="id_matter_1_hint"' in drawn
+    assert "Somebody reads it." in drawn
+
+
+def test_the_error_summary_repeats_each_message_and_leads_to_its_field() -> None:
+    sheet = Sheet({"text": "<b>"}, {})
+    summary = render_to_string("components/_error_summary.html", {"form": sheet})
+    for anchor in ("#id_matter_0", "#id_several_0", "#id_agree", "#id_photo", "#id_mail"):
+        assert f'href="{anchor}"' in summary
+    assert summary.count("This field is required.") == len([e for errors in sheet.errors.values() for e in errors])
+
+
+def test_a_sheet_without_mistakes_has_no_summary() -> None:
+    assert "govuk-error-summary" not in render_to_string("components/_error_summary.html", {"form": Sheet()})
