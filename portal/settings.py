@@ -250,6 +250,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["civic.accounts.guards.Nobody"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["civic.lib.bodies.StrictJSON"],
+    "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "portal.problems.answer_problem",
@@ -262,6 +264,18 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SERVE_PERMISSIONS": ["civic.accounts.guards.Anybody"],
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "CaseKind": "civic.cases.rules.Kind",
+        "CaseState": "civic.cases.rules.State",
+        "Publication": "civic.cases.rules.Publication",
+        "Outcome": "civic.cases.rules.Outcome",
+        "Verdict": "civic.cases.rules.Verdict",
+        "AreaKind": "civic.places.models.AreaKind",
+        "OfficeKind": "civic.offices.models.OfficeKind",
+    },
 }
 
 # --- rates: per network (a school stands behind one address) and per contact ---

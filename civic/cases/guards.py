@@ -2,20 +2,27 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.request import Request
 
 from civic.accounts.models import Person
-from civic.cases.models import Case
-from civic.cases.queries import Viewer, is_reporter
-from civic.lib.codes import code_digest, read_tracking_code
+from civic.cases.models import Case, CaseQuerySet
+from civic.cases.queries import Viewer, glimpsed, is_reporter, reads_as, visible_to
+from civic.lib.codes import code_digest, read_number, read_tracking_code
+from civic.lib.limits import spend
+from civic.lib.network import client_network
 from civic.lib.refusals import NotAllowed
 from civic.offices.guards import hand_from
 
 TRACKED = "tracked"  # session: cases whose code was shown
 REACHED = "reached"  # session: [hash of a contact proved by a link, until when (epoch seconds)]
 TRACKED_MOST = 50
+CODE_HEADER = "Tracking-Code"
+_WRONG_CODE = _("This tracking code does not open this case. Check both, number and code.")
 _NOT_THE_REPORTER = _("Only whoever handed this case in can do this. Open it with its number and code, or through the link we sent you.")
 
 
@@ -27,8 +34,10 @@ class Reporter:
     person: Person | None
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
+def viewer_of(request: HttpRequest | Request) -> Viewer:
     """Who is asking, from account, posts, codes shown in this session and a proved contact; a stranger costs no query."""
+    if isinstance(request, Request):
+        request = request._request
     kept: Viewer | None = getattr(request, "_viewer", None)
     if kept is not None:
         return kept
@@ -76,3 +85,56 @@ def reporter_with_code(case: Case, code: str) -> Reporter:
     if not opens_with(case, code):
         raise NotAllowed(_NOT_THE_REPORTER)
     return Reporter(case_id=case.pk, person=None)
+
+
+# --- the machine's door: a number in the address, perhaps a code in a header ---
+
+
+@dataclass(frozen=True)
+class Found:
+    """A case as far as a program may read it: `reading` is public, party, desk, or bare for one that nobody has screened."""
+
+    case: Case
+    reading: str
+    by_code: bool = False
+
+
+def find_case(request: Request, number: str) -> Found:
+    """The case of an address, for whoever asks, by its code or by session. Http404 for what may not be seen, as for a number never
+    issued; NotAllowed for a wrong code on a case that may be seen; TooMany for guessing codes."""
+    read = read_number(number)
+    viewer, code = viewer_of(request), request.headers.get(CODE_HEADER, "")
+    if code:
+        case = _whole(Case.objects.filter(number=read)) if read else None
+        if case is not None and opens_with(case, code):
+            return Found(case, "party", by_code=True)
+        most, seconds = settings.LIMITS["track-network"]
+        spend("track-network", client_network(request._request), most=most, seconds=seconds)
+    found = _found(viewer, read) if read else None
+    if found is None:
+        raise Http404
+    if code:
+        raise NotAllowed(_WRONG_CODE, code="wrong-code")
+    return found
+
+
+def _found(viewer: Viewer, number: str) -> Found | None:
+    case = _whole(visible_to(viewer).filter(number=number))
+    if case is not None:
+        return Found(case, reads_as(case, viewer))
+    case = _whole(glimpsed().filter(number=number))
+    return Found(case, "bare") if case is not None else None
+
+
+def _whole(cases: CaseQuerySet) -> Case | None:
+    return cases.with_names().select_related("cell").defer("cell__polygon").first()
+
+
+def reporter_at(request: Request, found: Found) -> Reporter:
+    """The proof that whoever asks handed the found case in. A session proves it only together with its form token, since browsers send
+    sessions along unasked. Raises NotAllowed for everybody else."""
+    if found.by_code:
+        return reporter_with_code(found.case, request.headers[CODE_HEADER])
+    proof = reporter_of(viewer_of(request), found.case)
+    SessionAuthentication().enforce_csrf(request)
+    return proof

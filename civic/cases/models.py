@@ -36,7 +36,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_names(self) -> "CaseQuerySet":
         """Together with what a list row prints."""
-        return self.select_related("matter", "area", "area__parent", "office")
+        return self.select_related("matter", "area", "area__parent", "office").defer("area__polygon", "area__parent__polygon")
 
 
 class Case(models.Model):

@@ -1,0 +1,288 @@
+"""What a program hands in about a case, and the shapes in which it reads one. Limits are the rules', not these shapes'."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.timezone import localtime
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from civic.cases.models import Case, LineWords, Photo, PhotoState
+from civic.cases.queries import Entry
+from civic.cases.rules import Hand, Kind, Outcome, State, Verdict, next_step, open_moves
+from civic.cases.rules.report import ADDRESS_LONGEST, LANGUAGES, TEXT_LONGEST, TEXT_SHORTEST, TITLE_LONGEST
+from civic.lib.shapes import CodeAndName, page_of_case
+
+Fields = serializers.Serializer[Any]
+
+
+class Degrees(serializers.FloatField):
+    """A coordinate; a number too large to be one is no number at all."""
+
+    def to_internal_value(self, data: Any) -> float:
+        if isinstance(data, bool):
+            self.fail("invalid")
+        try:
+            return super().to_internal_value(data)
+        except OverflowError:
+            self.fail("invalid")
+
+
+@extend_schema_field({"type": "string", "minLength": TEXT_SHORTEST, "maxLength": TEXT_LONGEST})
+class TextField(serializers.CharField):
+    """The words of a report; the rules judge how long they may be, the schema only tells it."""
+
+
+@extend_schema_field({"type": "string", "maxLength": TITLE_LONGEST, "nullable": True})
+class TitleField(serializers.CharField):
+    """The title of a report."""
+
+
+@extend_schema_field({"type": "string", "maxLength": ADDRESS_LONGEST, "nullable": True})
+class AddressField(serializers.CharField):
+    """The place in words."""
+
+
+@extend_schema_field(serializers.ChoiceField(choices=Kind.choices))
+class KindField(serializers.CharField):
+    """The kind of a report."""
+
+
+@extend_schema_field({"type": "string", "enum": [language for language in LANGUAGES if language], "nullable": True})
+class LanguageField(serializers.CharField):
+    """The language of a report."""
+
+
+class ContactGiven(Fields):
+    """How the reporter can be reached; sealed, and opened only by officers who say what for."""
+
+    email = serializers.CharField(required=False, allow_blank=True, allow_null=True)
+    phone = serializers.CharField(required=False, allow_blank=True, allow_null=True)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A lamp that is out",
+            request_only=True,
+            value={
+                "kind": "complaint", "matter": "0101", "text": "望江路 18 号对面的路灯不亮一个星期了。", "lat": 23.13, "lon": 113.27,
+                "language": "zh-hans", "contact": {"email": "mei@example.com"}, "confidential": False,
+            },
+        )  # fmt: skip
+    ]
+)
+class ReportShape(Fields):
+    """A report. Photos go beside it as `photo` (at most five) when it is sent as a form."""
+
+    kind = KindField(allow_blank=True)
+    text = TextField(allow_blank=True, trim_whitespace=False)
+    matter = serializers.CharField(required=False, allow_blank=True, allow_null=True, help_text="A code from /matters/.")
+    title = TitleField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
+    lat = Degrees(required=False, allow_null=True, help_text="WGS84")
+    lon = Degrees(required=False, allow_null=True, help_text="WGS84")
+    address = AddressField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
+    language = LanguageField(required=False, allow_blank=True, allow_null=True, help_text="Of the text; guessed when it is not told.")
+    noticed_on = serializers.DateField(required=False, allow_null=True)
+    confidential = serializers.BooleanField(required=False, default=False, help_text="Hides the contact from the office that handles the case.")
+    contact = ContactGiven(required=False, allow_null=True)
+
+
+class ReportForm(ReportShape):
+    """The same as a form, with photos."""
+
+    photo = serializers.ListField(child=serializers.FileField(), required=False, max_length=5, help_text="JPEG, PNG, WebP or HEIC, 20 MB each.")
+
+
+class Receipt(Fields):
+    """The receipt. The tracking code is shown here only; whoever holds it reads the case as its reporter."""
+
+    number = serializers.CharField(source="case.number")
+    tracking_code = serializers.CharField()
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, filed: Any) -> str:
+        """Where people read the case."""
+        return page_of_case(filed.case.number)
+
+
+class WordsShape(Fields):
+    """Words of the resident."""
+
+    text = TextField(allow_blank=True, trim_whitespace=False)
+
+
+# --- how a case reads ---
+
+
+class CellShape(Fields):
+    """One cell of the city's grid."""
+
+    code = serializers.CharField()
+
+
+class CaseInList(serializers.ModelSerializer[Case]):
+    """A public case as a row of a list."""
+
+    url = serializers.SerializerMethodField()
+    matter = CodeAndName(read_only=True, allow_null=True)
+    area = CodeAndName(read_only=True, allow_null=True)
+    office = CodeAndName(read_only=True, allow_null=True)
+    title = serializers.CharField(source="shown_title", read_only=True)
+    kind = serializers.ChoiceField(choices=Kind.choices, read_only=True)
+    state = serializers.ChoiceField(choices=State.choices, read_only=True)
+    outcome = serializers.ChoiceField(choices=[("", ""), *Outcome.choices], read_only=True)
+    verdict = serializers.ChoiceField(choices=Verdict.choices, read_only=True, help_text="What the resident says; empty while nobody has said.")
+
+    class Meta:
+        model = Case
+        fields: Iterable[str] = (
+            "number", "url", "kind", "matter", "title", "language", "state", "outcome", "verdict", "area", "office", "lat", "lon",
+            "filed_at", "answer_due_at", "answered_at", "closed_at", "round",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_url(self, case: Case) -> str:
+        """Where people read the case."""
+        return page_of_case(case.number)
+
+
+class NextShape(Fields):
+    """Where the case stands and what comes next; `who` is the side whose turn it is."""
+
+    now = serializers.CharField()
+    then = serializers.CharField()
+    who = serializers.CharField()
+
+
+class CasePublic(CaseInList):
+    """A public case, whole."""
+
+    reading = serializers.SerializerMethodField()
+    text = serializers.CharField(source="public_text", read_only=True)
+    cell = CellShape(read_only=True, allow_null=True)
+    next = serializers.SerializerMethodField()
+
+    class Meta(CaseInList.Meta):
+        fields = (*CaseInList.Meta.fields, "reading", "text", "cell", "noticed_on", "accepted_at", "published_at", "next")
+        read_only_fields = fields
+
+    def get_reading(self, case: Case) -> str:
+        """public, party (its reporter) or desk (an officer)."""
+        return str(self.context.get("reading", "public"))
+
+    @extend_schema_field(NextShape)
+    def get_next(self, case: Case) -> dict[str, Any]:
+        """Where the case stands and what comes next."""
+        return NextShape(next_step(case.kind, case.state)).data
+
+
+class AsHandedIn(Fields):
+    """The words as they were handed in; empty once the reporter had them erased."""
+
+    title = serializers.CharField()
+    text = serializers.CharField()
+    address = serializers.CharField()
+
+
+class CaseWhole(CasePublic):
+    """A case as its reporter or an officer reads it: with the words as handed in and, for the reporter, what may be done now."""
+
+    handed_in = serializers.SerializerMethodField()
+    may = serializers.SerializerMethodField()
+
+    class Meta(CasePublic.Meta):
+        fields = (*CasePublic.Meta.fields, "publication", "due_at", "is_confidential", "source", "handed_in", "may")
+        read_only_fields = fields
+
+    @extend_schema_field(AsHandedIn)
+    def get_handed_in(self, case: Case) -> dict[str, str]:
+        """The words as handed in."""
+        words = LineWords.objects.filter(line__case=case, line__seq=1).first()
+        return {"title": case.title, "text": words.text if words else "", "address": case.address}
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_may(self, case: Case) -> list[str]:
+        """What the reporter may do now: reply, withdraw, rate, appeal."""
+        if self.context.get("reading") != "party":
+            return []
+        moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident"))
+        return list(dict.fromkeys(move.verb for move in moves))
+
+
+class CaseBare(Fields):
+    """A case that nobody has screened yet: what it is about, where and in which hour, so that others can say “mine too”."""
+
+    number = serializers.CharField()
+    reading = serializers.SerializerMethodField()
+    matter = CodeAndName(allow_null=True)
+    area = CodeAndName(allow_null=True)
+    cell = CellShape(allow_null=True)
+    state = serializers.ChoiceField(choices=State.choices)
+    hour = serializers.SerializerMethodField()
+
+    def get_reading(self, case: Case) -> str:
+        """Always bare."""
+        return "bare"
+
+    @extend_schema_field(serializers.DateTimeField())
+    def get_hour(self, case: Case) -> str:
+        """The hour in which it came in."""
+        return localtime(case.filed_at).replace(minute=0, second=0, microsecond=0).isoformat()
+
+
+class PhotoShape(Fields):
+    """A photo of a line."""
+
+    key = serializers.UUIDField()
+    state = serializers.CharField(help_text="Only a photo that is ready has pictures.")
+    large = serializers.SerializerMethodField()
+    small = serializers.SerializerMethodField()
+
+    def get_large(self, photo: Photo) -> str:
+        """At most 2,560 pixels; empty until it is prepared."""
+        return self._url(photo, "large")
+
+    def get_small(self, photo: Photo) -> str:
+        """For a list; empty until it is prepared."""
+        return self._url(photo, "small")
+
+    def _url(self, photo: Photo, size: str) -> str:
+        is_ready = photo.state == PhotoState.READY
+        return f"{page_of_case(self.context['number'])}photos/{photo.key}/{size}/" if is_ready else ""
+
+
+class LineShape(Fields):
+    """One act in the life of a case. `text` is empty where the words are not for this reader; `note` says why."""
+
+    seq = serializers.IntegerField(source="line.seq")
+    at = serializers.DateTimeField(source="line.at")
+    verb = serializers.CharField(source="line.verb")
+    title = serializers.CharField()
+    side = serializers.CharField(help_text="resident, check, act, decide, intake or source: whose hand moved the case.")
+    office = serializers.CharField()
+    text = serializers.CharField()
+    language = serializers.CharField()
+    note = serializers.CharField()
+    facts = serializers.DictField(help_text="What the line states besides its words: until, outcome, basis, appeal_until, solved, …")
+    photos = PhotoShape(many=True)
+
+
+class TimelineShape(Fields):
+    """A case as its timeline, oldest first."""
+
+    number = serializers.CharField()
+    results = LineShape(many=True)
+
+
+def as_whole(case: Case, reading: str) -> dict[str, Any]:
+    """A case in the shape of one reading."""
+    if reading == "bare":
+        return CaseBare(case).data
+    shape = CasePublic if reading == "public" else CaseWhole
+    return shape(case, context={"reading": reading}).data
+
+
+def as_timeline(case: Case, entries: list[Entry]) -> dict[str, Any]:
+    """A timeline in its shape."""
+    return TimelineShape({"number": case.number, "results": entries}, context={"number": case.number}).data

@@ -1,0 +1,95 @@
+"""The machine's door to the desk: what waits there, which moves are open to the caller, and making one."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import ChoiceField
+from rest_framework.views import APIView
+
+from civic.cases.guards import find_case, viewer_of
+from civic.cases.models import Case
+from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of
+from civic.cases.rules import Demand, Move, State, outcomes_for
+from civic.desk.actions import make_move
+from civic.desk.serializers import DeskRow, MoveDone, MoveGiven, MovesShape
+from civic.lib.bodies import StrictJSON
+from civic.lib.pages import Pages
+from civic.lib.shapes import NUMBER, problems
+from civic.offices.guards import IsOfficer
+
+_STATE = OpenApiParameter("state", str, enum=[state.value for state in State], description=_("Only what stands there."))
+
+
+class Worklist(GenericAPIView[Case]):
+    """What an officer works with."""
+
+    permission_classes = [IsOfficer]
+    queryset = Case.objects.none()
+    serializer_class = DeskRow
+    pagination_class = Pages
+    filter_backends = []
+    page_keys = ("filed_at", "pk")
+
+    @extend_schema(operation_id="list_desk", tags=["desk"], summary=_("The cases on your desk, oldest first"), parameters=[_STATE], responses={200: DeskRow(many=True), **problems(400, 403)})
+    def get(self, request: Request) -> Response:
+        """Scoped by your posts: what another office holds is not in it."""
+        cases = on_desk_of(viewer_of(request)).with_names().defer("area__polygon", "area__parent__polygon", "public_text")
+        if asked := request.query_params.get("state"):
+            cases = cases.filter(state=ChoiceField(choices=State.choices).run_validation(asked))
+        rows = self.paginate_queryset(cases)
+        return self.get_paginated_response(DeskRow(rows, many=True).data)
+
+
+class Moves(APIView):
+    """The moves of a case."""
+
+    permission_classes = [IsOfficer]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(operation_id="list_moves", tags=["desk"], summary=_("The moves open to you, and what each demands"), parameters=[NUMBER], responses={200: MovesShape, **problems(403, 404)})
+    def get(self, request: Request, number: str) -> Response:
+        """Below the open ones those that belong to somebody else, each with the reason."""
+        case, viewer = _case_on_desk(request, number)
+        told = {
+            "case": case,
+            "open": [_with_choices(case, move) for move in moves_open_to(viewer, case)],
+            "denied": [{"move": move, "denial": denial} for move, denial in moves_denied_to(viewer, case)],
+        }
+        return Response(MovesShape(told).data)
+
+    @extend_schema(
+        operation_id="make_move", tags=["desk"], summary=_("Move a case"), parameters=[NUMBER],
+        request=MoveGiven, responses={201: MoveDone, **problems(400, 403, 404, 409, 415)},
+    )  # fmt: skip
+    def post(self, request: Request, number: str) -> Response:
+        """By the same act as the page, under the same rules: the checking side never acts, the acting side never checks."""
+        case, viewer = _case_on_desk(request, number)
+        assert viewer.person is not None
+        shape = MoveGiven(data=request.data)
+        shape.is_valid(raise_exception=True)
+        given = dict(shape.validated_data)
+        line = make_move(case, given.pop("verb"), by=viewer.person, given=given, at=timezone.now())
+        return Response(MoveDone(line).data, status=201)
+
+
+def _case_on_desk(request: Request, number: str) -> tuple[Case, Viewer]:
+    """A case the officer may read; what only a stranger's glimpse would show is no case of hers."""
+    found = find_case(request, number)
+    if found.reading == "bare":
+        raise Http404
+    return found.case, viewer_of(request)
+
+
+def _with_choices(case: Case, move: Move) -> dict[str, Any]:
+    return {"verb": move.verb, "label": move.label, "demands": [_demand(case, demand) for demand in move.demands]}
+
+
+def _demand(case: Case, demand: Demand) -> dict[str, Any]:
+    told = {name: getattr(demand, name) for name in ("name", "kind", "label", "is_required", "longest", "hint")}
+    return told | {"choices": [outcome.value for outcome in outcomes_for(case.kind)] if demand.kind == "outcome" else []}

@@ -1,0 +1,115 @@
+"""How programs of the desk read the moves open to an officer, and what they hand in with one."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from civic.cases.models import Case
+from civic.cases.rules import Kind, Outcome, Publication, State
+from civic.desk.actions import ACTS
+from civic.lib.shapes import CodeAndName, page_of_case
+
+LANGUAGES = [("", ""), ("zh-hans", "zh-hans"), ("zh-hant", "zh-hant"), ("en", "en")]
+
+
+@extend_schema_field({"type": "string", "enum": sorted({verb for _side, verb in ACTS})})
+class VerbField(serializers.CharField):
+    """An officer's verb."""
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Dispatch", request_only=True, value={"verb": "dispatch", "office": "dongqiao-lamps"}),
+        OpenApiExample("Answer", request_only=True, value={"verb": "answer", "outcome": "solved", "text": "已更换电缆，灯亮了。"}),
+    ]
+)
+class MoveGiven(serializers.Serializer[Any]):
+    """A move: its verb, and what the move demands; what is missing or wrong the act says."""
+
+    verb = VerbField()
+    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    title = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    reason = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    basis = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    matter = serializers.CharField(required=False, allow_blank=True, help_text="A code from /matters/.")
+    office = serializers.CharField(required=False, allow_blank=True, help_text="A code from /offices/.")
+    outcome = serializers.CharField(required=False, allow_blank=True)
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False)
+    photos = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=50, help_text="publish: the photos to show; all when it is left out.")
+    hold_back = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=1_000_000), required=False, max_length=200, help_text="publish: lines whose words stay hidden."
+    )
+
+
+class DemandShape(serializers.Serializer[Any]):
+    """One thing a move asks for."""
+
+    name = serializers.CharField()
+    kind = serializers.CharField()
+    label = serializers.CharField()
+    is_required = serializers.BooleanField()
+    longest = serializers.IntegerField()
+    hint = serializers.CharField()
+    choices = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class OpenMove(serializers.Serializer[Any]):
+    """A move that is open to the caller now."""
+
+    verb = serializers.CharField()
+    label = serializers.CharField()
+    demands = DemandShape(many=True)
+
+
+class DeniedMove(serializers.Serializer[Any]):
+    """A move that is possible now but not the caller's, with the reason."""
+
+    verb = serializers.CharField(source="move.verb")
+    label = serializers.CharField(source="move.label")
+    family = serializers.CharField(source="denial.family", help_text="side, part, role, office or area")
+    reason = serializers.CharField(source="denial.sentence")
+
+
+class MovesShape(serializers.Serializer[Any]):
+    """Where a case stands for an officer: what may be done, and what somebody else has to do."""
+
+    number = serializers.CharField(source="case.number")
+    state = serializers.ChoiceField(choices=State.choices, source="case.state")
+    publication = serializers.ChoiceField(choices=Publication.choices, source="case.publication")
+    open = OpenMove(many=True)
+    denied = DeniedMove(many=True)
+
+
+class MoveDone(serializers.Serializer[Any]):
+    """A move that was made."""
+
+    number = serializers.CharField(source="case.number")
+    verb = serializers.CharField()
+    state = serializers.ChoiceField(choices=State.choices, source="case.state")
+    publication = serializers.ChoiceField(choices=Publication.choices, source="case.publication")
+    round = serializers.IntegerField(source="case.round")
+    seq = serializers.IntegerField()
+    at = serializers.DateTimeField()
+
+
+class DeskRow(serializers.ModelSerializer[Case]):
+    """A case on an officer's desk."""
+
+    url = serializers.SerializerMethodField()
+    matter = CodeAndName(read_only=True, allow_null=True)
+    area = CodeAndName(read_only=True, allow_null=True)
+    office = CodeAndName(read_only=True, allow_null=True)
+    kind = serializers.ChoiceField(choices=Kind.choices, read_only=True)
+    state = serializers.ChoiceField(choices=State.choices, read_only=True)
+    publication = serializers.ChoiceField(choices=Publication.choices, read_only=True)
+    outcome = serializers.ChoiceField(choices=[("", ""), *Outcome.choices], read_only=True)
+
+    class Meta:
+        model = Case
+        fields = ("number", "url", "kind", "matter", "title", "state", "publication", "outcome", "area", "office", "filed_at", "due_at", "answer_due_at", "round")
+        read_only_fields = fields
+
+    def get_url(self, case: Case) -> str:
+        """Where people read the case."""
+        return page_of_case(case.number)

@@ -1,0 +1,59 @@
+"""The machine's door for the resident after the answer: rate it, appeal against it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from civic.accounts.guards import Anybody
+from civic.cases.guards import find_case, reporter_at
+from civic.feedback.actions import appeal, rate
+from civic.feedback.models import Appeal
+from civic.feedback.serializers import AppealDone, AppealShape, RatingDone, RatingShape
+from civic.lib.bodies import StrictJSON
+from civic.lib.shapes import NUMBER, TRACKING_CODE, problems
+
+
+class Ratings(APIView):
+    """Ratings of an answer."""
+
+    permission_classes = [Anybody]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="rate", tags=["resident"], summary=_("Say whether it was solved"), parameters=[NUMBER, TRACKING_CODE],
+        request=RatingShape, responses={201: RatingDone, **problems(400, 403, 404, 409, 415, 429)},
+    )  # fmt: skip
+    def post(self, request: Request, number: str) -> Response:
+        """Once a round. The first “no” within the days of the matter opens the case again."""
+        found = find_case(request, number)
+        proof = reporter_at(request, found)
+        shape = RatingShape(data=request.data)
+        shape.is_valid(raise_exception=True)
+        given = {name: value for name, value in shape.validated_data.items() if value is not None}
+        line = rate(found.case, by=proof, at=timezone.now(), **given)
+        return Response(RatingDone(line).data, status=201)
+
+
+class Appeals(APIView):
+    """Appeals against an answer or a refusal."""
+
+    permission_classes = [Anybody]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="appeal", tags=["resident"], summary=_("Appeal against an answer or a refusal"), parameters=[NUMBER, TRACKING_CODE],
+        request=AppealShape, responses={201: AppealDone, **problems(400, 403, 404, 409, 415, 429)},
+    )  # fmt: skip
+    def post(self, request: Request, number: str) -> Response:
+        """Once a round, until the day shown with the answer. An office that never touched the case decides."""
+        found = find_case(request, number)
+        proof = reporter_at(request, found)
+        shape = AppealShape(data=request.data)
+        shape.is_valid(raise_exception=True)
+        line = appeal(found.case, by=proof, text=shape.validated_data["text"], at=timezone.now())
+        review = Appeal.objects.select_related("office").get(case=line.case, round=line.facts["round"])
+        told = {"case": line.case, "seq": line.seq, "at": line.at, "office": review.office, "decide_by": review.due_at}
+        return Response(AppealDone(told).data, status=201)

@@ -1,0 +1,57 @@
+"""The machine's door to the city's places: its areas, and the cell of a point."""
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from civic.accounts.guards import Anybody
+from civic.lib.pages import WholeList
+from civic.lib.shapes import problems
+from civic.places.models import Area
+from civic.places.queries import is_inside, locate
+from civic.places.serializers import AreaShape, PointAsked, WherePoint
+
+
+class Areas(ListAPIView[Area]):
+    """The areas."""
+
+    permission_classes = [Anybody]
+    queryset = (
+        Area.objects.filter(is_active=True)
+        .select_related("parent")
+        .defer("polygon", "parent__polygon")
+        .order_by("path")
+    )
+    serializer_class = AreaShape
+    pagination_class = WholeList
+    filter_backends = []
+
+    @extend_schema(operation_id="list_areas", tags=["city"], summary=_("The areas of the city"))
+    def get(self, request: Request) -> Response:
+        """From the city down, each below its parent; `path` lists the codes."""
+        return self.list(request)
+
+
+class Cells(APIView):
+    """The cell of a point."""
+
+    permission_classes = [Anybody]
+
+    @extend_schema(
+        operation_id="find_cell",
+        tags=["city"],
+        summary=_("Where a point lies"),
+        parameters=[PointAsked],
+        responses={200: WherePoint, **problems(400)},
+    )
+    def get(self, request: Request) -> Response:
+        """The area and the cell that hold a point, and whether it lies in the city at all."""
+        asked = PointAsked(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        lat, lon = asked.validated_data["lat"], asked.validated_data["lon"]
+        spot = locate(lat, lon)
+        told = {"inside": is_inside(lat, lon), "area": spot.area, "results": [spot.cell] if spot.cell else []}
+        return Response(WherePoint(told).data)

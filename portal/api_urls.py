@@ -1,0 +1,29 @@
+"""The machine's door: every address under /api/v1/."""
+
+from django.urls import path
+
+from civic.cases import api as cases
+from civic.desk import api as desk
+from civic.feedback import api as feedback
+from civic.offices import api as offices
+from civic.places import api as places
+from portal.views import api_pages
+
+app_name = "api"
+urlpatterns = [
+    path("cases/", cases.Cases.as_view(), name="cases"),
+    path("cases/<str:number>/", cases.OneCase.as_view(), name="case"),
+    path("cases/<str:number>/timeline/", cases.Timeline.as_view(), name="timeline"),
+    path("cases/<str:number>/replies/", cases.Replies.as_view(), name="replies"),
+    path("cases/<str:number>/withdrawal/", cases.Withdrawal.as_view(), name="withdrawal"),
+    path("cases/<str:number>/ratings/", feedback.Ratings.as_view(), name="ratings"),
+    path("cases/<str:number>/appeals/", feedback.Appeals.as_view(), name="appeals"),
+    path("matters/", offices.Matters.as_view(), name="matters"),
+    path("offices/", offices.Offices.as_view(), name="offices"),
+    path("areas/", places.Areas.as_view(), name="areas"),
+    path("cells/", places.Cells.as_view(), name="cells"),
+    path("desk/cases/", desk.Worklist.as_view(), name="worklist"),
+    path("desk/cases/<str:number>/moves/", desk.Moves.as_view(), name="moves"),
+    path("schema/", api_pages.Schema.as_view(), name="schema"),
+    path("docs/", api_pages.docs, name="docs"),
+]
