@@ -1,6 +1,8 @@
-"""Where allauth asks the city: which address a request came from, where to go after signing in, how secrets are kept."""
+"""Where allauth asks the city: from where a request came, where to go after signing in, how secrets are kept."""
 
+import logging
 from ipaddress import ip_network
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.guards import has_second_factor
 from civic.lib.network import UNKNOWN, client_network
 from civic.lib.sealed import seal, unseal
+
+log = logging.getLogger("gongzhi.doors")
 
 FACTOR = "second-factor"
 NOWHERE = "0.0.0.0"  # who asks through a socket has no address
@@ -35,6 +39,13 @@ class CityDoors(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up here: residents join with their first code, staff are hired."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A letter of allauth's leaves at once; a mail server that is down breaks no page, the log tells it."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError):
+            log.exception("A letter could not be sent: %s", template_prefix)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The network a request came from, as one address: all of an IPv6 household counts once."""

@@ -1,4 +1,4 @@
-"""Django's admin at /admin/: for the catalogue and for people's accounts, behind the staff sign-in and the second factor."""
+"""Django's admin at /admin/: for the catalogue and for accounts, behind the staff sign-in and the second factor."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -49,8 +49,8 @@ class CityAdmin(AdminSite):
 
     @method_decorator(never_cache)
     @method_decorator(open_to_all)
-    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
-        """To the city's own sign-in page and back; whoever is signed in already lacks the second factor, or works elsewhere."""
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """To the city's own sign-in page and back; whoever is signed in lacks the second factor, or is no staff."""
         onward = get_next_redirect_url(request) or reverse("admin:index")
         if self.has_permission(request):
             return redirect(onward)
@@ -60,6 +60,6 @@ class CityAdmin(AdminSite):
             raise NotAllowed(_("This page is for the city's staff."))
         return redirect_to_login(onward, reverse("account_second_factor"))
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The city's own page for it."""
         return redirect("account_change_password")

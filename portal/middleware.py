@@ -48,7 +48,7 @@ class Language:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         language = language_of(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             request.text_size = text_size_of(request)  # type: ignore[attr-defined]
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or language)
@@ -75,9 +75,8 @@ def _is_plain_address(request: HttpRequest) -> bool:
     query = request.META.get("QUERY_STRING", "")
     if len(request.path) + len(query) > LONGEST_ADDRESS or "\0" in request.path:
         return False
-    # PATH_INFO holds bytes as Latin-1; what is no UTF-8 has been re-quoted by Django, and harms nobody but is nobody's
-    raw_path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
-    return _is_utf8(raw_path) and _is_utf8(unquote_to_bytes(query.replace("+", " ")))
+    # in the path Django has quoted again what is no UTF-8: there is nothing at such an address
+    return _is_utf8(unquote_to_bytes(query))
 
 
 def _is_plain_form(request: HttpRequest) -> bool:

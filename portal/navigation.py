@@ -56,7 +56,8 @@ def city_name() -> str:
     """The name of the city in the reader's language: the top of the areas, else the setting; asked once a minute."""
     if monotonic() >= _city["until"]:
         try:
-            _city["area"] = Area.objects.filter(kind=AreaKind.CITY, is_active=True).defer("polygon").order_by("code").first()
+            cities = Area.objects.filter(kind=AreaKind.CITY, is_active=True)
+            _city["area"] = cities.defer("polygon").order_by("code").first()
         except DatabaseError:
             _city["area"] = None
         _city["until"] = monotonic() + LOOK_AGAIN_SECONDS

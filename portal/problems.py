@@ -1,4 +1,4 @@
-"""How the API says no: RFC 9457 problem+json, from DRF's exceptions, our own refusals, and whatever failed before a view."""
+"""How the API says no: RFC 9457 problem+json, from DRF's exceptions, our refusals, and what failed before a view."""
 
 from http import HTTPStatus
 from typing import Any

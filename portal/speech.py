@@ -1,4 +1,4 @@
-"""Which language a request asks for, and how large its type is: the address first, then the cookie, then the browser."""
+"""Which language a request asks for, and how large its type is: the address first, then cookie, then browser."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase

@@ -14,7 +14,9 @@ from civic.accounts.models import Person
 from civic.accounts.queries import person_of
 from civic.accounts.rules import AwaitedCode, Contact, is_handle, new_code, new_handle, phone_digest, read_contact
 from civic.lib.refusals import NotAllowed, NotValid, Taken
+from civic.lib.sealed import keyed_hash
 from civic.notices import actions as notices
+from civic.notices.actions.queueing import ADDRESS_PURPOSE
 
 
 def send_code(contact: Contact, *, language: str, at: datetime) -> AwaitedCode:
@@ -69,7 +71,9 @@ def _new_resident(contact: Contact, *, language: str, at: datetime) -> Person:
     return person
 
 
-def hire(*, handle: str, name: str, email: str = "", password: str = "", is_administrator: bool = False, at: datetime) -> Person:
+def hire(
+    *, handle: str, name: str, email: str = "", password: str = "", is_administrator: bool = False, at: datetime
+) -> Person:
     """Somebody begins to work for the city: an account with a handle, a service name, and the address for a password.
 
     Can fail: the handle or the address is none (NotValid), or belongs to somebody else (Taken).
@@ -113,7 +117,7 @@ def choose_language(person: Person, *, language: str) -> None:
 
 
 def close(person: Person, *, by: Any, at: datetime) -> None:
-    """The account lets nobody in any more, from this moment; what the person did stays. Refused for one's own (NotAllowed)."""
+    """The account lets nobody in any more; what the person did stays. Refused for one's own (NotAllowed)."""
     if by.pk == person.pk:
         raise NotAllowed(_("You cannot close your own account."))
     with transaction.atomic():
@@ -123,7 +127,7 @@ def close(person: Person, *, by: Any, at: datetime) -> None:
 
 
 def forget(person: Person, *, at: datetime) -> None:
-    """Everything by which the person could be recognised or sign in is blanked; the row stays, so that acts keep an author.
+    """All by which the person could be recognised or sign in is blanked; the row stays, so that acts keep an author.
 
     Can fail: staff answer for what they did in office, so their accounts are closed by an administrator (NotAllowed).
     """
@@ -133,6 +137,7 @@ def forget(person: Person, *, at: datetime) -> None:
         return
     with transaction.atomic():
         _end_sessions(person)
+        notices.forget(_outbox_digests(person), at=at)
         EmailAddress.objects.filter(user=person).delete()
         Authenticator.objects.filter(user=person).delete()
         person.handle = new_handle()
@@ -143,6 +148,12 @@ def forget(person: Person, *, at: datetime) -> None:
         person.erased_at = at
         person.set_unusable_password()
         person.save()
+
+
+def _outbox_digests(person: Person) -> list[str]:
+    """By which the outbox knows the person's addresses."""
+    addresses = {person.email, person.phone, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
+    return [keyed_hash(address, purpose=ADDRESS_PURPOSE) for address in addresses if address]
 
 
 def _end_sessions(person: Person) -> None:

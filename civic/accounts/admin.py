@@ -28,7 +28,7 @@ class HireForm(forms.ModelForm):
             try:
                 self.instance = hire(**given, at=timezone.now())
             except NotValid as refused:
-                self.add_error(None, forms.ValidationError(refused.fields))  # type: ignore[arg-type]
+                self.add_error(None, forms.ValidationError(refused.fields))
             except Refused as refused:
                 self.add_error(None, str(refused))
         return given

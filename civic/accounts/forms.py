@@ -10,13 +10,16 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils.translation import gettext_lazy as _
 
+from civic.accounts.models import Person
 from civic.accounts.rules import Contact, read_code, read_contact
 
 
 class AskCodeForm(forms.Form):
     """Where the sign-in code is to go; which kinds of address are taken depends on what the city can reach."""
 
-    address = forms.CharField(max_length=254, widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false"}))
+    address = forms.CharField(
+        max_length=254, widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    )
 
     def __init__(self, *args: Any, by_email: bool, by_phone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +52,9 @@ class GiveCodeForm(forms.Form):
     code = forms.CharField(
         label=_("The six digits"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}
+        ),
         error_messages={
             "required": _("Enter the six digits that we sent you."),
             "max_length": _("Enter the six digits that we sent you."),
@@ -118,6 +123,7 @@ class NewPasswordForm(_NewPassword, account_forms.ResetPasswordKeyForm):
 class ForgottenPasswordForm(_Plain, account_forms.ResetPasswordForm):
     """Where the link for a new password is to go. Residents have no password, so only staff get one."""
 
+    users: list[Person]
     words = {"email": (_("Your e-mail address at work"), _("Enter your e-mail address."))}
 
     def clean_email(self) -> str:
@@ -165,7 +171,7 @@ class AddKeyForm(_Plain, key_forms.AddWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 60  # type: ignore[attr-defined]
+        self.fields["name"] = forms.CharField(max_length=60, required=False, label=self.words["name"][0])
         self.fields["passwordless"].help_text = _("The key then asks for your finger, your face or a PIN.")
 
 

@@ -1,4 +1,4 @@
-"""Who may enter: everybody, the signed in, and those who proved a second factor. Every guard leaves its name on the view."""
+"""Who may enter: everybody, the signed in, those who proved a second factor. Every guard names itself on the view."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -43,11 +43,11 @@ def signed_in(view: View) -> View:
 
 
 def staff_door(view: View) -> View:
-    """The city's staff may enter once they proved a second factor; others of them are led to prove it. Refuses residents (NotAllowed)."""
+    """The city's staff may enter; without a second factor they are led to prove one. Refuses residents (NotAllowed)."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_staff:  # type: ignore[union-attr]
+        if not request.user.is_staff:
             raise NotAllowed(_("This page is for the city's staff."))
         if not has_second_factor(request):
             return to_second_factor(request)

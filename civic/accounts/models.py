@@ -1,6 +1,6 @@
 """People: residents and staff alike. What signs a person in lives here and nowhere else."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -44,14 +44,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(erased_at__isnull=True) | models.Q(name="", email="", phone="", is_active=False), name="erased_person_is_blank"
+                condition=models.Q(erased_at__isnull=True) | models.Q(name="", email="", phone="", is_active=False),
+                name="erased_person_is_blank",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""The doors: our own for codes, allauth's for passwords, second factors and sessions; one not named here is not open."""
+"""The doors: our own for codes, allauth's for passwords, second factors and sessions; no other is open."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
@@ -21,6 +21,7 @@ class Base36(StringConverter):
 
 
 register_converter(Base36, "base36")
+RESET = "password/reset/key/<base36:uidb36>-<str:key>/"
 
 
 def _open(route: str, view: View, name: str) -> URLPattern:
@@ -32,7 +33,7 @@ def _known(route: str, view: View, name: str) -> URLPattern:
 
 
 def _half_way(route: str, view: View, name: str) -> URLPattern:
-    """Open only to whoever gave a password or a code and still owes the second factor; allauth's stage looks after it."""
+    """Open to whoever gave a password or a code and still owes the second factor; allauth's stage looks after it."""
     return path(route, named_guard(login_not_required(view), "signing-in"), name=name)
 
 
@@ -49,7 +50,7 @@ urlpatterns = [
     _open("password/reset/", account.password_reset, "account_reset_password"),
     _open("password/reset/done/", account.password_reset_done, "account_reset_password_done"),
     _open("password/reset/key/done/", account.password_reset_from_key_done, "account_reset_password_from_key_done"),
-    _open("password/reset/key/<base36:uidb36>-<str:key>/", account.password_reset_from_key, "account_reset_password_from_key"),
+    _open(RESET, account.password_reset_from_key, "account_reset_password_from_key"),
     _known("2fa/", factor.index, "mfa_index"),
     _half_way("2fa/authenticate/", factor.authenticate, "mfa_authenticate"),
     _known("2fa/reauthenticate/", factor.reauthenticate, "mfa_reauthenticate"),

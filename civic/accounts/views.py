@@ -44,7 +44,8 @@ def ask_code(request: HttpRequest) -> HttpResponseBase:
             form.add_error("address", str(refused))
         else:
             return redirect(_with_next(request, "account_give_code"))
-    return render(request, "accounts/ask_code.html", {"form": form, "reaches": by_email or by_phone, "next": _next(request)})
+    context = {"form": form, "reaches": by_email or by_phone, "next": _next(request)}
+    return render(request, "accounts/ask_code.html", context)
 
 
 @open_to_all
@@ -68,7 +69,8 @@ def give_code(request: HttpRequest) -> HttpResponseBase:
     else:
         if form.is_bound and form.is_valid():
             form.add_error("code", _wrong_code(awaited, at=timezone.now()))
-    return render(request, "accounts/give_code.html", {"form": form, "contact": awaited.contact, "next": _next(request)})
+    context = {"form": form, "contact": awaited.contact, "next": _next(request)}
+    return render(request, "accounts/give_code.html", context)
 
 
 @signed_in
@@ -91,7 +93,7 @@ def no_password(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, contact: Contact, *, at: datetime) -> None:
-    """Send a code and remember that it is awaited. Refuses when the network or the address asked too often (TooMany)."""
+    """Send a code and remember that it is awaited. Refuses when network or address asked too often (TooMany)."""
     _limit("code-network", client_network(request))
     _limit("code-contact", contact.digest)
     language = get_language() or settings.LANGUAGE_CODE

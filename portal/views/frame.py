@@ -32,12 +32,18 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form came without a fresh token. What was typed in a report is shown again with one button, so that nothing is lost."""
+    """A form came without a fresh token. What was typed in a report is shown again with one button: nothing is lost."""
     if is_api(request):
-        return problem_response(status=403, detail=_("Your session has ended. Load the page again and repeat what you did."))
+        return problem_response(
+            status=403, detail=_("Your session has ended. Load the page again and repeat what you did.")
+        )
     if request.path.startswith(KEPT) and _is_from_here(request):
         typed = [(name, word) for name, words in request.POST.lists() if name not in NOT_TYPED for word in words]
-        context = {"typed": typed, "readable": [word for _name, word in typed if " " in word or len(word) > 12], "had_files": bool(request.FILES)}
+        context = {
+            "typed": typed,
+            "readable": [word for _name, word in typed if " " in word or len(word) > 12],
+            "had_files": bool(request.FILES),
+        }
         return render(request, "portal/send_again.html", context, status=403)
     return render(request, "403_csrf.html", status=403)
 

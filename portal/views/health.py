@@ -54,19 +54,25 @@ def _what_is_wrong(at: datetime) -> list[str]:
         waiting = _waiting_since()
     except DatabaseError:
         return ["The database does not answer."]
-    return [f"The oldest waiting {name} has been due since {since.isoformat(timespec='seconds')}." for name, since in waiting.items() if since and since < at - LATE_AFTER]
+    return [
+        f"The oldest waiting {name} has been due since {since.isoformat(timespec='seconds')}."
+        for name, since in waiting.items()
+        if since and since < at - LATE_AFTER
+    ]
 
 
 def _waiting_since() -> dict[str, datetime | None]:
-    """Since when the oldest notice and the oldest photo wait; a message that failed once waits only from its next try."""
+    """Since when the oldest notice and the oldest photo wait; a message that failed once waits from its next try."""
     notice = Notice.objects.filter(state__in=[NoticeState.WAITING, NoticeState.SENDING]).aggregate(oldest=Min("due_at"))
-    photo = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], case__isnull=False).aggregate(oldest=Min("received_at"))
+    photo = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], case__isnull=False).aggregate(
+        oldest=Min("received_at")
+    )
     return {"notice": notice["oldest"], "photo": photo["oldest"]}
 
 
 def _may_watch(request: HttpRequest) -> bool:
-    token = settings.METRICS_TOKEN
-    if token and compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
+    shown, token = request.headers.get("Authorization", ""), settings.METRICS_TOKEN
+    if token and compare_digest(shown.encode(), f"Bearer {token}".encode()):
         return True
     # behind a proxy on the same machine everybody seems to be here; a proxy gives itself away
     is_here = request.META.get("REMOTE_ADDR", "") in ("127.0.0.1", "::1")
@@ -86,7 +92,9 @@ def _counted(at: datetime) -> CollectorRegistry:
             gauge.labels(state).set(number)
     overdue = Gauge("gongzhi_cases_overdue", "Open cases whose next step is late.", registry=registry)
     overdue.set(Case.objects.overdue(at).count())
-    age = Gauge("gongzhi_queue_age_seconds", "How long the oldest of a queue has been due.", ["queue"], registry=registry)
+    age = Gauge(
+        "gongzhi_queue_age_seconds", "How long the oldest of a queue has been due.", ["queue"], registry=registry
+    )
     for queue, since in _waiting_since().items():
         age.labels(queue).set(max(0.0, (at - since).total_seconds()) if since else 0.0)
     return registry

@@ -10,8 +10,9 @@ from civic.lib.refusals import NotAllowed, Refused, TooMany
 from portal.problems import is_api, problem_response
 from portal.speech import language_of
 
+
 def refusal_answer(request: HttpRequest, refused: Refused) -> HttpResponseBase:
-    """What a refused act answers: a calm page with the reason, or problem+json; a missing second factor leads to its page."""
+    """What a refused act answers: a calm page or problem+json with the reason; no second factor leads to its page."""
     if is_api(request):
         return problem_response(refused)
     if isinstance(refused, NotAllowed) and refused.code == "second-factor":

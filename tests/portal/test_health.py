@@ -1,0 +1,69 @@
+"""What machines that watch are told."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from django.utils import timezone
+
+from civic.notices.actions import queue
+from civic.notices.models import Notice
+
+CONTEXT = {"code": "123456"}
+
+
+def queue_one(minutes_ago: int) -> Notice:
+    at = timezone.now() - timedelta(minutes=minutes_ago)
+    return queue(verb="sign-in-code", about="x", language="en", at=at, context=CONTEXT, email="a@example.com")[0]
+
+
+def test_alive_asks_nothing_of_the_database(client: Client) -> None:
+    answer = client.get("/healthz")  # no mark: any query would fail this test
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_ready_when_nothing_waits_too_long(client: Client) -> None:
+    queue_one(2)
+    assert client.get("/readyz").json() == {"ready": True, "wrong": []}
+
+
+@pytest.mark.django_db
+def test_not_ready_when_a_message_waits_for_a_worker_that_is_not_there(client: Client) -> None:
+    queue_one(30)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "notice" in answer.json()["wrong"][0]
+
+
+@pytest.mark.django_db
+def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down() -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "ensure_connection", down)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["wrong"] == ["The database does not answer."]
+
+
+@pytest.mark.django_db
+def test_metrics_count_for_this_machine_and_for_the_token_only(client: Client, settings: Any) -> None:
+    queue_one(1)
+    text = client.get("/metrics").content.decode()
+    assert 'gongzhi_notices{state="waiting"} 1.0' in text
+    assert 'gongzhi_queue_age_seconds{queue="notice"}' in text
+    assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
+    assert client.get("/metrics", headers={"x-forwarded-for": "203.0.113.9"}).status_code == 404
+    settings.METRICS_TOKEN = "open"
+    assert (
+        client.get("/metrics", REMOTE_ADDR="203.0.113.9", headers={"authorization": "Bearer open"}).status_code == 200
+    )
+    assert (
+        client.get("/metrics", REMOTE_ADDR="203.0.113.9", headers={"authorization": "Bearer shut"}).status_code == 404
+    )
+    assert (
+        client.get("/metrics", REMOTE_ADDR="203.0.113.9", headers={"authorization": "Bearer öpen"}).status_code == 404
+    )
