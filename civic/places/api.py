@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from civic.accounts.guards import Anybody
 from civic.lib.pages import WholeList
 from civic.lib.shapes import problems
 from civic.places.models import Area
@@ -18,7 +18,7 @@ from civic.places.serializers import AreaShape, PointAsked, WherePoint
 class Areas(ListAPIView[Area]):
     """The areas."""
 
-    permission_classes = [Anybody]
+    permission_classes = [AllowAny]
     queryset = (
         Area.objects.filter(is_active=True)
         .select_related("parent")
@@ -38,7 +38,7 @@ class Areas(ListAPIView[Area]):
 class Cells(APIView):
     """The cell of a point."""
 
-    permission_classes = [Anybody]
+    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="find_cell",

@@ -32,7 +32,7 @@ def queue(
 
     Words come from templates/notices/<verb>.txt and <verb>.sms.txt; a verb without them is a fault of ours.
     """
-    addresses = {Channel.EMAIL: normal_email(email), Channel.SMS: normal_phone(phone)}
+    addresses = {Channel.EMAIL: normal_email(email) or "", Channel.SMS: normal_phone(phone) or ""}
     open_ways = [channel for channel, address in addresses.items() if address and reaches(channel)]
     if not open_ways:
         return []
@@ -46,7 +46,7 @@ def queue(
         Notice(
             channel=channel,
             address=addresses[channel],
-            address_hash=keyed_hash(addresses[channel] or "", purpose=ADDRESS_PURPOSE),
+            address_hash=keyed_hash(addresses[channel], purpose=ADDRESS_PURPOSE),
             subject_line=subject,
             body=body,
             language=known,
