@@ -22,6 +22,7 @@ from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
 from civic.offices.models import Matter
 from civic.offices.queries import by_workdays
+from civic.places.models import Area
 from civic.places.queries import is_inside, locate
 
 DRAWS = 8  # attempts at a free number; with three million cases a year one in three is taken
@@ -39,6 +40,7 @@ class ReportGiven:
     lat: float | None = None
     lon: float | None = None
     address: str = ""
+    area: Area | None = None  # the district somebody chose, where no point tells it
     language: str = ""
     noticed_on: date | None = None
     email: str = ""
@@ -117,7 +119,7 @@ def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str
     case = Case(
         number=number, tracking_digest=code_digest(code), kind=given.kind, matter=given.matter, title=title or first_sentence(text),
         language=given.language or guess_language(text), noticed_on=given.noticed_on, is_confidential=given.is_confidential,
-        lat=given.lat, lon=given.lon, address=address, area=spot.area if spot else None, cell=spot.cell if spot else None,
+        lat=given.lat, lon=given.lon, address=address, area=spot.area if spot else given.area, cell=spot.cell if spot else None,
         reporter=by if source in (Source.WEB, Source.API) else None, source=source, source_ref=source_ref,
         filed_at=at, moved_at=at, due_at=by_workdays(at, STEP_DAYS[State.FILED]), last_seq=1, resident_seq=1,
     )  # fmt: skip
@@ -135,10 +137,10 @@ def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str
         Photo.objects.filter(draft=draft).update(case=case, line=line)
         draft.case, draft.answers, draft.updated_at = case, "", at
         draft.save(update_fields=["case", "answers", "updated_at"])
-    if photos:
-        keep_photos(photos, case=case, line=line, at=at)
     if replay_key:
         Replay.objects.create(key_digest=keyed_hash(replay_key, purpose="replay"), request_digest=request_digest, case=case, created_at=at)
+    if photos:  # last of the rows that may be refused, so that no file is left behind by a key that came twice
+        keep_photos(photos, case=case, line=line, at=at)
     index_filed(case, text)
     return Filed(case, code)
 
