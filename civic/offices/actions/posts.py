@@ -63,7 +63,8 @@ def change_side(officer: Officer, *, side: str, at: datetime) -> Officer:
 
     The parts taken in cases stay for good: there the old side still binds.
     """
-    officer = Officer.objects.select_for_update().get(pk=officer.pk)
+    Person.objects.select_for_update().get(pk=officer.person_id)  # the same lock as an appointment takes
+    officer = Officer.objects.get(pk=officer.pk)
     if side not in Side.values:
         raise NotValid(fields={"side": _("Choose a side.")})
     if officer.side == side:
