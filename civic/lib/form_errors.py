@@ -1,0 +1,21 @@
+"""What an act or a rule refused, put beside the fields of the form it came from; the same for every form."""
+
+from collections.abc import Mapping, Sequence
+
+from django.forms import BaseForm
+
+from civic.lib.refusals import NotValid, Sentence
+
+Wrong = Mapping[str, Sequence[Sentence]]
+
+
+def tell(form: BaseForm, refused: NotValid | Wrong, *, beside: Mapping[str, str] | None = None) -> None:
+    """Each sentence beside its field; what belongs to no field of this form stands above it. `beside` names the field that
+    stands for a name the form does not have."""
+    wrong: Wrong = refused.fields if isinstance(refused, NotValid) else refused
+    if isinstance(refused, NotValid) and not wrong:
+        form.add_error(None, str(refused))
+    for name, sentences in wrong.items():
+        field = (beside or {}).get(name, name)
+        for sentence in sentences:
+            form.add_error(field if field in form.fields else None, str(sentence))
