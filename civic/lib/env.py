@@ -109,7 +109,9 @@ def rate(name: str, most: int, seconds: int) -> tuple[int, int]:
         return most, seconds
     often, _slash, span = given.partition("/")
     if not (often.isdecimal() and span.isdecimal() and int(span) > 0):
-        raise BadSetting(f"{name} must look like {most}/{seconds}: how often, and in how many seconds; it is {given!r}.")
+        raise BadSetting(
+            f"{name} must look like {most}/{seconds}: how often, and in how many seconds; it is {given!r}."
+        )
     return int(often), int(span)
 
 

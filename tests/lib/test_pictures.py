@@ -381,6 +381,7 @@ def test_the_child_sees_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "a-key-of-the-city" not in (tmp_path / "seen").read_text()
 
 
+@pytest.mark.real_data
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"real photos are not here: {REAL}")
 def test_real_photos_are_taken_or_refused_and_nothing_hangs(tmp_path: Path) -> None:
     started = time.monotonic()
@@ -418,6 +419,7 @@ def test_real_photos_are_taken_or_refused_and_nothing_hangs(tmp_path: Path) -> N
         assert shown[f"Portrait_{number}.jpg"].size == (1067, 1600)
 
 
+@pytest.mark.real_data
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"real photos are not here: {REAL}")
 def test_real_phones_tell_the_place() -> None:
     with (REAL / "potholes" / "photo.JPG").open("rb") as file:

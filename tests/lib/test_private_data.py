@@ -154,6 +154,7 @@ def test_several_things_are_found_in_order_and_masked_alike() -> None:
 
 def test_spans_that_overlap_are_masked_once() -> None:
     assert masked("abcdef", [Span(1, 4, "a"), Span(2, 5, "b")]) == f"a{MASK}f"
+    assert masked("abcdef", [Span(1, 5, "a"), Span(2, 3, "b")]) == f"a{MASK}f"
     assert masked("abcdef", []) == "abcdef"
 
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -35,7 +36,7 @@ class Desk(BaseHTTPRequestHandler):
 def desk() -> Iterator[tuple[type[Desk], str]]:
     kind = type("FreshDesk", (Desk,), {"handed": []})
     with HTTPServer(("127.0.0.1", 0), kind) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield kind, f"http://127.0.0.1:{server.server_port}/sms"
         server.shutdown()
@@ -69,8 +70,10 @@ def test_a_gateway_that_is_away_or_silent_is_told(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(NotSent, match="cannot be reached"):
         HttpGateway("http://127.0.0.1:1/", "").send("+8613800138000", "words", "notice-7")
     monkeypatch.setattr(texting, "SECONDS", 0.2)
+    started = time.monotonic()
     with HTTPServer(("127.0.0.1", 0), Desk) as silent, pytest.raises(NotSent, match="cannot be reached"):
         HttpGateway(f"http://127.0.0.1:{silent.server_port}/", "").send("+8613800138000", "words", "notice-7")
+    assert time.monotonic() - started < 5
 
 
 def test_the_console_writes_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
