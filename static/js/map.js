@@ -48,7 +48,7 @@ function write(map, feature, lang, layer) {
     const [lon, lat] = line[Math.floor(line.length / 2)];
     at = L.latLng(lat, lon);
   }
-  const mark = L.marker(at, { icon: L.divIcon({ className, html: span.outerHTML, iconSize: null }), interactive: false, keyboard: false });
+  const mark = L.marker(at, { icon: L.divIcon({ className, html: span.outerHTML, iconSize: null }), interactive: false, keyboard: false, zIndexOffset: -1000 });
   return { mark, kind };
 }
 
