@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.views import frame, health
+from portal.views import frame, health, home
 
 handler400 = "portal.views.refused.bad_request"
 handler403 = "portal.views.refused.forbidden"
@@ -12,11 +12,16 @@ handler429 = "portal.views.refused.too_many"
 handler500 = "portal.views.refused.our_fault"
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("privacy/", frame.privacy, name="privacy"),
     path("accessibility/", frame.accessibility, name="accessibility"),
+    path("desk/", include("civic.desk.urls")),
     path("accounts/", include("civic.accounts.urls")),
+    path("", include("civic.cases.urls")),
+    path("", include("civic.feedback.urls")),
+    path("api/v1/", include("portal.api_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,7 @@
 """Who may read which case, and the timeline as one reader may read it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -296,6 +297,16 @@ def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
         if reason is not None:
             denied.append((move, reason))
     return denied
+
+
+# --- what lists print ---
+
+
+def rating_words(cases: Iterable[Case]) -> dict[int, LineWords]:
+    """What residents wrote beside their newest rating, as far as everybody may read it, by case; one query."""
+    newest = {line.case_id: line for line in Line.objects.filter(case__in=[case.pk for case in cases], verb="rate").select_related("words").order_by("seq")}
+    said = {pk: line.words for pk, line in newest.items() if hasattr(line, "words")}
+    return {pk: words for pk, words in said.items() if words.is_screened and words.erased_at is None and words.audience == Audience.PUBLIC}
 
 
 def waiting_since(at: datetime) -> datetime | None:

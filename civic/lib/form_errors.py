@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from django.forms import BaseForm
 
-from civic.lib.refusals import NotValid, Sentence
+from civic.lib.refusals import NotValid, Refused, Sentence
 
 Wrong = Mapping[str, Sequence[Sentence]]
 
 
-def tell(form: BaseForm, refused: NotValid | Wrong, *, beside: Mapping[str, str] | None = None) -> None:
-    """Each sentence beside its field; what belongs to no field of this form stands above it. `beside` names the field that
-    stands for a name the form does not have."""
-    wrong: Wrong = refused.fields if isinstance(refused, NotValid) else refused
-    if isinstance(refused, NotValid) and not wrong:
+def tell(form: BaseForm, refused: Refused | Wrong, *, beside: Mapping[str, str] | None = None) -> None:
+    """Each sentence beside its field; what belongs to no field of this form stands above it, a whole refusal too.
+    `beside` names the field that stands for a name the form does not have."""
+    wrong: Wrong = {} if isinstance(refused, Refused) else refused
+    if isinstance(refused, NotValid):
+        wrong = refused.fields
+    if isinstance(refused, Refused) and not wrong:
         form.add_error(None, str(refused))
     for name, sentences in wrong.items():
         field = (beside or {}).get(name, name)

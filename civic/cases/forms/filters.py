@@ -1,7 +1,7 @@
 """By what public cases can be looked for: one FilterSet for the list, the map and the API."""
 
 import math
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import django_filters
@@ -59,7 +59,9 @@ class DayField(forms.CharField):
         if day is None and moment is None:
             raise forms.ValidationError(_("This is not a day. Write it as 2026-11-03."))
         try:
-            return self._bound(day, moment)
+            bound = self._bound(day, moment)
+            bound.astimezone(UTC)  # the databases keep UTC, where the first and last day lack some hours
+            return bound
         except OverflowError:
             raise forms.ValidationError(_("This is not a day. Write it as 2026-11-03.")) from None
 

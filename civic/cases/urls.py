@@ -1,0 +1,30 @@
+"""The way in, the way back, and where the public cases are."""
+
+from django.urls import path
+
+from civic.cases.views import list as lists
+from civic.cases.views import photos, report, track
+from civic.cases.views import own, show
+
+app_name = "cases"
+urlpatterns = [
+    # the resident's way in
+    path("report/", report.what, name="report"),
+    path("report/where/", report.where, name="report-where"),
+    path("report/place/", report.place, name="report-place"),
+    path("report/photos/", photos.photos, name="report-photos"),
+    path("report/photos/<uuid:key>/<slug:size>/", photos.draft_picture, name="draft-picture"),
+    path("report/contact/", report.contact, name="report-contact"),
+    path("report/check/", report.check, name="report-check"),
+    path("report/receipt/", report.receipt, name="report-receipt"),
+    path("report/again/", report.begin_anew, name="report-again"),
+    path("track/", track.track, name="track"),
+    path("cases/<str:number>/photos/<uuid:key>/<slug:size>/", photos.case_picture, name="picture"),
+    # what everybody may read
+    path("cases/", lists.index, name="list"),
+    path("cases/map/", lists.map_page, name="map"),
+    path("cases/map.json", lists.map_data, name="map-data"),
+    path("cases/<str:number>/", show.show, name="show"),
+    path("cases/<str:number>/reply/", own.reply, name="reply"),
+    path("cases/<str:number>/withdraw/", own.withdraw, name="withdraw"),
+]

@@ -1,0 +1,68 @@
+"""What a resident does with a case of her own: reply to a question, take the report back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from civic.accounts.guards import open_to_all
+from civic.cases import actions
+from civic.cases.forms.own import ReplyForm
+from civic.cases.guards import Reporter, reporter_of, viewer_of
+from civic.cases.models import Case
+from civic.cases.queries import timeline
+from civic.cases.views.show import canonical, find
+from civic.lib.form_errors import tell
+from civic.lib.refusals import Refused
+
+
+def _own(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
+    """The case and the proof. Http404 for what may not be seen, NotAllowed for somebody else's."""
+    viewer = viewer_of(request)
+    case = find(viewer, canonical(number))
+    if case is None:
+        raise Http404
+    return case, reporter_of(viewer, case)
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, number: str) -> HttpResponse:
+    """The resident answers what the city asked."""
+    case, proof = _own(request, number)
+    form = ReplyForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reply(case, by=proof, text=form.cleaned_data["text"], at=timezone.now())
+        except Refused as refusal:
+            tell(form, refusal)
+            status = refusal.status
+        else:
+            messages.success(request, _("Your reply has been passed on. The clock runs again."))
+            return redirect("cases:show", number=case.number)
+    asked = [entry for entry in timeline(case, "party") if entry.line.verb == "ask"]
+    return render(
+        request, "cases/reply.html", {"case": case, "form": form, "asked": asked[-1] if asked else None}, status=status
+    )
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """The resident takes the report back, after being asked once whether she means it."""
+    case, proof = _own(request, number)
+    refusal = None
+    if request.method == "POST":
+        try:
+            actions.withdraw(case, by=proof, at=timezone.now())
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("You have taken the report back. Nothing more happens with it."))
+            return redirect("cases:show", number=case.number)
+    return render(
+        request, "cases/withdraw.html", {"case": case, "refusal": refusal}, status=refusal.status if refusal else 200
+    )

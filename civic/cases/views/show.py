@@ -1,0 +1,138 @@
+"""The page of one case: where it stands, what comes next, its timeline; bare while nobody has screened it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from civic.accounts.guards import open_to_all
+from civic.cases.forms.own import ReplyForm
+from civic.cases.guards import viewer_of
+from civic.cases.models import Case
+from civic.cases.queries import Viewer, glimpsed, reads_as, timeline, visible_to
+from civic.cases.rules import CLOSED_STATES, Hand, Kind, Next, Source, State, next_step, open_moves
+from civic.cases.views.thread import AppealCard, Event, appeal_card, thread, was_rated, written_in
+from civic.lib.basemap import is_drawn
+from civic.lib.codes import read_number
+
+SIGNS = {"check": "eye", "act": "tool", "resident": "speak", "decide": "seat", "": "check"}
+RAILS = {"check": "check", "act": "act", "resident": "res", "decide": "decide", "": ""}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The panel at the top: is, next, do."""
+
+    label: Any
+    icon: str
+    step: Next
+    side: str
+    due: datetime | None
+    is_late: bool
+    is_over: bool
+    acts: frozenset[str]  # what the resident may do now: reply, withdraw, rate, appeal
+
+
+def canonical(number: str) -> str:
+    """The number in its one true form. Http404 for what is no number."""
+    read = read_number(number)
+    if read is None:
+        raise Http404
+    return read
+
+
+def find(viewer: Viewer, number: str) -> Case | None:
+    """The case of a number, whole, for whoever may read it whole."""
+    return visible_to(viewer).with_names().filter(number=number).first()
+
+
+@open_to_all
+@require_safe
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """The page of a case. What may not be seen looks like a number never issued, and costs as much."""
+    read = canonical(number)
+    if read != number:
+        return redirect("cases:show", number=read, permanent=True)
+    viewer = viewer_of(request)
+    case = find(viewer, read)
+    if case is None:
+        return _bare(request, read)
+    return _whole(request, case, viewer)
+
+
+def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
+    """The whole page of a case for one reader."""
+    at, reader = timezone.now(), reads_as(case, viewer)
+    entries = timeline(case, reader)
+    events = thread(entries, language=case.language)
+    standing = standing_of(case, events, at=at)
+    context = {
+        "case": case,
+        "reader": reader,
+        "is_party": reader == "party",
+        "title": case.public_title if reader == "public" else case.public_title or case.title,
+        "title_is_hidden": reader != "public" and not case.is_public,
+        "written_in": written_in(case.language),
+        "events": events,
+        "now": standing,
+        "appeal": _appeal(case, events, standing, at=at),
+        "facts": facts_of(case, entries),
+        "is_indexed": case.answered_at is not None and case.is_public,
+        "base_map": settings.BASE_MAP if is_drawn() else "",
+        "reply_form": ReplyForm(),
+    }
+    response = render(request, "cases/show.html", context)
+    if reader != "public":
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _bare(request: HttpRequest, number: str) -> HttpResponse:
+    """Matter, area and hour of what nobody has screened; Http404 for everything else."""
+    case = glimpsed().with_names().filter(number=number).first()
+    if case is None:
+        raise Http404
+    return render(request, "cases/unscreened.html", {"case": case, "step": next_step(case.kind, case.state)})
+
+
+def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
+    """Where a case stands and what its resident may do now, as the table of moves says."""
+    step = next_step(case.kind, case.state)
+    moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident"))
+    acts = {move.verb for move in moves}
+    if was_rated(case, events) or any(event.entry.line.verb == "record" for event in events):
+        acts.discard("rate")
+    return Standing(
+        label=State(case.state).label,
+        icon=SIGNS[step.who],
+        step=step,
+        side=RAILS[step.who],
+        due=case.due_at,
+        is_late=case.due_at is not None and case.due_at < at,
+        is_over=case.state in CLOSED_STATES,
+        acts=frozenset(acts),
+    )
+
+
+def _appeal(case: Case, events: list[Event], standing: Standing, *, at: datetime) -> AppealCard | None:
+    return appeal_card(case, events, at=at) if "appeal" in standing.acts else None
+
+
+def facts_of(case: Case, entries: list[Any]) -> list[tuple[str, Any]]:
+    """What the side column lists: the name of each fact (the template says it in words) and its value."""
+    checked = [entry.office for entry in entries if entry.side == "check" and entry.office]
+    facts = [
+        ("kind", Kind(case.kind).label),
+        ("matter", case.matter.name if case.matter else ""),
+        ("office", case.office.name if case.office else ""),
+        ("checked", checked[-1] if checked else ""),
+        ("round", case.round if case.round > 1 else ""),
+        ("source", Source(case.source).label),
+    ]
+    return [(name, value) for name, value in facts if value]

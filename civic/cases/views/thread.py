@@ -1,0 +1,161 @@
+"""The timeline as the case page draws it: which rail, which sign, in which frame the words stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models import Case, Photo
+from civic.cases.queries import Entry
+from civic.cases.rules import Outcome
+from civic.offices.models import Office
+
+SIDES = {"resident": "res", "intake": "res", "check": "check", "act": "act", "decide": "decide", "source": "act"}
+WHO = {
+    "resident": _("Resident"),
+    "intake": _("Resident, written down by the phone desk"),
+    "check": _("Checking side"),
+    "act": _("Acting side"),
+    "decide": _("Review"),
+    "source": _("Earlier system"),
+}
+# verb: the sign on the rail, and the frame around the words
+DRAWN = {
+    "file": ("speak", "says"),
+    "reply": ("speak", "says"),
+    "withdraw": ("dash", "plain"),
+    "accept": ("eye", "plain"),
+    "decline": ("dash", "answer"),
+    "publish": ("people", "plain"),
+    "withhold": ("lock", "plain"),
+    "dispatch": ("send", "plain"),
+    "take": ("tool", "plain"),
+    "return": ("back", "plain"),
+    "answer": ("tool", "answer"),
+    "record": ("book", "answer"),
+    "verify": ("check", "plain"),
+    "send-back": ("back", "sentback"),
+    "rate": ("speak", "rated"),
+    "appeal": ("speak", "says"),
+    "uphold": ("seat", "answer"),
+    "overturn": ("back", "answer"),
+    "ask": ("words", "asks"),
+}
+TURNS_BACK = frozenset({"send-back"})  # cinnabar on the rail
+STARS = (("result", _("Result")), ("attitude", _("Attitude")), ("speed", _("Speed")))
+LANGUAGES = {
+    "zh-hans": _("Written in Simplified Chinese."),
+    "zh-hant": _("Written in Traditional Chinese."),
+    "en": _("Written in English."),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the thread, ready to be drawn."""
+
+    entry: Entry
+    before: str  # the rail the case comes from; "" for the first line
+    side: str
+    who: Any
+    icon: str
+    frame: str
+    is_back: bool
+    outcome: Any
+    stars: list[tuple[Any, int]]
+    until: datetime | None
+    appeal_until: datetime | None
+    office: str  # the office this line names, in the reader's language
+    written_in: Any
+
+    @property
+    def photos(self) -> list[Photo]:
+        """What can be seen."""
+        return [photo for photo in self.entry.photos if photo.state == "ready"]
+
+    @property
+    def other_photos(self) -> list[Photo]:
+        """What is still being prepared, or could not be; only the resident and the desk are handed these."""
+        return [photo for photo in self.entry.photos if photo.state != "ready"]
+
+
+def thread(entries: list[Entry], *, language: str) -> list[Event]:
+    """The timeline of a case in `language`, each line knowing the rail it comes from; at most one query."""
+    names = _office_names(entries)
+    events: list[Event] = []
+    for entry in entries:
+        events.append(_event(entry, before=events[-1].side if events else "", names=names, language=language))
+    return events
+
+
+def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -> Event:
+    facts, verb = entry.facts, entry.line.verb
+    icon, frame = DRAWN.get(verb, ("dash", "plain"))
+    if frame == "answer" and verb == "answer" and not entry.is_latest_answer:
+        frame = "answer-old"
+    return Event(
+        entry=entry,
+        before=before,
+        side=SIDES.get(entry.side, "act"),
+        who=WHO.get(entry.side, ""),
+        icon=icon,
+        frame=frame,
+        is_back=verb in TURNS_BACK,
+        outcome=Outcome(facts["outcome"]).label if facts.get("outcome") in Outcome.values else "",
+        stars=[(label, facts[name]) for name, label in STARS if facts.get(name)],
+        until=moment_of(facts, "until"),
+        appeal_until=moment_of(facts, "appeal_until"),
+        office=names.get(facts.get("office") or facts.get("appeal_to") or "", ""),
+        written_in=written_in(entry.language) if entry.text and entry.language != language else "",
+    )
+
+
+def moment_of(facts: dict[str, Any], name: str) -> datetime | None:
+    """A moment a line states, or None."""
+    return parse_datetime(facts[name]) if facts.get(name) else None
+
+
+def written_in(language: str) -> Any:
+    """A sentence when a text is not in the reader's language; both scripts of Chinese count as one."""
+    ours = get_language() or "en"
+    return "" if not language or language[:2] == ours[:2] else LANGUAGES.get(language, "")
+
+
+def _office_names(entries: Iterable[Entry]) -> dict[str, str]:
+    codes = {entry.facts[name] for entry in entries for name in ("office", "appeal_to") if entry.facts.get(name)}
+    return {office.code: office.name for office in Office.objects.filter(code__in=codes)} if codes else {}
+
+
+@dataclass(frozen=True)
+class AppealCard:
+    """Until when the newest answer or refusal may be appealed, and who decides."""
+
+    until: datetime
+    office: str
+    is_over: bool
+
+
+def appeal_card(case: Case, events: list[Event], *, at: datetime) -> AppealCard | None:
+    """What stands beside an answer or refusal: the day and office its own lines name; None without an appeal."""
+    untils = [event.appeal_until for event in events if event.appeal_until and event.entry.is_current_round]
+    offices = [event.office for event in events if event.entry.facts.get("appeal_to")]
+    if not untils or was_appealed(case, events):
+        return None
+    return AppealCard(until=untils[-1], office=offices[-1] if offices else "", is_over=untils[-1] < at)
+
+
+def was_appealed(case: Case, events: list[Event]) -> bool:
+    """Has this round been appealed already?"""
+    return any(event.entry.line.verb == "appeal" and event.entry.is_current_round for event in events)
+
+
+def was_rated(case: Case, events: list[Event]) -> bool:
+    """Has this round been rated already? A rating that reopened the case belongs to the round before."""
+    return any(
+        event.entry.line.verb == "rate" and event.entry.is_current_round and not event.entry.facts.get("reopens")
+        for event in events
+    )

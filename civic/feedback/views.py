@@ -1,0 +1,117 @@
+"""The pages on which a resident rates the answer, or appeals against it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from civic.accounts.guards import open_to_all
+from civic.cases.guards import Reporter, reporter_of, viewer_of
+from civic.cases.models import Case
+from civic.cases.queries import visible_to
+from civic.cases.rules import APPEAL_DECISION_DAYS, Verdict, may_reopen_until
+from civic.feedback import actions
+from civic.feedback.forms import AppealForm, RatingForm
+from civic.lib.codes import read_number
+from civic.lib.form_errors import tell
+from civic.lib.refusals import Refused
+from civic.offices.queries import reviewing_office_for
+
+
+def _own(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
+    """The case and the proof. Http404 for what may not be seen, NotAllowed for somebody else's."""
+    viewer = viewer_of(request)
+    case = (
+        visible_to(viewer)
+        .with_names()
+        .select_related("office__reviewed_by")
+        .filter(number=read_number(number) or "")
+        .first()
+    )
+    if case is None:
+        raise Http404
+    return case, reporter_of(viewer, case)
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """The resident says whether it was solved."""
+    case, proof = _own(request, number)
+    form = (
+        RatingForm(request.POST)
+        if request.method == "POST"
+        else RatingForm(initial={"solved": request.GET.get("solved", "")})
+    )
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            line = actions.rate(case, by=proof, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            tell(form, refusal)
+            status = refusal.status
+        else:
+            reopened = _("You said it is not solved, so the case is open again. Another answer comes.")
+            messages.success(
+                request,
+                reopened if line.facts.get("reopens") else _("Your rating counts from now on. Silence would not have."),
+            )
+            return redirect("cases:show", number=case.number)
+    form.explain(_what_no_does(case))
+    return render(
+        request,
+        "feedback/rate.html",
+        {"case": case, "form": form},
+        status=400 if form.errors and status == 200 else status,
+    )
+
+
+def _what_no_does(case: Case) -> dict[str, Any]:
+    """What "not solved" leads to here, said beside the choice."""
+    at = timezone.now()
+    if actions.may_reopen(case, at=at) and case.closed_at is not None:
+        days = case.matter.reopen_days if case.matter else actions.UNSORTED_DAYS
+        day = date_format(timezone.localtime(may_reopen_until(case.closed_at, days)), "DATE_FORMAT")
+        return {
+            Verdict.NO.value: _(
+                "The case opens again and is answered anew. Until %(day)s no appeal is needed for that."
+            )
+            % {"day": day}
+        }
+    return {
+        Verdict.NO.value: _(
+            "It counts in public. The case was opened again once before or its days have passed; you can appeal."
+        )
+    }
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: HttpRequest, number: str) -> HttpResponse:
+    """The resident does not agree, and asks another office to decide."""
+    case, proof = _own(request, number)
+    form = AppealForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.appeal(case, by=proof, text=form.cleaned_data["text"], at=timezone.now())
+        except Refused as refusal:
+            tell(form, refusal)
+            status = refusal.status
+        else:
+            messages.success(request, _("Your appeal has been handed over. Another office decides, with reasons."))
+            return redirect("cases:show", number=case.number)
+    context = {
+        "case": case,
+        "form": form,
+        "until": actions.appeal_until(case),
+        "office": reviewing_office_for(case.office),
+        "days": APPEAL_DECISION_DAYS,
+        "now": timezone.now(),
+    }
+    return render(request, "feedback/appeal.html", context, status=status)

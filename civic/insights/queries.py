@@ -1,0 +1,168 @@
+"""What the city's figures say: every rate with its parts, silence counted as silence. Reads all, acts on nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from civic.cases.models import Case, CaseQuerySet, Line
+from civic.cases.rules import CLOSED_STATES, Kind, Publication, State, Verdict, moves_of
+from civic.feedback.models import Rating
+
+# kinds whose answer closes the case; the others are checked first
+CLOSES_WITH_ANSWER = [
+    kind.value for kind in Kind if any(kind in row.kinds and row.after == State.CLOSED for row in moves_of("answer"))
+]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A rate that never stands without its parts."""
+
+    numerator: int
+    denominator: int
+
+    @property
+    def percent(self) -> int | None:
+        """In whole hundredths; 0 and 100 only when it is exactly so, nothing when there is nothing to divide by."""
+        if not self.denominator:
+            return None
+        if self.numerator in (0, self.denominator):
+            return 100 * self.numerator // self.denominator
+        return min(99, max(1, round(100 * self.numerator / self.denominator)))
+
+    @property
+    def rest(self) -> int:
+        """Those of the denominator that the numerator leaves."""
+        return self.denominator - self.numerator
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What residents said of the answers they could rate. Whoever said nothing is silent, and silence is not a yes."""
+
+    asked: int
+    yes: int
+    partly: int
+    no: int
+
+    @property
+    def answered(self) -> int:
+        """How many said anything."""
+        return self.yes + self.partly + self.no
+
+    @property
+    def silent(self) -> int:
+        """How many said nothing."""
+        return self.asked - self.answered
+
+    @property
+    def solved(self) -> Share:
+        """How many said "solved", among those who said anything."""
+        return Share(self.yes, self.answered)
+
+    @property
+    def heard(self) -> Share:
+        """How many said anything, among all who could."""
+        return Share(self.answered, self.asked)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a span of time, over public cases; what came from an earlier system is never scored."""
+
+    since: datetime
+    until: datetime
+    in_time: Share  # answers whose day fell into the span
+    verdicts: Verdicts  # answers that came to stand in the span, and what was said of them until now
+    sent_back: Share  # answers the check refused, among those it looked at in the span
+    reopened: Share  # answers that came to stand in the span and did not last
+
+    @property
+    def has_any(self) -> bool:
+        """Is there anything to count?"""
+        return bool(self.in_time.denominator or self.verdicts.asked or self.sent_back.denominator)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many public cases of a span are answered, on their way, or not solved in their residents' words."""
+
+    answered: int
+    is_open: int
+    not_solved: int
+
+
+def figures(*, since: datetime, until: datetime) -> Figures:
+    """The figures from `since` to `until`; two queries."""
+    acts = _acts(since, until)
+    return Figures(
+        since=since,
+        until=until,
+        in_time=_in_time(since, until),
+        verdicts=Verdicts(asked=acts["closings"], yes=acts["yes"], partly=acts["partly"], no=acts["no"]),
+        sent_back=Share(acts["sent_back"], acts["checks"]),
+        reopened=Share(acts["reopened"], acts["closings"]),
+    )
+
+
+def _in_time(since: datetime, until: datetime) -> Share:
+    """Public cases whose promised day has come, and those answered by then in the round they are in."""
+    in_this_round = Line.objects.annotate(of_round=Cast(KT("facts__round"), IntegerField())).filter(
+        case=OuterRef("pk"), verb="answer", at__lte=OuterRef("answer_due_at"), of_round=OuterRef("round")
+    )
+    kept = Q(round=1, answered_at__lte=F("answer_due_at")) | Q(Exists(in_this_round), round__gt=1)
+    due = Case.objects.public().filter(answer_due_at__gte=since, answer_due_at__lt=until, asked_at__isnull=True)
+    counted = due.aggregate(due=Count("pk"), kept=Count("pk", filter=kept))
+    return Share(counted["kept"], counted["due"])
+
+
+def _acts(since: datetime, until: datetime) -> dict[str, int]:
+    """Checks, answers that came to stand, what was said of them, how many did not last: from the timeline."""
+    said = Rating.objects.filter(case=OuterRef("case_id"), round=OuterRef("of_round")).values("solved")[:1]
+    closes = Q(verb="verify") | Q(verb="answer", case__kind__in=CLOSES_WITH_ANSWER)
+    lines: QuerySet[Line] = Line.objects.filter(
+        at__gte=since, at__lt=until, verb__in=["verify", "send-back", "answer"], case__publication=Publication.PUBLISHED
+    )
+    rounds = lines.annotate(of_round=Cast(KT("facts__round"), IntegerField())).annotate(said=Subquery(said))
+    return rounds.aggregate(
+        checks=Count("pk", filter=Q(verb__in=["verify", "send-back"])),
+        sent_back=Count("pk", filter=Q(verb="send-back")),
+        closings=Count("pk", filter=closes),
+        yes=Count("pk", filter=closes & Q(said=Verdict.YES)),
+        partly=Count("pk", filter=closes & Q(said=Verdict.PARTLY)),
+        no=Count("pk", filter=closes & Q(said=Verdict.NO)),
+        reopened=Count("pk", filter=closes & Q(case__round__gt=F("of_round"))),
+    )
+
+
+def counts(*, since: datetime) -> Counts:
+    """How the public cases filed since then stand now; one query."""
+    not_solved = Q(verdict=Verdict.NO)
+    counted = (
+        Case.objects.public()
+        .filter(filed_at__gte=since)
+        .aggregate(
+            answered=Count("pk", filter=Q(answered_at__isnull=False) & ~not_solved),
+            is_open=Count("pk", filter=Q(answered_at__isnull=True) & ~Q(state__in=CLOSED_STATES)),
+            not_solved=Count("pk", filter=not_solved),
+        )
+    )
+    return Counts(**counted)
+
+
+def newest_answered() -> CaseQuerySet:
+    """Public cases with an answer, the newest answer first, good and bad in their order. Take as many as are shown."""
+    return Case.objects.public().filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
+
+
+def newest_on_map(*, since: datetime) -> CaseQuerySet:
+    """Public cases since then that have a point, newest first. Take as many as the map holds."""
+    return (
+        Case.objects.public()
+        .filter(filed_at__gte=since, lat__isnull=False)
+        .exclude(state__in=[State.WITHDRAWN, State.DECLINED])
+        .newest()
+    )

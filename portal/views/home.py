@@ -1,0 +1,113 @@
+"""The front page: three windows, the drawn city, the numbers of this month, and the newest answers as they are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from civic.accounts.guards import open_to_all
+from civic.cases.models import Case, LineWords
+from civic.cases.queries import rating_words
+from civic.cases.rules import State, Verdict
+from civic.insights.queries import Counts, Figures, counts, figures, newest_answered, newest_on_map
+from portal.drawing import is_on_drawing, project
+
+KEPT_SECONDS = 60.0
+DOTS_MOST = 36
+NEAREST = 26.0  # units of the drawing between two dots: closer ones would hide each other
+LOOKED_THROUGH = 150
+ANSWERED_SHOWN = 6
+MAP_DAYS = 30
+FIRST_DAYS = 5  # so early in a month the month before says more
+
+
+@dataclass
+class _Numbers:
+    """What this process keeps for a minute: only sums, never a title, so that what is hidden is gone at once."""
+
+    figures: Figures | None = None
+    counts: Counts | None = None
+    good_until: float = 0.0
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A public case on the drawn city."""
+
+    x: float
+    y: float
+    verdict: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A newly answered case as the front page prints it."""
+
+    case: Case
+    state: object
+    said: LineWords | None
+
+
+_kept = _Numbers()
+
+
+@open_to_all
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What can I do here, and how well does the city answer?"""
+    at = timezone.now()
+    numbers = _numbers(at)
+    newest = list(newest_answered().with_names()[:ANSWERED_SHOWN])
+    said = rating_words(newest)
+    context = {
+        "dots": _dots(at),
+        "counts": numbers.counts,
+        "map_days": MAP_DAYS,
+        "figures": numbers.figures,
+        "rows": [Answered(case, State(case.state).label, said.get(case.pk)) for case in newest],
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _numbers(at: datetime) -> _Numbers:
+    if monotonic() >= _kept.good_until:
+        _kept.figures = figures(since=_since(at), until=at)
+        _kept.counts = counts(since=at - timedelta(days=MAP_DAYS))
+        _kept.good_until = monotonic() + KEPT_SECONDS
+    return _kept
+
+
+def forget_numbers() -> None:
+    """Count again at the next question; for tests."""
+    _kept.good_until = 0.0
+
+
+def _since(at: datetime) -> datetime:
+    """The first of this month, or of the last one in the first days, at midnight in the city."""
+    today = timezone.localtime(at)
+    first = today.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return first if today.day > FIRST_DAYS else (first - timedelta(days=1)).replace(day=1)
+
+
+def _dots(at: datetime) -> list[Dot]:
+    """The newest public cases with a point, so many as the drawing holds without one hiding another."""
+    rows = newest_on_map(since=at - timedelta(days=MAP_DAYS)).values_list(
+        "lon", "lat", "verdict", "answered_at", "public_title", "number"
+    )
+    dots: list[Dot] = []
+    for lon, lat, verdict, answered_at, title, number in rows[:LOOKED_THROUGH]:
+        x, y = project(lon or 0.0, lat or 0.0)
+        if not is_on_drawing(x, y) or any(abs(x - dot.x) < NEAREST and abs(y - dot.y) < NEAREST for dot in dots):
+            continue
+        sign = "no" if verdict == Verdict.NO else "yes" if answered_at else "open"
+        dots.append(Dot(x, y, sign, title, reverse("cases:show", args=[number])))
+        if len(dots) == DOTS_MOST:
+            break
+    return dots
