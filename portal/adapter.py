@@ -1,14 +1,18 @@
 """Where allauth asks the city: from where a request came, where to go after signing in, how secrets are kept."""
 
 import logging
+from io import BytesIO
 from ipaddress import ip_network
 from smtplib import SMTPException
 from typing import Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.guards import has_second_factor
@@ -63,16 +67,15 @@ class CityDoors(DefaultAccountAdapter):
         return reverse("mfa_index")
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """allauth's ways to prove once more who one is, in our words."""
+        """allauth's ways to prove again who one is, in our words; where there is a second factor, only that counts."""
         words = {
             "reauthenticate": _("With your password"),
             "mfa_reauthenticate": _("With the code of your app, or a recovery code"),
             "mfa_reauthenticate:webauthn": _("With a passkey"),
         }
-        return [
-            way | {"description": words.get(way["id"], way["description"])}
-            for way in super().get_reauthentication_methods(user)
-        ]
+        ways = super().get_reauthentication_methods(user)
+        strong = [way for way in ways if way["id"] != "reauthenticate"]
+        return [way | {"description": words.get(way["id"], way["description"])} for way in strong or ways]
 
 
 class CityFactors(DefaultMFAAdapter):
@@ -81,7 +84,7 @@ class CityFactors(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _("You cannot remove this second factor."),
         "cannot_generate_recovery_codes": _("Recovery codes come after an app or a passkey. Set up one of them first."),
-        "incorrect_code": _("This code is not right. Look at the newest one."),
+        "incorrect_code": _("That is not right. Try once more, or use another way."),
         "unverified_email": _("Prove your e-mail address first."),
     }
 
@@ -92,6 +95,17 @@ class CityFactors(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """The secret of an app, opened."""
         return unseal(encrypted_text, purpose=FACTOR)
+
+    def build_totp_svg(self, url: str) -> str:
+        """The square code, on white of its own: phones do not read it on a dark page."""
+        drawn = BytesIO()
+        segno.make(url, error="m").save(drawn, kind="svg", scale=4, light="#fff")
+        return drawn.getvalue().decode()
+
+    def generate_authenticator_name(self, user: Any, kind: Any) -> str:
+        """What a new key is called until its owner says otherwise."""
+        many = Authenticator.objects.filter(user_id=user.pk, type=kind).count()
+        return gettext("Passkey %(number)d") % {"number": many + 1}
 
     def get_totp_issuer(self) -> str:
         """What the app on the phone calls us."""

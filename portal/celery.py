@@ -10,6 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 SWEEP_SECONDS = 30.0
 SWEPT = ["notices.deliver", "cases.prepare_photos", "cases.tidy"]
 
+WORKER = ["worker", "--beat", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=WARNING"]
+"""How a worker is started: `celery -A portal.celery worker …`, or app.worker_main([*WORKER, "--concurrency=2"])."""
+
 
 def queue_options(broker: str) -> dict[str, object]:
     """What the queue needs beside its address: folders of its own when there is no Redis."""
@@ -39,7 +42,11 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     timezone=settings.TIME_ZONE,
-    beat_schedule={name: {"task": name, "schedule": SWEEP_SECONDS} for name in SWEPT},
+    beat_schedule={
+        # a sweep that nobody took in time is stale: the next one does the same
+        name: {"task": name, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
+        for name in SWEPT
+    },
     beat_schedule_filename=str(settings.DATA_DIR / "beat"),
 )
 app.autodiscover_tasks([f"civic.{name}" for name in settings.CIVIC_APPS])

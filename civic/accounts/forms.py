@@ -7,7 +7,6 @@ from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as key_forms
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -107,7 +106,9 @@ class _NewPassword(_Plain):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
-        fields["password1"].help_text = password_validators_help_text_html()
+        fields["password1"].help_text = _(
+            "At least 12 characters. Four words in a row are easy to keep and hard to guess."
+        )
         if "oldpassword" in fields:
             fields["oldpassword"].help_text = ""
 
