@@ -1,0 +1,75 @@
+"""The front page: what can be done here, how well it goes, and the newest answers as they are."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from civic.supervision import actions as supervision
+from portal import navigation
+from portal.views import home
+from tests.people import City
+
+
+@pytest.fixture(autouse=True)
+def _count_again() -> None:
+    home.forget_numbers()
+    navigation.forget_city_name()
+
+
+def _recent() -> dict[str, object]:
+    return {"at": timezone.now() - timedelta(days=2)}
+
+
+def test_an_empty_city_says_so_and_still_opens_its_windows(city: City, client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert 'href="/report/"' in page
+    assert 'action="/track/"' in page
+    assert 'href="/report/?kind=suggestion"' in page
+    assert "There is nothing to count yet." in page
+    assert "No answer has been published yet." in page
+
+
+def test_not_solved_stands_in_its_place_among_the_newest_answers(city: City, client: Client) -> None:
+    city.rated(city.case("closed", **_recent()), "no", text="又灭了。")
+    page = client.get("/").content.decode()
+    assert "Resident: not solved" in page
+    assert "round 2" in page
+    assert "又灭了。" not in page  # nobody has screened it
+
+
+def test_screened_words_of_a_rating_stand_beside_it(city: City, client: Client) -> None:
+    case = city.rated(city.case("closed", **_recent()), "yes", text="修好了。")
+    supervision.publish(case, by=city.mo, title=case.public_title, text=case.public_text, at=timezone.now())
+    assert "修好了。" in client.get("/").content.decode()
+
+
+def test_every_figure_shows_what_it_is_a_part_of(city: City, client: Client) -> None:
+    city.rated(city.case("closed", **_recent()), "yes")
+    city.case("closed", **_recent())
+    page = client.get("/").content.decode()
+    assert "1 of 2 answers were rated (50 %)" in page
+    assert "silence is not a yes" in page
+
+
+def test_a_withheld_case_leaves_the_front_page_at_once(city: City, client: Client) -> None:
+    case = city.case("closed", **_recent())
+    assert case.number in client.get("/").content.decode()
+    supervision.withhold(case, by=city.mo, reason="有人名。", at=timezone.now())
+    assert case.number not in client.get("/").content.decode()
+
+
+def test_the_front_page_costs_at_most_eight_queries_cold_and_three_warm(city: City, client: Client) -> None:
+    for _each in range(8):
+        city.rated(city.case("closed", **_recent()), "yes", text="好。")
+    with CaptureQueriesContext(
+        connection,
+    ) as cold:
+        client.get("/")
+    with CaptureQueriesContext(connection) as warm:
+        client.get("/")
+    assert len(cold) <= 8
+    assert len(warm) <= 3
