@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 from civic.lib.sealed import SealBroken, seal, unseal
 
@@ -36,7 +36,7 @@ def page_of(rows: QuerySet[M], *, keys: tuple[str, ...], size: int, cursor: str 
     if len(found) <= size:
         return Page(found, "")
     last = found[size - 1]
-    values = [last._meta.get_field(_column(key)).value_to_string(last) for key in keys]
+    values = [_field(ordered.model, key).value_to_string(last) for key in keys]
     return Page(found[:size], seal(json.dumps(values), purpose=_purpose(ordered.model, keys)))
 
 
@@ -47,7 +47,7 @@ def _after(model: type[Model], keys: tuple[str, ...], cursor: str) -> Q:
         told = json.loads(unseal(cursor, purpose=_purpose(model, keys)))
     except SealBroken:
         raise BadCursor from None
-    values = [model._meta.get_field(_column(key)).to_python(value) for key, value in zip(keys, told, strict=True)]
+    values = [_field(model, key).to_python(value) for key, value in zip(keys, told, strict=True)]
     after = Q(pk__in=[])
     before: dict[str, Any] = {}
     for key, value in zip(keys, values, strict=True):
@@ -56,6 +56,11 @@ def _after(model: type[Model], keys: tuple[str, ...], cursor: str) -> Q:
     # the first key alone lets the database begin its index at the right place
     first, edge = keys[0], values[0]
     return Q(**{f"{_column(first)}__{'lte' if first.startswith('-') else 'gte'}": edge}) & after
+
+
+def _field(model: type[Model], key: str) -> "Field[Any, Any]":
+    field: "Field[Any, Any]" = model._meta.pk if _column(key) == "pk" else model._meta.get_field(_column(key))
+    return field
 
 
 def _column(key: str) -> str:
