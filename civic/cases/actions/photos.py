@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.conf import settings
@@ -136,13 +137,14 @@ def _prepare(photo: Photo, *, at: datetime) -> bool:
     target = picture_path(photo.key, "large").parent
     target.mkdir(parents=True, exist_ok=True)
     try:
-        made = develop(upload_path(photo.key), target)
-        for size in SIZES:
-            Path(getattr(made, size)).replace(picture_path(photo.key, size))
+        with TemporaryDirectory(dir=target) as workplace:  # two photos share a folder, never a name
+            made = develop(upload_path(photo.key), Path(workplace))
+            for size, taken in (("large", made.large), ("small", made.small)):
+                taken.path.replace(picture_path(photo.key, size))
     except (DevelopFailed, OSError) as failed:
         _fail(photo, reason=getattr(failed, "code", "unreadable"), at=at)
         return False
-    Photo.objects.filter(pk=photo.pk).update(state=PhotoState.READY, width=made.width, height=made.height, claimed_at=None)
+    Photo.objects.filter(pk=photo.pk).update(state=PhotoState.READY, width=made.large.width, height=made.large.height, claimed_at=None)
     upload_path(photo.key).unlink(missing_ok=True)
     return True
 

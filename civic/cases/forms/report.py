@@ -1,0 +1,252 @@
+"""What a resident may write on the question pages, and the report that comes of it. The limits are those of rules.check_report."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from civic.cases.actions import ReportGiven
+from civic.cases.rules import Kind, Report, check_contact, check_report
+from civic.cases.rules.report import TEXT_LONGEST
+from civic.lib.form_errors import tell
+from civic.lib.plain_text import clean_line, clean_text
+from civic.lib.sealed import normal_email, normal_phone
+from civic.offices.models import Matter
+from civic.places.models import Area
+from civic.places.queries import is_inside
+
+Answers = Mapping[str, Any]
+
+KIND_HINTS = {
+    Kind.COMPLAINT: gettext_lazy("Something is broken, dirty, loud or wrong."),
+    Kind.SUGGESTION: gettext_lazy("Something could be better."),
+    Kind.QUESTION: gettext_lazy("You want to know how something works, or why."),
+    Kind.HELP: gettext_lazy("You or somebody near you needs support."),
+    Kind.THANKS: gettext_lazy("Somebody did something well."),
+    Kind.MISCONDUCT: gettext_lazy("An official or an office broke the rules. Other offices take this."),
+}
+FAMILIES = {
+    "lamp": gettext_lazy("Light and power"),
+    "road": gettext_lazy("Roads and pavements"),
+    "manhole": gettext_lazy("Covers and drains"),
+    "water": gettext_lazy("Water and river"),
+    "tree": gettext_lazy("Trees and parks"),
+    "rubbish": gettext_lazy("Rubbish and cleaning"),
+    "noise": gettext_lazy("Noise and air"),
+    "building": gettext_lazy("Buildings"),
+    "traffic": gettext_lazy("Traffic and parking"),
+    "stall": gettext_lazy("Shops and stalls"),
+    "people": gettext_lazy("Care and support"),
+    "other": gettext_lazy("Other matters"),
+}
+NOT_A_POINT = gettext_lazy("This is not a point on the map. Set the pin again, or describe the place in words.")
+
+
+class WhatForm(forms.Form):
+    """What is it?"""
+
+    kind = forms.CharField(
+        required=False, label=gettext_lazy("What would you like to tell us?"), widget=forms.RadioSelect(choices=[(kind.value, kind.label) for kind in KIND_HINTS])
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label=gettext_lazy("Tell us in your own words"),
+        help_text=gettext_lazy("Any language. One sentence is enough: “The street lamp by the bus stop has been out for a week.”"),
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": TEXT_LONGEST, "dir": "auto"}),
+    )
+    matter = forms.CharField(
+        required=False,
+        label=gettext_lazy("What is it about?"),
+        help_text=gettext_lazy("A wrong choice never delays your report. If you leave it to us, a person reads it and chooses."),
+        widget=forms.Select,
+    )
+    noticed_on = forms.DateField(
+        required=False,
+        label=gettext_lazy("Since when? (if you know)"),
+        help_text=gettext_lazy("The day you first noticed it."),
+        input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
+        error_messages={"invalid": gettext_lazy("Write the day as year, month and day, like 2026-11-03, or leave it empty.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--short"}),
+    )
+
+    def __init__(self, *args: Any, families: Mapping[str, Sequence[Matter]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.codes = {matter.code for matters in families.values() for matter in matters}
+        radios, matters = self.fields["kind"].widget, self.fields["matter"].widget
+        radios.hints = {kind.value: hint for kind, hint in KIND_HINTS.items()}  # type: ignore[attr-defined]
+        matters.choices = [  # type: ignore[attr-defined]
+            ("", _("I am not sure, please choose for me")),
+            *((FAMILIES.get(family, FAMILIES["other"]), [(matter.code, matter.name) for matter in held]) for family, held in families.items()),
+        ]
+
+    def clean_text(self) -> str:
+        """The words without controls and tricks."""
+        return clean_text(self.cleaned_data["text"]).strip()
+
+    def clean(self) -> None:
+        """Ask the rule that every door asks."""
+        said = self.cleaned_data
+        report = Report(
+            kind=said.get("kind", ""),
+            text=said.get("text", ""),
+            matter_is_known=not said.get("matter") or said["matter"] in self.codes,
+            noticed_on=said.get("noticed_on"),
+        )
+        tell(self, check_report(report, today=timezone.localdate()))
+
+    def answers(self) -> dict[str, Any]:
+        """What the draft keeps."""
+        said = self.cleaned_data
+        return {"kind": said["kind"], "text": said["text"], "matter": said["matter"], "noticed_on": said["noticed_on"].isoformat() if said["noticed_on"] else ""}
+
+
+class WhereForm(forms.Form):
+    """Where is it? A point, words, a number on a plate: any of them, or none."""
+
+    lat = forms.CharField(required=False, widget=forms.HiddenInput)
+    lon = forms.CharField(required=False, widget=forms.HiddenInput)
+    leave_out = forms.BooleanField(required=False, label=gettext_lazy("Take the pin away again"))
+    area = forms.CharField(required=False, label=gettext_lazy("Which district? (leave it open if you are not sure)"), widget=forms.Select(attrs={"data-label": "s"}))
+    words = forms.CharField(
+        required=False,
+        label=gettext_lazy("How does one get there?"),
+        help_text=gettext_lazy("Street, house number, shop, bus stop, which way to walk: whatever comes to mind."),
+        widget=forms.Textarea(attrs={"rows": 3, "data-label": "s", "dir": "auto"}),
+    )
+    plate = forms.CharField(
+        required=False,
+        label=gettext_lazy("Number on the plate (if there is one: it is the most exact)"),
+        help_text=gettext_lazy("Lamp posts, manhole covers and bus stops often carry a small plate."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-label": "s"}),
+    )
+
+    def __init__(self, *args: Any, districts: Sequence[Area], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.districts = {district.code: district for district in districts}
+        self.fields["area"].widget.choices = [("", _("I cannot say")), *((code, district.name) for code, district in self.districts.items())]  # type: ignore[attr-defined]
+
+    def clean_area(self) -> str:
+        """A district of this city, or none."""
+        code: str = self.cleaned_data["area"]
+        if code and code not in self.districts:
+            raise forms.ValidationError(_("This district is not in the list. Choose one from it, or leave it open."))
+        return code
+
+    def clean_words(self) -> str:
+        """One clean line."""
+        return clean_line(self.cleaned_data["words"])
+
+    def clean_plate(self) -> str:
+        """One clean line."""
+        return clean_line(self.cleaned_data["plate"])
+
+    def clean(self) -> None:
+        """The point must be one and lie in the city; the words must not be endless."""
+        said = self.cleaned_data
+        if said.get("leave_out"):
+            said["lat"] = said["lon"] = ""
+        lat, lon = read_degrees(said.get("lat", "")), read_degrees(said.get("lon", ""))
+        if (said.get("lat") and lat is None) or (said.get("lon") and lon is None):
+            self.add_error("lat", str(NOT_A_POINT))
+            lat = lon = None
+        said["lat"], said["lon"] = lat, lon
+        report = Report(
+            kind=Kind.COMPLAINT, text="-" * 9, lat=lat, lon=lon, address=address_in(said, self.districts.get(said.get("area", ""))),
+            is_inside=lat is None or lon is None or is_inside(lat, lon),
+        )  # fmt: skip
+        tell(self, check_report(report, today=timezone.localdate()), beside={"place": "lat", "address": "words"})
+
+    def answers(self) -> dict[str, Any]:
+        """What the draft keeps."""
+        said = {name: self.cleaned_data[name] for name in ("lat", "lon", "area", "words", "plate")}
+        return said | {"place_from": ""}
+
+
+class ContactForm(forms.Form):
+    """How can we reach you? It may be left empty."""
+
+    email = forms.CharField(
+        required=False, label=gettext_lazy("E-mail address"), widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "inputmode": "email", "spellcheck": "false"})
+    )
+    phone = forms.CharField(
+        required=False, label=gettext_lazy("Telephone number"), widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "class": "govuk-input--short"})
+    )
+    confidential = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Hide me from the office that handles it"),
+        help_text=gettext_lazy("That office then never sees how to reach you. The checking side may, and each look is written down."),
+    )
+
+    def clean(self) -> None:
+        """Ask the rule that every door asks."""
+        email, phone = self.cleaned_data.get("email", "").strip(), self.cleaned_data.get("phone", "").strip()
+        good = {"email_is_good": not email or normal_email(email) is not None, "phone_is_good": not phone or normal_phone(phone) is not None}
+        tell(self, check_contact(email=email, phone=phone, **good))
+
+    def answers(self) -> dict[str, Any]:
+        """What the draft keeps."""
+        return {name: self.cleaned_data[name] for name in ("email", "phone", "confidential")}
+
+
+class PhotoInput(forms.FileInput):
+    """A choice of several photos."""
+
+    allow_multiple_selected = True
+
+
+class PhotosForm(forms.Form):
+    """Photos to add; each file is looked at by itself, so this form only draws them and tells what was refused."""
+
+    photo = forms.Field(
+        required=False,
+        label=gettext_lazy("Photos (if you have any)"),
+        help_text=gettext_lazy("Up to 5, each under 20 MB: JPEG, PNG, WebP or HEIC. We remove the hidden data from each of them, and nobody outside sees one before a person has looked at it."),
+        widget=PhotoInput(attrs={"accept": "image/*,.heic,.heif", "multiple": True}),
+    )
+    photo_place = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Use the place stored in the photo"),
+        help_text=gettext_lazy("Phones often write into a photo where it was taken. Tick this if it was taken at the spot; you can check the place before you send."),
+    )
+
+
+def read_degrees(text: Any) -> float | None:
+    """A coordinate as somebody or a script wrote it; None for what is no finite number."""
+    try:
+        degrees = float(str(text)[:40])
+    except ValueError:
+        return None
+    return degrees if abs(degrees) <= 1000 else None  # nan and inf fail this too
+
+
+def address_in(answers: Answers, district: Area | None) -> str:
+    """The place in words: district, way, plate."""
+    plate = _("plate %(number)s") % {"number": answers["plate"]} if answers.get("plate") else ""
+    named = district.name if district else ""
+    return " · ".join(part for part in (named, answers.get("words", ""), plate) if part)
+
+
+def report_from(answers: Answers, *, matter: Matter | None, district: Area | None) -> ReportGiven:
+    """The report that the answers of a draft make together."""
+    noticed_on = answers.get("noticed_on")
+    return ReportGiven(
+        kind=answers.get("kind", ""),
+        text=answers.get("text", ""),
+        matter=matter,
+        matter_is_known=matter is not None or not answers.get("matter"),
+        lat=answers.get("lat"),
+        lon=answers.get("lon"),
+        address=address_in(answers, district),
+        area=district,
+        noticed_on=date.fromisoformat(noticed_on) if noticed_on else None,
+        email=answers.get("email", ""),
+        phone=answers.get("phone", ""),
+        contact_language=get_language() or "en",
+        is_confidential=bool(answers.get("confidential")),
+    )

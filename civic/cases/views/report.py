@@ -1,0 +1,183 @@
+"""The resident's way in: one question a page, a summary, a receipt. Nothing typed is lost, nothing is stored twice."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from civic.accounts.guards import open_to_all
+from civic.accounts.models import Person
+from civic.cases.actions import code_of_draft, discard_draft, file_case
+from civic.cases.forms.report import ContactForm, WhatForm, WhereForm, address_in, read_degrees, report_from
+from civic.cases.models import Contact
+from civic.cases.rules import Kind, Report, check_report, next_step
+from civic.cases.views.drafts import JUST_FILED, NAME, DraftInHand, after_answer, in_hand, is_answering, onward, report_page, show, wait
+from civic.cases.views.places import place_words
+from civic.lib.basemap import is_drawn
+from civic.lib.limits import spend
+from civic.lib.network import client_network
+from civic.lib.refusals import NotValid, TooMany
+from civic.notices import queries as notices
+from civic.offices.models import Matter
+from civic.offices.queries import matters_by_family
+from civic.places.models import Area
+from civic.places.queries import is_inside
+
+
+@report_page
+def what(request: HttpRequest) -> HttpResponseBase:
+    """The first question: what is it?"""
+    held = in_hand(request)
+    if held.is_filed:
+        if is_answering(request) or ("kind" not in request.GET and held.was_filed_since(timezone.now() - JUST_FILED)):
+            return onward(request, held, "cases:report-receipt")
+        held.drop()
+    wanted = {"kind": request.GET["kind"]} if request.GET.get("kind") in Kind.values else {}
+    form = WhatForm(request.POST if is_answering(request) else None, initial=held.answers | wanted, families=matters_by_family())
+    if form.is_valid():
+        held.save(form.answers(), at=timezone.now())
+        return after_answer(request, held, "cases:report-where")
+    refused = check_report(Report(kind=Kind.MISCONDUCT, text="-" * 9), today=timezone.localdate())["kind"][0]
+    return show(request, held, "cases/report_what.html", form=form, step=1, refused_kind=refused, refused_title=_("This goes to somebody else"))
+
+
+@report_page
+def where(request: HttpRequest) -> HttpResponseBase:
+    """The second question: where is it? A map and words, as equals."""
+    held = in_hand(request)
+    districts = list(Area.objects.districts())
+    form = WhereForm(request.POST if is_answering(request) else None, initial=held.answers, districts=districts)
+    if held.is_filed:
+        return onward(request, held, "cases:report-receipt")
+    if form.is_valid():
+        held.save(form.answers(), at=timezone.now())
+        return after_answer(request, held, "cases:report-photos")
+    if not held.is_begun and not form.is_bound:
+        return onward(request, held, "cases:report")
+    pin = _pin(form["lat"].value(), form["lon"].value())
+    base_map = settings.BASE_MAP if is_drawn() else ""
+    return show(request, held, "cases/report_where.html", form=form, step=2, base_map=base_map, pin=pin, pin_words=place_words(*pin) if pin else "")
+
+
+@report_page
+def contact(request: HttpRequest) -> HttpResponseBase:
+    """The fourth question: how can we reach you? It may be skipped."""
+    held = in_hand(request)
+    person = request.user if isinstance(request.user, Person) else None
+    known = {"email": person.email, "phone": person.phone} if person is not None else {}
+    form = ContactForm(request.POST if is_answering(request) else None, initial=known | held.answers)
+    if held.is_filed:
+        return onward(request, held, "cases:report-receipt")
+    if form.is_valid():
+        held.save(form.answers(), at=timezone.now())
+        return after_answer(request, held, "cases:report-check")
+    if not held.is_begun and not form.is_bound:
+        return onward(request, held, "cases:report")
+    reach = {"by_email": notices.reaches("email"), "by_phone": notices.reaches("sms")}
+    return show(request, held, "cases/report_contact.html", form=form, step=4, **reach)
+
+
+@report_page
+def check(request: HttpRequest) -> HttpResponseBase:
+    """The summary, and the one press that hands the report in. The same draft pressed twice is one case."""
+    held = in_hand(request)
+    if held.is_filed:
+        return onward(request, held, "cases:report-receipt")
+    if not held.is_begun:
+        return onward(request, held, "cases:report")
+    wrong: dict[str, list[str]] = {}
+    if is_answering(request):
+        try:
+            _hand_in(request, held, at=timezone.now())
+        except NotValid as refused:
+            wrong = refused.fields
+        except TooMany as refused:
+            return wait(request, held, refused, back="cases:report-check")
+        else:
+            return onward(request, held, "cases:report-receipt")
+    return show(request, held, "cases/report_check.html", step=5, wrong=wrong, **_summary(held))
+
+
+@report_page
+def receipt(request: HttpRequest) -> HttpResponseBase:
+    """Number and code to keep, and what happens next by when. It may be looked at again as long as the draft is remembered."""
+    held = in_hand(request)
+    if held.draft is None or held.draft.case is None:
+        return onward(request, held, "cases:report-check" if held.is_begun else "cases:report")
+    case = held.draft.case
+    told = {"code": code_of_draft(held.draft, case.number), "next": next_step(case.kind, case.state), "contact": Contact.objects.filter(case=case).first()}
+    return show(request, held, "cases/report_receipt.html", case=case, **told)
+
+
+@report_page
+def begin_anew(request: HttpRequest) -> HttpResponseBase:
+    """Let go of a receipt, or throw away what was typed so far, and begin another report."""
+    held = in_hand(request)
+    if is_answering(request):
+        if held.draft is not None:
+            discard_draft(held.draft)
+        held.drop()
+    response = redirect("cases:report")
+    response.delete_cookie(NAME, path=response.url, samesite="Lax")
+    return response
+
+
+@open_to_all
+@require_safe
+def place(request: HttpRequest) -> HttpResponse:
+    """A point in words, for the map's script: whether it lies in the city, and near what."""
+    lat, lon = read_degrees(request.GET.get("lat", "")), read_degrees(request.GET.get("lon", ""))
+    if lat is None or lon is None:
+        return JsonResponse({"inside": False, "words": ""}, status=400)
+    inside = is_inside(lat, lon)
+    return JsonResponse({"inside": inside, "words": place_words(lat, lon) if inside else ""})
+
+
+def _hand_in(request: HttpRequest, held: DraftInHand, *, at: datetime) -> None:
+    """Raises NotValid by field, TooMany for a network or a contact."""
+    most, seconds = settings.LIMITS["report-network"]
+    spend("report-network", client_network(request), most=most, seconds=seconds)
+    given = report_from(held.answers, matter=_matter(held), district=_district(held))
+    person = request.user if isinstance(request.user, Person) else None
+    file_case(given, by=person, at=at, draft=held.draft)
+    if held.draft is not None:
+        held.draft.refresh_from_db()
+
+
+def _matter(held: DraftInHand) -> Matter | None:
+    code = held.answers.get("matter")
+    return Matter.objects.filter(code=code, is_active=True).first() if code else None
+
+
+def _district(held: DraftInHand) -> Area | None:
+    code = held.answers.get("area")
+    return Area.objects.filter(code=code, is_active=True).first() if code else None
+
+
+def _pin(lat: object, lon: object) -> tuple[float, float] | None:
+    if lat in (None, "") or lon in (None, ""):
+        return None
+    north, east = read_degrees(lat), read_degrees(lon)
+    return (north, east) if north is not None and east is not None else None
+
+
+def _summary(held: DraftInHand) -> dict[str, object]:
+    """The answers as the summary shows them."""
+    answers = held.answers
+    matter, pin = _matter(held), _pin(answers.get("lat"), answers.get("lon"))
+    kinds = {kind.value: kind.label for kind in Kind}
+    return {
+        "answers": answers,
+        "kind": kinds.get(answers.get("kind", ""), ""),
+        "matter": matter.name if matter else "",
+        "noticed_on": report_from(answers, matter=None, district=None).noticed_on,
+        "pin_words": place_words(*pin) if pin else "",
+        "address": address_in(answers, _district(held)),
+        "photos": list(held.draft.photos.all()) if held.draft else [],
+        "by_email": notices.reaches("email"),
+        "by_phone": notices.reaches("sms"),
+    }

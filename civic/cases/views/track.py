@@ -1,0 +1,65 @@
+"""Coming back to one's case with number and code; a number alone leads to the public page."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from civic.accounts.guards import open_to_all
+from civic.cases.forms.track import TrackForm
+from civic.cases.guards import remember_case, viewer_of
+from civic.cases.models import Case
+from civic.cases.queries import glimpsed, visible_to
+from civic.lib.codes import code_digest, read_number, read_tracking_code
+from civic.lib.limits import spend
+from civic.lib.network import client_network
+from civic.lib.refusals import TooMany
+
+
+@open_to_all
+@never_cache
+def track(request: HttpRequest) -> HttpResponse:
+    """Number and code open a case to whoever has both. A wrong pair is told in one sentence that gives neither away."""
+    form = TrackForm(request.POST if request.method == "POST" else None, initial={"number": request.GET.get("number", "")[:60]})
+    if request.method != "POST":
+        return _by_number(request, form)
+    status, retry_after = 200, 0
+    if form.is_valid():
+        try:
+            case = _opened(request, form.cleaned_data["number"], form.cleaned_data["code"])
+        except TooMany as refused:
+            status, retry_after = refused.status, refused.retry_after
+            minutes = -(-retry_after // 60)
+            form.add_error(None, _("Too many attempts from your network. Try again in %(minutes)d minutes, or call 12345: they can tell you where your case stands.") % {"minutes": minutes})
+        else:
+            if case is not None:
+                remember_case(request, case)
+                return redirect("cases:show", case.number)
+            form.add_error(None, _("Number and code do not belong together. Look at your receipt, and check each letter and digit."))
+    response = render(request, "cases/track.html", {"form": form}, status=status)
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def _opened(request: HttpRequest, number: str, code: str) -> Case | None:
+    """The case that both open, by one question whatever is wrong with either. Raises TooMany for a network that guesses."""
+    most, seconds = settings.LIMITS["track-network"]
+    spend("track-network", client_network(request), most=most, seconds=seconds)
+    digest = code_digest(read_tracking_code(code) or "no code")
+    return Case.objects.filter(number=read_number(number) or "no number", tracking_digest=digest).first()
+
+
+def _by_number(request: HttpRequest, form: TrackForm) -> HttpResponse:
+    """A number alone, from the front page: to the page everybody may see, if there is one; else the code is asked for."""
+    typed = request.GET.get("number", "").strip()
+    number = read_number(typed)
+    if number and (visible_to(viewer_of(request)).filter(number=number).exists() or glimpsed().filter(number=number).exists()):
+        return redirect("cases:show", number)
+    told = ""
+    if typed and number is None:
+        told = _("This is not a case number: it has ten digits, like 26-7041-5836. Check each digit.")
+    elif typed:
+        told = _("There is no public case with this number. If it is yours, enter the secret code as well.")
+    return render(request, "cases/track.html", {"form": form, "told": told})
