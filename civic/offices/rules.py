@@ -36,6 +36,22 @@ ROLES_OF: dict[str, frozenset[str]] = {
 }
 
 
+FAMILIES = {  # how the catalogue is cut for whoever chooses from it, and which drawing stands beside a matter
+    "lamp": _("Light and power"),
+    "road": _("Roads and pavements"),
+    "manhole": _("Covers and drains"),
+    "water": _("Water and river"),
+    "tree": _("Trees and parks"),
+    "rubbish": _("Rubbish and cleaning"),
+    "noise": _("Noise and air"),
+    "building": _("Buildings"),
+    "traffic": _("Traffic and parking"),
+    "stall": _("Shops and stalls"),
+    "people": _("Care and support"),
+    "other": _("Other matters"),
+}
+
+
 def role_fits(side: str, role: str) -> bool:
     """May an officer of this side hold this role?"""
     return role in ROLES_OF.get(side, frozenset())

@@ -1,0 +1,136 @@
+"""One way to move a case for the desk's page, its API and its tests: find the hand that owns the verb, and let it act."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.cases.actions import permit
+from civic.cases.models import Case, Line
+from civic.cases.rules import Given, moves_of
+from civic.cases.rules.report import LANGUAGES
+from civic.desk.rules import demands_of
+from civic.feedback import actions as feedback
+from civic.handling import actions as handling
+from civic.lib.plain_text import clean_text, first_sentence
+from civic.lib.refusals import NotAllowed, NotValid
+from civic.offices.models import Matter, Office
+from civic.offices.queries import hand_of
+from civic.supervision import actions as supervision
+
+Act = Callable[..., Line]
+
+ACTS: dict[tuple[str, str], Act] = {
+    ("check", "accept"): supervision.accept,
+    ("check", "decline"): supervision.decline,
+    ("check", "ask"): supervision.ask,
+    ("check", "publish"): supervision.publish,
+    ("check", "withhold"): supervision.withhold,
+    ("check", "verify"): supervision.verify,
+    ("check", "send-back"): supervision.send_back,
+    ("act", "dispatch"): handling.dispatch,
+    ("act", "take"): handling.take,
+    ("act", "return"): handling.return_case,
+    ("act", "ask"): handling.ask,
+    ("act", "answer"): handling.answer,
+    ("decide", "uphold"): feedback.uphold,
+    ("decide", "overturn"): feedback.overturn,
+}
+CHOSEN_TOO = {"publish": ("photos", "hold_back"), "answer": ("language",)}  # what may be said beside the demands of the table
+
+
+def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) -> Line:
+    """An officer moves a case: the table's demands, taken from `given`, become the arguments of the one act behind the verb.
+    Raises NotAllowed with the reason, Conflict when the case has moved on, NotValid by field; whoever may not is told that first."""
+    if not moves_of(verb):
+        raise NotValid(fields={"verb": _("There is no such act. Look at the acts that are open to you.")})
+    officer = hand_of(by, on=localdate(at))
+    side = officer.side if officer else ""
+    act = ACTS.get((side, verb))
+    if act is None:
+        permit(case, verb, by=by, at=at)
+        raise NotAllowed()
+    try:
+        arguments = _arguments(case, side, verb, given)
+    except NotValid:
+        permit(case, verb, by=by, at=at)
+        raise
+    return act(case, by=by, at=at, **arguments)
+
+
+def _arguments(case: Case, side: str, verb: str, given: Given) -> dict[str, Any]:
+    wrong: dict[str, Any] = {}
+    arguments: dict[str, Any] = {}
+    asked = {demand.name: demand.kind for demand in demands_of(side, verb)}
+    asked |= {name: name for name in CHOSEN_TOO.get(verb, ()) if given.get(name) is not None}
+    for name, kind in asked.items():
+        try:
+            arguments[name] = _READ[kind](given.get(name))
+        except NotValid as refused:
+            wrong[name] = refused.sentence
+    if wrong:
+        raise NotValid(fields=wrong)
+    if verb == "publish" and not arguments["title"]:
+        arguments["title"] = first_sentence(clean_text(arguments["text"]))
+    return arguments
+
+
+def _words(value: Any) -> str:
+    if value is not None and not isinstance(value, str):
+        raise NotValid(_("Write this as text."))
+    return value or ""
+
+
+def _matter(value: Any) -> Matter | None:
+    if value is None or value == "" or isinstance(value, Matter):
+        return value or None
+    matter = Matter.objects.filter(code=value, is_active=True).first() if isinstance(value, str) else None
+    if matter is None:
+        raise NotValid(_("This matter is not in the list. Choose one from it."))
+    return matter
+
+
+def _office(value: Any) -> Office:
+    if isinstance(value, Office):
+        return value
+    if not value:
+        raise NotValid(_("Choose the office that answers."))
+    office = Office.objects.filter(code=value, is_active=True).first() if isinstance(value, str) else None
+    if office is None:
+        raise NotValid(_("There is no such office. Choose one from the list."))
+    return office
+
+
+def _photos(value: Any) -> list[UUID]:
+    try:
+        return [key if isinstance(key, UUID) else UUID(key) for key in value]
+    except (TypeError, ValueError, AttributeError):
+        raise NotValid(_("Name the photos by their keys.")) from None
+
+
+def _lines(value: Any) -> list[int]:
+    if not isinstance(value, list | tuple | set | frozenset) or not all(type(seq) is int for seq in value):
+        raise NotValid(_("Name the lines by their numbers."))
+    return list(value)
+
+
+def _language(value: Any) -> str:
+    if value not in LANGUAGES:
+        raise NotValid(_("This language is not known here. Use zh-hans, zh-hant or en, or leave it out."))
+    return str(value)
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "text": _words,
+    "line": _words,
+    "outcome": _words,
+    "matter": _matter,
+    "office": _office,
+    "photos": _photos,
+    "hold_back": _lines,
+    "language": _language,
+}

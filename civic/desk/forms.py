@@ -1,0 +1,234 @@
+"""The form of a move, grown from what its row demands; and the form that opens a contact."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.forms.widgets import Widget
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models import Case
+from civic.cases.rules import Demand, Move, outcomes_for
+from civic.desk.queries import OpenCase
+from civic.desk.rules import READ_FIRST, waits_for_screening
+from civic.lib.plain_text import clean_line, clean_text, guess_language
+from civic.offices.models import Matter, Office, OfficeKind
+from civic.offices.queries import answering_office, matters_by_family
+from civic.offices.rules import FAMILIES
+
+OFFICES_SIDE_BY_SIDE = 7  # more offices than that make a list to choose from
+_EMPTY = _("Write something here: others will rely on it.")
+_TOO_LONG = _("This is too long. Keep it under %(count)d characters.")
+
+
+class Words(forms.CharField):
+    """Words of an officer, cleaned before they are counted, as the act itself will do."""
+
+    def __init__(self, *, longest: int, is_line: bool = False, **given: Any) -> None:
+        widget = forms.TextInput(attrs={"dir": "auto"}) if is_line else forms.Textarea(attrs={"rows": 4, "maxlength": longest, "dir": "auto"})
+        super().__init__(strip=False, widget=widget, error_messages={"required": _EMPTY}, **given)
+        self.longest, self.is_line = longest, is_line
+
+    def to_python(self, value: Any) -> str:
+        """The words without controls and tricks."""
+        words = super().to_python(value)
+        return (clean_line(words) if self.is_line else clean_text(words)).strip()
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > self.longest:
+            raise forms.ValidationError(_TOO_LONG, params={"count": self.longest})
+
+
+class Hinted(forms.RadioSelect):
+    """Radios of which some carry a sentence of their own."""
+
+    hints: Mapping[str, Any] = {}
+
+
+class MoveForm(forms.Form):
+    """What one move asks for. `seq` is how far the timeline had come when the officer read it; `read` is what she read in the preview."""
+
+    seq = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, move: Move, opened: OpenCase, at: datetime, **given: Any) -> None:
+        super().__init__(data, auto_id=f"{move.verb}-%s", **given)
+        self.move, self.opened, self.at = move, opened, at
+        self.fields["seq"].initial = opened.case.last_seq
+        for demand in move.demands:
+            self.fields[demand.name] = _GROW[demand.kind](demand, opened.case, at)
+        if move.verb == "publish":
+            _add_screening(self.fields, opened)
+
+    @property
+    def verb(self) -> str:
+        """The verb this form is for."""
+        return self.move.verb
+
+    @property
+    def is_read_first(self) -> bool:
+        """Do the words have to be read in a preview before they go?"""
+        return self.move.verb in READ_FIRST
+
+    @property
+    def typed(self) -> list[tuple[Any, str]]:
+        """The words somebody typed, with their labels, so that a refusal loses none of them."""
+        asked = [demand for demand in self.move.demands if demand.kind in ("text", "line")]
+        return [(demand.label, said) for demand in asked if (said := clean_text(str(self.data.get(demand.name, ""))).strip())]
+
+    def given(self) -> dict[str, Any]:
+        """What was handed in, in the terms of the act."""
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("seq", "read")}
+        if self.move.verb == "publish":
+            given["photos"] = [UUID(key) for key in given.get("photos", [])]
+            given["hold_back"] = [int(seq) for seq in given.get("hold_back", [])]
+        if self.move.verb == "answer":
+            given["language"] = guess_language(given["text"]) or self.opened.case.language
+        return given
+
+    def fingerprint(self) -> str:
+        """Stands for exactly what was handed in, so that nothing is sent that was not read."""
+        kept = sorted((name, str(value)) for name, value in self.cleaned_data.items() if name not in ("seq", "read"))
+        return sha256(repr(kept).encode()).hexdigest()[:32]
+
+    def was_read(self) -> bool:
+        """Was this read in the preview, word for word?"""
+        return bool(self.cleaned_data.get("read") == self.fingerprint())
+
+
+def move_form(move: Move, opened: OpenCase, *, at: datetime, data: Any = None) -> MoveForm:
+    """The form of a move, filled with what is known or with what was typed."""
+    return MoveForm(data, move=move, opened=opened, at=at, initial=_first_words(move, opened))
+
+
+def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
+    """A moderator begins with the words as handed in, or with those published so far."""
+    if move.verb != "publish":
+        return {}
+    case = opened.case
+    return {"title": case.public_title or case.title, "text": case.public_text or opened.words.text}
+
+
+def _words(demand: Demand, case: Case, at: datetime) -> forms.Field:
+    return Words(longest=demand.longest, label=demand.label, help_text=demand.hint, required=demand.is_required)
+
+
+def _line(demand: Demand, case: Case, at: datetime) -> forms.Field:
+    return Words(longest=demand.longest, is_line=True, label=demand.label, help_text=demand.hint, required=demand.is_required)
+
+
+def _matter(demand: Demand, case: Case, at: datetime) -> forms.Field:
+    families = matters_by_family()
+    groups = [(FAMILIES.get(family, FAMILIES["other"]), [(matter.code, matter.name) for matter in held]) for family, held in families.items()]
+    return _Chosen(
+        {matter.code: matter for held in families.values() for matter in held},
+        label=demand.label,
+        help_text=_("The limit and the office hang on it."),
+        choices=[("", _("Choose a matter")), *groups],
+        initial=case.matter.code if case.matter else "",
+        error_messages={"required": _("Choose what the case is about: the limit and the office hang on it.")},
+    )
+
+
+def _office(demand: Demand, case: Case, at: datetime) -> forms.Field:
+    offices = {office.code: office for office in _answering_offices()}
+    proposal = answering_office(case.matter, case.area, on=localdate(at))
+    first = proposal.office.code if proposal and proposal.office.code in offices else ""
+    codes = [first, *(code for code in offices if code != first)] if first else list(offices)
+    choices: list[tuple[str, Any]] = [(code, offices[code].name) for code in codes]
+    reason = proposal.reason if proposal and first else _("Nobody is named for this matter at this place. Choose the office that does the work.")
+    widget: Widget = forms.Select()
+    if len(choices) <= OFFICES_SIDE_BY_SIDE:
+        widget = Hinted()
+        widget.hints = {first: reason} if first else {}
+    else:
+        choices.insert(0, ("", _("Choose an office")))
+    return _Chosen(
+        offices,
+        label=demand.label,
+        help_text="" if first and isinstance(widget, Hinted) else reason,
+        choices=choices,
+        initial=first,
+        widget=widget,
+        error_messages={"required": _("Choose the office that answers.")},
+    )
+
+
+def _answering_offices() -> list[Office]:
+    return list(
+        Office.objects.filter(is_active=True, is_reviewing=False)
+        .exclude(kind__in=[OfficeKind.SUPERVISION, OfficeKind.COMMAND, OfficeKind.REVIEW])
+        .order_by("kind", "code")
+    )
+
+
+def _outcome(demand: Demand, case: Case, at: datetime) -> forms.Field:
+    choices = [(outcome.value, outcome.label) for outcome in outcomes_for(case.kind)]
+    return forms.ChoiceField(
+        label=demand.label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it ended."), "invalid_choice": _("Choose how it ended.")},
+    )
+
+
+_GROW = {"text": _words, "line": _line, "matter": _matter, "office": _office, "outcome": _outcome}
+
+
+class _Chosen(forms.ChoiceField):
+    """One thing of the city, chosen by its code."""
+
+    def __init__(self, known: Mapping[str, Matter | Office], *, error_messages: dict[str, Any], **given: Any) -> None:
+        super().__init__(error_messages=error_messages | {"invalid_choice": error_messages["required"]}, **given)
+        self.known = known
+
+    def clean(self, value: Any) -> Any:
+        """The thing itself."""
+        code = super().clean(value)
+        return self.known.get(code) if code else None
+
+
+def _add_screening(fields: dict[str, forms.Field], opened: OpenCase) -> None:
+    """Photos to show and later words of the resident to hold back, each with its box."""
+    case, ready = opened.case, opened.ready_photos
+    if ready:
+        fields["photos"] = forms.MultipleChoiceField(
+            required=False,
+            label=_("Photos everybody will see"),
+            help_text=_("Untick what shows faces, plates or the inside of a home."),
+            choices=[(str(photo.key), _("Photo %(number)d") % {"number": number}) for number, photo in enumerate(ready, start=1)],
+            initial=[str(photo.key) for photo in ready if photo.is_public or _is_unread(case)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+    if opened.new_words:
+        fields["hold_back"] = forms.MultipleChoiceField(
+            required=False,
+            label=_("Hold back what the resident wrote since"),
+            help_text=_("Ticked words stay with the desk. The rest becomes public with the case."),
+            choices=[(str(words.seq), f"{words.title}: {words.text}") for words in opened.new_words],
+            initial=[str(words.seq) for words in opened.new_words if words.is_held_back],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+def _is_unread(case: Case) -> bool:
+    never_published = case.published_at is None
+    return never_published and waits_for_screening(
+        publication=case.publication, state=case.state, resident_seq=case.resident_seq, screened_seq=case.screened_seq
+    )
+
+
+class ContactForm(forms.Form):
+    """Why an officer needs to reach the reporter; the reporter can read it."""
+
+    purpose = Words(
+        longest=200,
+        is_line=True,
+        label=_("What do you need the contact for?"),
+        help_text=_("Your number, the time and these words are kept. The resident can read them."),
+    )

@@ -1,0 +1,173 @@
+"""One open case as an officer sees it: the words as handed in, the timeline, what is near, and the moves open and closed to her."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+
+from civic.cases.models import Case, Contact, ContactOpening, Photo, PhotoState
+from civic.cases.queries import (
+    Entry,
+    Viewer,
+    contact_denial,
+    hand_for,
+    moves_denied_to,
+    moves_open_to,
+    on_desk_of,
+    part_of,
+    timeline,
+)
+from civic.cases.rules import Denial, Move, denial
+from civic.desk.queries.story import Told, story
+from civic.desk.rules import NEAR_METRES, Standing, desk_rows, first_of, metres_between, standing, waits_for_screening
+from civic.journal.models import Audience
+from civic.lib.codes import read_number
+
+NEAR_SHOWN = 3
+NEAR_DAYS = 365
+NEAR_DEGREES = 0.002  # a box a little wider than the hundred metres, at any latitude of a city
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Another case about the same thing close by."""
+
+    case: Case
+    metres: int
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How its state is drawn."""
+        case = self.case
+        return standing(state=case.state, round_=case.round, verdict=case.verdict, answered_at=case.answered_at)
+
+
+@dataclass(frozen=True)
+class NewWords:
+    """What a resident wrote after the report, for a moderator to read before everybody can."""
+
+    seq: int
+    title: Any
+    text: str
+    language: str
+    is_held_back: bool
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """Everything the page of one case shows at the desk."""
+
+    case: Case
+    entries: list[Entry]
+    open_moves: tuple[Move, ...]
+    denied: list[tuple[Move, Denial]]
+    first: Move | None
+    has_contact: bool
+    contact_closed: Any  # why this officer may not open it; empty when she may
+    openings: list[ContactOpening]
+    near: list[Nearby]
+    story: list[Told]
+
+    @cached_property
+    def words(self) -> Entry:
+        """The words as handed in."""
+        return self.entries[0]
+
+    @property
+    def later(self) -> list[Entry]:
+        """What happened since."""
+        return self.entries[1:]
+
+    @cached_property
+    def photos(self) -> list[Photo]:
+        """Every photo of the case."""
+        return [photo for entry in self.entries for photo in entry.photos]
+
+    @property
+    def ready_photos(self) -> list[Photo]:
+        """The photos that can be looked at."""
+        return [photo for photo in self.photos if photo.state == PhotoState.READY]
+
+    @property
+    def standing(self) -> Standing:
+        """How its state is drawn."""
+        case = self.case
+        return standing(state=case.state, round_=case.round, verdict=case.verdict, answered_at=case.answered_at)
+
+    @cached_property
+    def new_words(self) -> list[NewWords]:
+        """What residents wrote after the report that everybody will read once it is screened."""
+        return [
+            NewWords(
+                seq=entry.line.seq,
+                title=entry.title,
+                text=entry.text,
+                language=entry.language,
+                is_held_back=not entry.line.words.is_screened and entry.line.seq <= self.case.screened_seq,
+            )
+            for entry in self.later
+            if entry.side == "resident" and entry.text and entry.line.words.audience == Audience.PUBLIC
+        ]
+
+    def since(self, seq: int) -> list[Entry]:
+        """What happened after this line."""
+        return [entry for entry in self.entries if entry.line.seq > seq]
+
+
+def find_case(viewer: Viewer, number: str) -> Case:
+    """The case of this number on this officer's desk. Raises Http404 for all others, as for a number never issued."""
+    read = read_number(number)
+    case = on_desk_of(viewer).with_names().filter(number=read).first() if read else None
+    if case is None:
+        raise Http404
+    return case
+
+
+def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
+    """The case with everything an officer decides by."""
+    entries = timeline(case, "desk")
+    moves = moves_open_to(viewer, case)
+    screens = waits_for_screening(
+        publication=case.publication, state=case.state, resident_seq=case.resident_seq, screened_seq=case.screened_seq
+    )
+    return OpenCase(
+        case=case,
+        entries=entries,
+        open_moves=moves,
+        denied=moves_denied_to(viewer, case),
+        first=first_of(moves, waits_for_screening=screens),
+        has_contact=Contact.objects.filter(case=case).exists(),
+        contact_closed=contact_denial(case, viewer.officer, part_of(case, viewer.person)),
+        openings=list(ContactOpening.objects.filter(case=case).select_related("by__officer").order_by("-at")[:20]),
+        near=_near(viewer, case, at=at),
+        story=story(entries),
+    )
+
+
+def refusal_of(viewer: Viewer, case: Case, verb: str) -> Denial | None:
+    """Why this officer may not make this move now; None when she may. Raises Http404 for a verb that no desk knows."""
+    if verb not in {move.verb for move in desk_rows()}:
+        raise Http404
+    hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
+    return denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
+
+
+def _near(viewer: Viewer, case: Case, *, at: datetime) -> list[Nearby]:
+    """Cases of a year about the same matter within a hundred metres, as far as this officer may see them."""
+    if case.lat is None or case.lon is None or case.matter_id is None:
+        return []
+    around = on_desk_of(viewer).filter(
+        matter=case.matter_id,
+        filed_at__gte=at - timedelta(days=NEAR_DAYS),
+        lat__range=(case.lat - NEAR_DEGREES, case.lat + NEAR_DEGREES),
+        lon__range=(case.lon - NEAR_DEGREES, case.lon + NEAR_DEGREES),
+    )
+    around = around.filter(area=case.area_id) if case.area_id else around
+    found = [
+        Nearby(other, metres_between(case.lat, case.lon, other.lat, other.lon))
+        for other in around.exclude(pk=case.pk).newest()[:50]
+        if other.lat is not None and other.lon is not None
+    ]
+    return sorted((near for near in found if near.metres <= NEAR_METRES), key=lambda near: near.metres)[:NEAR_SHOWN]

@@ -1,0 +1,87 @@
+"""The timeline as the desk tells it: who acted by name and number, on which rail, and the facts beside the words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.queries import Entry
+from civic.cases.rules import Outcome, Verdict
+from civic.offices.models import Office, Officer
+
+RAILS = {"resident": "res", "intake": "res", "source": "act"}
+_ICONS = {"res": "speak", "check": "eye", "act": "tool", "decide": "seat"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something a line states beside its words; a moment where `at` is set."""
+
+    label: Any
+    text: Any = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the story: the entry, who it was, the rail it stands on and the one before."""
+
+    entry: Entry
+    who: Any
+    rail: str
+    before: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def icon(self) -> str:
+        """The sign in its node."""
+        return "back" if self.is_setback else _ICONS[self.rail]
+
+    @property
+    def is_setback(self) -> bool:
+        """Did the case go back with it?"""
+        return self.entry.line.verb in ("send-back", "return", "overturn") or bool(self.entry.facts.get("reopens"))
+
+
+def story(entries: Sequence[Entry]) -> list[Told]:
+    """The entries with names and facts; at most two queries."""
+    actors = {entry.line.actor_id for entry in entries if entry.line.actor_id and entry.side not in ("resident", "source")}
+    codes = {str(entry.facts[key]) for entry in entries for key in ("office", "appeal_to") if entry.facts.get(key)}
+    names = _names_of(actors) if actors else {}
+    offices = {office.code: office.name for office in Office.objects.filter(code__in=codes)} if codes else {}
+    told: list[Told] = []
+    for entry in entries:
+        rail = RAILS.get(entry.side, entry.side)
+        who = names.get(entry.line.actor_id or 0, "") or entry.office or (_("Resident") if rail == "res" else _("Earlier system"))
+        told.append(Told(entry, who, rail, told[-1].rail if told else "", _facts(entry, offices)))
+    return told
+
+
+def _names_of(people: set[int]) -> dict[int, str]:
+    """The officers who acted, as their colleagues know them: name and number."""
+    rows = Officer.objects.filter(person__in=people).values_list("person_id", "person__name", "number")
+    return {person_id: f"{name} · {number}" if name else number for person_id, name, number in rows}
+
+
+def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
+    said, facts = entry.facts, []
+    if said.get("office"):
+        facts.append(Fact(_("Office"), offices.get(said["office"], said["office"])))
+    if said.get("outcome"):
+        facts.append(Fact(_("Outcome"), Outcome(said["outcome"]).label))
+    if said.get("solved"):
+        facts.append(Fact(_("Verdict"), Verdict(said["solved"]).label))
+    stars = [(_("Result"), "result"), (_("Attitude"), "attitude"), (_("Speed"), "speed")]
+    facts += [Fact(label, f"{said[name]} / 5") for label, name in stars if said.get(name)]
+    if said.get("basis"):
+        facts.append(Fact(_("Basis"), said["basis"]))
+    if said.get("until"):
+        facts.append(Fact(_("Promised by"), at=parse_datetime(said["until"])))
+    if said.get("appeal_to"):
+        facts.append(Fact(_("Appeals go to"), offices.get(said["appeal_to"], said["appeal_to"])))
+    if said.get("appeal_until"):
+        facts.append(Fact(_("May be appealed until"), at=parse_datetime(said["appeal_until"])))
+    return tuple(facts)

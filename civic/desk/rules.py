@@ -1,0 +1,142 @@
+"""What the desk reads out of the table of moves: which rows are an officer's, what they demand, which comes first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import cos, hypot, radians
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from civic.cases.rules import MOVES, Demand, Move, State
+from civic.lib.private_data import find_private
+
+DESK_SIDES = ("check", "act", "decide")
+MOVES_ON = ("accept", "verify", "dispatch", "take", "answer")  # what usually comes next, where one of two ways is the usual one
+READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so whoever writes them reads them first
+COUNTED_TO = 1000  # counts stop here; more is "999+"
+METRES_OF_A_DEGREE = 111_320
+NEAR_METRES = 100
+
+
+def desk_rows() -> tuple[Move, ...]:
+    """The rows of the table that officers make by hand; residents and sources have theirs elsewhere."""
+    return tuple(move for move in MOVES if move.side in DESK_SIDES)
+
+
+def demands_of(side: str, verb: str) -> tuple[Demand, ...]:
+    """Everything the rows of one side's verb ask for, each once."""
+    asked: dict[str, Demand] = {}
+    for move in desk_rows():
+        if move.side == side and move.verb == verb:
+            asked |= {demand.name: demand for demand in move.demands}
+    return tuple(asked.values())
+
+
+def states_moved_by(side: str, roles: frozenset[str]) -> tuple[State, ...]:
+    """The states from which these roles take a case on: what waits for them. In the order of the table."""
+    found: list[State] = []
+    for move in desk_rows():
+        if move.side == side and move.after is not None and move.roles & roles:
+            found += [state for state in State if state in move.before and state not in found]
+    return tuple(sorted(found, key=list(State).index))
+
+
+def states_awaited_by(side: str, roles: frozenset[str]) -> tuple[State, ...]:
+    """The states in which these roles wait for a resident's reply to what they asked."""
+    asked = {move.after for move in desk_rows() if move.side == side and move.verb == "ask" and move.roles & roles}
+    return tuple(state for state in State if state in asked)
+
+
+def verbs_of(side: str, roles: frozenset[str]) -> tuple[str, ...]:
+    """The verbs these roles may ever use."""
+    return tuple(dict.fromkeys(move.verb for move in desk_rows() if move.side == side and move.roles & roles))
+
+
+def first_of(moves: tuple[Move, ...], *, waits_for_screening: bool) -> Move | None:
+    """The one move that gets the filled button: the usual next step, screening while it is due, or none where two ways are equal."""
+    by_verb = {move.verb: move for move in moves}
+    for verb in MOVES_ON:
+        if verb in by_verb:
+            return by_verb[verb]
+    return by_verb.get("publish") if waits_for_screening else None
+
+
+def waits_for_screening(*, publication: str, state: str, resident_seq: int, screened_seq: int) -> bool:
+    """Are there words of a resident that no moderator has read? What is withheld is hidden whole and waits for nobody."""
+    return publication != "withheld" and state != State.WITHDRAWN and resident_seq > screened_seq
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a state is drawn at the desk: its word, an icon beside it, and the kind of tag."""
+
+    label: Any
+    icon: str
+    tone: str = ""  # "", grey or red
+
+
+_STANDINGS = {
+    State.FILED: Standing(_("To be read"), "ring"),
+    State.ASKED_AT_DESK: Standing(State.ASKED_AT_DESK.label, "clock", "grey"),
+    State.ACCEPTED: Standing(_("To be dispatched"), "ring"),
+    State.DISPATCHED: Standing(_("To be taken on"), "ring"),
+    State.IN_HAND: Standing(State.IN_HAND.label, "tool"),
+    State.ASKED_BY_OFFICE: Standing(State.ASKED_BY_OFFICE.label, "clock", "grey"),
+    State.ANSWERED: Standing(_("To be checked"), "eye"),
+    State.CLOSED: Standing(State.CLOSED.label, "check", "grey"),
+    State.DECLINED: Standing(State.DECLINED.label, "cross", "grey"),
+    State.WITHDRAWN: Standing(State.WITHDRAWN.label, "dash", "grey"),
+    State.DECLINE_APPEALED: Standing(State.DECLINE_APPEALED.label, "seat"),
+    State.CLOSE_APPEALED: Standing(State.CLOSE_APPEALED.label, "seat"),
+}
+_SENT_BACK = Standing(pgettext_lazy("tag", "Sent back"), "back", "red")
+_REOPENED = Standing(pgettext_lazy("tag", "Reopened"), "back", "red")
+_NOT_SOLVED = Standing(_("Closed, not solved"), "cross", "red")
+
+
+def standing(*, state: str, round_: int, verdict: str, answered_at: datetime | None) -> Standing:
+    """How a case is drawn in a list: its state, and the trouble it has had."""
+    if state == State.CLOSED and verdict == "no":
+        return _NOT_SOLVED
+    if state == State.IN_HAND and answered_at is not None:
+        return _SENT_BACK if round_ == 1 else _REOPENED
+    if state in (State.ACCEPTED, State.DISPATCHED) and round_ > 1:
+        return _REOPENED
+    return _STANDINGS[State(state)]
+
+
+def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> int:
+    """How far two points of one city lie apart; flat is exact enough within a hundred metres."""
+    north = (other_lat - lat) * METRES_OF_A_DEGREE
+    east = (other_lon - lon) * METRES_OF_A_DEGREE * cos(radians(lat))
+    return round(hypot(north, east))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text; `kind` names the private thing it seems to be."""
+
+    text: str
+    kind: Any = ""
+
+
+_PRIVATE = {
+    "phone": _("phone number"),
+    "id-number": _("identity number"),
+    "plate": _("number plate"),
+    "email": _("e-mail address"),
+    "account": _("account"),
+    "name": _("name"),
+    "address": _("address down to the door"),
+}
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """The text in stretches, with what looks private marked, so that a moderator overlooks nothing."""
+    pieces: list[Piece] = []
+    done = 0
+    for span in find_private(text):
+        pieces += [Piece(text[done : span.start]), Piece(text[span.start : span.end], _PRIVATE.get(span.kind, span.kind))]
+        done = span.end
+    return [piece for piece in [*pieces, Piece(text[done:])] if piece.text]

@@ -1,0 +1,241 @@
+"""The desk's pages: the worklist, one case with the moves open to me, the moves themselves, the contact behind its lock."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from civic.accounts.models import Person
+from civic.cases.actions import open_contact
+from civic.cases.guards import viewer_of
+from civic.cases.models import Case, Contact
+from civic.cases.queries import Entry, Viewer
+from civic.cases.rules import next_step
+from civic.desk.actions import make_move
+from civic.desk.forms import ContactForm, MoveForm, move_form
+from civic.desk.queries import OpenCase, find_case, open_case, refusal_of, worklist
+from civic.desk.rules import Piece, pieces_of
+from civic.lib.form_errors import tell
+from civic.lib.refusals import NotAllowed, NotValid, Refused
+from civic.offices.guards import officers_only
+from civic.offices.rules import Role, Side
+
+KEPT_IN_ADDRESS = ("view", "q", "after")
+
+
+@dataclass
+class CasePage:
+    """What is special about this showing of a case: a refusal, a preview, what happened meanwhile, an opened contact."""
+
+    refusal: Any = ""
+    is_late: bool = False  # the case moved on, rather than the hand being wrong
+    typed: list[tuple[Any, str]] = field(default_factory=list)
+    happened: list[Entry] = field(default_factory=list)
+    preview: MoveForm | None = None
+    contact: Contact | None = None
+    contact_form: ContactForm | None = None
+    form: MoveForm | None = None  # the one form in use; the others stand folded below
+    status: int = 200
+
+
+@officers_only
+@never_cache
+def show_worklist(request: HttpRequest) -> HttpResponse:
+    """The officer's cases, by deadline, in views."""
+    at = timezone.now()
+    return render(request, "desk/worklist.html", _frame(request, viewer_of(request), at=at))
+
+
+@officers_only
+@never_cache
+def show_case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case with the moves open to the officer."""
+    at, viewer = timezone.now(), viewer_of(request)
+    case = find_case(viewer, number)
+    if case.number != number:
+        return redirect(_case_url(request, case))
+    return _case_page(request, viewer, open_case(viewer, case, at=at), CasePage(), at=at)
+
+
+@officers_only
+@never_cache
+def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+    """One move on a page of its own: its form, the preview where others will read the words, and the act. Whoever may not reads why."""
+    at, viewer = timezone.now(), viewer_of(request)
+    case = find_case(viewer, number)
+    denied = refusal_of(viewer, case, verb)
+    opened = open_case(viewer, case, at=at)
+    if denied is not None:
+        is_late = denied.family in ("state", "kind")
+        page = CasePage(refusal=denied.sentence, is_late=is_late, status=409 if is_late else 403, typed=_typed(request))
+        page.happened = opened.since(_seq_of(request)) if is_late else []
+        return _case_page(request, viewer, opened, page, at=at)
+    row = next(row for row in opened.open_moves if row.verb == verb)
+    form = move_form(row, opened, at=at, data=request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _case_page(request, viewer, opened, CasePage(form=form), at=at)
+    return _act(request, viewer, opened, form, at=at)
+
+
+def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm, *, at: datetime) -> HttpResponse:
+    """Let the form become an act, unless it has faults, was not read first, or the case moved on while it was written."""
+    if not form.is_valid():
+        return _case_page(request, viewer, opened, CasePage(form=form, status=400), at=at)
+    happened = opened.since(form.cleaned_data["seq"] or opened.case.last_seq)
+    if happened:
+        late = _("Something happened in this case while you wrote. Read it; if your words still hold, send them again.")
+        page = CasePage(refusal=late, is_late=True, happened=happened, form=_afresh(form, opened, at=at), status=409)
+        return _case_page(request, viewer, opened, page, at=at)
+    if form.is_read_first and not (form.was_read() and "send" in request.POST):
+        shown = _afresh(form, opened, at=at, read=form.fingerprint())
+        return _case_page(request, viewer, opened, CasePage(form=shown, preview=form), at=at)
+    try:
+        line = make_move(opened.case, form.verb, by=_person(request), given=form.given(), at=at)
+    except NotValid as refused:
+        tell(form, refused)
+        return _case_page(request, viewer, opened, CasePage(form=form, status=400), at=at)
+    except Refused as refused:
+        return _refused(request, viewer, opened.case, form, refused, at=at)
+    messages.success(request, _("%(done)s: %(number)s.") % {"done": form.move.done, "number": line.case.number})
+    return redirect(_case_url(request, opened.case))
+
+
+def _refused(request: HttpRequest, viewer: Viewer, case: Case, form: MoveForm, refused: Refused, *, at: datetime) -> HttpResponse:
+    """Somebody was quicker, or the hand was wrong after all: the case as it stands now, and the words kept."""
+    opened = open_case(viewer, find_case(viewer, case.number), at=at)
+    page = CasePage(refusal=str(refused), is_late=not isinstance(refused, NotAllowed), typed=form.typed, status=refused.status)
+    page.happened = opened.since(case.last_seq)
+    return _case_page(request, viewer, opened, page, at=at)
+
+
+@officers_only
+@never_cache
+@require_POST
+def show_contact(request: HttpRequest, number: str) -> HttpResponse:
+    """Open the contact for a purpose; the opening is written down. Shown in this answer only."""
+    at, viewer = timezone.now(), viewer_of(request)
+    case = find_case(viewer, number)
+    form, page = ContactForm(request.POST), CasePage()
+    page.contact_form = form
+    if form.is_valid():
+        try:
+            page.contact = open_contact(case, by=_person(request), purpose=form.cleaned_data["purpose"], at=at)
+        except NotValid as refused:
+            tell(form, refused)
+        except Refused as refused:
+            page.refusal, page.status = str(refused), refused.status
+    if form.errors:
+        page.status = 400
+    return _case_page(request, viewer, open_case(viewer, case, at=at), page, at=at)
+
+
+# --- the parts of a page ---
+
+
+def _case_page(request: HttpRequest, viewer: Viewer, opened: OpenCase, page: CasePage, *, at: datetime) -> HttpResponse:
+    chosen = page.form or (move_form(opened.first, opened, at=at) if opened.first and not page.refusal else None)
+    others = [move_form(row, opened, at=at) for row in opened.open_moves if chosen is None or row.verb != chosen.verb]
+    case = opened.case
+    context = _frame(request, viewer, at=at, here=case) | {
+        "opened": opened,
+        "case": case,
+        "page": page,
+        "chosen": chosen,
+        "others": others,
+        "next": next_step(case.kind, case.state),
+        "marked": _marked(opened),
+        "contact_form": page.contact_form or ContactForm(),
+        "preview": _preview(page.preview),
+    }
+    return render(request, "desk/case.html", context, status=page.status)
+
+
+def _marked(opened: OpenCase) -> list[Piece]:
+    return pieces_of(opened.words.text)
+
+
+def _preview(form: MoveForm | None) -> dict[str, Any] | None:
+    """What everybody will read once this is sent, and what in it looks private."""
+    if form is None:
+        return None
+    said = form.cleaned_data
+    outcomes = dict(getattr(form.fields.get("outcome"), "choices", []))
+    return {
+        "title": said.get("title", ""),
+        "text": said["text"],
+        "basis": said.get("basis", ""),
+        "outcome": outcomes.get(said.get("outcome"), ""),
+        "language": form.given().get("language", form.opened.case.language),
+        "photos": [photo for photo in form.opened.ready_photos if str(photo.key) in said.get("photos", [])],
+        "words": [words for words in form.opened.new_words if form.verb == "publish" and str(words.seq) not in said.get("hold_back", [])],
+        "private": [piece for piece in pieces_of(f"{said.get('title', '')}\n{said['text']}") if piece.kind],
+    }
+
+
+def _frame(request: HttpRequest, viewer: Viewer, *, at: datetime, here: Case | None = None) -> dict[str, Any]:
+    """What every page of the desk shows around the case: badge, views, list, and where the list goes on."""
+    asked = {name: request.GET.get(name, "") for name in KEPT_IN_ADDRESS}
+    work = worklist(viewer, view=asked["view"], search=asked["q"], after=asked["after"], at=at)
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    officer = viewer.officer
+    return {
+        "work": work,
+        "rows": [(row, row.case.pk == (here.pk if here else None)) for row in work.page.rows],
+        "kept": f"?{kept}" if kept else "",
+        "next_url": _more(asked, work.page.after),
+        "desk_side": officer.side if officer else "",
+        "desk_badge": _badge(request, viewer),
+        "now": at,
+    }
+
+
+def _more(asked: dict[str, str], after: str) -> str:
+    if not after:
+        return ""
+    return f"{reverse('desk:worklist')}?{urlencode({name: value for name, value in (asked | {'after': after}).items() if value})}"
+
+
+def _badge(request: HttpRequest, viewer: Viewer) -> str:
+    """Side, post and name, so that nobody forgets on which side of the table she sits."""
+    officer = viewer.officer
+    if officer is None:
+        return ""
+    roles = [str(Role(role).label) for role in Role.values if role in officer.roles]
+    return " · ".join([str(Side(officer.side).label), *roles, str(request.user)])
+
+
+def _case_url(request: HttpRequest, case: Case) -> str:
+    kept = urlencode({name: value for name in KEPT_IN_ADDRESS if (value := request.GET.get(name, ""))})
+    return reverse("desk:show", args=[case.number]) + (f"?{kept}" if kept else "")
+
+
+def _afresh(form: MoveForm, opened: OpenCase, *, at: datetime, read: str = "") -> MoveForm:
+    """The same form with everything typed in it, brought up to where the case stands now."""
+    data = form.data.copy()
+    data["seq"], data["read"] = str(opened.case.last_seq), read
+    return move_form(form.move, opened, at=at, data=data)
+
+
+def _typed(request: HttpRequest) -> list[tuple[Any, str]]:
+    """What somebody typed who may not send it, so that nothing is lost."""
+    labels = {"text": _("Your words"), "reason": _("Reason"), "basis": _("Basis"), "title": _("Title")}
+    return [(label, said) for name, label in labels.items() if (said := request.POST.get(name, "").strip())]
+
+
+def _seq_of(request: HttpRequest) -> int:
+    said = request.POST.get("seq", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 10**9
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
+    return request.user
