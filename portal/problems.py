@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -58,6 +58,8 @@ def _of_exception(raised: Exception) -> tuple[Problem, dict[str, str]] | None:
     if isinstance(raised, Http404 | exceptions.NotFound):
         # never why: what may not be seen answers like a number that was never issued
         return problem(404, _("There is nothing at this address.")), {}
+    if isinstance(raised, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return problem(413, _("This is more than can be taken at once. Send less, or smaller photos."), code="too-large"), {}
     if isinstance(raised, PermissionDenied):
         raised = exceptions.PermissionDenied()
     if not isinstance(raised, exceptions.APIException):

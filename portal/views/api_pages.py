@@ -1,5 +1,6 @@
 """What programs may ask of us: the schema, and a page for people that says the same."""
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -66,7 +67,7 @@ class Operation:
     description: str
     parameters: tuple[Field, ...]
     body: tuple[Field, ...]
-    example: Any
+    example: str
     answers: tuple[tuple[str, str], ...]
 
 
@@ -88,16 +89,17 @@ def _operation(schema: Schemas, path: str, method: str, told: Schemas) -> Operat
     return Operation(told["operationId"], method.upper(), path, told.get("summary", ""), told.get("description", ""), parameters, body, example, answers)
 
 
-def _body(schema: Schemas, body: Schemas) -> tuple[tuple[Field, ...], Any]:
+def _body(schema: Schemas, body: Schemas) -> tuple[tuple[Field, ...], str]:
     content = body.get("content", {})
     told = content.get("multipart/form-data") or content.get("application/json")
     if told is None:
-        return (), None
+        return (), ""
     examples = content.get("application/json", told).get("examples", {})
     shape = _resolved(schema, told["schema"])
     required = shape.get("required", [])
     fields = tuple(Field(name, _kind(schema, one), name in required, str(one.get("description", ""))) for name, one in shape.get("properties", {}).items())
-    return fields, next((example["value"] for example in examples.values()), None)
+    example = next((example["value"] for example in examples.values()), None)
+    return fields, json.dumps(example, ensure_ascii=False, indent=2) if example else ""
 
 
 def _resolved(schema: Schemas, shape: Schemas) -> Schemas:
