@@ -8,4 +8,4 @@ $uv pip compile pyproject.toml $flags -o requirements/base.txt
 $uv pip compile pyproject.toml --extra postgres $flags -o requirements/extras.txt
 $uv pip compile pyproject.toml --extra postgres --group dev $flags -o requirements/dev.txt
 echo uv | $uv pip compile - $flags -o requirements/uv.txt
-! grep -nE 'https?://|--index-url' requirements/*.txt
+! grep -nE 'https?://|^--[a-z]' requirements/*.txt
