@@ -1,0 +1,60 @@
+"""seed: the invented city of seeds/, with a year of cases dated relative to now."""
+
+import random
+import sys
+import time
+from argparse import ArgumentParser
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from civic.cases.models import Case
+from civic.places.models import Area
+from portal.seeding.founding import Seeds, found_city
+from portal.seeding.living import Year, cast_cases, fill_year, pictured
+
+CASES = 1450
+PICTURED = 36
+CHANCE = 20261121
+
+
+class Command(BaseCommand):
+    help = "Found the invented city of Yunqiao and fill it with a year of cases. Only into an empty database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How many, and how chance falls."""
+        parser.add_argument("--cases", type=int, default=CASES)
+        parser.add_argument("--photos", type=int, default=PICTURED)
+        parser.add_argument("--chance", type=int, default=CHANCE, help="the same number writes the same city")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Found, fill, and say what is there."""
+        if Area.objects.exists():
+            raise CommandError("This database holds a city already. Seeds go into an empty one only.")
+        began = time.monotonic()
+        seeds, now = Seeds(), timezone.now()
+        self._hurry()
+        found_city(seeds, at=now - timedelta(days=400), since=(now - timedelta(days=400)).date())
+        self.stdout.write(f"Founded the city in {time.monotonic() - began:.0f} s.")
+        year = Year(seeds, now=now, chance=random.Random(options["chance"]))
+        fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
+        pictured(year, Path(settings.BASE_DIR) / "seeds" / "photos", options["photos"])
+        cast_cases(year)
+        if sys.stderr.isatty():
+            self.stderr.write("")
+        self.stdout.write(f"{Case.objects.count():,} cases in {time.monotonic() - began:.0f} s: " + ", ".join(f"{state} {many}" for state, many in year.tally.most_common()))
+
+    def _hurry(self) -> None:
+        # a power cut during the seed costs nothing: the next start seeds an empty database again
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=OFF")
+
+    def _progress(self, done: int, count: int) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write(f"\r{done:,} of {count:,} cases", ending="")
