@@ -103,7 +103,7 @@ def test_what_does_not_fit_is_not_found_and_the_empty_list_says_what_to_do(
 
 
 @pytest.mark.parametrize(
-    "name, value",
+    ("name", "value"),
     [
         ("since", "gestern"),
         ("until", "2026-02-31"),

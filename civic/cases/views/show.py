@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
@@ -17,7 +18,7 @@ from civic.cases.guards import viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import Viewer, glimpsed, reads_as, timeline, visible_to
 from civic.cases.rules import CLOSED_STATES, Hand, Kind, Next, Source, State, next_step, open_moves
-from civic.cases.views.thread import AppealCard, Event, appeal_card, thread, was_rated, written_in
+from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
 
@@ -37,6 +38,8 @@ class Standing:
     is_late: bool
     is_over: bool
     acts: frozenset[str]  # what the resident may do now: reply, withdraw, rate, appeal
+    appeal: AppealCard | None
+    appeal_is_over: bool
 
 
 def canonical(number: str) -> str:
@@ -71,7 +74,6 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
     at, reader = timezone.now(), reads_as(case, viewer)
     entries = timeline(case, reader)
     events = thread(entries, language=case.language)
-    standing = standing_of(case, events, at=at)
     context = {
         "case": case,
         "reader": reader,
@@ -80,8 +82,7 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "title_is_hidden": reader != "public" and not case.is_public,
         "written_in": written_in(case.language),
         "events": events,
-        "now": standing,
-        "appeal": _appeal(case, events, standing, at=at),
+        "now": standing_of(case, events, at=at),
         "facts": facts_of(case, entries),
         "is_indexed": case.answered_at is not None and case.is_public,
         "base_map": settings.BASE_MAP if is_drawn() else "",
@@ -102,12 +103,15 @@ def _bare(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
-    """Where a case stands and what its resident may do now, as the table of moves says."""
-    step = next_step(case.kind, case.state)
+    """Where a case stands and what its resident may do now: the table of moves, less what is done or over."""
     moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident"))
     acts = {move.verb for move in moves}
-    if was_rated(case, events) or any(event.entry.line.verb == "record" for event in events):
+    card = appeal_card(case, events) if "appeal" in acts else None
+    if was_rated(events) or is_history(events):
         acts.discard("rate")
+    if card is None or card.until < at:
+        acts.discard("appeal")
+    step = _what_is_left(next_step(case.kind, case.state), acts)
     return Standing(
         label=State(case.state).label,
         icon=SIGNS[step.who],
@@ -117,11 +121,18 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
         is_late=case.due_at is not None and case.due_at < at,
         is_over=case.state in CLOSED_STATES,
         acts=frozenset(acts),
+        appeal=card,
+        appeal_is_over=card is not None and card.until < at,
     )
 
 
-def _appeal(case: Case, events: list[Event], standing: Standing, *, at: datetime) -> AppealCard | None:
-    return appeal_card(case, events, at=at) if "appeal" in standing.acts else None
+def _what_is_left(step: Next, acts: set[str]) -> Next:
+    """The resident's turn, as far as anything is left to do."""
+    if step.who != "resident" or acts - {"appeal"}:
+        return step
+    if acts:
+        return Next(step.now, _("The resident may appeal; another office then decides."), "")
+    return Next(step.now, _("Nothing more happens. The record stays."), "")
 
 
 def facts_of(case: Case, entries: list[Any]) -> list[tuple[str, Any]]:

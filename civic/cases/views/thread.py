@@ -136,26 +136,28 @@ class AppealCard:
 
     until: datetime
     office: str
-    is_over: bool
 
 
-def appeal_card(case: Case, events: list[Event], *, at: datetime) -> AppealCard | None:
+def appeal_card(case: Case, events: list[Event]) -> AppealCard | None:
     """What stands beside an answer or refusal: the day and office its own lines name; None without an appeal."""
     untils = [event.appeal_until for event in events if event.appeal_until and event.entry.is_current_round]
     offices = [event.office for event in events if event.entry.facts.get("appeal_to")]
-    if not untils or was_appealed(case, events):
+    if not untils or was_appealed(events):
         return None
-    return AppealCard(until=untils[-1], office=offices[-1] if offices else "", is_over=untils[-1] < at)
+    return AppealCard(until=untils[-1], office=offices[-1] if offices else "")
 
 
-def was_appealed(case: Case, events: list[Event]) -> bool:
+def was_appealed(events: list[Event]) -> bool:
     """Has this round been appealed already?"""
     return any(event.entry.line.verb == "appeal" and event.entry.is_current_round for event in events)
 
 
-def was_rated(case: Case, events: list[Event]) -> bool:
+def was_rated(events: list[Event]) -> bool:
     """Has this round been rated already? A rating that reopened the case belongs to the round before."""
-    return any(
-        event.entry.line.verb == "rate" and event.entry.is_current_round and not event.entry.facts.get("reopens")
-        for event in events
-    )
+    rated = [event.entry for event in events if event.entry.line.verb == "rate"]
+    return any(entry.is_current_round and not entry.facts.get("reopens") for entry in rated)
+
+
+def is_history(events: list[Event]) -> bool:
+    """Was it answered in an earlier system? Then it is not rated here."""
+    return any(event.entry.line.verb == "record" for event in events)
