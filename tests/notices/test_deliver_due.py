@@ -157,12 +157,19 @@ def test_an_address_the_server_refuses_for_good_is_given_up_at_once(server: Brok
 
 @pytest.mark.django_db
 def test_no_address_is_written_into_the_error_or_the_log(server: Broken, caplog: pytest.LogCaptureFixture) -> None:
-    notice = queued()
-    server.error = SMTPRecipientsRefused({"mei@example.com": (550, b"mei@example.com unknown")})
-    notices.deliver_due(at=NOON)
-    notice.refresh_from_db()
-    assert notice.last_error
-    assert "example.com" not in notice.last_error + caplog.text
+    refused = SMTPRecipientsRefused({"mei@example.com": (550, b"mei@example.com unknown")})
+    for error in (
+        refused,
+        SMTPServerDisconnected("mei@example.com"),
+        OSError("mei@example.com"),
+        ValueError("mei@example.com"),
+    ):
+        notice = queued()
+        server.error = error
+        notices.deliver_due(at=NOON)
+        notice.refresh_from_db()
+        assert notice.last_error
+        assert "example.com" not in notice.last_error + caplog.text
 
 
 @pytest.mark.django_db

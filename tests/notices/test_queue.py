@@ -8,6 +8,9 @@ import pytest
 from django.conf import settings as conf
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from civic.cases.rules import MOVES
 from civic.lib.sealed import keyed_hash
@@ -129,6 +132,15 @@ def test_address_and_words_are_sealed_and_found_by_their_digest() -> None:
 
 def test_an_unknown_language_falls_back() -> None:
     assert queued(language="xx")[0].language == "en"
+
+
+def test_everything_in_it_speaks_the_language_of_whoever_gets_it() -> None:
+    office = lazy(lambda: f"office in {get_language()}", str)()
+    with translation.override("en"):
+        mail, sms = queued("dispatch", language="zh-hant", context=FULL | {"office": office})
+    assert "office in zh-hant" in mail.subject_line
+    assert "office in zh-hant" in sms.body
+    assert mail.language == "zh-hant"
 
 
 def test_queueing_costs_one_statement() -> None:

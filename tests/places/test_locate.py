@@ -105,8 +105,13 @@ def test_a_cell_counts_from_its_first_to_its_last_day(city: City) -> None:
     assert locate(23.13, 113.22).cell == cell
     places.end_cell(cell, ends=today)
     assert locate(23.13, 113.22).cell == cell
-    tomorrow = places.add_cell(code="99010100100103", area=hexin, polygon=where, starts=today + timedelta(days=1))
-    assert locate(23.13, 113.22).cell != tomorrow
+    elsewhere = box(113.16, 23.10, 113.18, 23.15)
+    places.add_cell(code="99010100100103", area=hexin, polygon=elsewhere, starts=today + timedelta(days=1))
+    assert locate(23.13, 113.17).cell is None
+    places.end_cell(
+        places.add_cell(code="4", area=hexin, polygon=elsewhere, starts=SINCE), ends=today - timedelta(days=1)
+    )
+    assert locate(23.13, 113.17).cell is None
 
 
 def test_only_the_management_layer_is_asked(city: City) -> None:

@@ -108,6 +108,16 @@ def test_what_is_dropped_is_found_no_more() -> None:
     search.drop("public", "case", 912)  # a second time does no harm
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps the words in the document's own row")
+def test_no_words_stay_behind_of_what_is_dropped() -> None:
+    search.put("public", "case", 915, [LAMP])
+    key = Document.objects.get(ref=915).pk
+    search.drop("public", "case", 915)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM search_grams WHERE rowid = %s", [key])
+        assert cursor.fetchone() == (0,)
+
+
 def test_dropping_is_part_of_the_transaction_that_hides() -> None:
     search.put("public", "case", 913, [LAMP])
 
