@@ -19,6 +19,7 @@ urlpatterns = [
     path("privacy/", frame.privacy, name="privacy"),
     path("accessibility/", frame.accessibility, name="accessibility"),
     path("desk/", include("civic.desk.urls")),
+    path("me/", include("civic.me.urls")),
     path("accounts/", include("civic.accounts.urls")),
     path("", include("civic.cases.urls")),
     path("", include("civic.feedback.urls")),

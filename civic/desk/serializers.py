@@ -47,7 +47,7 @@ class DemandShape(serializers.Serializer[Any]):
 
     name = serializers.CharField()
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field called label
     is_required = serializers.BooleanField()
     longest = serializers.IntegerField()
     hint = serializers.CharField()
@@ -58,7 +58,7 @@ class OpenMove(serializers.Serializer[Any]):
     """A move that is open to the caller now."""
 
     verb = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field called label
     demands = DemandShape(many=True)
 
 
@@ -66,7 +66,7 @@ class DeniedMove(serializers.Serializer[Any]):
     """A move that is possible now but not the caller's, with the reason."""
 
     verb = serializers.CharField(source="move.verb")
-    label = serializers.CharField(source="move.label")
+    label = serializers.CharField(source="move.label")  # type: ignore[assignment]  # as above
     family = serializers.CharField(source="denial.family", help_text="side, part, role, office or area")
     reason = serializers.CharField(source="denial.sentence")
 

@@ -111,6 +111,13 @@ class OpenCase:
             if entry.side == "resident" and entry.text and entry.line.words.audience == Audience.PUBLIC
         ]
 
+    @property
+    def recent(self) -> list[Told]:
+        """What an officer has to have read before acting: the standing answer and what was said after it, else the last words."""
+        said = [told for told in self.story[1:] if told.entry.text or told.entry.line.verb == "answer"]
+        answers = [place for place, told in enumerate(said) if told.entry.is_latest_answer]
+        return said[answers[-1] :] if answers else said[-2:]
+
     def since(self, seq: int) -> list[Entry]:
         """What happened after this line."""
         return [entry for entry in self.entries if entry.line.seq > seq]

@@ -83,6 +83,7 @@ class Worklist:
     current: DeskView
     page: Page
     search: str = ""
+    is_of_many_offices: bool = True
 
 
 Scope = Callable[[Viewer, OfficerHand, datetime], CaseQuerySet]
@@ -204,7 +205,7 @@ def worklist(viewer: Viewer, *, view: str = "", search: str = "", after: str = "
     counts = _counts({name: scope(viewer, officer, at) for name, (_view, scope) in known.items()})
     views = [DeskView(one.name, one.label, one.is_hot, counts[one.name]) for one, _scope in known.values()]
     current = next(one for one in views if one.name == chosen.name)
-    return Worklist(views=views, current=current, page=_page(cases, after, at), search=search)
+    return Worklist(views=views, current=current, page=_page(cases, after, at), search=search, is_of_many_offices=not _is_bound(officer))
 
 
 def _searched(cases: CaseQuerySet, search: str) -> CaseQuerySet:

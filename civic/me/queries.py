@@ -1,0 +1,84 @@
+"""What a person's own page shows: the cases with what can be done now, and who opened the contact."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models import Case, Contact, ContactOpening
+from civic.cases.queries import Viewer, own_cases
+from civic.cases.rules import Hand, Next, Outcome, next_step, open_moves
+from civic.feedback.actions import appeal_until
+from civic.feedback.models import Appeal
+
+PAGE = 50
+OPENINGS_SHOWN = 50
+_WORDS = {"reply": _("Reply"), "withdraw": _("Take it back"), "rate": _("Say whether it was solved"), "appeal": _("Appeal")}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something the reporter may do with a case now."""
+
+    verb: str
+    label: Any
+    until: datetime | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Is it waiting for the resident?"""
+        return self.verb in ("reply", "rate")
+
+
+@dataclass(frozen=True)
+class MyCase:
+    """One of my cases: where it stands, what comes next, and what I may do."""
+
+    case: Case
+    next: Next
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True)
+class MyCases:
+    """One page of my cases, newest first; `older` leads on, 0 on the last page."""
+
+    cases: list[MyCase]
+    older: int = 0
+
+
+def my_cases(viewer: Viewer, *, before: int = 0, at: datetime) -> MyCases:
+    """What this person handed in, by account, code or proved address; two queries."""
+    own = own_cases(viewer).with_names()
+    if before:
+        own = own.filter(pk__lt=before)
+    found = list(own.order_by("-pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    reviewed = set(Appeal.objects.filter(case__in=shown).values_list("case_id", "round")) if shown else set()
+    cases = [MyCase(case, next_step(case.kind, case.state), tuple(_offers(case, reviewed, at))) for case in shown]
+    return MyCases(cases=cases, older=shown[-1].pk if len(found) > PAGE else 0)
+
+
+def _offers(case: Case, reviewed: set[tuple[int, int]], at: datetime) -> Iterable[Offer]:
+    hand = Hand(side="resident")
+    for move in open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand):
+        if move.verb == "rate" and (case.verdict or case.outcome == Outcome.RECORDED):
+            continue  # this answer was rated, or was given in an earlier system
+        until = appeal_until(case) if move.verb == "appeal" else None
+        if move.verb == "appeal" and (until is None or at > until or (case.pk, case.round) in reviewed):
+            continue
+        yield Offer(move.verb, _WORDS[move.verb], until)
+
+
+def openings_of(viewer: Viewer) -> list[ContactOpening]:
+    """Who looked at the contact left with my cases, what for, the newest first."""
+    openings = ContactOpening.objects.filter(case__in=own_cases(viewer).values("pk"))
+    return list(openings.select_related("case", "by__officer").order_by("-at")[:OPENINGS_SHOWN])
+
+
+def hashes_of(viewer: Viewer) -> set[str]:
+    """Every hash under which an address of this person is kept beside cases and in the outbox."""
+    rows = Contact.objects.filter(case__in=own_cases(viewer).values("pk")).values_list("email_hash", "phone_hash")
+    return {digest for row in rows for digest in row if digest} | ({viewer.contact_hash} if viewer.contact_hash else set())

@@ -1,0 +1,100 @@
+"""A person's own page: my cases, the link to them, who opened my contact, and erase me."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from civic.accounts.guards import open_to_all
+from civic.cases.guards import remember_contact
+from civic.lib.limits import spend
+from civic.lib.network import client_network
+from civic.lib.refusals import NotAllowed, TooMany
+from civic.me.actions import erase, send_link
+from civic.me.forms import EraseForm, LinkForm
+from civic.me.guards import own_viewer
+from civic.me.queries import my_cases, openings_of
+from civic.me.rules import read_link
+from civic.notices.queries import reaches
+
+
+@open_to_all
+@never_cache
+def show(request: HttpRequest) -> HttpResponse:
+    """My cases, and what I can do with each; strangers read how to get to theirs."""
+    viewer = own_viewer(request)
+    if viewer.is_stranger:
+        return render(request, "me/stranger.html", {"reaches": reaches("email") or reaches("sms")})
+    older = request.GET.get("older", "")
+    before = int(older) if older.isascii() and older.isdecimal() and len(older) < 18 else 0
+    mine = my_cases(viewer, before=before, at=timezone.now())
+    return render(request, "me/show.html", {"mine": mine, "openings": openings_of(viewer), "viewer": viewer})
+
+
+@open_to_all
+@never_cache
+def ask_link(request: HttpRequest) -> HttpResponse:
+    """Send me a link: whoever asks, and for whatever address, reads the same answer."""
+    by_email, by_phone = reaches("email"), reaches("sms")
+    form = LinkForm(request.POST if request.method == "POST" else None, by_email=by_email, by_phone=by_phone)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _count(request, form)
+        except TooMany as refused:
+            form.add_error("address", str(refused))
+            status = refused.status
+        else:
+            send_link(form.cleaned_data["address"], at=timezone.now())
+            return render(request, "me/link_sent.html", {"hint": form.cleaned_data["address"].hint})
+    status = 400 if form.errors and status == 200 else status
+    return render(request, "me/link.html", {"form": form, "reaches": by_email or by_phone}, status=status)
+
+
+def _count(request: HttpRequest, form: LinkForm) -> None:
+    """Links cost: so many for a network, few for one address, whether or not anything was handed in with it (TooMany)."""
+    for name, key in (("me-link-network", client_network(request)), ("me-link-contact", form.cleaned_data["address"].digest)):
+        most, seconds = settings.LIMITS[name]
+        spend(name, key, most=most, seconds=seconds)
+
+
+@open_to_all
+@never_cache
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A link from a message: looking at it opens nothing, since mail scanners look too; the button does."""
+    digest = read_link(token)
+    if digest is None:
+        return render(request, "me/link_old.html", status=410)
+    if request.method != "POST":
+        return render(request, "me/link_open.html")
+    request.session.cycle_key()
+    remember_contact(request, digest)
+    return redirect("me:show")
+
+
+@open_to_all
+@never_cache
+def erase_me(request: HttpRequest) -> HttpResponse:
+    """Erase me: says what goes and what stays; the button does it, and signs out."""
+    viewer, at = own_viewer(request), timezone.now()
+    if viewer.is_stranger:
+        return redirect("me:show")
+    form, refusal = EraseForm(request.POST if request.method == "POST" else None), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            erase(viewer, at=at, public_words_too=form.cleaned_data["public_words_too"])
+        except NotAllowed as refused:
+            refusal = str(refused)
+        else:
+            logout(request)
+            return redirect("me:erased")
+    told = {"form": form, "mine": my_cases(viewer, at=at), "viewer": viewer, "refusal": refusal}
+    return render(request, "me/erase.html", told, status=403 if refusal else 200)
+
+
+@open_to_all
+def erased(request: HttpRequest) -> HttpResponse:
+    """What is left to say afterwards."""
+    return render(request, "me/erased.html")
