@@ -37,6 +37,8 @@ SEAL_KEYS = [key.strip() for key in _secret("SEAL_KEYS").split(",") if key.strip
 PORT = env.whole("PORT", 8000)
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}")
+if DEMO and not set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}:
+    raise ImproperlyConfigured("The demo lets everybody in as anybody, so ALLOWED_HOSTS may name this machine only.")
 CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS", [])
 TRUSTED_PROXIES = env.listed("TRUSTED_PROXIES", [])  # CIDRs whose X-Forwarded-For is believed
 HTTPS = env.flag("HTTPS", SITE_URL.startswith("https://"))
@@ -74,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.compression.Compressed",
     "portal.middleware.PlainRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.Language",
@@ -109,6 +112,8 @@ CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 
 # --- database: SQLite for a newcomer and a district, PostgreSQL for a city ---
 DATABASE_URL = env.text("DATABASE_URL", "")
+if DEMO and DATABASE_URL and not TESTING:
+    raise ImproperlyConfigured("The demo keeps a database of its own under DATA_DIR. Leave DATABASE_URL out.")
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.postgres(DATABASE_URL)
     if DATABASE_URL
@@ -232,7 +237,8 @@ PHOTO_MB_MOST = 20
 # --- messages to people ---
 EMAIL_URL = env.text("EMAIL_URL", "")  # smtp://user:secret@host:587?tls=1
 EMAIL_CONFIG = env.smtp(EMAIL_URL) if EMAIL_URL else {}
-EMAIL_BACKEND = EMAIL_CONFIG.get("backend", "django.core.mail.backends.console.EmailBackend")
+EMAIL_FILE_PATH = DATA_DIR / "mail"  # the demo's letters, shown at /demo/mail/
+EMAIL_BACKEND = EMAIL_CONFIG.get("backend", f"django.core.mail.backends.{'filebased' if DEMO else 'console'}.EmailBackend")
 EMAIL_HOST = EMAIL_CONFIG.get("host", "localhost")
 EMAIL_PORT = EMAIL_CONFIG.get("port", 25)
 EMAIL_HOST_USER = EMAIL_CONFIG.get("user", "")

@@ -41,7 +41,8 @@ def test_a_stranger_reads_the_words_as_published_and_every_step(city: City, clie
 def test_two_rails_show_whose_hand_moved_the_case(city: City, client: Client) -> None:
     events = client.get(f"/cases/{city.case('closed').number}/").context["events"]
     assert [(event.before, event.side) for event in events] == [
-        ("", "res"), ("res", "check"), ("check", "check"), ("check", "act"), ("act", "act"), ("act", "act"), ("act", "check"),
+        ("", "res"), ("res", "check"), ("check", "check"), ("check", "act"),
+        ("act", "act"), ("act", "act"), ("act", "check"),
     ]  # fmt: skip
 
 

@@ -25,7 +25,8 @@ GLIMPSES_SHOWN = 6
 ON_MAP_MOST = 5000
 GROUPS_MOST = 400
 BESIDE_MAP = 10
-ON_PAGE = ("q", "area", "matter", "kind", "state", "solved", "since", "until")
+AT_HAND = ("q", "area")
+FOLDED = ("matter", "kind", "state", "solved", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _filtered(request: HttpRequest) -> CaseFilters:
 def _for_page(filters: CaseFilters) -> list[Any]:
     """The fields a person chooses by; of the areas only the districts."""
     filters.form.fields["area"].queryset = Area.objects.districts().defer("polygon")
-    return [filters.form[name] for name in ON_PAGE]
+    return [filters.form[name] for name in (*AT_HAND, *FOLDED)]
 
 
 @open_to_all
@@ -66,6 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "form": filters.form,
         "fields": _for_page(filters),
+        "more_is_open": any(request.GET.get(name) for name in FOLDED),
         "rows": rows_of(page.rows),
         "count": count,
         "is_all": is_all,
@@ -89,7 +91,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
     context = {
         "form": filters.form,
         "fields": _for_page(filters),
+        "more_is_open": any(request.GET.get(name) for name in FOLDED),
         "rows": rows_of(newest),
+        "is_searched": any(request.GET.get(name) for name in filters.filters),
         "list_url": reverse("cases:list") + with_query(request).removeprefix(request.path),
         "base_map": settings.BASE_MAP if is_drawn() else "",
         "data_url": reverse("cases:map-data") + with_query(request).removeprefix(request.path),
