@@ -149,11 +149,13 @@ for _move in MOVES:
     _DONE.setdefault((_move.verb, _move.hand), _move.done)
 
 
-def _title(line: Line, answers: int) -> Any:
+def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
     if line.verb == "file":
         return _("Reported")
     if line.verb == "answer" and answers > 1:
         return _("Answer number %(count)d") % {"count": answers}
+    if line.verb == "publish" and seen_before:
+        return _("Screened what the resident wrote since")
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
     hand = {"resident": ("feedback", "cases"), "check": ("supervision",), "act": ("handling",), "decide": ("feedback",), "source": ("handling",)}
@@ -191,13 +193,14 @@ def timeline(case: Case, reader: str) -> list[Entry]:
     answered = Counter(line.verb for line in lines)["answer"]
     entries: list[Entry] = []
     answers = 0
+    seen: set[str] = set()
     for line in lines:
         answers += line.verb == "answer"
         text, language, note = _words_for(case, line, reader)
         entries.append(
             Entry(
                 line=line,
-                title=_title(line, answers),
+                title=_title(line, answers, seen_before=line.verb in seen),
                 side=line.side,
                 office=line.office.name if line.office else "",
                 text=text,
@@ -208,6 +211,7 @@ def timeline(case: Case, reader: str) -> list[Entry]:
                 is_current_round=line.facts.get("round", 1) == case.round,
             )
         )
+        seen.add(line.verb)
     return entries
 
 
