@@ -1,4 +1,4 @@
-"""What a program hands in about a case, and the shapes in which it reads one. Limits are the rules', not these shapes'."""
+"""What a program hands in about a case, and the shapes in which it reads one. Limits are the rules' own."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -66,10 +66,16 @@ class ContactGiven(Fields):
             "A lamp that is out",
             request_only=True,
             value={
-                "kind": "complaint", "matter": "0101", "text": "望江路 18 号对面的路灯不亮一个星期了。", "lat": 23.13, "lon": 113.27,
-                "language": "zh-hans", "contact": {"email": "mei@example.com"}, "confidential": False,
+                "kind": "complaint",
+                "matter": "0101",
+                "text": "望江路 18 号对面的路灯不亮一个星期了。",
+                "lat": 23.13,
+                "lon": 113.27,
+                "language": "zh-hans",
+                "contact": {"email": "mei@example.com"},
+                "confidential": False,
             },
-        )  # fmt: skip
+        )
     ]
 )
 class ReportShape(Fields):
@@ -77,21 +83,29 @@ class ReportShape(Fields):
 
     kind = KindField(allow_blank=True)
     text = TextField(allow_blank=True, trim_whitespace=False)
-    matter = serializers.CharField(required=False, allow_blank=True, allow_null=True, help_text="A code from /matters/.")
+    matter = serializers.CharField(
+        required=False, allow_blank=True, allow_null=True, help_text="A code from /matters/."
+    )
     title = TitleField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
     lat = Degrees(required=False, allow_null=True, help_text="WGS84")
     lon = Degrees(required=False, allow_null=True, help_text="WGS84")
     address = AddressField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
-    language = LanguageField(required=False, allow_blank=True, allow_null=True, help_text="Of the text; guessed when it is not told.")
+    language = LanguageField(
+        required=False, allow_blank=True, allow_null=True, help_text="Of the text; guessed when it is not told."
+    )
     noticed_on = serializers.DateField(required=False, allow_null=True)
-    confidential = serializers.BooleanField(required=False, default=False, help_text="Hides the contact from the office that handles the case.")
+    confidential = serializers.BooleanField(
+        required=False, default=False, help_text="Hides the contact from the office that handles the case."
+    )
     contact = ContactGiven(required=False, allow_null=True)
 
 
 class ReportForm(ReportShape):
     """The same as a form, with photos."""
 
-    photo = serializers.ListField(child=serializers.FileField(), required=False, max_length=5, help_text="JPEG, PNG, WebP or HEIC, 20 MB each.")
+    photo = serializers.ListField(
+        child=serializers.FileField(), required=False, max_length=5, help_text="JPEG, PNG, WebP or HEIC, 20 MB each."
+    )
 
 
 class Receipt(Fields):
@@ -132,14 +146,32 @@ class CaseInList(serializers.ModelSerializer[Case]):
     kind = serializers.ChoiceField(choices=Kind.choices, read_only=True)
     state = serializers.ChoiceField(choices=State.choices, read_only=True)
     outcome = serializers.ChoiceField(choices=[("", ""), *Outcome.choices], read_only=True)
-    verdict = serializers.ChoiceField(choices=Verdict.choices, read_only=True, help_text="What the resident says; empty while nobody has said.")
+    verdict = serializers.ChoiceField(
+        choices=Verdict.choices, read_only=True, help_text="What the resident says; empty while nobody has said."
+    )
 
     class Meta:
         model = Case
         fields: Iterable[str] = (
-            "number", "url", "kind", "matter", "title", "language", "state", "outcome", "verdict", "area", "office", "lat", "lon",
-            "filed_at", "answer_due_at", "answered_at", "closed_at", "round",
-        )  # fmt: skip
+            "number",
+            "url",
+            "kind",
+            "matter",
+            "title",
+            "language",
+            "state",
+            "outcome",
+            "verdict",
+            "area",
+            "office",
+            "lat",
+            "lon",
+            "filed_at",
+            "answer_due_at",
+            "answered_at",
+            "closed_at",
+            "round",
+        )
         read_only_fields = fields
 
     def get_url(self, case: Case) -> str:
@@ -164,7 +196,16 @@ class CasePublic(CaseInList):
     next = serializers.SerializerMethodField()
 
     class Meta(CaseInList.Meta):
-        fields = (*CaseInList.Meta.fields, "reading", "text", "cell", "noticed_on", "accepted_at", "published_at", "next")
+        fields = (
+            *CaseInList.Meta.fields,
+            "reading",
+            "text",
+            "cell",
+            "noticed_on",
+            "accepted_at",
+            "published_at",
+            "next",
+        )
         read_only_fields = fields
 
     def get_reading(self, case: Case) -> str:
@@ -186,7 +227,7 @@ class AsHandedIn(Fields):
 
 
 class CaseWhole(CasePublic):
-    """A case as its reporter or an officer reads it: with the words as handed in and, for the reporter, what may be done now."""
+    """A case as its reporter or an officer reads it: the words as handed in; for the reporter, what may be done now."""
 
     handed_in = serializers.SerializerMethodField()
     may = serializers.SerializerMethodField()
@@ -211,7 +252,7 @@ class CaseWhole(CasePublic):
 
 
 class CaseBare(Fields):
-    """A case that nobody has screened yet: what it is about, where and in which hour, so that others can say “mine too”."""
+    """A case nobody has screened yet: what it is about, where and in which hour, so that others can say “mine too”."""
 
     number = serializers.CharField()
     reading = serializers.SerializerMethodField()
@@ -264,7 +305,9 @@ class LineShape(Fields):
     text = serializers.CharField()
     language = serializers.CharField()
     note = serializers.CharField()
-    facts = serializers.DictField(help_text="What the line states besides its words: until, outcome, basis, appeal_until, solved, …")
+    facts = serializers.DictField(
+        help_text="What the line states besides its words: until, outcome, basis, appeal_until, solved, …"
+    )
     photos = PhotoShape(many=True)
 
 

@@ -36,10 +36,18 @@ class Worklist(GenericAPIView[Case]):
     filter_backends = []
     page_keys = ("filed_at", "pk")
 
-    @extend_schema(operation_id="list_desk", tags=["desk"], summary=_("The cases on your desk, oldest first"), parameters=[_STATE], responses={200: DeskRow(many=True), **problems(400, 403)})
+    @extend_schema(
+        operation_id="list_desk",
+        tags=["desk"],
+        summary=_("The cases on your desk, oldest first"),
+        parameters=[_STATE],
+        responses={200: DeskRow(many=True), **problems(400, 403)},
+    )
     def get(self, request: Request) -> Response:
         """Scoped by your posts: what another office holds is not in it."""
-        cases = on_desk_of(viewer_of(request)).with_names().defer("area__polygon", "area__parent__polygon", "public_text")
+        cases = (
+            on_desk_of(viewer_of(request)).with_names().defer("area__polygon", "area__parent__polygon", "public_text")
+        )
         if asked := request.query_params.get("state"):
             cases = cases.filter(state=ChoiceField(choices=State.choices).run_validation(asked))
         rows = self.paginate_queryset(cases)
@@ -52,7 +60,13 @@ class Moves(APIView):
     permission_classes = [IsOfficer]
     parser_classes = [StrictJSON]
 
-    @extend_schema(operation_id="list_moves", tags=["desk"], summary=_("The moves open to you, and what each demands"), parameters=[NUMBER], responses={200: MovesShape, **problems(403, 404)})
+    @extend_schema(
+        operation_id="list_moves",
+        tags=["desk"],
+        summary=_("The moves open to you, and what each demands"),
+        parameters=[NUMBER],
+        responses={200: MovesShape, **problems(403, 404)},
+    )
     def get(self, request: Request, number: str) -> Response:
         """Below the open ones those that belong to somebody else, each with the reason."""
         case, viewer = _case_on_desk(request, number)
@@ -64,11 +78,15 @@ class Moves(APIView):
         return Response(MovesShape(told).data)
 
     @extend_schema(
-        operation_id="make_move", tags=["desk"], summary=_("Move a case"), parameters=[NUMBER],
-        request=MoveGiven, responses={201: MoveDone, **problems(400, 403, 404, 409, 415)},
-    )  # fmt: skip
+        operation_id="make_move",
+        tags=["desk"],
+        summary=_("Move a case"),
+        parameters=[NUMBER],
+        request=MoveGiven,
+        responses={201: MoveDone, **problems(400, 403, 404, 409, 415)},
+    )
     def post(self, request: Request, number: str) -> Response:
-        """By the same act as the page, under the same rules: the checking side never acts, the acting side never checks."""
+        """By the same act as the page: the checking side never acts, the acting side never checks."""
         case, viewer = _case_on_desk(request, number)
         assert viewer.person is not None
         shape = MoveGiven(data=request.data)
@@ -92,4 +110,6 @@ def _with_choices(case: Case, move: Move) -> dict[str, Any]:
 
 def _demand(case: Case, demand: Demand) -> dict[str, Any]:
     told = {name: getattr(demand, name) for name in ("name", "kind", "label", "is_required", "longest", "hint")}
-    return told | {"choices": [outcome.value for outcome in outcomes_for(case.kind)] if demand.kind == "outcome" else []}
+    return told | {
+        "choices": [outcome.value for outcome in outcomes_for(case.kind)] if demand.kind == "outcome" else []
+    }

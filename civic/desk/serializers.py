@@ -21,7 +21,9 @@ class VerbField(serializers.CharField):
 @extend_schema_serializer(
     examples=[
         OpenApiExample("Dispatch", request_only=True, value={"verb": "dispatch", "office": "dongqiao-lamps"}),
-        OpenApiExample("Answer", request_only=True, value={"verb": "answer", "outcome": "solved", "text": "已更换电缆，灯亮了。"}),
+        OpenApiExample(
+            "Answer", request_only=True, value={"verb": "answer", "outcome": "solved", "text": "已更换电缆，灯亮了。"}
+        ),
     ]
 )
 class MoveGiven(serializers.Serializer[Any]):
@@ -36,9 +38,17 @@ class MoveGiven(serializers.Serializer[Any]):
     office = serializers.CharField(required=False, allow_blank=True, help_text="A code from /offices/.")
     outcome = serializers.CharField(required=False, allow_blank=True)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
-    photos = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=50, help_text="publish: the photos to show; all when it is left out.")
+    photos = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        max_length=50,
+        help_text="publish: the photos to show; all when it is left out.",
+    )
     hold_back = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=1_000_000), required=False, max_length=200, help_text="publish: lines whose words stay hidden."
+        child=serializers.IntegerField(min_value=1, max_value=1_000_000),
+        required=False,
+        max_length=200,
+        help_text="publish: lines whose words stay hidden.",
     )
 
 
@@ -107,7 +117,22 @@ class DeskRow(serializers.ModelSerializer[Case]):
 
     class Meta:
         model = Case
-        fields = ("number", "url", "kind", "matter", "title", "state", "publication", "outcome", "area", "office", "filed_at", "due_at", "answer_due_at", "round")
+        fields = (
+            "number",
+            "url",
+            "kind",
+            "matter",
+            "title",
+            "state",
+            "publication",
+            "outcome",
+            "area",
+            "office",
+            "filed_at",
+            "due_at",
+            "answer_due_at",
+            "round",
+        )
         read_only_fields = fields
 
     def get_url(self, case: Case) -> str:

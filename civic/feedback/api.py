@@ -23,9 +23,13 @@ class Ratings(APIView):
     parser_classes = [StrictJSON]
 
     @extend_schema(
-        operation_id="rate", tags=["resident"], summary=_("Say whether it was solved"), parameters=[NUMBER, TRACKING_CODE],
-        request=RatingShape, responses={201: RatingDone, **problems(400, 403, 404, 409, 415, 429)},
-    )  # fmt: skip
+        operation_id="rate",
+        tags=["resident"],
+        summary=_("Say whether it was solved"),
+        parameters=[NUMBER, TRACKING_CODE],
+        request=RatingShape,
+        responses={201: RatingDone, **problems(400, 403, 404, 409, 415, 429)},
+    )
     def post(self, request: Request, number: str) -> Response:
         """Once a round. The first “no” within the days of the matter opens the case again."""
         found = find_case(request, number)
@@ -44,9 +48,13 @@ class Appeals(APIView):
     parser_classes = [StrictJSON]
 
     @extend_schema(
-        operation_id="appeal", tags=["resident"], summary=_("Appeal against an answer or a refusal"), parameters=[NUMBER, TRACKING_CODE],
-        request=AppealShape, responses={201: AppealDone, **problems(400, 403, 404, 409, 415, 429)},
-    )  # fmt: skip
+        operation_id="appeal",
+        tags=["resident"],
+        summary=_("Appeal against an answer or a refusal"),
+        parameters=[NUMBER, TRACKING_CODE],
+        request=AppealShape,
+        responses={201: AppealDone, **problems(400, 403, 404, 409, 415, 429)},
+    )
     def post(self, request: Request, number: str) -> Response:
         """Once a round, until the day shown with the answer. An office that never touched the case decides."""
         found = find_case(request, number)

@@ -1,4 +1,4 @@
-"""What a program says for a resident after the answer: a rating, an appeal. Limits are the rules', not these shapes'."""
+"""What a program says for a resident after the answer: a rating, an appeal. Limits are the rules' own."""
 
 from typing import Any
 
@@ -29,7 +29,15 @@ class ReasonField(serializers.CharField):
     """Why the resident does not agree."""
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Not solved", request_only=True, value={"solved": "no", "result": 1, "attitude": 4, "speed": 3, "text": "晚上还是不亮。"})])
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Not solved",
+            request_only=True,
+            value={"solved": "no", "result": 1, "attitude": 4, "speed": 3, "text": "晚上还是不亮。"},
+        )
+    ]
+)
 class RatingShape(serializers.Serializer[Any]):
     """What the resident says of the answer. Silence is never counted as yes."""
 
@@ -47,7 +55,9 @@ class RatingDone(Done):
     reopens = serializers.BooleanField(source="facts.reopens")
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Appeal", request_only=True, value={"text": "答复说已更换，现场没有。"})])
+@extend_schema_serializer(
+    examples=[OpenApiExample("Appeal", request_only=True, value={"text": "答复说已更换，现场没有。"})]
+)
 class AppealShape(serializers.Serializer[Any]):
     """Why the resident does not agree."""
 

@@ -1,4 +1,4 @@
-"""What programs send, read strictly and within bounds: JSON without tricks, forms without floods; never a fault of ours."""
+"""What programs send, read strictly and within bounds: JSON without tricks, forms without floods."""
 
 import json
 from collections.abc import Mapping

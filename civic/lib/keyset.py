@@ -1,4 +1,4 @@
-"""Pages that stay right while rows arrive: each begins after the last row of the one before, told by a sealed cursor."""
+"""Pages that stay right while rows arrive: each begins after the last row of the one before, by a sealed cursor."""
 
 import json
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Page(Generic[M]):
 
 
 def page_of(rows: QuerySet[M], *, keys: tuple[str, ...], size: int, cursor: str = "") -> Page[M]:
-    """One page in the order of `keys` (columns that are never null, the last one unique; "-" for descending). Raises BadCursor.
+    """One page in the order of `keys` (never null, the last one unique; "-" for descending). Raises BadCursor.
 
     The cursor is sealed: it holds primary keys, which would tell how many rows are hidden.
     """
@@ -59,7 +59,8 @@ def _after(model: type[Model], keys: tuple[str, ...], cursor: str) -> Q:
 
 
 def _field(model: type[Model], key: str) -> "Field[Any, Any]":
-    field: "Field[Any, Any]" = model._meta.pk if _column(key) == "pk" else model._meta.get_field(_column(key))
+    field = model._meta.pk if _column(key) == "pk" else model._meta.get_field(_column(key))
+    assert isinstance(field, Field), f"{key} is no column"
     return field
 
 

@@ -42,7 +42,7 @@ class Problem(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)  # type: ignore[assignment]  # the name is RFC 9457 practice
 
 
 _SAYS = {
@@ -54,8 +54,23 @@ _SAYS = {
     415: _("A format that is not read here."),
     429: _("Too often in a short time; `Retry-After` says how many seconds to wait."),
 }
-_CODES = {400: "not-valid", 403: "not-allowed", 409: "conflict", 413: "too-large", 415: "unsupported-media-type", 429: "too-many"}
-_TITLES = {400: "Bad Request", 403: "Forbidden", 404: "Not Found", 409: "Conflict", 413: "Request Entity Too Large", 415: "Unsupported Media Type", 429: "Too Many Requests"}
+_CODES = {
+    400: "not-valid",
+    403: "not-allowed",
+    409: "conflict",
+    413: "too-large",
+    415: "unsupported-media-type",
+    429: "too-many",
+}
+_TITLES = {
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+    413: "Request Entity Too Large",
+    415: "Unsupported Media Type",
+    429: "Too Many Requests",
+}
 
 
 def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
@@ -66,7 +81,9 @@ def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
         example = {"type": kind, "title": _TITLES[status], "status": status, "detail": "…"}
         if status == 400:
             example["errors"] = {"text": ["Say a little more: what is it, and since when?"]}
-        told[status, PROBLEM] = OpenApiResponse(Problem, description=_SAYS[status], examples=[OpenApiExample(str(status), value=example)])
+        told[status, PROBLEM] = OpenApiResponse(
+            Problem, description=_SAYS[status], examples=[OpenApiExample(str(status), value=example)]
+        )
     return told
 
 
@@ -76,7 +93,16 @@ def page_of_case(number: str) -> str:
 
 
 TRACKING_CODE = OpenApiParameter(
-    "Tracking-Code", str, OpenApiParameter.HEADER, description=_("The code that came with the receipt. It opens the case as its reporter reads it."),
+    "Tracking-Code",
+    str,
+    OpenApiParameter.HEADER,
+    description=_("The code that came with the receipt. It opens the case as its reporter reads it."),
     examples=[OpenApiExample("code", value="K7QM-2X4P-9TBD")],
-)  # fmt: skip
-NUMBER = OpenApiParameter("number", str, OpenApiParameter.PATH, description=_("The number of the case."), examples=[OpenApiExample("number", value="26-7041-5836")])
+)
+NUMBER = OpenApiParameter(
+    "number",
+    str,
+    OpenApiParameter.PATH,
+    description=_("The number of the case."),
+    examples=[OpenApiExample("number", value="26-7041-5836")],
+)

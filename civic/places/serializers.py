@@ -14,7 +14,7 @@ class AreaShape(serializers.ModelSerializer[Area]):
     name = serializers.CharField(read_only=True, help_text="In the language of the request.")
     names = Names(source="*", read_only=True)
     kind = serializers.ChoiceField(choices=AreaKind.choices, read_only=True)
-    parent = serializers.SlugRelatedField[Area](slug_field="code", read_only=True, allow_null=True)
+    parent = serializers.SlugRelatedField[Area](slug_field="code", read_only=True, allow_null=True)  # type: ignore[assignment]  # a field called parent
 
     class Meta:
         model = Area

@@ -10,7 +10,12 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer, OpenApiYamlRenderer2
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -42,7 +47,7 @@ class Schema(APIView):
 def schema_in(language: str) -> Schemas:
     """The schema in one language; it only changes with the program, so each process works it out once."""
     with translation.override(language):
-        schema: Schemas = SchemaGenerator().get_schema(request=None, public=True)
+        schema: Schemas = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return schema
 
 
@@ -75,18 +80,38 @@ class Operation:
 def docs(request: HttpRequest) -> HttpResponse:
     """The API for people: every operation, with what it takes and what it answers."""
     schema = schema_in(translation.get_language() or "en")
-    found = [(tag, _operation(schema, path, method, told)) for path, item in schema["paths"].items() for method, told in item.items() if method in METHODS for tag in told["tags"]]
-    sections = [{"name": tag, "label": label, "operations": [operation for of, operation in found if of == tag]} for tag, label in TAGS.items()]
+    found = [
+        (tag, _operation(schema, path, method, told))
+        for path, item in schema["paths"].items()
+        for method, told in item.items()
+        if method in METHODS
+        for tag in told["tags"]
+    ]
+    sections = [
+        {"name": tag, "label": label, "operations": [operation for of, operation in found if of == tag]}
+        for tag, label in TAGS.items()
+    ]
     return render(request, "portal/api_docs.html", {"sections": sections, "version": schema["info"]["version"]})
 
 
 def _operation(schema: Schemas, path: str, method: str, told: Schemas) -> Operation:
     body, example = _body(schema, told.get("requestBody", {}))
     parameters = tuple(
-        Field(one["name"], _kind(schema, one["schema"]), one.get("required", False), str(one.get("description", ""))) for one in told.get("parameters", [])
+        Field(one["name"], _kind(schema, one["schema"]), one.get("required", False), str(one.get("description", "")))
+        for one in told.get("parameters", [])
     )
     answers = tuple((status, str(answer.get("description", ""))) for status, answer in told["responses"].items())
-    return Operation(told["operationId"], method.upper(), path, told.get("summary", ""), told.get("description", ""), parameters, body, example, answers)
+    return Operation(
+        told["operationId"],
+        method.upper(),
+        path,
+        told.get("summary", ""),
+        told.get("description", ""),
+        parameters,
+        body,
+        example,
+        answers,
+    )
 
 
 def _body(schema: Schemas, body: Schemas) -> tuple[tuple[Field, ...], str]:
@@ -97,7 +122,10 @@ def _body(schema: Schemas, body: Schemas) -> tuple[tuple[Field, ...], str]:
     examples = content.get("application/json", told).get("examples", {})
     shape = _resolved(schema, told["schema"])
     required = shape.get("required", [])
-    fields = tuple(Field(name, _kind(schema, one), name in required, str(one.get("description", ""))) for name, one in shape.get("properties", {}).items())
+    fields = tuple(
+        Field(name, _kind(schema, one), name in required, str(one.get("description", "")))
+        for name, one in shape.get("properties", {}).items()
+    )
     example = next((example["value"] for example in examples.values()), None)
     return fields, json.dumps(example, ensure_ascii=False, indent=2) if example else ""
 
@@ -118,5 +146,11 @@ def _kind(schema: Schemas, shape: Schemas) -> str:
         return _kind(schema, whole["oneOf"][0])
     if whole.get("type") == "object":
         return "{ " + ", ".join(whole.get("properties", {})) + " }"
-    bounds = f" ≤ {whole['maxLength']}" if "maxLength" in whole else f" {whole['minimum']}–{whole['maximum']}" if "minimum" in whole and "maximum" in whole else ""
+    bounds = (
+        f" ≤ {whole['maxLength']}"
+        if "maxLength" in whole
+        else f" {whole['minimum']}–{whole['maximum']}"
+        if "minimum" in whole and "maximum" in whole
+        else ""
+    )
     return f"{whole.get('type', '')}{bounds}"

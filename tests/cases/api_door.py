@@ -22,7 +22,12 @@ REPORT: dict[str, Any] = {
 
 def send(client: Client, path: str, body: Any, **headers: str) -> Any:
     """Send JSON as a program does."""
-    return client.post(f"/api/v1/{path}", json.dumps(body), content_type="application/json", headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return client.post(
+        f"/api/v1/{path}",
+        json.dumps(body),
+        content_type="application/json",
+        headers={name.replace("_", "-"): value for name, value in headers.items()},
+    )
 
 
 def file_report(client: Client, key: str = "", **changes: Any) -> Any:

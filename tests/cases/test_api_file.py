@@ -79,14 +79,21 @@ def test_a_contact_is_sealed_and_told_of_the_receipt(city: City, client: Client)
         ({"matter": "0101\ud800"}, "matter"),
     ],
 )
-def test_a_wrong_field_is_told_by_its_name_and_nothing_is_filed(city: City, client: Client, changes: dict[str, Any], field: str) -> None:
+def test_a_wrong_field_is_told_by_its_name_and_nothing_is_filed(
+    city: City, client: Client, changes: dict[str, Any], field: str
+) -> None:
     told = is_problem(file_report(client, **changes), 400)
     assert field in told["errors"]
     assert not Case.objects.exists()
 
 
 def test_a_refusal_speaks_the_language_of_the_request(city: City, client: Client) -> None:
-    answer = client.post("/api/v1/cases/", json.dumps({**REPORT, "text": ""}), content_type="application/json", headers={"Accept-Language": "zh-CN"})
+    answer = client.post(
+        "/api/v1/cases/",
+        json.dumps({**REPORT, "text": ""}),
+        content_type="application/json",
+        headers={"Accept-Language": "zh-CN"},
+    )
     assert answer["Content-Language"] == "zh-hans"
     assert is_problem(answer, 400)["errors"]["text"]
 
@@ -110,10 +117,16 @@ def test_a_refusal_speaks_the_language_of_the_request(city: City, client: Client
         (b"<case/>", "application/xml", 415),
         (b"--x", "multipart/form-data", 400),
         (b"--x\r\nContent-Disposition: form-data; name=text\r\n\r\nabc", "multipart/form-data; boundary=x", 400),
-        (b"--x\r\nContent-Disposition: form-data; name=contact\r\n\r\n{{{\r\n--x--\r\n", "multipart/form-data; boundary=x", 400),
+        (
+            b"--x\r\nContent-Disposition: form-data; name=contact\r\n\r\n{{{\r\n--x--\r\n",
+            "multipart/form-data; boundary=x",
+            400,
+        ),
     ],
 )
-def test_what_cannot_be_read_is_a_problem_and_never_a_fault(city: City, client: Client, body: bytes, kind: str, status: int) -> None:
+def test_what_cannot_be_read_is_a_problem_and_never_a_fault(
+    city: City, client: Client, body: bytes, kind: str, status: int
+) -> None:
     is_problem(client.post("/api/v1/cases/", body, content_type=kind), status)
     assert not Case.objects.exists()
 
@@ -127,7 +140,11 @@ def test_fifty_megabytes_are_refused_unread(city: City, client: Client) -> None:
 
 
 def test_photos_come_with_the_report_in_one_form(city: City, client: Client) -> None:
-    form = {**REPORT, "contact.email": "mei@example.com", "photo": [photo(), photo("other.jpg", "teal"), photo("again.jpg")]}
+    form = {
+        **REPORT,
+        "contact.email": "mei@example.com",
+        "photo": [photo(), photo("other.jpg", "teal"), photo("again.jpg")],
+    }
     answer = client.post("/api/v1/cases/", form)
     assert answer.status_code == 201, answer.content
     case = Case.objects.get(number=answer.json()["number"])
@@ -135,7 +152,9 @@ def test_photos_come_with_the_report_in_one_form(city: City, client: Client) -> 
     assert Contact.objects.get(case=case).email == "mei@example.com"
 
 
-@pytest.mark.parametrize("contact", [{"contact[email]": "mei@example.com"}, {"contact": '{"email": "mei@example.com"}'}])
+@pytest.mark.parametrize(
+    "contact", [{"contact[email]": "mei@example.com"}, {"contact": '{"email": "mei@example.com"}'}]
+)
 def test_a_form_may_write_the_contact_as_its_program_can(city: City, client: Client, contact: dict[str, str]) -> None:
     assert client.post("/api/v1/cases/", {**REPORT, "noticed_on": "", **contact}).status_code == 201
     assert Contact.objects.get().email == "mei@example.com"
@@ -176,7 +195,12 @@ def test_the_same_key_gives_the_same_answer_code_included(city: City, client: Cl
 def test_the_code_of_a_replay_opens_the_case(city: City, client: Client) -> None:
     file_report(client, KEY)
     told = file_report(client, KEY).json()
-    assert client.get(f"/api/v1/cases/{told['number']}/", headers={"Tracking-Code": told["tracking_code"]}).json()["reading"] == "party"
+    assert (
+        client.get(f"/api/v1/cases/{told['number']}/", headers={"Tracking-Code": told["tracking_code"]}).json()[
+            "reading"
+        ]
+        == "party"
+    )
 
 
 def test_another_report_under_the_same_key_is_refused(city: City, client: Client) -> None:
@@ -263,7 +287,9 @@ def test_a_session_needs_its_form_token(city: City) -> None:
     assert not Case.objects.exists()
 
 
-def test_filing_costs_at_most_fourteen_statements(city: City, client: Client, django_assert_max_num_queries: StatementCounter) -> None:
+def test_filing_costs_at_most_fourteen_statements(
+    city: City, client: Client, django_assert_max_num_queries: StatementCounter
+) -> None:
     file_report(client)
     with django_assert_max_num_queries(13):
         assert file_report(client, KEY, contact={"email": "mei@example.com"}, address="望江路 18 号").status_code == 201

@@ -1,4 +1,4 @@
-"""What a program reads: lists, one case, its timeline, each as far as whoever asks may read it; hidden is hidden everywhere."""
+"""What a program reads: lists, one case, its timeline, as far as whoever asks may; hidden is hidden everywhere."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -66,7 +66,9 @@ READERS: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("how", "who", "reading"), READERS)
-def test_each_reader_reads_what_the_table_says(city: City, client: Client, as_person: Callable[..., Client], how: str, who: str, reading: str) -> None:
+def test_each_reader_reads_what_the_table_says(
+    city: City, client: Client, as_person: Callable[..., Client], how: str, who: str, reading: str
+) -> None:
     case, code = brought(city, how)
     asking = client if who in ("stranger", "code") else as_person(getattr(city, who))
     answer = read(asking, case.number, code if who == "code" else "")
@@ -136,7 +138,15 @@ def test_the_reporter_is_told_what_may_be_done_now(city: City, client: Client) -
 def test_the_timeline_tells_each_act_with_its_side_and_its_words(city: City, client: Client) -> None:
     case = city.case("closed")
     told = read(client, case.number, more="timeline/").json()
-    assert [line["verb"] for line in told["results"]] == ["file", "publish", "accept", "dispatch", "take", "answer", "verify"]
+    assert [line["verb"] for line in told["results"]] == [
+        "file",
+        "publish",
+        "accept",
+        "dispatch",
+        "take",
+        "answer",
+        "verify",
+    ]
     answer = told["results"][5]
     assert (answer["side"], answer["text"], answer["facts"]["outcome"]) == ("act", "已更换电缆，灯亮了。", "solved")
     assert answer["facts"]["appeal_to"] == "review"
@@ -172,7 +182,9 @@ def listed(client: Client, **asked: Any) -> list[str]:
     return [row["number"] for row in answer.json()["results"]]
 
 
-def test_the_list_holds_public_cases_only_whoever_asks(city: City, client: Client, as_person: Callable[..., Client]) -> None:
+def test_the_list_holds_public_cases_only_whoever_asks(
+    city: City, client: Client, as_person: Callable[..., Client]
+) -> None:
     public, _code = brought(city, "published")
     for how in ("unscreened", "withheld", "confidential"):
         brought(city, how)
@@ -183,7 +195,9 @@ def test_the_list_holds_public_cases_only_whoever_asks(city: City, client: Clien
 
 def test_the_list_is_filtered(city: City, client: Client) -> None:
     lamp = city.case("closed", at=NOON)
-    question = city.case("accepted", kind="question", at=NOON + 48 * HOUR, lat=None, lon=None, matter=city.matter("0900"))
+    question = city.case(
+        "accepted", kind="question", at=NOON + 48 * HOUR, lat=None, lon=None, matter=city.matter("0900")
+    )
     both = [question.number, lamp.number]
     assert listed(client) == both
     assert listed(client, kind="question") == [question.number]
@@ -205,11 +219,27 @@ def test_the_list_is_filtered(city: City, client: Client) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("kind", "gossip"), ("kind", "misconduct"), ("matter", "9999"), ("area", "x"), ("office", "x"), ("state", "lost"), ("bbox", "1,2,3"), ("bbox", "nan,nan,nan,nan"),
-        ("near", "23,113,inf"), ("near", "a,b,c"), ("since", "yesterday"), ("until", "2026-13-45"), ("cursor", "abc"), ("cursor", "x" * 700), ("limit", "0"), ("limit", "201"),
-        ("limit", "ten"), ("limit", "٣"), ("q", "a" * 101),
+        ("kind", "gossip"),
+        ("kind", "misconduct"),
+        ("matter", "9999"),
+        ("area", "x"),
+        ("office", "x"),
+        ("state", "lost"),
+        ("bbox", "1,2,3"),
+        ("bbox", "nan,nan,nan,nan"),
+        ("near", "23,113,inf"),
+        ("near", "a,b,c"),
+        ("since", "yesterday"),
+        ("until", "2026-13-45"),
+        ("cursor", "abc"),
+        ("cursor", "x" * 700),
+        ("limit", "0"),
+        ("limit", "201"),
+        ("limit", "ten"),
+        ("limit", "٣"),
+        ("q", "a" * 101),
     ],
-)  # fmt: skip
+)
 def test_a_filter_that_cannot_be_read_is_told(city: City, client: Client, name: str, value: str) -> None:
     assert name in is_problem(client.get("/api/v1/cases/", {name: value}), 400)["errors"]
 
@@ -268,16 +298,28 @@ def test_a_cursor_does_not_tell_how_many_cases_are_hidden(city: City, client: Cl
 # --- cost ---
 
 
-def test_a_list_of_fifty_costs_at_most_eight_statements(city: City, client: Client, django_assert_max_num_queries: Statements) -> None:
+def test_a_list_of_fifty_costs_at_most_eight_statements(
+    city: City, client: Client, django_assert_max_num_queries: Statements
+) -> None:
     published(city, 51)
     with django_assert_max_num_queries(1):
         assert len(client.get("/api/v1/cases/").json()["results"]) == 50
     with django_assert_max_num_queries(4):
-        asked = {"q": "路灯", "matter": "0101", "area": "990102", "office": "dongqiao-lamps", "since": "2026-01-01", "near": "23.13,113.30,500", "limit": "200"}
+        asked = {
+            "q": "路灯",
+            "matter": "0101",
+            "area": "990102",
+            "office": "dongqiao-lamps",
+            "since": "2026-01-01",
+            "near": "23.13,113.30,500",
+            "limit": "200",
+        }
         assert client.get("/api/v1/cases/", asked).status_code == 200
 
 
-def test_reading_costs_at_most_ten_statements(city: City, client: Client, as_person: Callable[..., Client], django_assert_max_num_queries: Statements) -> None:
+def test_reading_costs_at_most_ten_statements(
+    city: City, client: Client, as_person: Callable[..., Client], django_assert_max_num_queries: Statements
+) -> None:
     case, code = brought(city, "published")
     officer = as_person(city.lin)
     with django_assert_max_num_queries(1):

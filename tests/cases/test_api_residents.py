@@ -46,7 +46,9 @@ def test_a_withdrawal_by_session_ends_the_report(city: City, as_person: Callable
 
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("who", ["stranger", "gu", "chen", "lin"])
-def test_nobody_but_the_reporter_acts_for_the_reporter(city: City, client: Client, as_person: Callable[..., Client], who: str, act: str) -> None:
+def test_nobody_but_the_reporter_acts_for_the_reporter(
+    city: City, client: Client, as_person: Callable[..., Client], who: str, act: str
+) -> None:
     case = city.case("closed" if act in ("ratings", "appeals") else "filed", by=city.mei)
     asking = client if who == "stranger" else as_person(getattr(city, who))
     is_problem(send(asking, f"cases/{case.number}/{act}/", ACTS[act]), 403)
@@ -56,7 +58,9 @@ def test_nobody_but_the_reporter_acts_for_the_reporter(city: City, client: Clien
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_nothing_may_be_done_to_a_case_that_may_not_be_seen(city: City, client: Client, as_person: Callable[..., Client], act: str) -> None:
+def test_nothing_may_be_done_to_a_case_that_may_not_be_seen(
+    city: City, client: Client, as_person: Callable[..., Client], act: str
+) -> None:
     case = city.filed(is_confidential=True).case
     for asking in (client, as_person(city.gu)):
         is_problem(send(asking, f"cases/{case.number}/{act}/", ACTS[act]), 404)
@@ -69,7 +73,9 @@ def test_the_code_of_another_case_proves_nothing(city: City, client: Client, act
     is_problem(send(client, f"cases/{case.number}/{act}/", ACTS[act], Tracking_Code=other.tracking_code), 403)
 
 
-@pytest.mark.parametrize("body", [None, [], "text", {"text": None}, {"text": 5.5e300}, {"text": {"a": 1}}, {"text": "  "}, {}])
+@pytest.mark.parametrize(
+    "body", [None, [], "text", {"text": None}, {"text": 5.5e300}, {"text": {"a": 1}}, {"text": "  "}, {}]
+)
 def test_a_reply_that_says_nothing_is_told(city: City, client: Client, body: object) -> None:
     number, code = asked(city)
     answer = send(client, f"cases/{number}/replies/", body, Tracking_Code=code)
@@ -88,4 +94,9 @@ def test_a_session_that_once_showed_the_code_needs_its_form_token(city: City) ->
 
 def test_a_code_needs_no_form_token(city: City) -> None:
     number, code = asked(city)
-    assert send(Client(enforce_csrf_checks=True), f"cases/{number}/replies/", {"text": "最南边的一盏。"}, Tracking_Code=code).status_code == 201
+    assert (
+        send(
+            Client(enforce_csrf_checks=True), f"cases/{number}/replies/", {"text": "最南边的一盏。"}, Tracking_Code=code
+        ).status_code
+        == 201
+    )

@@ -77,7 +77,9 @@ REFUSED: list[tuple[str, str, str, dict[str, Any], int]] = [
 
 
 @pytest.mark.parametrize(("state", "who", "verb", "given", "status"), REFUSED)
-def test_a_wrong_hand_is_refused_with_the_reason(city: City, as_person: AsPerson, state: str, who: str, verb: str, given: dict[str, Any], status: int) -> None:
+def test_a_wrong_hand_is_refused_with_the_reason(
+    city: City, as_person: AsPerson, state: str, who: str, verb: str, given: dict[str, Any], status: int
+) -> None:
     case = city.case(state, published=status != 404)
     is_problem(move(as_person(getattr(city, who)), case, verb, **given), status)
     before = (case.state, case.last_seq)
@@ -147,7 +149,9 @@ def test_a_session_moves_nothing_without_its_form_token(city: City) -> None:
         ("in-hand", "chen", "answer", {"outcome": "solved", "text": "灯亮了。", "language": "tlh-long"}, "language"),
     ],
 )
-def test_a_demand_that_is_missing_or_wrong_is_told_by_its_name(city: City, as_person: AsPerson, state: str, who: str, verb: Any, given: dict[str, Any], field: str) -> None:
+def test_a_demand_that_is_missing_or_wrong_is_told_by_its_name(
+    city: City, as_person: AsPerson, state: str, who: str, verb: Any, given: dict[str, Any], field: str
+) -> None:
     case = city.case(state, published=state != "filed")
     told = is_problem(move(as_person(getattr(city, who)), case, verb, **given), 400)
     assert any(name.startswith(field.split(".")[0]) for name in told["errors"]), told
@@ -181,7 +185,9 @@ def test_what_belongs_to_somebody_else_is_told_with_the_reason(city: City, as_pe
 
 @pytest.mark.parametrize("who", ["lin", "mo", "zhao", "chen", "shen", "rui"])
 @pytest.mark.parametrize("state", ["filed", "accepted", "dispatched", "in-hand", "answered", "closed", "declined"])
-def test_what_is_told_as_open_is_never_refused_as_not_allowed(city: City, as_person: AsPerson, who: str, state: str) -> None:
+def test_what_is_told_as_open_is_never_refused_as_not_allowed(
+    city: City, as_person: AsPerson, who: str, state: str
+) -> None:
     case, officer = city.case(state), as_person(getattr(city, who))
     answer = officer.get(f"/api/v1/desk/cases/{case.number}/moves/")
     if answer.status_code == 404:
@@ -189,7 +195,9 @@ def test_what_is_told_as_open_is_never_refused_as_not_allowed(city: City, as_per
     told = answer.json()
     is_open = {one["verb"] for one in told["open"]}
     for verb in {verb for _side, verb in ACTS}:
-        status = move(officer, case, verb, text="").status_code  # nothing that the moves demand: told after whether they are open
+        status = move(
+            officer, case, verb, text=""
+        ).status_code  # nothing that the moves demand: told after whether they are open
         if verb in is_open:
             assert status in (201, 400), (verb, status)
             case = city.case(state)
@@ -222,7 +230,9 @@ def test_the_list_holds_what_the_posts_open_and_nothing_else(city: City, as_pers
     is_problem(as_person(city.lin).get("/api/v1/desk/cases/?state=lost"), 400)
 
 
-def test_the_desk_costs_few_statements_whatever_the_rows(city: City, as_person: AsPerson, django_assert_max_num_queries: Any) -> None:
+def test_the_desk_costs_few_statements_whatever_the_rows(
+    city: City, as_person: AsPerson, django_assert_max_num_queries: Any
+) -> None:
     for n in range(6):
         city.case("filed", at=NOON + timedelta(minutes=n))
     officer = as_person(city.lin)

@@ -56,7 +56,9 @@ def test_a_yes_closes_and_is_written_down(closed: tuple[Case, str], client: Clie
 
 
 def test_the_first_no_opens_the_case_again(closed: tuple[Case, str], client: Client) -> None:
-    assert {"state": "accepted", "solved": "no", "reopens": True, "round": 2}.items() <= rate(client, *closed, {"solved": "no"}).json().items()
+    assert {"state": "accepted", "solved": "no", "reopens": True, "round": 2}.items() <= rate(
+        client, *closed, {"solved": "no"}
+    ).json().items()
 
 
 def test_a_second_rating_of_a_round_is_refused(closed: tuple[Case, str], client: Client) -> None:
@@ -68,11 +70,19 @@ def test_a_second_rating_of_a_round_is_refused(closed: tuple[Case, str], client:
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({}, "solved"), ({"solved": "maybe"}, "solved"), ({"solved": ""}, "solved"), ({"solved": ["yes"]}, "solved"), ({"solved": "yes", "result": 0}, "result"), ({"solved": "yes", "result": 6}, "result"),
-        ({"solved": "yes", "speed": 2.5}, "speed"), ({"solved": "yes", "speed": True}, "speed"), ({"solved": "yes", "speed": int("9" * 40)}, "speed"), ({"solved": "yes", "text": "长" * 1001}, "text"),
+        ({}, "solved"),
+        ({"solved": "maybe"}, "solved"),
+        ({"solved": ""}, "solved"),
+        ({"solved": ["yes"]}, "solved"),
+        ({"solved": "yes", "result": 0}, "result"),
+        ({"solved": "yes", "result": 6}, "result"),
+        ({"solved": "yes", "speed": 2.5}, "speed"),
+        ({"solved": "yes", "speed": True}, "speed"),
+        ({"solved": "yes", "speed": int("9" * 40)}, "speed"),
+        ({"solved": "yes", "text": "长" * 1001}, "text"),
         ([], "non_field_errors"),
     ],
-)  # fmt: skip
+)
 def test_a_rating_that_says_nothing_is_told(closed: tuple[Case, str], client: Client, body: Any, field: str) -> None:
     assert field in is_problem(rate(client, *closed, body), 400)["errors"]
     assert not Rating.objects.exists()
@@ -80,7 +90,9 @@ def test_a_rating_that_says_nothing_is_told(closed: tuple[Case, str], client: Cl
 
 def test_what_is_not_answered_cannot_be_rated(city: City, client: Client) -> None:
     filed = city.filed()
-    is_problem(send(client, f"cases/{filed.case.number}/ratings/", {"solved": "yes"}, Tracking_Code=filed.tracking_code), 409)
+    is_problem(
+        send(client, f"cases/{filed.case.number}/ratings/", {"solved": "yes"}, Tracking_Code=filed.tracking_code), 409
+    )
 
 
 def test_an_appeal_names_the_office_that_decides_and_by_when(closed: tuple[Case, str], client: Client) -> None:
@@ -97,7 +109,9 @@ def test_an_appeal_after_its_days_is_too_late(closed: tuple[Case, str], client: 
     assert not Appeal.objects.exists()
 
 
-def test_rating_and_appealing_cost_few_statements(closed: tuple[Case, str], client: Client, django_assert_max_num_queries: Any) -> None:
+def test_rating_and_appealing_cost_few_statements(
+    closed: tuple[Case, str], client: Client, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(25):
         rate(client, *closed, {"solved": "yes", "text": "谢谢。"})
     with django_assert_max_num_queries(25):

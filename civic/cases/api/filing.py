@@ -39,16 +39,35 @@ from civic.offices.models import Matter
 KEY_HEADER = "Idempotency-Key"
 VISIBLE_KEY = re.compile(r"[\x21-\x7e]{16,200}")
 BAD_KEY = _("An idempotency key is 16 to 200 visible ASCII characters, and nobody can guess it.")
-FIELD_NAMES = {"email": ("contact.email",), "phone": ("contact.phone",), "place": ("lat", "lon")}  # as the rules call them: as this door does
+FIELD_NAMES = {
+    "email": ("contact.email",),
+    "phone": ("contact.phone",),
+    "place": ("lat", "lon"),
+}  # as the rules call them: as this door does
 KEY = OpenApiParameter(
-    KEY_HEADER, str, OpenApiParameter.HEADER,
-    description=_("Yours, 16 to 200 visible characters, hard to guess. Sent again within 24 hours with the same report it gives the same answer, the code included, and nothing is filed twice."),
+    KEY_HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description=_(
+        "Yours, 16 to 200 visible characters, hard to guess. Sent again within 24 hours with the same report it gives "
+        "the same answer, the code included, and nothing is filed twice."
+    ),
     examples=[OpenApiExample("key", value="6f1d2a0c-9a53-4b7e-8f10-2f4f8c3a7b11")],
-)  # fmt: skip
+)
 _FILED = OpenApiResponse(
-    Receipt, description=_("Filed. Keep the code: it is shown here only."),
-    examples=[OpenApiExample("receipt", value={"number": "26-7041-5836", "tracking_code": "K7QM-2X4P-9TBD", "url": "https://city.example/cases/26-7041-5836/"})],
-)  # fmt: skip
+    Receipt,
+    description=_("Filed. Keep the code: it is shown here only."),
+    examples=[
+        OpenApiExample(
+            "receipt",
+            value={
+                "number": "26-7041-5836",
+                "tracking_code": "K7QM-2X4P-9TBD",
+                "url": "https://city.example/cases/26-7041-5836/",
+            },
+        )
+    ],
+)
 
 
 class Cases(ListModelMixin, GenericAPIView[Case]):
@@ -62,17 +81,28 @@ class Cases(ListModelMixin, GenericAPIView[Case]):
     pagination_class = Pages
     page_keys = ("-filed_at", "-pk")
 
-    @extend_schema(operation_id="list_cases", tags=["cases"], summary=_("Public cases, newest first"), responses={200: CaseInList(many=True), **problems(400)})
+    @extend_schema(
+        operation_id="list_cases",
+        tags=["cases"],
+        summary=_("Public cases, newest first"),
+        responses={200: CaseInList(many=True), **problems(400)},
+    )
     def get(self, request: Request) -> Response:
         """What everybody may read; nothing that is unscreened, withheld or confidential is in it, whatever is asked."""
         return self.list(request)
 
     @extend_schema(
-        operation_id="file_case", tags=["cases"], summary=_("Hand in a report"), parameters=[KEY],
-        request={"application/json": ReportShape, "multipart/form-data": ReportForm}, responses={201: _FILED, **problems(400, 403, 409, 413, 415, 429)},
-    )  # fmt: skip
+        operation_id="file_case",
+        tags=["cases"],
+        summary=_("Hand in a report"),
+        parameters=[KEY],
+        request={"application/json": ReportShape, "multipart/form-data": ReportForm},
+        responses={201: _FILED, **problems(400, 403, 409, 413, 415, 429)},
+    )
     def post(self, request: Request) -> Response:
-        """No account is needed. Nothing becomes public before somebody has screened it. The answer means that the report is on disk."""
+        """No account is needed. Nothing becomes public before somebody has screened it.
+
+        The answer means that the report is on disk."""
         given, photos, key = self._read(request)
         by = request.user if isinstance(request.user, Person) else None
         filed = _file(given, photos, by=by, key=key)
@@ -100,7 +130,7 @@ def _spend(request: Request, name: str, cost: int) -> None:
 
 
 def plain_form(form: QueryDict) -> dict[str, Any]:
-    """A form as the JSON it stands for: empty is left out; the contact may be written contact.email, contact[email] or as JSON."""
+    """A form as the JSON it stands for; empty is left out. The contact: contact.email, contact[email] or as JSON."""
     told: dict[str, Any] = {}
     contact: dict[str, Any] = {}
     for name, values in form.lists():
@@ -130,7 +160,13 @@ def _file(given: Mapping[str, Any], photos: list[UploadedFile], *, by: Person | 
     replay_key = f"{by.pk} {key}" if key and by else key
     try:
         return file_case(
-            _report(given), by=by, source=Source.API, at=timezone.now(), replay_key=replay_key, request_digest=_digest(given, photos) if key else "", photos=photos
+            _report(given),
+            by=by,
+            source=Source.API,
+            at=timezone.now(),
+            replay_key=replay_key,
+            request_digest=_digest(given, photos) if key else "",
+            photos=photos,
         )
     except NotValid as refused:
         fields = {ours: told for name, told in refused.fields.items() for ours in FIELD_NAMES.get(name, (name,))}
@@ -143,15 +179,25 @@ def _report(given: Mapping[str, Any]) -> ReportGiven:
     contact = given.get("contact") or {}
     language = given.get("language") or ""
     return ReportGiven(
-        kind=given["kind"], text=given["text"], title=given.get("title") or "", matter=matter, matter_is_known=matter is not None or not code,
-        lat=given.get("lat"), lon=given.get("lon"), address=given.get("address") or "", language=language, noticed_on=given.get("noticed_on"),
-        email=contact.get("email") or "", phone=contact.get("phone") or "", is_confidential=bool(given.get("confidential")),
+        kind=given["kind"],
+        text=given["text"],
+        title=given.get("title") or "",
+        matter=matter,
+        matter_is_known=matter is not None or not code,
+        lat=given.get("lat"),
+        lon=given.get("lon"),
+        address=given.get("address") or "",
+        language=language,
+        noticed_on=given.get("noticed_on"),
+        email=contact.get("email") or "",
+        phone=contact.get("phone") or "",
+        is_confidential=bool(given.get("confidential")),
         contact_language=language if language in LANGUAGES and language else guess_language(given["text"]),
-    )  # fmt: skip
+    )
 
 
 def _digest(given: Mapping[str, Any], photos: list[UploadedFile]) -> str:
-    """What was sent, as one keyed digest: the same report in other spacing is the same, and nobody reads a contact out of it."""
+    """What was sent, as one keyed digest: other spacing changes nothing, and nobody reads a contact out of it."""
     told = {name: value for name, value in given.items() if value not in (None, "", {}, False)}
     seal = sha256(json.dumps(told, sort_keys=True, default=str).encode())
     for photo in photos:

@@ -1,8 +1,8 @@
 """One case and its timeline, each as far as whoever asks may read it."""
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiResponse, PolymorphicProxySerializer, extend_schema
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiResponse, PolymorphicProxySerializer, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -23,11 +23,22 @@ class OneCase(APIView):
     permission_classes = [Anybody]
 
     @extend_schema(
-        operation_id="read_case", tags=["cases"], summary=_("One case"), parameters=[NUMBER, TRACKING_CODE],
-        responses={200: OpenApiResponse(_READINGS, description=_("`reading` tells how much: public, bare (not screened yet), party (its reporter), desk.")), **problems(403, 404, 429)},
-    )  # fmt: skip
+        operation_id="read_case",
+        tags=["cases"],
+        summary=_("One case"),
+        parameters=[NUMBER, TRACKING_CODE],
+        responses={
+            200: OpenApiResponse(
+                _READINGS,
+                description=_("`reading` tells how much: public, bare (not screened yet), party (its reporter), desk."),
+            ),
+            **problems(403, 404, 429),
+        },
+    )
     def get(self, request: Request, number: str) -> Response:
-        """With the tracking code or a session, as its reporter reads it. What may not be seen answers like a number never issued."""
+        """With the tracking code or a session, as its reporter reads it.
+
+        What may not be seen answers like a number never issued."""
         found = find_case(request, number)
         return Response(as_whole(found.case, found.reading), headers=_headers(found))
 
@@ -38,11 +49,16 @@ class Timeline(APIView):
     permission_classes = [Anybody]
 
     @extend_schema(
-        operation_id="read_timeline", tags=["cases"], summary=_("The timeline of a case"), parameters=[NUMBER, TRACKING_CODE],
+        operation_id="read_timeline",
+        tags=["cases"],
+        summary=_("The timeline of a case"),
+        parameters=[NUMBER, TRACKING_CODE],
         responses={200: TimelineShape, **problems(403, 404, 429)},
-    )  # fmt: skip
+    )
     def get(self, request: Request, number: str) -> Response:
-        """Every act, by which side, with its words where this reader may read them. A case not screened yet has none for strangers."""
+        """Every act, by which side, with its words where this reader may read them.
+
+        A case not screened yet has none for strangers."""
         found = find_case(request, number)
         if found.reading == "bare":
             raise Http404

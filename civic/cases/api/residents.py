@@ -22,9 +22,13 @@ class Replies(APIView):
     parser_classes = [StrictJSON]
 
     @extend_schema(
-        operation_id="reply", tags=["resident"], summary=_("Reply to what the city asked"), parameters=[NUMBER, TRACKING_CODE],
-        request=WordsShape, responses={201: Done, **problems(400, 403, 404, 409, 415, 429)},
-    )  # fmt: skip
+        operation_id="reply",
+        tags=["resident"],
+        summary=_("Reply to what the city asked"),
+        parameters=[NUMBER, TRACKING_CODE],
+        request=WordsShape,
+        responses={201: Done, **problems(400, 403, 404, 409, 415, 429)},
+    )
     def post(self, request: Request, number: str) -> Response:
         """Open while the case waits for the resident. The clock goes on."""
         found = find_case(request, number)
@@ -42,9 +46,13 @@ class Withdrawal(APIView):
     parser_classes = [StrictJSON]
 
     @extend_schema(
-        operation_id="withdraw", tags=["resident"], summary=_("Take a report back"), parameters=[NUMBER, TRACKING_CODE],
-        request=None, responses={201: Done, **problems(403, 404, 409, 415, 429)},
-    )  # fmt: skip
+        operation_id="withdraw",
+        tags=["resident"],
+        summary=_("Take a report back"),
+        parameters=[NUMBER, TRACKING_CODE],
+        request=None,
+        responses={201: Done, **problems(403, 404, 409, 415, 429)},
+    )
     def post(self, request: Request, number: str) -> Response:
         """Possible until it has been accepted."""
         found = find_case(request, number)
