@@ -8,7 +8,7 @@ WORDS = ("text/html", "application/json", "application/problem+json", "text/plai
 
 
 class Compressed(GZipMiddleware):
-    """Django's own, which pads each answer at random so that its length tells nothing of a secret in it; for words only."""
+    """Django's own, which pads each answer at random so that its length tells nothing of a secret; for words only."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress what is words."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
@@ -15,12 +16,19 @@ from civic.cases.models import Case, LineWords
 from civic.cases.queries import rating_words
 from civic.cases.rules import State, Verdict
 from civic.insights.queries import Counts, Figures, counts, figures, newest_answered, newest_on_map
-from portal.drawing import is_on_drawing, project
+from portal.drawing import WIDTH, is_on_drawing, project
 
 KEPT_SECONDS = 60.0
 DOTS_MOST = 36
 NEAREST = 26.0  # units of the drawing between two dots: closer ones would hide each other
 LOOKED_THROUGH = 150
+DRAWN = (
+    "lat", "lon", "verdict", "answered_at", "public_title", "number",
+    "matter__name_zh_hans", "matter__name_zh_hant", "matter__name_en",
+)  # fmt: skip
+CALLED_OUT = {"yes": gettext_lazy("Answered"), "no": gettext_lazy("Resident: not solved")}
+CALLOUT_LONGEST = 22  # letters; a Chinese one counts for two
+NEAR_THE_SKY = (90, 290)  # where a line from the callout is short
 ANSWERED_SHOWN = 6
 MAP_DAYS = 30
 FIRST_DAYS = 5  # so early in a month the month before says more
@@ -44,6 +52,7 @@ class Dot:
     verdict: str
     title: str
     url: str
+    matter: str
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,10 @@ def home(request: HttpRequest) -> HttpResponse:
     numbers = _numbers(at)
     newest = list(newest_answered().with_names()[:ANSWERED_SHOWN])
     said = rating_words(newest)
+    dots = _dots(at)
     context = {
-        "dots": _dots(at),
+        "dots": dots,
+        "callouts": _callouts(dots),
         "counts": numbers.counts,
         "map_days": MAP_DAYS,
         "figures": numbers.figures,
@@ -98,16 +109,31 @@ def _since(at: datetime) -> datetime:
 
 def _dots(at: datetime) -> list[Dot]:
     """The newest public cases with a point, so many as the drawing holds without one hiding another."""
-    rows = newest_on_map(since=at - timedelta(days=MAP_DAYS)).values_list(
-        "lon", "lat", "verdict", "answered_at", "public_title", "number"
-    )
+    rows = newest_on_map(since=at - timedelta(days=MAP_DAYS)).select_related("matter").only(*DRAWN)
     dots: list[Dot] = []
-    for lon, lat, verdict, answered_at, title, number in rows[:LOOKED_THROUGH]:
-        x, y = project(lon or 0.0, lat or 0.0)
+    for case in rows[:LOOKED_THROUGH]:
+        x, y = project(case.lon or 0.0, case.lat or 0.0)
         if not is_on_drawing(x, y) or any(abs(x - dot.x) < NEAREST and abs(y - dot.y) < NEAREST for dot in dots):
             continue
-        sign = "no" if verdict == Verdict.NO else "yes" if answered_at else "open"
-        dots.append(Dot(x, y, sign, title, reverse("cases:show", args=[number])))
+        sign = "no" if case.verdict == Verdict.NO else "yes" if case.answered_at else "open"
+        url = reverse("cases:show", args=[case.number])
+        dots.append(Dot(x, y, sign, case.public_title, url, case.matter.name if case.matter else ""))
         if len(dots) == DOTS_MOST:
             break
     return dots
+
+
+def _callouts(dots: list[Dot]) -> list[dict[str, object]]:
+    """One case on the left and one on the right said in a few words, good or bad: the newest that fit."""
+    fit = [
+        dot for dot in dots if dot.verdict in CALLED_OUT and 0 < _width(dot.matter) <= CALLOUT_LONGEST and dot.y > 90
+    ]
+    left = next((dot for dot in fit if dot.x < WIDTH / 2), None)
+    right = next((dot for dot in fit if dot.x > WIDTH / 2), None)
+    if left is None or right is None:
+        return []
+    return [{"x": dot.x, "y": dot.y, "title": dot.matter, "line": CALLED_OUT[dot.verdict]} for dot in (left, right)]
+
+
+def _width(words: str) -> int:
+    return sum(2 if sign > "\u2e7f" else 1 for sign in words)
