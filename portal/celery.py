@@ -1,4 +1,4 @@
-"""Who does later work: the queue, and what is swept every thirty seconds."""
+"""Who does later work: the queue, and what is swept how often."""
 
 import os
 
@@ -7,8 +7,13 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-SWEEP_SECONDS = 30.0
-SWEPT = ["notices.deliver", "cases.prepare_photos", "cases.tidy"]
+SWEPT = {
+    "notices.deliver": 30.0,
+    "cases.prepare_photos": 30.0,
+    "cases.tidy": 30.0,
+    "accounts.tidy": 3600.0,
+}
+"""Each task with the seconds between two sweeps."""
 
 WORKER = ["worker", "--beat", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=WARNING"]
 """How a worker is started: `celery -A portal.celery worker …`, or app.worker_main([*WORKER, "--concurrency=2"])."""
@@ -44,8 +49,8 @@ app.conf.update(
     timezone=settings.TIME_ZONE,
     beat_schedule={
         # a sweep that nobody took in time is stale: the next one does the same
-        name: {"task": name, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
-        for name in SWEPT
+        name: {"task": name, "schedule": seconds, "options": {"expires": seconds}}
+        for name, seconds in SWEPT.items()
     },
     beat_schedule_filename=str(settings.DATA_DIR / "beat"),
 )

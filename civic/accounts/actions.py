@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,14 @@ def join(*, email: str = "", phone: str = "", language: str = "", at: datetime) 
         if winner is None:
             raise
         return winner
+
+
+def drop_ended_sessions(*, at: datetime) -> int:
+    """Sessions that ran out leave, and with them from which network and browser they came; how many those were."""
+    with transaction.atomic():
+        Session.objects.filter(expire_date__lt=at).delete()
+        ended = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+        return ended.delete()[0]
 
 
 def _new_resident(contact: Contact, *, language: str, at: datetime) -> Person:

@@ -1,5 +1,7 @@
 """How people come to be known, and how they are forgotten."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +11,11 @@ from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
-from civic.accounts.actions import choose_language, close, forget, hire, join
+from civic.accounts.actions import choose_language, close, drop_ended_sessions, forget, hire, join, send_code
 from civic.accounts.models import Person
-from civic.accounts.rules import is_handle, phone_digest
+from civic.accounts.rules import CODE_HOLDS, AwaitedCode, Contact, is_handle, phone_digest
 from civic.lib.refusals import NotAllowed, NotValid, Taken
 from civic.notices.actions import queue
 from civic.notices.models import Notice, NoticeState
@@ -146,3 +149,35 @@ def test_a_closed_account_is_out_at_once_and_nobody_closes_their_own(city: Any, 
     assert client.get("/accounts/sessions/").url.startswith("/accounts/login/")
     with pytest.raises(NotAllowed):
         close(city.root, by=city.root, at=NOON)
+
+
+def test_a_code_is_good_for_its_address_its_quarter_of_an_hour_and_in_any_writing() -> None:
+    contact = Contact(email="new@example.com")
+    awaited = send_code(contact, language="zh-hans", at=NOON)
+    code = re.search(r"\d{6}", Notice.objects.get().body)
+    assert code
+    assert awaited.accepts(f" {code[0][:3]}-{code[0][3:]} ", at=NOON + CODE_HOLDS)
+    assert not awaited.accepts(code[0], at=NOON + CODE_HOLDS + timedelta(seconds=1))
+    assert AwaitedCode.of(Contact(email="other@example.com"), code[0], at=NOON).code_digest != awaited.code_digest
+    assert AwaitedCode.from_session(awaited.as_session()) == awaited
+    assert AwaitedCode.from_session(None) is None
+
+
+@pytest.mark.parametrize(
+    ("contact", "hint"),
+    [(Contact(email="mei@example.com"), "m…@example.com"), (Contact(phone="+8613800138000"), "…8000")],
+)
+def test_a_hint_is_enough_for_its_owner_only(contact: Contact, hint: str) -> None:
+    assert contact.hint == hint
+
+
+def test_a_session_that_ran_out_takes_its_network_with_it(city: Any, client: Client) -> None:
+    client.force_login(city.mei, backend="django.contrib.auth.backends.ModelBackend")
+    key = client.session.session_key
+    UserSession.objects.create(user=city.mei, ip="203.0.113.9", session_key=key, user_agent="x")
+    UserSession.objects.create(user=city.mei, ip="203.0.113.9", session_key="long-gone", user_agent="x")
+    now = timezone.now()
+    assert drop_ended_sessions(at=now) == 1
+    assert UserSession.objects.get().session_key == key
+    assert drop_ended_sessions(at=now + timedelta(days=15)) == 1
+    assert not Session.objects.exists()

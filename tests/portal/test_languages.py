@@ -28,6 +28,7 @@ def spoken(client: Client, path: str = PAGE, accept: str = "") -> str:
         ("fr,zh-TW;q=0.4,en;q=0.2", "zh-hant"),
         ("fr-FR", "en"),
         ("zh;q=0, en;q=0.1", "en"),
+        ("zh-TW;q=0", "en"),
         ("", "en"),
         ("*", "en"),
         (";;;q=,,,", "en"),
