@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponseBase
 from django.http.request import UnreadablePostError
 from django.utils import translation
@@ -12,11 +14,12 @@ from django.utils.cache import patch_vary_headers
 from civic.lib.refusals import Refused
 from portal.problems import is_api
 from portal.speech import language_of, remember_choices, text_size_of
-from portal.views.refused import bad_request, refusal_answer
+from portal.views.refused import bad_request, refusal_answer, too_much
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_ADDRESS = 8_000
+LARGEST_FORM = (settings.PHOTOS_MOST * settings.PHOTO_MB_MOST + 5) * 1024 * 1024
 TYPED_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -34,9 +37,14 @@ class PlainRequests:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """A form is read here at the latest, so that no view meets a NUL byte. JSON is looked at by its serializer."""
-        if request.method == "POST" and request.content_type in TYPED_FORMS and not is_api(request):
+        if request.method != "POST" or request.content_type not in TYPED_FORMS or is_api(request):
+            return None
+        try:
+            if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FORM:
+                return too_much(request)  # before a byte of it is read
             return None if _is_plain_form(request) else bad_request(request)
-        return None
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+            return too_much(request)
 
 
 class Language:

@@ -33,6 +33,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @open_to_all
+def too_much(request: HttpRequest) -> HttpResponse:
+    """413: more was sent at once than a report can hold."""
+    detail = _("This is more than can be taken at once. Send less, or smaller photos.")
+    return problem_response(status=413, detail=detail) if is_api(request) else _page(request, "413.html", 413)
+
+
+@open_to_all
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 without a reason of its own."""
     return problem_response(NotAllowed()) if is_api(request) else _page(request, "403.html", 403)

@@ -1,4 +1,5 @@
 // The second question: a pin by finger, mouse or keyboard, and the phone's position when it is asked for, confirmed in words.
+import "./report-reveal.js";
 import { maps, pin } from "./map.js";
 
 const way = document.getElementById("id_lat");
@@ -52,7 +53,7 @@ function put(map, point, { look = false } = {}) {
     element.setAttribute("aria-label", says.pin);
     element.addEventListener("keydown", (event) => step(map, event));
   }
-  if (look) map.setView(point, Math.max(map.getZoom(), 16));
+  if (look) map.setView(point, Math.max(map.getZoom(), 15));
   moved(map);
 }
 
@@ -98,9 +99,7 @@ function whereAmI(map) {
 }
 
 async function begin() {
-  way.hidden = false;
   const map = await maps.get(box);
-  map.invalidateSize();
   const leaveOut = document.getElementById("leave-out");
   if (leaveOut) leaveOut.hidden = true; // the button below does it at once
   document.getElementById("map-keys").hidden = false;
@@ -120,7 +119,4 @@ async function begin() {
   }
 }
 
-if (box && window.L) {
-  way.hidden = false; // before the map measures itself
-  begin();
-}
+if (box && window.L) begin();

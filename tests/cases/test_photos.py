@@ -84,7 +84,8 @@ def test_a_sixth_photo_is_refused_and_the_five_stay(resident: Client) -> None:
 
 def test_more_files_than_any_report_holds_are_turned_away_with_a_page(resident: Client) -> None:
     page = resident.post("/report/photos/", {"photo": [jpeg(name=f"{n}.jpg") for n in range(12)]})
-    assert page.status_code in (400, 413)
+    assert page.status_code == 413
+    assert "too much at once" in page.content.decode()
     assert not Photo.objects.exists()
     assert Draft.objects.count() == 1
 
@@ -255,3 +256,14 @@ def test_a_drafts_photos_are_shown_to_the_holder_of_the_draft_only(resident: Cli
     assert resident.get(address).status_code == 200
     assert "private" in resident.get(address).headers["Cache-Control"]
     assert Client().get(address).status_code == 404
+
+
+def test_a_hundred_and_ten_megabytes_are_turned_away_before_they_are_read(resident: Client) -> None:
+    class Unread:
+        def read(self, *_size: int) -> bytes:
+            raise AssertionError("the body was read")
+
+        readline = read
+
+    page = resident.generic("POST", "/report/photos/", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(110 * 1024 * 1024), **{"wsgi.input": Unread()})
+    assert page.status_code == 413

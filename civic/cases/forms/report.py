@@ -81,7 +81,7 @@ class WhatForm(forms.Form):
         radios, matters = self.fields["kind"].widget, self.fields["matter"].widget
         radios.hints = {kind.value: hint for kind, hint in KIND_HINTS.items()}  # type: ignore[attr-defined]
         matters.choices = [  # type: ignore[attr-defined]
-            ("", _("I am not sure, please choose for me")),
+            ("", _("Not sure, please choose for me")),
             *((FAMILIES.get(family, FAMILIES["other"]), [(matter.code, matter.name) for matter in held]) for family, held in families.items()),
         ]
 
