@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from civic.places.models import Area, AreaKind
+from portal.tour import tour_of
 
 SECTIONS = [
     ("/report/", _("Report")),
@@ -37,6 +38,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": [{"code": code, "name": name, "current": code == language} for code, name in settings.LANGUAGES],
         "text_size": getattr(request, "text_size", ""),
         "demo": settings.DEMO,
+        "tour": tour_of(request) if settings.DEMO and settings.SESSION_COOKIE_NAME in request.COOKIES else None,
         "person": person,
         "desk_url": "/desk/" if is_staff and is_valid_path("/desk/") else "",
         "my_url": "/me/",

@@ -238,7 +238,8 @@ PHOTO_MB_MOST = 20
 EMAIL_URL = env.text("EMAIL_URL", "")  # smtp://user:secret@host:587?tls=1
 EMAIL_CONFIG = env.smtp(EMAIL_URL) if EMAIL_URL else {}
 EMAIL_FILE_PATH = DATA_DIR / "mail"  # the demo's letters, shown at /demo/mail/
-EMAIL_BACKEND = EMAIL_CONFIG.get("backend", f"django.core.mail.backends.{'filebased' if DEMO else 'console'}.EmailBackend")
+_MAILBOX = f"django.core.mail.backends.{'filebased' if DEMO else 'console'}.EmailBackend"
+EMAIL_BACKEND = EMAIL_CONFIG.get("backend", _MAILBOX)
 EMAIL_HOST = EMAIL_CONFIG.get("host", "localhost")
 EMAIL_PORT = EMAIL_CONFIG.get("port", 25)
 EMAIL_HOST_USER = EMAIL_CONFIG.get("user", "")
@@ -325,5 +326,9 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"gongzhi": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "gongzhi": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "kombu.connection": {"level": "ERROR"},  # it warns that a queue in a folder has no host
+    },
 }

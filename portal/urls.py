@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.views import frame, health, home
+from portal.views import demo, frame, health, home
 
 handler400 = "portal.views.refused.bad_request"
 handler403 = "portal.views.refused.forbidden"
@@ -18,6 +18,11 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("privacy/", frame.privacy, name="privacy"),
     path("accessibility/", frame.accessibility, name="accessibility"),
+    path("demo/", demo.who_is_who, name="demo"),
+    path("demo/enter/<slug:name>/", demo.enter, name="demo-enter"),
+    path("demo/tour/", demo.tour, name="demo-tour"),
+    path("demo/leave/", demo.leave, name="demo-leave"),
+    path("demo/mail/", demo.mail, name="demo-mail"),
     path("desk/", include("civic.desk.urls")),
     path("me/", include("civic.me.urls")),
     path("accounts/", include("civic.accounts.urls")),

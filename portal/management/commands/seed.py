@@ -1,5 +1,6 @@
 """seed: the invented city of seeds/, with a year of cases dated relative to now."""
 
+import gc
 import random
 import sys
 import time
@@ -45,16 +46,20 @@ class Command(BaseCommand):
         fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
         pictured(year, Path(settings.BASE_DIR) / "seeds" / "photos", options["photos"])
         cast_cases(year)
+        gc.enable()
         if sys.stderr.isatty():
             self.stderr.write("")
         self.stdout.write(f"{Case.objects.count():,} cases in {time.monotonic() - began:.0f} s: " + ", ".join(f"{state} {many}" for state, many in year.tally.most_common()))
 
     def _hurry(self) -> None:
+        gc.freeze()
+        gc.disable()  # a year of rows makes much garbage that has no circles; collected between batches
         # a power cut during the seed costs nothing: the next start seeds an empty database again
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA synchronous=OFF")
 
     def _progress(self, done: int, count: int) -> None:
+        gc.collect()
         if sys.stderr.isatty():
             self.stderr.write(f"\r{done:,} of {count:,} cases", ending="")
