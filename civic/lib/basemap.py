@@ -1,4 +1,4 @@
-"""The drawn ground of the city's map: which named road, bridge or park is near a point, from the file the browser draws."""
+"""The drawn ground of the city's map, from the file the browser draws: which named road or park is near a point."""
 
 import json
 from dataclasses import dataclass
@@ -30,11 +30,13 @@ def is_drawn() -> bool:
 
 
 def name_near(lat: float, lon: float, language: str) -> str:
-    """The named road, bridge or park nearest to a point within a short walk, in the reader's language; "" when there is none."""
+    """The named road, bridge or park nearest to a point within a short walk, in the reader's language, or ""."""
     if not is_drawn():
         return ""
     ground = _ground(str(_path()), _path().stat().st_mtime)
-    found = ground.tree.query_nearest(Point(lon * ground.narrowing, lat), max_distance=NEAR_METRES / METRES_A_DEGREE, all_matches=False)
+    found = ground.tree.query_nearest(
+        Point(lon * ground.narrowing, lat), max_distance=NEAR_METRES / METRES_A_DEGREE, all_matches=False
+    )
     if not len(found):
         return ""
     names = ground.names[int(found[0])]
@@ -48,7 +50,11 @@ def _path() -> Path:
 @lru_cache(maxsize=1)
 def _ground(path: str, _changed: float) -> _Ground:
     features = json.loads(Path(path).read_text(encoding="utf-8"))["features"]
-    named = [feature for feature in features if feature["properties"].get("kind") in KINDS and feature["properties"].get("name_zh_hans")]
+    named = [
+        feature
+        for feature in features
+        if feature["properties"].get("kind") in KINDS and feature["properties"].get("name_zh_hans")
+    ]
     drawn: list[BaseGeometry] = [shape(feature["geometry"]) for feature in named]
     narrowing = cos(radians(drawn[0].centroid.y)) if drawn else 1.0
     names = [

@@ -6,7 +6,7 @@ from civic.lib.pictures import MOST_BYTES
 
 
 class BoundedUpload(TemporaryFileUploadHandler):
-    """Keeps one byte more than a photo may have and drops the rest, so that a file that is too large is told by its name."""
+    """Keeps one byte more than a photo may have and drops the rest, so that it is refused by its name."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write what still fits."""

@@ -76,7 +76,7 @@ async function offerPlace(file, name) {
   const answer = await fetch(`${says.place}?lat=${point.lat.toFixed(6)}&lon=${point.lon.toFixed(6)}`).catch(() => null);
   const said = answer?.ok ? await answer.json() : null;
   if (!said?.inside) return;
-  found.querySelector("#found-k span").textContent = says.says.replace("{name}", name);
+  document.getElementById("found-k").textContent = says.says.replace("{name}", name);
   document.getElementById("found-words").textContent = said.words;
   found.hidden = false;
   document.getElementById("found-yes").onclick = () => {

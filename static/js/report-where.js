@@ -88,7 +88,7 @@ function whereAmI(map) {
     const said = await placeOf(point).catch(() => ({ inside: true, words: says.unknown }));
     if (!said.inside) return show(says.outside, "", true);
     show(mark ? says.moved : says.none, "");
-    found.querySelector("#found-k span").textContent = says.here.replace("{metres}", String(Math.max(5, Math.round(coords.accuracy / 5) * 5)));
+    document.getElementById("found-k").textContent = says.here.replace("{metres}", String(Math.max(5, Math.round(coords.accuracy / 5) * 5)));
     document.getElementById("found-words").textContent = said.words;
     found.hidden = false;
     document.getElementById("found-yes").onclick = () => { found.hidden = true; put(map, point, { look: true }); way.focus(); };

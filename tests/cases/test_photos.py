@@ -22,7 +22,9 @@ from tests.people import NOON, OUTSIDE, City
 pytestmark = pytest.mark.django_db
 
 
-def jpeg(colour: str = "green", *, name: str = "lamp.jpg", place: tuple[float, float] | None = None) -> SimpleUploadedFile:
+def jpeg(
+    colour: str = "green", *, name: str = "lamp.jpg", place: tuple[float, float] | None = None
+) -> SimpleUploadedFile:
     """A small photo, if wished with a place in its hidden data."""
     held = io.BytesIO()
     exif = Image.Exif()
@@ -61,7 +63,11 @@ def test_photos_may_be_skipped(resident: Client) -> None:
 
 
 def test_a_refused_photo_is_named_with_its_reason_and_the_rest_survives(resident: Client) -> None:
-    files = [jpeg("green"), SimpleUploadedFile("letter.pdf", b"%PDF-1.7 not a photo"), SimpleUploadedFile("nothing.jpg", b"")]
+    files = [
+        jpeg("green"),
+        SimpleUploadedFile("letter.pdf", b"%PDF-1.7 not a photo"),
+        SimpleUploadedFile("nothing.jpg", b""),
+    ]
     page = resident.post("/report/photos/", {"photo": files}).content.decode()
     assert "“letter.pdf” is not a photo" in page
     assert "“nothing.jpg” is empty" in page
@@ -265,5 +271,12 @@ def test_a_hundred_and_ten_megabytes_are_turned_away_before_they_are_read(reside
 
         readline = read
 
-    page = resident.generic("POST", "/report/photos/", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(110 * 1024 * 1024), **{"wsgi.input": Unread()})
+    page = resident.generic(
+        "POST",
+        "/report/photos/",
+        b"x",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(110 * 1024 * 1024),
+        **{"wsgi.input": Unread()},
+    )
     assert page.status_code == 413

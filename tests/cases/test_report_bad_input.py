@@ -1,4 +1,4 @@
-"""What people and machines may throw at the report: a sentence beside the field, the words still there, nothing stored."""
+"""What people and machines may throw at the report: a sentence beside the field, words kept, nothing stored."""
 
 from datetime import timedelta
 from typing import Any
@@ -42,7 +42,9 @@ def _today(days: int) -> str:
         ({"noticed_on": _today(1)}, "This day has not come yet"),
     ],
 )
-def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_stored(resident: Client, wrong: dict[str, str], sentence: str) -> None:
+def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_stored(
+    resident: Client, wrong: dict[str, str], sentence: str
+) -> None:
     page = resident.post("/report/", WHAT | wrong)
     words = page.content.decode()
     assert page.status_code == 200
@@ -65,7 +67,9 @@ def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_stored(resident:
         ({"plate": "7" * 301}, "longer than 300 characters"),
     ],
 )
-def test_a_wrong_place_is_told_and_the_rest_is_still_there(resident: Client, wrong: dict[str, str], sentence: str) -> None:
+def test_a_wrong_place_is_told_and_the_rest_is_still_there(
+    resident: Client, wrong: dict[str, str], sentence: str
+) -> None:
     begun(resident)
     page = resident.post("/report/where/", {"words": "老桥南站往南"} | wrong)
     assert page.status_code == 200
@@ -136,7 +140,10 @@ def test_fields_sent_many_times_or_as_files_are_no_fault(resident: Client) -> No
     assert resident.post("/report/", WHAT_MANY).status_code in (302, 413)
     assert resident.post("/report/", {"kind": ["complaint", "help"], "text": ["a", WORDS]}).status_code in (200, 302)
     assert resident.post("/report/", b"\xff\xfe{", content_type="application/json").status_code == 200
-    assert resident.post("/report/", b"--x\r\nbroken", content_type="multipart/form-data; boundary=y").status_code in (200, 400)
+    assert resident.post("/report/", b"--x\r\nbroken", content_type="multipart/form-data; boundary=y").status_code in (
+        200,
+        400,
+    )
 
 
 WHAT_MANY: dict[str, str] = dict(WHAT)
@@ -156,7 +163,9 @@ def test_a_matter_that_was_withdrawn_meanwhile_is_told_on_the_summary(resident: 
 # --- too much of it ---
 
 
-def test_over_the_limit_of_a_network_the_draft_stays_and_the_page_says_when_to_come_back(resident: Client, settings: Any) -> None:
+def test_over_the_limit_of_a_network_the_draft_stays_and_the_page_says_when_to_come_back(
+    resident: Client, settings: Any
+) -> None:
     settings.LIMITS = settings.LIMITS | {"report-network": (0, 3600)}
     begun(resident)
     page = resident.post("/report/check/")

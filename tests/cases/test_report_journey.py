@@ -26,12 +26,20 @@ def resident(city: Any) -> Client:
 
 def test_a_report_becomes_one_case_with_everything_that_was_answered(resident: Client) -> None:
     begun(resident, noticed_on="2026-11-03")
-    resident.post("/report/where/", {"lat": "23.13", "lon": "113.30", "area": "990102", "words": "老桥南站往南", "plate": "0417"})
+    resident.post(
+        "/report/where/", {"lat": "23.13", "lon": "113.30", "area": "990102", "words": "老桥南站往南", "plate": "0417"}
+    )
     resident.post("/report/contact/", {"email": "mei@example.com", "confidential": "on"})
     page = resident.post("/report/check/", follow=True)
     case = Case.objects.get()
     assert page.redirect_chain == [("/report/receipt/", 302)]
-    assert (case.kind, case.matter.code, case.lat, case.lon, case.area.code) == ("complaint", "0101", 23.13, 113.30, "990102")
+    assert (case.kind, case.matter.code, case.lat, case.lon, case.area.code) == (
+        "complaint",
+        "0101",
+        23.13,
+        113.30,
+        "990102",
+    )
     assert "老桥南站往南" in case.address
     assert "0417" in case.address
     assert case.is_confidential
@@ -135,7 +143,10 @@ def test_the_forms_own_token_goes_before_the_cookie(city: Any) -> None:
 
 
 def test_a_draft_of_somebody_who_guesses_is_not_found(resident: Client) -> None:
-    assert resident.post("/report/contact/", {"draft": "x" * 5000, "email": "mei@example.com"}).status_code in (200, 302)
+    assert resident.post("/report/contact/", {"draft": "x" * 5000, "email": "mei@example.com"}).status_code in (
+        200,
+        302,
+    )
     assert not Case.objects.exists()
 
 
@@ -170,7 +181,10 @@ def test_looking_at_the_first_page_stores_nothing(resident: Client) -> None:
 
 def test_the_kind_asked_for_in_the_address_is_chosen(resident: Client) -> None:
     page = resident.get("/report/?kind=suggestion").content.decode()
-    assert 'value="suggestion" class="govuk-radios__input" id="id_kind_1" checked' in page or 'checked' in page.split('value="suggestion"')[1][:90]
+    assert (
+        'value="suggestion" class="govuk-radios__input" id="id_kind_1" checked' in page
+        or "checked" in page.split('value="suggestion"')[1][:90]
+    )
 
 
 def test_changing_one_answer_leads_back_to_the_summary(resident: Client) -> None:
@@ -184,7 +198,15 @@ def test_the_summary_shows_every_answer_and_says_that_no_message_will_come(resid
     begun(resident)
     resident.post("/report/where/", {"lat": "23.13", "lon": "113.30", "words": "老桥南站往南", "plate": "0417"})
     page = resident.get("/report/check/").content.decode()
-    for words in (WORDS, "Complaint", "Street lamp is out", "Dongqiao District", "老桥南站往南", "plate 0417", "No message will come"):
+    for words in (
+        WORDS,
+        "Complaint",
+        "Street lamp is out",
+        "Dongqiao District",
+        "老桥南站往南",
+        "plate 0417",
+        "No message will come",
+    ):
         assert words in page
 
 
@@ -224,7 +246,12 @@ def test_no_page_of_the_report_is_kept_by_a_cache(resident: Client) -> None:
 def test_the_draft_cookie_is_kept_from_scripts_and_other_sites(resident: Client) -> None:
     begun(resident)
     cookie = resident.cookies["draft"]
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Lax", "/report/", 7 * 86_400)
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (
+        True,
+        "Lax",
+        "/report/",
+        7 * 86_400,
+    )
 
 
 def test_a_point_is_told_in_words(city: Any) -> None:

@@ -23,7 +23,9 @@ def test_number_and_code_open_the_case_and_keep_it_open(city: City) -> None:
 
 def test_both_may_be_typed_as_people_type(city: City) -> None:
     filed = city.filed()
-    number = " 编号：" + filed.case.number.replace("-", "").translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    number = " 编号：" + filed.case.number.replace("-", "").translate(
+        str.maketrans("0123456789", "０１２３４５６７８９")
+    )
     code = filed.tracking_code.replace("-", " ").lower().replace("0", "o").replace("1", "l")
     assert Client().post("/track/", {"number": number, "code": code}).status_code == 302
 
@@ -50,7 +52,11 @@ def test_a_wrong_pair_gets_one_sentence_that_gives_neither_away(city: City) -> N
 
 def test_right_and_wrong_ask_the_database_the_same(city: City, django_assert_num_queries: Any) -> None:
     filed = city.filed()
-    for number, code in ((filed.case.number, "AAAA-BBBB-CCCC"), ("26-0000-0000", filed.tracking_code), ("nonsense", "nonsense")):
+    for number, code in (
+        (filed.case.number, "AAAA-BBBB-CCCC"),
+        ("26-0000-0000", filed.tracking_code),
+        ("nonsense", "nonsense"),
+    ):
         with django_assert_num_queries(1):
             Client().post("/track/", {"number": number, "code": code})
 

@@ -1,4 +1,4 @@
-"""What a resident may write on the question pages, and the report that comes of it. The limits are those of rules.check_report."""
+"""What a resident may write on the question pages, and the report that comes of it. The limits are the rules' own."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from civic.cases.actions import ReportGiven
 from civic.cases.rules import Kind, Report, check_contact, check_report
@@ -51,19 +50,25 @@ class WhatForm(forms.Form):
     """What is it?"""
 
     kind = forms.CharField(
-        required=False, label=gettext_lazy("What would you like to tell us?"), widget=forms.RadioSelect(choices=[(kind.value, kind.label) for kind in KIND_HINTS])
+        required=False,
+        label=gettext_lazy("What would you like to tell us?"),
+        widget=forms.RadioSelect(choices=[(kind.value, kind.label) for kind in KIND_HINTS]),
     )
     text = forms.CharField(
         required=False,
         strip=False,
         label=gettext_lazy("Tell us in your own words"),
-        help_text=gettext_lazy("Any language. One sentence is enough: “The street lamp by the bus stop has been out for a week.”"),
+        help_text=gettext_lazy(
+            "Any language. One sentence is enough: “The street lamp by the bus stop has been out for a week.”"
+        ),
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": TEXT_LONGEST, "dir": "auto"}),
     )
     matter = forms.CharField(
         required=False,
         label=gettext_lazy("What is it about?"),
-        help_text=gettext_lazy("A wrong choice never delays your report. If you leave it to us, a person reads it and chooses."),
+        help_text=gettext_lazy(
+            "A wrong choice never delays your report. If you leave it to us, a person reads it and chooses."
+        ),
         widget=forms.Select,
     )
     noticed_on = forms.DateField(
@@ -71,7 +76,9 @@ class WhatForm(forms.Form):
         label=gettext_lazy("Since when? (if you know)"),
         help_text=gettext_lazy("The day you first noticed it."),
         input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
-        error_messages={"invalid": gettext_lazy("Write the day as year, month and day, like 2026-11-03, or leave it empty.")},
+        error_messages={
+            "invalid": gettext_lazy("Write the day as year, month and day, like 2026-11-03, or leave it empty.")
+        },
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--short"}),
     )
 
@@ -79,10 +86,13 @@ class WhatForm(forms.Form):
         super().__init__(*args, **given)
         self.codes = {matter.code for matters in families.values() for matter in matters}
         radios, matters = self.fields["kind"].widget, self.fields["matter"].widget
-        radios.hints = {kind.value: hint for kind, hint in KIND_HINTS.items()}  # type: ignore[attr-defined]
-        matters.choices = [  # type: ignore[attr-defined]
+        radios.hints = {kind.value: hint for kind, hint in KIND_HINTS.items()}
+        matters.choices = [
             ("", _("Not sure, please choose for me")),
-            *((FAMILIES.get(family, FAMILIES["other"]), [(matter.code, matter.name) for matter in held]) for family, held in families.items()),
+            *(
+                (FAMILIES.get(family, FAMILIES["other"]), [(matter.code, matter.name) for matter in held])
+                for family, held in families.items()
+            ),
         ]
 
     def clean_text(self) -> str:
@@ -103,7 +113,12 @@ class WhatForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """What the draft keeps."""
         said = self.cleaned_data
-        return {"kind": said["kind"], "text": said["text"], "matter": said["matter"], "noticed_on": said["noticed_on"].isoformat() if said["noticed_on"] else ""}
+        return {
+            "kind": said["kind"],
+            "text": said["text"],
+            "matter": said["matter"],
+            "noticed_on": said["noticed_on"].isoformat() if said["noticed_on"] else "",
+        }
 
 
 class WhereForm(forms.Form):
@@ -112,7 +127,11 @@ class WhereForm(forms.Form):
     lat = forms.CharField(required=False, widget=forms.HiddenInput)
     lon = forms.CharField(required=False, widget=forms.HiddenInput)
     leave_out = forms.BooleanField(required=False, label=gettext_lazy("Take the pin away again"))
-    area = forms.CharField(required=False, label=gettext_lazy("Which district? (leave it open if you are not sure)"), widget=forms.Select(attrs={"data-label": "s"}))
+    area = forms.CharField(
+        required=False,
+        label=gettext_lazy("Which district? (leave it open if you are not sure)"),
+        widget=forms.Select(attrs={"data-label": "s"}),
+    )
     words = forms.CharField(
         required=False,
         label=gettext_lazy("How does one get there?"),
@@ -129,7 +148,10 @@ class WhereForm(forms.Form):
     def __init__(self, *args: Any, districts: Sequence[Area], **given: Any) -> None:
         super().__init__(*args, **given)
         self.districts = {district.code: district for district in districts}
-        self.fields["area"].widget.choices = [("", _("I cannot say")), *((code, district.name) for code, district in self.districts.items())]  # type: ignore[attr-defined]
+        self.fields["area"].widget.choices = [
+            ("", _("I cannot say")),
+            *((code, district.name) for code, district in self.districts.items()),
+        ]
 
     def clean_area(self) -> str:
         """A district of this city, or none."""
@@ -157,7 +179,8 @@ class WhereForm(forms.Form):
             lat = lon = None
         said["lat"], said["lon"] = lat, lon
         report = Report(
-            kind=Kind.COMPLAINT, text="-" * 9, lat=lat, lon=lon, address=address_in(said, self.districts.get(said.get("area", ""))),
+            kind=Kind.COMPLAINT, text="-" * 9, lat=lat, lon=lon,
+            address=address_in(said, self.districts.get(said.get("area", ""))),
             is_inside=lat is None or lon is None or is_inside(lat, lon),
         )  # fmt: skip
         tell(self, check_report(report, today=timezone.localdate()), beside={"place": "lat", "address": "words"})
@@ -172,21 +195,34 @@ class ContactForm(forms.Form):
     """How can we reach you? It may be left empty."""
 
     email = forms.CharField(
-        required=False, label=gettext_lazy("E-mail address"), widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "inputmode": "email", "spellcheck": "false"})
+        required=False,
+        label=gettext_lazy("E-mail address"),
+        widget=forms.TextInput(
+            attrs={"type": "email", "autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
+        ),
     )
     phone = forms.CharField(
-        required=False, label=gettext_lazy("Telephone number"), widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "class": "govuk-input--short"})
+        required=False,
+        label=gettext_lazy("Telephone number"),
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "class": "govuk-input--short"}
+        ),
     )
     confidential = forms.BooleanField(
         required=False,
         label=gettext_lazy("Hide me from the office that handles it"),
-        help_text=gettext_lazy("That office then never sees how to reach you. The checking side may, and each look is written down."),
+        help_text=gettext_lazy(
+            "That office then never sees how to reach you. The checking side may, and each look is written down."
+        ),
     )
 
     def clean(self) -> None:
         """Ask the rule that every door asks."""
         email, phone = self.cleaned_data.get("email", "").strip(), self.cleaned_data.get("phone", "").strip()
-        good = {"email_is_good": not email or normal_email(email) is not None, "phone_is_good": not phone or normal_phone(phone) is not None}
+        good = {
+            "email_is_good": not email or normal_email(email) is not None,
+            "phone_is_good": not phone or normal_phone(phone) is not None,
+        }
         tell(self, check_contact(email=email, phone=phone, **good))
 
     def answers(self) -> dict[str, Any]:
@@ -206,13 +242,19 @@ class PhotosForm(forms.Form):
     photo = forms.Field(
         required=False,
         label=gettext_lazy("Photos (if you have any)"),
-        help_text=gettext_lazy("Up to 5, each under 20 MB: JPEG, PNG, WebP or HEIC. We remove the hidden data from each of them, and nobody outside sees one before a person has looked at it."),
+        help_text=gettext_lazy(
+            "Up to 5, each under 20 MB: JPEG, PNG, WebP or HEIC. "
+            "We remove the hidden data from each of them, and nobody outside sees one before a person has looked at it."
+        ),
         widget=PhotoInput(attrs={"accept": "image/*,.heic,.heif", "multiple": True}),
     )
     photo_place = forms.BooleanField(
         required=False,
         label=gettext_lazy("Use the place stored in the photo"),
-        help_text=gettext_lazy("Phones often write into a photo where it was taken. Tick this if it was taken at the spot; you can check the place before you send."),
+        help_text=gettext_lazy(
+            "Phones often write into a photo where it was taken. "
+            "Tick this if it was taken at the spot; you can check the place before you send."
+        ),
     )
 
 
@@ -223,6 +265,12 @@ def read_degrees(text: Any) -> float | None:
     except ValueError:
         return None
     return degrees if abs(degrees) <= 1000 else None  # nan and inf fail this too
+
+
+def pin_of(answers: Answers) -> tuple[float, float] | None:
+    """The point of a report, or of a form filled in; None when it has none, or half of one."""
+    lat, lon = read_degrees(answers.get("lat")), read_degrees(answers.get("lon"))
+    return (lat, lon) if lat is not None and lon is not None else None
 
 
 def address_in(answers: Answers, district: Area | None) -> str:

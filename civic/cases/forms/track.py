@@ -17,5 +17,12 @@ class TrackForm(forms.Form):
         label=_("Secret code"),
         help_text=_("Twelve letters and digits, like K7QM-2X4P-9TBD. Capitals, dashes and blanks do not matter."),
         error_messages={"required": _("Enter the secret code from your receipt.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "govuk-input--code", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "class": "govuk-input--code",
+                "spellcheck": "false",
+            }
+        ),
     )

@@ -1,4 +1,4 @@
-"""The draft that a request carries: by cookie, and by a hidden field in every form, so that losing one loses nothing."""
+"""The draft a request carries: by cookie, and by a hidden field in every form, so that losing one loses nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -68,13 +68,21 @@ class DraftInHand:
         """The answer, with the cookie that finds the draft again."""
         if self.token and self.draft is not None:
             days = DRAFT_DAYS * 24 * 3600
-            response.set_cookie(NAME, self.token, max_age=days, path=reverse("cases:report"), httponly=True, samesite="Lax", secure=settings.HTTPS)
+            response.set_cookie(
+                NAME,
+                self.token,
+                max_age=days,
+                path=reverse("cases:report"),
+                httponly=True,
+                samesite="Lax",
+                secure=settings.HTTPS,
+            )
         return response
 
 
 def report_page(view: Page) -> Page:
-    """A page of the report: open to everybody, kept by no cache. Forged forms are looked for wherever there is something to forge
-    with: a session, or another site. A browser without cookies is nobody, and may report all the same."""
+    """A page of the report: open to everybody, kept by no cache. Forged forms are looked for wherever there is something
+    to forge with: a session, or another site. A browser without cookies is nobody, and may report all the same."""
     checked = csrf_protect(view)
 
     @wraps(view)
@@ -91,7 +99,7 @@ def _comes_from_elsewhere(request: HttpRequest) -> bool:
 
 
 def in_hand(request: HttpRequest) -> DraftInHand:
-    """The draft this request carries; the form's own token goes before the cookie, since two may be open in two windows."""
+    """The draft of this request; the form's token goes before the cookie, since two may be open in two windows."""
     kept: DraftInHand | None = getattr(request, "_draft", None)
     if kept is None:
         kept = DraftInHand(keeps_cookies=bool(request.COOKIES))
@@ -131,6 +139,8 @@ def after_answer(request: HttpRequest, held: DraftInHand, name: str) -> HttpResp
 def wait(request: HttpRequest, held: DraftInHand, refused: TooMany, *, back: str) -> HttpResponse:
     """Too many in a while: when to come back, that nothing is lost, and who takes it meanwhile."""
     until = timezone.now() + timedelta(seconds=refused.retry_after)
-    response = show(request, held, "cases/report_wait.html", status=refused.status, until=until, back=back, refusal=str(refused))
+    response = show(
+        request, held, "cases/report_wait.html", status=refused.status, until=until, back=back, refusal=str(refused)
+    )
     response["Retry-After"] = str(refused.retry_after)
     return response

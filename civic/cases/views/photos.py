@@ -1,4 +1,4 @@
-"""Photos: the question page that takes them, and the pictures, shown only to whoever may see them. Uploads are never served."""
+"""Photos: the question page that takes them, and the pictures for whoever may see them. Uploads are never served."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.actions import picture_path, receive_photo, remove_photo
-from civic.cases.forms.report import PhotosForm, read_degrees
+from civic.cases.forms.report import PhotosForm, pin_of, read_degrees
 from civic.cases.guards import viewer_of
 from civic.cases.models import Photo, PhotoState
 from civic.cases.queries import reads_as, visible_to
@@ -48,13 +48,13 @@ def photos(request: HttpRequest) -> HttpResponseBase:
             if "stay" in request.POST or "remove" in request.POST:
                 return onward(request, held, "cases:report-photos")
             return after_answer(request, held, "cases:report-contact")
-    pin = held.answers.get("lat"), held.answers.get("lon")
-    from_photo = held.answers.get("place_from") == "photo" and None not in pin
+    pin = pin_of(held.answers)
+    from_photo = held.answers.get("place_from") == "photo"
     kept = list(held.draft.photos.all())
-    refused_names = [upload.name for upload in request.FILES.getlist("photo")] if form.errors else []
     return show(
-        request, held, "cases/report_photos.html", form=form, step=3, photos=kept, room=settings.PHOTOS_MOST - len(kept),
-        pin_words=place_words(*pin) if from_photo else "", has_pin=None not in pin, refused_names=refused_names,
+        request, held, "cases/report_photos.html", form=form, step=3, photos=kept,
+        room=settings.PHOTOS_MOST - len(kept),
+        pin_words=place_words(*pin) if pin and from_photo else "", has_pin=pin is not None,
     )  # fmt: skip
 
 
@@ -93,10 +93,19 @@ def _agreed_point(request: HttpRequest, taken: list[UploadedFile], form: PhotosF
         point = next((found for upload in taken if (found := gps_of(upload)) is not None), None)
     if point is None:
         if asked and taken:
-            form.add_error("photo_place", _("No place is stored in these photos. They were added all the same; you can say where it is in words."))
+            form.add_error(
+                "photo_place",
+                _(
+                    "No place is stored in these photos. They were added all the same; "
+                    "you can say where it is in words."
+                ),
+            )
         return None
     if not is_inside(*point):
-        form.add_error("photo_place", _("The place stored in this photo lies outside the city, so it was left out. The photo was added."))
+        form.add_error(
+            "photo_place",
+            _("The place stored in this photo lies outside the city, so it was left out. The photo was added."),
+        )
         return None
     return point
 
@@ -139,4 +148,3 @@ def _picture(request: HttpRequest, photo: Photo | None, size: str, *, is_public:
     answer["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}" if is_public else "private, no-cache"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
-

@@ -11,7 +11,7 @@ from civic.places.queries import locate
 def place_words(lat: float, lon: float) -> str:
     """District and street of a point, and what is near: enough to say "yes, here" to."""
     area = locate(lat, lon).area
-    named = []
+    named: list[str] = []
     while area is not None and area.kind != AreaKind.CITY:
         named.insert(0, area.name)
         area = area.parent

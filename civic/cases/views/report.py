@@ -1,6 +1,7 @@
 """The resident's way in: one question a page, a summary, a receipt. Nothing typed is lost, nothing is stored twice."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -12,10 +13,21 @@ from django.views.decorators.http import require_safe
 from civic.accounts.guards import open_to_all
 from civic.accounts.models import Person
 from civic.cases.actions import code_of_draft, discard_draft, file_case
-from civic.cases.forms.report import ContactForm, WhatForm, WhereForm, address_in, read_degrees, report_from
+from civic.cases.forms.report import ContactForm, WhatForm, WhereForm, address_in, pin_of, read_degrees, report_from
 from civic.cases.models import Contact
 from civic.cases.rules import Kind, Report, check_report, next_step
-from civic.cases.views.drafts import JUST_FILED, NAME, DraftInHand, after_answer, in_hand, is_answering, onward, report_page, show, wait
+from civic.cases.views.drafts import (
+    JUST_FILED,
+    NAME,
+    DraftInHand,
+    after_answer,
+    in_hand,
+    is_answering,
+    onward,
+    report_page,
+    show,
+    wait,
+)
 from civic.cases.views.places import place_words
 from civic.lib.basemap import is_drawn
 from civic.lib.limits import spend
@@ -37,12 +49,22 @@ def what(request: HttpRequest) -> HttpResponseBase:
             return onward(request, held, "cases:report-receipt")
         held.drop()
     wanted = {"kind": request.GET["kind"]} if request.GET.get("kind") in Kind.values else {}
-    form = WhatForm(request.POST if is_answering(request) else None, initial=held.answers | wanted, families=matters_by_family())
+    form = WhatForm(
+        request.POST if is_answering(request) else None, initial=held.answers | wanted, families=matters_by_family()
+    )
     if form.is_valid():
         held.save(form.answers(), at=timezone.now())
         return after_answer(request, held, "cases:report-where")
     refused = check_report(Report(kind=Kind.MISCONDUCT, text="-" * 9), today=timezone.localdate())["kind"][0]
-    return show(request, held, "cases/report_what.html", form=form, step=1, refused_kind=refused, refused_title=_("This goes to somebody else"))
+    return show(
+        request,
+        held,
+        "cases/report_what.html",
+        form=form,
+        step=1,
+        refused_kind=refused,
+        refused_title=_("This goes to somebody else"),
+    )
 
 
 @report_page
@@ -58,9 +80,18 @@ def where(request: HttpRequest) -> HttpResponseBase:
         return after_answer(request, held, "cases:report-photos")
     if not held.is_begun and not form.is_bound:
         return onward(request, held, "cases:report")
-    pin = _pin(form["lat"].value(), form["lon"].value())
+    pin = pin_of({name: form[name].value() for name in ("lat", "lon")})
     base_map = settings.BASE_MAP if is_drawn() else ""
-    return show(request, held, "cases/report_where.html", form=form, step=2, base_map=base_map, pin=pin, pin_words=place_words(*pin) if pin else "")
+    return show(
+        request,
+        held,
+        "cases/report_where.html",
+        form=form,
+        step=2,
+        base_map=base_map,
+        pin=pin,
+        pin_words=place_words(*pin) if pin else "",
+    )
 
 
 @report_page
@@ -104,12 +135,16 @@ def check(request: HttpRequest) -> HttpResponseBase:
 
 @report_page
 def receipt(request: HttpRequest) -> HttpResponseBase:
-    """Number and code to keep, and what happens next by when. It may be looked at again as long as the draft is remembered."""
+    """Number and code to keep, and what happens next by when; shown again as long as the draft is remembered."""
     held = in_hand(request)
     if held.draft is None or held.draft.case is None:
         return onward(request, held, "cases:report-check" if held.is_begun else "cases:report")
     case = held.draft.case
-    told = {"code": code_of_draft(held.draft, case.number), "next": next_step(case.kind, case.state), "contact": Contact.objects.filter(case=case).first()}
+    told: dict[str, Any] = {
+        "code": code_of_draft(held.draft, case.number),
+        "next": next_step(case.kind, case.state),
+        "contact": Contact.objects.filter(case=case).first(),
+    }
     return show(request, held, "cases/report_receipt.html", case=case, **told)
 
 
@@ -143,9 +178,9 @@ def _hand_in(request: HttpRequest, held: DraftInHand, *, at: datetime) -> None:
     spend("report-network", client_network(request), most=most, seconds=seconds)
     given = report_from(held.answers, matter=_matter(held), district=_district(held))
     person = request.user if isinstance(request.user, Person) else None
-    file_case(given, by=person, at=at, draft=held.draft)
+    filed = file_case(given, by=person, at=at, draft=held.draft)
     if held.draft is not None:
-        held.draft.refresh_from_db()
+        held.draft.case = filed.case
 
 
 def _matter(held: DraftInHand) -> Matter | None:
@@ -158,17 +193,10 @@ def _district(held: DraftInHand) -> Area | None:
     return Area.objects.filter(code=code, is_active=True).first() if code else None
 
 
-def _pin(lat: object, lon: object) -> tuple[float, float] | None:
-    if lat in (None, "") or lon in (None, ""):
-        return None
-    north, east = read_degrees(lat), read_degrees(lon)
-    return (north, east) if north is not None and east is not None else None
-
-
-def _summary(held: DraftInHand) -> dict[str, object]:
+def _summary(held: DraftInHand) -> dict[str, Any]:
     """The answers as the summary shows them."""
     answers = held.answers
-    matter, pin = _matter(held), _pin(answers.get("lat"), answers.get("lon"))
+    matter, pin = _matter(held), pin_of(answers)
     kinds = {kind.value: kind.label for kind in Kind}
     return {
         "answers": answers,

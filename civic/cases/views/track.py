@@ -21,7 +21,9 @@ from civic.lib.refusals import TooMany
 @never_cache
 def track(request: HttpRequest) -> HttpResponse:
     """Number and code open a case to whoever has both. A wrong pair is told in one sentence that gives neither away."""
-    form = TrackForm(request.POST if request.method == "POST" else None, initial={"number": request.GET.get("number", "")[:60]})
+    form = TrackForm(
+        request.POST if request.method == "POST" else None, initial={"number": request.GET.get("number", "")[:60]}
+    )
     if request.method != "POST":
         return _by_number(request, form)
     status, retry_after = 200, 0
@@ -31,12 +33,22 @@ def track(request: HttpRequest) -> HttpResponse:
         except TooMany as refused:
             status, retry_after = refused.status, refused.retry_after
             minutes = -(-retry_after // 60)
-            form.add_error(None, _("Too many attempts from your network. Try again in %(minutes)d minutes, or call 12345: they can tell you where your case stands.") % {"minutes": minutes})
+            form.add_error(
+                None,
+                _(
+                    "Too many attempts from your network. Try again in %(minutes)d minutes, "
+                    "or call 12345: they can tell you where your case stands."
+                )
+                % {"minutes": minutes},
+            )
         else:
             if case is not None:
                 remember_case(request, case)
                 return redirect("cases:show", case.number)
-            form.add_error(None, _("Number and code do not belong together. Look at your receipt, and check each letter and digit."))
+            form.add_error(
+                None,
+                _("Number and code do not belong together. Look at your receipt, and check each letter and digit."),
+            )
     response = render(request, "cases/track.html", {"form": form}, status=status)
     if retry_after:
         response["Retry-After"] = str(retry_after)
@@ -44,7 +56,7 @@ def track(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, number: str, code: str) -> Case | None:
-    """The case that both open, by one question whatever is wrong with either. Raises TooMany for a network that guesses."""
+    """The case that both open, by one question whatever is wrong. Raises TooMany for a network that guesses."""
     most, seconds = settings.LIMITS["track-network"]
     spend("track-network", client_network(request), most=most, seconds=seconds)
     digest = code_digest(read_tracking_code(code) or "no code")
@@ -52,10 +64,12 @@ def _opened(request: HttpRequest, number: str, code: str) -> Case | None:
 
 
 def _by_number(request: HttpRequest, form: TrackForm) -> HttpResponse:
-    """A number alone, from the front page: to the page everybody may see, if there is one; else the code is asked for."""
+    """A number alone, from the front page: to the page everybody may see, or the code is asked for."""
     typed = request.GET.get("number", "").strip()
     number = read_number(typed)
-    if number and (visible_to(viewer_of(request)).filter(number=number).exists() or glimpsed().filter(number=number).exists()):
+    if number and (
+        visible_to(viewer_of(request)).filter(number=number).exists() or glimpsed().filter(number=number).exists()
+    ):
         return redirect("cases:show", number)
     told = ""
     if typed and number is None:
