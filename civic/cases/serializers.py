@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -84,27 +85,41 @@ class ReportShape(Fields):
     kind = KindField(allow_blank=True)
     text = TextField(allow_blank=True, trim_whitespace=False)
     matter = serializers.CharField(
-        required=False, allow_blank=True, allow_null=True, help_text="A code from /matters/."
+        required=False, allow_blank=True, allow_null=True, help_text=_("A code from /matters/.")
     )
-    title = TitleField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
-    lat = Degrees(required=False, allow_null=True, help_text="WGS84")
-    lon = Degrees(required=False, allow_null=True, help_text="WGS84")
-    address = AddressField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
+    title = TitleField(
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        trim_whitespace=False,
+        help_text=_("The first sentence when it is left out."),
+    )
+    lat = Degrees(required=False, allow_null=True, help_text=_("WGS84"))
+    lon = Degrees(required=False, allow_null=True, help_text=_("WGS84"))
+    address = AddressField(
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        trim_whitespace=False,
+        help_text=_("The place in words, instead of a point or beside it."),
+    )
     language = LanguageField(
-        required=False, allow_blank=True, allow_null=True, help_text="Of the text; guessed when it is not told."
+        required=False, allow_blank=True, allow_null=True, help_text=_("Of the text; guessed when it is not told.")
     )
-    noticed_on = serializers.DateField(required=False, allow_null=True)
+    noticed_on = serializers.DateField(required=False, allow_null=True, help_text=_("Since when, as 2026-11-03."))
     confidential = serializers.BooleanField(
-        required=False, default=False, help_text="Hides the contact from the office that handles the case."
+        required=False, default=False, help_text=_("Hides the contact from the office that handles the case.")
     )
-    contact = ContactGiven(required=False, allow_null=True)
+    contact = ContactGiven(
+        required=False, allow_null=True, help_text=_("Where news of the case go. It may be left out.")
+    )
 
 
 class ReportForm(ReportShape):
     """The same as a form, with photos."""
 
     photo = serializers.ListField(
-        child=serializers.FileField(), required=False, max_length=5, help_text="JPEG, PNG, WebP or HEIC, 20 MB each."
+        child=serializers.FileField(), required=False, max_length=5, help_text=_("JPEG, PNG, WebP or HEIC, 20 MB each.")
     )
 
 
@@ -147,7 +162,7 @@ class CaseInList(serializers.ModelSerializer[Case]):
     state = serializers.ChoiceField(choices=State.choices, read_only=True)
     outcome = serializers.ChoiceField(choices=[("", ""), *Outcome.choices], read_only=True)
     verdict = serializers.ChoiceField(
-        choices=Verdict.choices, read_only=True, help_text="What the resident says; empty while nobody has said."
+        choices=Verdict.choices, read_only=True, help_text=_("What the resident says; empty while nobody has said.")
     )
 
     class Meta:
@@ -276,7 +291,7 @@ class PhotoShape(Fields):
     """A photo of a line."""
 
     key = serializers.UUIDField()
-    state = serializers.CharField(help_text="Only a photo that is ready has pictures.")
+    state = serializers.CharField(help_text=_("Only a photo that is ready has pictures."))
     large = serializers.SerializerMethodField()
     small = serializers.SerializerMethodField()
 
@@ -300,13 +315,15 @@ class LineShape(Fields):
     at = serializers.DateTimeField(source="line.at")
     verb = serializers.CharField(source="line.verb")
     title = serializers.CharField()
-    side = serializers.CharField(help_text="resident, check, act, decide, intake or source: whose hand moved the case.")
+    side = serializers.CharField(
+        help_text=_("resident, check, act, decide, intake or source: whose hand moved the case.")
+    )
     office = serializers.CharField()
     text = serializers.CharField()
     language = serializers.CharField()
     note = serializers.CharField()
     facts = serializers.DictField(
-        help_text="What the line states besides its words: until, outcome, basis, appeal_until, solved, …"
+        help_text=_("What the line states besides its words: until, outcome, basis, appeal_until, solved, …")
     )
     photos = PhotoShape(many=True)
 

@@ -40,11 +40,11 @@ class Worklist(GenericAPIView[Case]):
         operation_id="list_desk",
         tags=["desk"],
         summary=_("The cases on your desk, oldest first"),
+        description=_("Scoped by your posts: what another office holds is not in it."),
         parameters=[_STATE],
         responses={200: DeskRow(many=True), **problems(400, 403)},
     )
     def get(self, request: Request) -> Response:
-        """Scoped by your posts: what another office holds is not in it."""
         cases = (
             on_desk_of(viewer_of(request)).with_names().defer("area__polygon", "area__parent__polygon", "public_text")
         )
@@ -64,11 +64,11 @@ class Moves(APIView):
         operation_id="list_moves",
         tags=["desk"],
         summary=_("The moves open to you, and what each demands"),
+        description=_("Below the open ones those that belong to somebody else, each with the reason."),
         parameters=[NUMBER],
         responses={200: MovesShape, **problems(403, 404)},
     )
     def get(self, request: Request, number: str) -> Response:
-        """Below the open ones those that belong to somebody else, each with the reason."""
         case, viewer = _case_on_desk(request, number)
         told = {
             "case": case,
@@ -81,12 +81,12 @@ class Moves(APIView):
         operation_id="make_move",
         tags=["desk"],
         summary=_("Move a case"),
+        description=_("By the same act as the page: the checking side never acts, the acting side never checks."),
         parameters=[NUMBER],
         request=MoveGiven,
         responses={201: MoveDone, **problems(400, 403, 404, 409, 415)},
     )
     def post(self, request: Request, number: str) -> Response:
-        """By the same act as the page: the checking side never acts, the acting side never checks."""
         case, viewer = _case_on_desk(request, number)
         assert viewer.person is not None
         shape = MoveGiven(data=request.data)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -34,21 +35,21 @@ class MoveGiven(serializers.Serializer[Any]):
     title = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     reason = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     basis = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
-    matter = serializers.CharField(required=False, allow_blank=True, help_text="A code from /matters/.")
-    office = serializers.CharField(required=False, allow_blank=True, help_text="A code from /offices/.")
+    matter = serializers.CharField(required=False, allow_blank=True, help_text=_("A code from /matters/."))
+    office = serializers.CharField(required=False, allow_blank=True, help_text=_("A code from /offices/."))
     outcome = serializers.CharField(required=False, allow_blank=True)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     photos = serializers.ListField(
         child=serializers.UUIDField(),
         required=False,
         max_length=50,
-        help_text="publish: the photos to show; all when it is left out.",
+        help_text=_("publish: the photos to show; all when it is left out."),
     )
     hold_back = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=1_000_000),
         required=False,
         max_length=200,
-        help_text="publish: lines whose words stay hidden.",
+        help_text=_("publish: lines whose words stay hidden."),
     )
 
 
@@ -77,7 +78,7 @@ class DeniedMove(serializers.Serializer[Any]):
 
     verb = serializers.CharField(source="move.verb")
     label = serializers.CharField(source="move.label")  # type: ignore[assignment]  # as above
-    family = serializers.CharField(source="denial.family", help_text="side, part, role, office or area")
+    family = serializers.CharField(source="denial.family", help_text=_("side, part, role, office or area"))
     reason = serializers.CharField(source="denial.sentence")
 
 

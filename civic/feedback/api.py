@@ -26,12 +26,12 @@ class Ratings(APIView):
         operation_id="rate",
         tags=["resident"],
         summary=_("Say whether it was solved"),
+        description=_("Once a round. The first “no” within the days of the matter opens the case again."),
         parameters=[NUMBER, TRACKING_CODE],
         request=RatingShape,
         responses={201: RatingDone, **problems(400, 403, 404, 409, 415, 429)},
     )
     def post(self, request: Request, number: str) -> Response:
-        """Once a round. The first “no” within the days of the matter opens the case again."""
         found = find_case(request, number)
         proof = reporter_at(request, found)
         shape = RatingShape(data=request.data)
@@ -51,12 +51,14 @@ class Appeals(APIView):
         operation_id="appeal",
         tags=["resident"],
         summary=_("Appeal against an answer or a refusal"),
+        description=_(
+            "Once a round, until the day shown with the answer. An office that never touched the case decides."
+        ),
         parameters=[NUMBER, TRACKING_CODE],
         request=AppealShape,
         responses={201: AppealDone, **problems(400, 403, 404, 409, 415, 429)},
     )
     def post(self, request: Request, number: str) -> Response:
-        """Once a round, until the day shown with the answer. An office that never touched the case decides."""
         found = find_case(request, number)
         proof = reporter_at(request, found)
         shape = AppealShape(data=request.data)

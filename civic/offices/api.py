@@ -21,9 +21,13 @@ class Matters(ListAPIView[Matter]):
     pagination_class = WholeList
     filter_backends = []
 
-    @extend_schema(operation_id="list_matters", tags=["city"], summary=_("What a case can be about"))
+    @extend_schema(
+        operation_id="list_matters",
+        tags=["city"],
+        summary=_("What a case can be about"),
+        description=_("The catalogue in force, in its order, with what the city promises for each matter."),
+    )
     def get(self, request: Request) -> Response:
-        """The catalogue in force, in its order, with what the city promises for each matter."""
         return self.list(request)
 
 
@@ -41,7 +45,11 @@ class Offices(ListAPIView[Office]):
     pagination_class = WholeList
     filter_backends = []
 
-    @extend_schema(operation_id="list_offices", tags=["city"], summary=_("The offices"))
+    @extend_schema(
+        operation_id="list_offices",
+        tags=["city"],
+        summary=_("The offices"),
+        description=_("Who answers, commands, checks and reviews, and which office reviews which."),
+    )
     def get(self, request: Request) -> Response:
-        """Who answers, commands, checks and reviews, and which office reviews which."""
         return self.list(request)

@@ -29,9 +29,13 @@ class Areas(ListAPIView[Area]):
     pagination_class = WholeList
     filter_backends = []
 
-    @extend_schema(operation_id="list_areas", tags=["city"], summary=_("The areas of the city"))
+    @extend_schema(
+        operation_id="list_areas",
+        tags=["city"],
+        summary=_("The areas of the city"),
+        description=_("From the city down, each below its parent; `path` lists the codes."),
+    )
     def get(self, request: Request) -> Response:
-        """From the city down, each below its parent; `path` lists the codes."""
         return self.list(request)
 
 
@@ -44,11 +48,11 @@ class Cells(APIView):
         operation_id="find_cell",
         tags=["city"],
         summary=_("Where a point lies"),
+        description=_("The area and the cell that hold a point, and whether it lies in the city at all."),
         parameters=[PointAsked],
         responses={200: WherePoint, **problems(400)},
     )
     def get(self, request: Request) -> Response:
-        """The area and the cell that hold a point, and whether it lies in the city at all."""
         asked = PointAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
         lat, lon = asked.validated_data["lat"], asked.validated_data["lon"]

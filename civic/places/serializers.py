@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from civic.lib.shapes import CodeAndName, Names
@@ -11,7 +12,7 @@ from civic.places.models import Area, AreaKind
 class AreaShape(serializers.ModelSerializer[Area]):
     """A city, district, street or community."""
 
-    name = serializers.CharField(read_only=True, help_text="In the language of the request.")
+    name = serializers.CharField(read_only=True, help_text=_("In the language of the request."))
     names = Names(source="*", read_only=True)
     kind = serializers.ChoiceField(choices=AreaKind.choices, read_only=True)
     parent = serializers.SlugRelatedField[Area](slug_field="code", read_only=True, allow_null=True)  # type: ignore[assignment]  # a field called parent
@@ -40,6 +41,6 @@ class PointAsked(serializers.Serializer[Any]):
 class WherePoint(serializers.Serializer[Any]):
     """Where a point lies: the deepest area that holds it, and its cell, as far as the city has drawn them."""
 
-    inside = serializers.BooleanField(help_text="Does it lie in the city?")
+    inside = serializers.BooleanField(help_text=_("Does it lie in the city?"))
     area = CodeAndName(allow_null=True)
-    results = CellOfPoint(many=True, help_text="The cell, or nothing.")
+    results = CellOfPoint(many=True, help_text=_("The cell, or nothing."))

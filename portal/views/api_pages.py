@@ -97,16 +97,16 @@ def docs(request: HttpRequest) -> HttpResponse:
 def _operation(schema: Schemas, path: str, method: str, told: Schemas) -> Operation:
     body, example = _body(schema, told.get("requestBody", {}))
     parameters = tuple(
-        Field(one["name"], _kind(schema, one["schema"]), one.get("required", False), str(one.get("description", "")))
+        Field(one["name"], _kind(schema, one["schema"]), one.get("required", False), _plain(one))
         for one in told.get("parameters", [])
     )
-    answers = tuple((status, str(answer.get("description", ""))) for status, answer in told["responses"].items())
+    answers = tuple((status, _plain(answer)) for status, answer in told["responses"].items())
     return Operation(
         told["operationId"],
         method.upper(),
         path,
         told.get("summary", ""),
-        told.get("description", ""),
+        _plain(told),
         parameters,
         body,
         example,
@@ -123,11 +123,16 @@ def _body(schema: Schemas, body: Schemas) -> tuple[tuple[Field, ...], str]:
     shape = _resolved(schema, told["schema"])
     required = shape.get("required", [])
     fields = tuple(
-        Field(name, _kind(schema, one), name in required, str(one.get("description", "")))
+        Field(name, _kind(schema, one), name in required, _plain(one))
         for name, one in shape.get("properties", {}).items()
     )
     example = next((example["value"] for example in examples.values()), None)
     return fields, json.dumps(example, ensure_ascii=False, indent=2) if example else ""
+
+
+def _plain(told: Schemas) -> str:
+    """What is said of something, without the marks that only the schema's readers know."""
+    return str(told.get("description", "")).replace("`", "")
 
 
 def _resolved(schema: Schemas, shape: Schemas) -> Schemas:
@@ -153,4 +158,4 @@ def _kind(schema: Schemas, shape: Schemas) -> str:
         if "minimum" in whole and "maximum" in whole
         else ""
     )
-    return f"{whole.get('type', '')}{bounds}"
+    return f"{whole.get('format') or whole.get('type', '')}{bounds}"

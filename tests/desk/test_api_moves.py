@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
@@ -240,3 +242,24 @@ def test_the_desk_costs_few_statements_whatever_the_rows(
         assert len(listed(officer)) == 6
     with django_assert_max_num_queries(10):
         officer.get(f"/api/v1/desk/cases/{Case.objects.first().number}/moves/")  # type: ignore[union-attr]
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads that meet on a row need PostgreSQL")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_hands_at_once_one_moves_the_case_and_the_other_is_told(city: City, as_person: AsPerson) -> None:
+    case = city.case("filed")
+    doors, together, answers = [as_person(city.lin) for _n in range(4)], Barrier(4), []
+
+    def accept(door: Client) -> None:
+        together.wait()
+        answers.append(move(door, case, "accept", matter="0101"))
+        connections.close_all()
+
+    hands = [Thread(target=accept, args=[door]) for door in doors]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+    assert case.lines.filter(verb="accept").count() == 1

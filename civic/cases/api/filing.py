@@ -85,24 +85,27 @@ class Cases(ListModelMixin, GenericAPIView[Case]):
         operation_id="list_cases",
         tags=["cases"],
         summary=_("Public cases, newest first"),
+        description=_(
+            "What everybody may read; nothing that is unscreened, withheld or confidential is in it, whatever is asked."
+        ),
         responses={200: CaseInList(many=True), **problems(400)},
     )
     def get(self, request: Request) -> Response:
-        """What everybody may read; nothing that is unscreened, withheld or confidential is in it, whatever is asked."""
         return self.list(request)
 
     @extend_schema(
         operation_id="file_case",
         tags=["cases"],
         summary=_("Hand in a report"),
+        description=_(
+            "No account is needed. Nothing becomes public before somebody has screened it. The answer "
+            "means that the report is on disk."
+        ),
         parameters=[KEY],
         request={"application/json": ReportShape, "multipart/form-data": ReportForm},
         responses={201: _FILED, **problems(400, 403, 409, 413, 415, 429)},
     )
     def post(self, request: Request) -> Response:
-        """No account is needed. Nothing becomes public before somebody has screened it.
-
-        The answer means that the report is on disk."""
         given, photos, key = self._read(request)
         by = request.user if isinstance(request.user, Person) else None
         filed = _file(given, photos, by=by, key=key)

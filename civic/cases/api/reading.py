@@ -26,6 +26,10 @@ class OneCase(APIView):
         operation_id="read_case",
         tags=["cases"],
         summary=_("One case"),
+        description=_(
+            "With the tracking code or a session, as its reporter reads it. What may not be seen "
+            "answers like a number never issued."
+        ),
         parameters=[NUMBER, TRACKING_CODE],
         responses={
             200: OpenApiResponse(
@@ -36,9 +40,6 @@ class OneCase(APIView):
         },
     )
     def get(self, request: Request, number: str) -> Response:
-        """With the tracking code or a session, as its reporter reads it.
-
-        What may not be seen answers like a number never issued."""
         found = find_case(request, number)
         return Response(as_whole(found.case, found.reading), headers=_headers(found))
 
@@ -52,13 +53,14 @@ class Timeline(APIView):
         operation_id="read_timeline",
         tags=["cases"],
         summary=_("The timeline of a case"),
+        description=_(
+            "Every act, by which side, with its words where this reader may read them. A case not "
+            "screened yet has none for strangers."
+        ),
         parameters=[NUMBER, TRACKING_CODE],
         responses={200: TimelineShape, **problems(403, 404, 429)},
     )
     def get(self, request: Request, number: str) -> Response:
-        """Every act, by which side, with its words where this reader may read them.
-
-        A case not screened yet has none for strangers."""
         found = find_case(request, number)
         if found.reading == "bare":
             raise Http404

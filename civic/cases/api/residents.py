@@ -25,12 +25,12 @@ class Replies(APIView):
         operation_id="reply",
         tags=["resident"],
         summary=_("Reply to what the city asked"),
+        description=_("Open while the case waits for the resident. The clock goes on."),
         parameters=[NUMBER, TRACKING_CODE],
         request=WordsShape,
         responses={201: Done, **problems(400, 403, 404, 409, 415, 429)},
     )
     def post(self, request: Request, number: str) -> Response:
-        """Open while the case waits for the resident. The clock goes on."""
         found = find_case(request, number)
         proof = reporter_at(request, found)
         shape = WordsShape(data=request.data)
@@ -49,12 +49,12 @@ class Withdrawal(APIView):
         operation_id="withdraw",
         tags=["resident"],
         summary=_("Take a report back"),
+        description=_("Possible until it has been accepted."),
         parameters=[NUMBER, TRACKING_CODE],
         request=None,
         responses={201: Done, **problems(403, 404, 409, 415, 429)},
     )
     def post(self, request: Request, number: str) -> Response:
-        """Possible until it has been accepted."""
         found = find_case(request, number)
         line = withdraw(found.case, by=reporter_at(request, found), at=timezone.now())
         return Response(Done(line).data, status=201)
