@@ -13,6 +13,8 @@ from civic.lib.plain_text import clean_line
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.queries import hand_of
 
+SHORTEST_PURPOSE = 2  # 回访 says enough
+
 
 @transaction.atomic
 def open_contact(case: Case, *, by: Person, purpose: str, at: datetime) -> Contact:
@@ -23,7 +25,7 @@ def open_contact(case: Case, *, by: Person, purpose: str, at: datetime) -> Conta
     if denied:
         raise NotAllowed(denied)
     purpose = clean_line(purpose).strip()
-    if len(purpose) < 4:
+    if len(purpose) < SHORTEST_PURPOSE:
         raise NotValid(fields={"purpose": _("Say in a few words what you need the contact for. The resident can read it.")})
     contact = Contact.objects.filter(case=case).first()
     if contact is None:

@@ -14,7 +14,7 @@ from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, CaseQuerySet, Line
+from civic.cases.models import Case, CaseQuerySet, Line, Part
 from civic.cases.queries import Viewer, on_desk_of
 from civic.cases.rules import Publication, State
 from civic.desk.rules import COUNTED_TO, Standing, standing, states_awaited_by, states_moved_by, verbs_of
@@ -116,7 +116,7 @@ def _of_the_acting_side(officer: OfficerHand) -> Q:
 
 def _other_part(officer: OfficerHand) -> Any:
     """Cases in which this person once took another side, for good."""
-    return Case.objects.filter(parts__person=officer.person_id).exclude(parts__side=officer.side).values("pk")
+    return Part.objects.filter(person=officer.person_id).exclude(side=officer.side).values("case")
 
 
 _TO_SCREEN = (

@@ -1,0 +1,130 @@
+"""Who may do what at which point: one table, walked through make_move and through the page."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from civic.cases.models import Case
+from civic.desk.actions import ACTS, make_move
+from civic.feedback import actions as feedback
+from civic.lib.refusals import Conflict, NotAllowed, Refused
+from tests.people import NOON, City
+
+STATES = ["filed", "accepted", "dispatched", "in-hand", "answered", "closed", "declined", "close-appealed", "decline-appealed"]
+VERBS = sorted({verb for _side, verb in ACTS})
+PEOPLE = ["lin", "mo", "zhao", "chen", "shen", "rui", "he", "mei"]
+
+# The whole table: person, state, verbs. Everything else is refused.
+MAY: dict[str, dict[str, set[str]]] = {
+    "lin": {"filed": {"accept", "decline", "ask"}, "answered": {"verify", "send-back"}},
+    "mo": {state: {"publish", "withhold"} for state in STATES},
+    "zhao": {"accepted": {"dispatch"}},
+    "chen": {"dispatched": {"take", "return"}, "in-hand": {"ask", "answer", "return"}},
+    "shen": {"dispatched": {"take", "return"}, "in-hand": {"ask", "answer", "return"}},
+    "rui": {"close-appealed": {"uphold", "overturn"}, "decline-appealed": {"uphold", "overturn"}},
+}
+HOLDS = {  # the verbs that belong to a person's post at some time; refusing them otherwise is a matter of the moment
+    "lin": {"accept", "decline", "ask", "verify", "send-back"},
+    "mo": {"publish", "withhold"},
+    "zhao": {"dispatch"},
+    "chen": {"take", "return", "ask", "answer"},
+    "shen": {"take", "return", "ask", "answer"},
+    "rui": {"uphold", "overturn"},
+}
+GIVEN = {
+    "matter": "0101", "office": "dongqiao-lamps", "text": "说明在此。", "title": "路灯不亮", "reason": "理由在此。", "basis": "第三条", "outcome": "solved",
+}  # fmt: skip
+
+
+def _case(city: City, state: str) -> Case:
+    if not state.endswith("-appealed"):
+        return city.case(state)
+    case = city.case("closed" if state == "close-appealed" else "declined")
+    assert case.closed_at is not None
+    feedback.appeal(case, by=city.reporter(case), text="我不同意。", at=case.closed_at)
+    case.refresh_from_db()
+    return case
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _outcome(case: Case, verb: str, who: Any) -> str:
+    try:
+        with _undone():
+            make_move(case, verb, by=who, given=GIVEN, at=NOON.replace(day=5))
+    except NotAllowed:
+        return "not allowed"
+    except Conflict:
+        return "not now"
+    except Refused as refused:
+        return repr(refused)
+    return "done"
+
+
+def _expected(handle: str, state: str, verb: str) -> str:
+    if verb in MAY.get(handle, {}).get(state, set()):
+        return "done"
+    return "not now" if verb in HOLDS.get(handle, set()) and not _is_foreign(handle, state) else "not allowed"
+
+
+def _is_foreign(handle: str, state: str) -> bool:
+    """Before an office holds a case, its people are refused because it is not theirs, rather than because of the moment."""
+    return handle in ("chen", "shen") and state in ("filed", "accepted", "declined", "decline-appealed")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_table_holds_through_make_move(city: City, state: str) -> None:
+    case = _case(city, state)
+    got = {(who, verb): _outcome(case, verb, getattr(city, who)) for who in PEOPLE for verb in VERBS}
+    want = {(who, verb): _expected(who, state, verb) for who in PEOPLE for verb in VERBS}
+    assert {key: value for key, value in got.items() if value != want[key]} == {}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_offers_exactly_what_the_table_allows(city: City, as_person: Any, state: str) -> None:
+    case = _case(city, state)
+    for who in ("lin", "mo", "zhao", "chen", "rui"):
+        page = as_person(getattr(city, who)).get(f"/desk/cases/{case.number}/")
+        allowed = MAY[who].get(state, set())
+        if page.status_code == 404:
+            assert allowed == set(), (who, state)
+            continue
+        offered = set(re.findall(rf'action="/desk/cases/{case.number}/([a-z-]+)/', page.content.decode())) - {"contact"}
+        assert offered == allowed, (who, state)
+
+
+@pytest.mark.parametrize(
+    ("who", "verb", "status"),
+    [
+        ("chen", "verify", 403),
+        ("zhao", "verify", 403),
+        ("mo", "verify", 403),
+        ("lin", "answer", 403),
+        ("lin", "verify", 200),
+        ("lin", "accept", 409),
+        ("chen", "answer", 409),
+        ("lin", "rate", 404),
+        ("lin", "bless", 404),
+    ],
+)
+def test_the_address_of_a_move_answers_by_the_table(city: City, as_person: Any, who: str, verb: str, status: int) -> None:
+    case = city.case("answered")
+    assert as_person(getattr(city, who)).get(f"/desk/cases/{case.number}/{verb}/").status_code == status
+
+
+def test_residents_and_operators_have_no_desk_of_cases(city: City, as_person: Any, client: Any) -> None:
+    case = city.case("answered")
+    assert as_person(city.mei).get("/desk/").status_code == 403
+    assert as_person(city.mei).get(f"/desk/cases/{case.number}/").status_code == 403
+    assert as_person(city.he).get("/desk/").status_code == 200
+    assert as_person(city.he).get(f"/desk/cases/{case.number}/").status_code == 404
+    assert client.get("/desk/").status_code == 302

@@ -1,0 +1,116 @@
+"""My page: my cases by account, code or proved address; what I can do with each; who opened my contact."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.db import connection
+from django.utils import timezone
+
+from civic.cases.actions import open_contact
+from civic.cases.guards import TRACKED
+from civic.cases.models import Case
+from civic.feedback import actions as feedback
+from civic.handling import actions as handling
+from tests.people import NOON, City
+
+
+def _remembering(case: Case) -> Client:
+    client = Client()
+    session = client.session
+    session[TRACKED] = [case.pk]
+    session.save()
+    return client
+
+
+def test_a_stranger_reads_the_ways_in(city: City, client: Client) -> None:
+    city.case("filed")
+    page = client.get("/me/").content.decode()
+    assert "/track/" in page
+    assert "/me/link/" in page
+    assert "/accounts/login/" in page
+
+
+def test_my_account_shows_my_cases_and_nobody_else_s(city: City, as_person: Any) -> None:
+    mine, other = city.filed(by=city.mei).case, city.filed(by=city.gu).case
+    page = as_person(city.mei).get("/me/").content.decode()
+    assert mine.number in page
+    assert other.number not in page
+
+
+def test_a_code_shown_in_this_session_shows_its_case(city: City) -> None:
+    case = city.filed().case
+    assert case.number in _remembering(case).get("/me/").content.decode()
+
+
+def test_what_was_handed_in_with_my_proved_address_is_mine_too(city: City, as_person: Any) -> None:
+    mine = city.filed(email="mei@example.com").case
+    page = as_person(city.mei)
+    assert mine.number in page.get("/me/").content.decode()
+
+
+def test_staff_do_not_get_cases_by_their_office_address(city: City, as_person: Any) -> None:
+    case = city.filed(email="lin@city.example").case
+    assert case.number not in as_person(city.lin).get("/me/").content.decode()
+
+
+def test_each_case_offers_what_can_be_done_now(city: City, as_person: Any) -> None:
+    now = timezone.now()
+    client = as_person(city.mei)
+
+    def offers(case: Case) -> set[str]:
+        page = client.get("/me/").content.decode()
+        return {verb for verb in ("reply", "withdraw", "rate", "appeal") if f"/cases/{case.number}/{verb}/" in page}
+
+    assert offers(city.case("filed", by=city.mei)) == {"withdraw"}
+    assert offers(city.case("in-hand", by=city.mei)) == set()
+    closed = city.case("closed", by=city.mei, at=now - timedelta(days=2))
+    assert offers(closed) == {"rate", "appeal"}
+    assert offers(city.rated(closed, "yes", at=now)) == {"appeal"}
+    feedback.appeal(closed, by=city.reporter(closed), text="我不同意。", at=now)
+    assert offers(closed) == set()
+    asked = city.case("in-hand", by=city.mei)
+    handling.ask(asked, by=city.chen, text="灯杆号？", at=NOON + timedelta(hours=5))
+    assert offers(asked) == {"reply"}
+    assert offers(city.case("closed", by=city.mei, at=now - timedelta(days=90))) == {"rate"}
+    assert offers(city.case("declined", by=city.mei, at=now - timedelta(days=2))) == {"appeal"}
+
+
+def test_everybody_who_opened_my_contact_is_named_with_the_reason(city: City, as_person: Any) -> None:
+    case = city.case("in-hand", by=city.mei, email="mei@example.com")
+    open_contact(case, by=city.chen, purpose="约时间上门", at=NOON)
+    page = as_person(city.mei).get("/me/").content.decode()
+    assert "约时间上门" in page
+    assert city.chen.officer.number in page
+    assert "Chen" not in page
+    assert "约时间上门" not in as_person(city.gu).get("/me/").content.decode()
+
+
+def test_my_page_costs_the_same_for_one_case_and_for_many(city: City, as_person: Any) -> None:
+    client, spent = as_person(city.mei), []
+    for many in (1, 6):
+        for _more in range(many):
+            city.filed(by=city.mei)
+        client.get("/me/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/me/")
+        spent.append(len(queries))
+    assert spent[0] == spent[1] <= 8
+
+
+def test_older_cases_are_a_page_away(city: City, as_person: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("civic.me.queries.PAGE", 2)
+    numbers = [city.filed(by=city.mei).case.number for _case in range(3)]
+    client = as_person(city.mei)
+    first = client.get("/me/").content.decode()
+    assert numbers[0] not in first
+    older = first.split("?older=")[1].split('"')[0]
+    assert numbers[0] in client.get(f"/me/?older={older}").content.decode()
+    assert client.get("/me/?older=٣").status_code == 200
+
+
+def test_my_page_is_never_kept_by_a_cache_nor_found_by_a_search_engine(city: City, as_person: Any) -> None:
+    page = as_person(city.mei).get("/me/")
+    assert "no-store" in page["Cache-Control"]
+    assert 'name="robots" content="noindex"' in page.content.decode()
