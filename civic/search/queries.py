@@ -6,8 +6,9 @@ from django.db.models.expressions import RawSQL
 from civic.lib.bigrams import fts5_query, tsquery
 
 _FOUND = {
+    # CROSS JOIN keeps SQLite from asking the full text once for every document of the side
     "sqlite": (
-        "SELECT d.ref FROM search_grams g JOIN search_document d ON d.id = g.rowid "
+        "SELECT d.ref FROM search_grams g CROSS JOIN search_document d ON d.id = g.rowid "
         "WHERE g.search_grams MATCH %s AND d.side = %s AND d.kind = %s"
     ),
     "postgresql": "SELECT d.ref FROM search_document d WHERE d.grams @@ %s::tsquery AND d.side = %s AND d.kind = %s",

@@ -89,6 +89,17 @@ def test_no_sign_is_an_operator(typed: str) -> None:
         assert 910 not in found(typed)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about a plan of SQLite's")
+def test_the_full_text_is_asked_once_and_not_once_a_document() -> None:
+    looked_for = matching("public", "case", "路灯")
+    assert looked_for is not None
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {looked_for.sql}", looked_for.params)
+        steps = [row[3] for row in cursor.fetchall()]
+    assert "VIRTUAL TABLE" in steps[0]
+    assert "search_document" in steps[1] or steps[1].startswith("SEARCH d")
+
+
 def test_putting_costs_three_statements_at_most() -> None:
     for _again in range(2):
         with CaptureQueriesContext(
