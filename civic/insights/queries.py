@@ -1,9 +1,11 @@
 """What the city's figures say: every rate with its parts, silence counted as silence. Reads all, acts on nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models import Case as Choice
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -11,6 +13,7 @@ from civic.cases.models import Case, CaseQuerySet, Line
 from civic.cases.rules import CLOSED_STATES, Kind, Publication, State, Verdict, moves_of
 from civic.feedback.models import Rating
 
+VERIFY, SEND_BACK, ANSWER = "verify", "send-back", "answer"
 # kinds whose answer closes the case; the others are checked first
 CLOSES_WITH_ANSWER = [
     kind.value for kind in Kind if any(kind in row.kinds and row.after == State.CLOSED for row in moves_of("answer"))
@@ -98,20 +101,31 @@ class Counts:
 def figures(*, since: datetime, until: datetime) -> Figures:
     """The figures from `since` to `until`; two queries."""
     acts = _acts(since, until)
+    stood = [act for act in acts if act.stands]
+    checks = [act for act in acts if act.verb in (VERIFY, SEND_BACK)]
     return Figures(
         since=since,
         until=until,
         in_time=_in_time(since, until),
-        verdicts=Verdicts(asked=acts["closings"], yes=acts["yes"], partly=acts["partly"], no=acts["no"]),
-        sent_back=Share(acts["sent_back"], acts["checks"]),
-        reopened=Share(acts["reopened"], acts["closings"]),
+        verdicts=Verdicts(
+            asked=_sum(stood),
+            yes=_sum(act for act in stood if act.said == Verdict.YES),
+            partly=_sum(act for act in stood if act.said == Verdict.PARTLY),
+            no=_sum(act for act in stood if act.said == Verdict.NO),
+        ),
+        sent_back=Share(_sum(act for act in checks if act.verb == SEND_BACK), _sum(checks)),
+        reopened=Share(_sum(act for act in stood if act.is_reopened), _sum(stood)),
     )
+
+
+def _sum(acts: Iterable["_Acts"]) -> int:
+    return sum(act.count for act in acts)
 
 
 def _in_time(since: datetime, until: datetime) -> Share:
     """Public cases whose promised day has come, and those answered by then in the round they are in."""
     in_this_round = Line.objects.annotate(of_round=Cast(KT("facts__round"), IntegerField())).filter(
-        case=OuterRef("pk"), verb="answer", at__lte=OuterRef("answer_due_at"), of_round=OuterRef("round")
+        case=OuterRef("pk"), verb=ANSWER, at__lte=OuterRef("answer_due_at"), of_round=OuterRef("round")
     )
     kept = Q(round=1, answered_at__lte=F("answer_due_at")) | Q(Exists(in_this_round), round__gt=1)
     due = Case.objects.public().filter(answer_due_at__gte=since, answer_due_at__lt=until, asked_at__isnull=True)
@@ -119,23 +133,37 @@ def _in_time(since: datetime, until: datetime) -> Share:
     return Share(counted["kept"], counted["due"])
 
 
-def _acts(since: datetime, until: datetime) -> dict[str, int]:
-    """Checks, answers that came to stand, what was said of them, how many did not last: from the timeline."""
+@dataclass(frozen=True)
+class _Acts:
+    """So many acts of one kind with one outcome."""
+
+    verb: str
+    stands: bool  # with it an answer came to stand, and could be rated
+    said: str | None
+    is_reopened: bool
+    count: int
+
+
+def _acts(since: datetime, until: datetime) -> list[_Acts]:
+    """Checks, answers that came to stand, what was said of them, which did not last: from the timeline, one query."""
     said = Rating.objects.filter(case=OuterRef("case_id"), round=OuterRef("of_round")).values("solved")[:1]
-    closes = Q(verb="verify") | Q(verb="answer", case__kind__in=CLOSES_WITH_ANSWER)
-    lines: QuerySet[Line] = Line.objects.filter(
-        at__gte=since, at__lt=until, verb__in=["verify", "send-back", "answer"], case__publication=Publication.PUBLISHED
+    closes = Q(verb=VERIFY) | Q(verb=ANSWER, case__kind__in=CLOSES_WITH_ANSWER)
+    told = (
+        Line.objects.filter(at__gte=since, at__lt=until, verb__in=[VERIFY, SEND_BACK, ANSWER])
+        .filter(case__publication=Publication.PUBLISHED)
+        .annotate(of_round=Cast(KT("facts__round"), IntegerField()))
+        .annotate(
+            stands=Choice(When(closes, then=True), default=False, output_field=BooleanField()),
+            said=Subquery(said),
+            is_reopened=Choice(
+                When(case__round__gt=F("of_round"), then=True), default=False, output_field=BooleanField()
+            ),
+        )
+        .order_by()
     )
-    rounds = lines.annotate(of_round=Cast(KT("facts__round"), IntegerField())).annotate(said=Subquery(said))
-    return rounds.aggregate(
-        checks=Count("pk", filter=Q(verb__in=["verify", "send-back"])),
-        sent_back=Count("pk", filter=Q(verb="send-back")),
-        closings=Count("pk", filter=closes),
-        yes=Count("pk", filter=closes & Q(said=Verdict.YES)),
-        partly=Count("pk", filter=closes & Q(said=Verdict.PARTLY)),
-        no=Count("pk", filter=closes & Q(said=Verdict.NO)),
-        reopened=Count("pk", filter=closes & Q(case__round__gt=F("of_round"))),
-    )
+    # grouped, so that the database looks each rating up once
+    grouped = told.values_list("verb", "stands", "said", "is_reopened").annotate(count=Count("pk"))
+    return [_Acts(*row) for row in grouped]
 
 
 def counts(*, since: datetime) -> Counts:
