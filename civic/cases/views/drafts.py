@@ -52,7 +52,7 @@ class DraftInHand:
         """Did it become a case after that moment?"""
         return self.draft is not None and self.draft.case is not None and self.draft.case.filed_at >= at
 
-    def save(self, answers: dict[str, Any], *, at: datetime) -> Draft:
+    def write_down(self, answers: dict[str, Any], *, at: datetime) -> Draft:
         """Keep answers; the first ones open the draft."""
         if self.draft is None:
             self.draft, self.token = open_draft(at=at)
@@ -81,8 +81,8 @@ class DraftInHand:
 
 
 def report_page(view: Page) -> Page:
-    """A page of the report: open to everybody, kept by no cache. Forged forms are looked for wherever there is something
-    to forge with: a session, or another site. A browser without cookies is nobody, and may report all the same."""
+    """A page of the report: open to everybody, kept by no cache. Forged forms are looked for wherever there is
+    something to forge with: a session, or another site. A browser without cookies is nobody, and may report all the same."""
     checked = csrf_protect(view)
 
     @wraps(view)

@@ -72,7 +72,7 @@ def _change(request: HttpRequest, held: DraftInHand, form: PhotosForm, *, at: da
     taken = [upload for upload in uploads if _was_taken(upload, held, form, at=at)]
     point = _agreed_point(request, taken, form)
     if point is not None:
-        held.save({"lat": point[0], "lon": point[1], "place_from": "photo"}, at=at)
+        held.write_down({"lat": point[0], "lon": point[1], "place_from": "photo"}, at=at)
 
 
 def _was_taken(upload: UploadedFile, held: DraftInHand, form: PhotosForm, *, at: datetime) -> bool:

@@ -53,7 +53,7 @@ def what(request: HttpRequest) -> HttpResponseBase:
         request.POST if is_answering(request) else None, initial=held.answers | wanted, families=matters_by_family()
     )
     if form.is_valid():
-        held.save(form.answers(), at=timezone.now())
+        held.write_down(form.answers(), at=timezone.now())
         return after_answer(request, held, "cases:report-where")
     refused = check_report(Report(kind=Kind.MISCONDUCT, text="-" * 9), today=timezone.localdate())["kind"][0]
     return show(
@@ -76,7 +76,7 @@ def where(request: HttpRequest) -> HttpResponseBase:
     if held.is_filed:
         return onward(request, held, "cases:report-receipt")
     if form.is_valid():
-        held.save(form.answers(), at=timezone.now())
+        held.write_down(form.answers(), at=timezone.now())
         return after_answer(request, held, "cases:report-photos")
     if not held.is_begun and not form.is_bound:
         return onward(request, held, "cases:report")
@@ -104,7 +104,7 @@ def contact(request: HttpRequest) -> HttpResponseBase:
     if held.is_filed:
         return onward(request, held, "cases:report-receipt")
     if form.is_valid():
-        held.save(form.answers(), at=timezone.now())
+        held.write_down(form.answers(), at=timezone.now())
         return after_answer(request, held, "cases:report-check")
     if not held.is_begun and not form.is_bound:
         return onward(request, held, "cases:report")
