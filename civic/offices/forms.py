@@ -11,7 +11,7 @@ from civic.accounts.models import Person
 from civic.lib.act_form import ActForm, names_of
 from civic.offices import actions
 from civic.offices.models import Matter, Office, Officer, Post, Stewardship, WorkDay
-from civic.offices.rules import Side
+from civic.offices.rules import FAMILIES, Side
 
 NAMES = ["name_zh_hans", "name_zh_hant", "name_en"]
 
@@ -46,6 +46,8 @@ class AmendOfficeForm(ActForm):
 class AddMatterForm(ActForm):
     """A new matter."""
 
+    family = forms.ChoiceField(label=_("Family"), choices=FAMILIES.items)
+
     class Meta:
         model = Matter
         fields = ["code", *NAMES, "family", "answer_days", "reopen_days", "appeal_days", "is_public", "order"]
@@ -56,6 +58,8 @@ class AddMatterForm(ActForm):
 
 class AmendMatterForm(ActForm):
     """What may change about a matter: all but its code."""
+
+    family = forms.ChoiceField(label=_("Family"), choices=FAMILIES.items)
 
     class Meta:
         model = Matter

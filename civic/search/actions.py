@@ -7,29 +7,38 @@ from django.db import connection, transaction
 from civic.lib.bigrams import grams, tsvector
 from civic.search.models import Document
 
-_WRITE = {
-    "sqlite": "INSERT OR REPLACE INTO search_grams (grams, rowid) VALUES (%s, %s)",
-    "postgresql": "UPDATE search_document SET grams = %s::tsvector WHERE id = %s",
-}
+_REPLACE_GRAMS = "INSERT OR REPLACE INTO search_grams (grams, rowid) VALUES (%s, %s)"
 _DROP_GRAMS = (
     "DELETE FROM search_grams WHERE rowid IN "
     "(SELECT id FROM search_document WHERE side = %s AND kind = %s AND ref = %s)"
+)
+_UPSERT = (
+    "INSERT INTO search_document (side, kind, ref, grams) VALUES (%s, %s, %s, %s::tsvector) "
+    "ON CONFLICT (side, kind, ref) DO UPDATE SET grams = EXCLUDED.grams"
 )
 
 
 @transaction.atomic(savepoint=False)  # nobody catches a failure here, so the act around it needs no savepoint
 def put(side: str, kind: str, ref: int, texts: Iterable[str]) -> None:
     """From now on these texts, and no earlier ones, find the thing on this side."""
+    text = "\n".join(texts)
+    if connection.vendor == "sqlite":
+        _put_beside(side, kind, ref, grams(text))
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERT, [side, kind, ref, tsvector(text)])
+
+
+def _put_beside(side: str, kind: str, ref: int, words: str) -> None:
+    """SQLite keeps the grams in a table of their own, under the key of the document."""
     [document] = Document.objects.bulk_create(
         [Document(side=side, kind=kind, ref=ref)],
         update_conflicts=True,
         unique_fields=["side", "kind", "ref"],
         update_fields=["ref"],
     )
-    text = "\n".join(texts)
-    words = grams(text) if connection.vendor == "sqlite" else tsvector(text)
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE[connection.vendor], [words, document.pk])
+        cursor.execute(_REPLACE_GRAMS, [words, document.pk])
 
 
 @transaction.atomic(savepoint=False)

@@ -142,6 +142,12 @@ def test_a_limit_that_is_none_is_refused(city: City, days: int) -> None:
         offices.amend_matter(city.matter(), answer_days=days)
 
 
+def test_a_family_the_catalogue_does_not_know_is_refused(city: City) -> None:
+    with pytest.raises(NotValid) as refused:
+        offices.add_matter(code="0999", names=names("甲", "甲", "A"), family="castles")
+    assert "family" in refused.value.fields
+
+
 def test_the_catalogue_stands_by_family_in_its_order(city: City) -> None:
     offices.add_matter(code="0103", names=names("灯杆歪斜", "燈杆歪斜", "Lamp post leans"), family="lamp", order=1)
     offices.amend_matter(city.matter("0900"), is_active=False)

@@ -18,7 +18,7 @@ def withdraw_about(about: str, *, at: datetime) -> int:
 
 @transaction.atomic
 def forget(address_hashes: Iterable[str], *, at: datetime) -> int:
-    """Nobody finds these addresses in the outbox any more: what waits is withdrawn, the rest loses address and digest."""
+    """Nobody finds these addresses in the outbox any more: what waits is withdrawn, the rest loses them."""
     theirs = Notice.objects.filter(address_hash__in=[digest for digest in address_hashes if digest])
     withdrawn = theirs.waiting().update(state=NoticeState.WITHDRAWN, claimed_at=None, **BLANK)
     theirs.update(address_hash="", **BLANK)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.lib.refusals import Conflict, NotValid, Taken
 from civic.offices.models import Matter, Office, OfficeKind, Stewardship
+from civic.offices.rules import FAMILIES
 from civic.places.models import Area
 
 OFFICE_FACTS = frozenset({"kind", "area", "is_reviewing", "reviewed_by", "contact_line", "is_active"})
@@ -115,6 +116,8 @@ def _check_office(office: Office | None, facts: Mapping[str, Any]) -> None:
 
 def _check_matter(facts: Mapping[str, Any]) -> None:
     _check_names(facts, MATTER_FACTS)
+    if "family" in facts and facts["family"] not in FAMILIES:
+        raise NotValid(fields={"family": _("Choose a family that the catalogue knows.")})
     for name in ("answer_days", "reopen_days", "appeal_days"):
         least = 1 if name == "answer_days" else 0
         if name in facts and not least <= facts[name] <= DAYS_MOST:
