@@ -26,7 +26,11 @@ def rate(
     Raises NotAllowed, Conflict before the answer stands, Taken when this round was rated, NotValid."""
     case = hold(case)
     reopens = solved == Verdict.NO and may_reopen(case, at=at)
-    step = permit(case, "rate", by=by, at=at)
+    try:
+        step = permit(case, "rate", by=by, at=at)
+    except Conflict:
+        _refuse_again(case)
+        raise
     given = demand_words(step, {"text": text})
     _check_rating(solved, result=result, attitude=attitude, speed=speed)
     if Rating.objects.filter(case=case, round=case.round).exists():
@@ -43,6 +47,12 @@ def rate(
         case, again, at=at, words=given["text"], language=case.language, facts={"solved": solved, "reopens": True, "round": case.round + 1, **stars},
         verdict=solved, round=case.round + 1, answer_due_at=by_workdays(at, days),
     )  # fmt: skip
+
+
+def _refuse_again(case: Case) -> None:
+    """The same form sent twice: the first one opened the case again, so say that and not that rating is impossible."""
+    if Rating.objects.filter(case=case, round=case.round - 1, solved=Verdict.NO).exists():
+        raise Taken(_("You have rated this answer already, and the case is open again. You can rate the next answer."))
 
 
 def _check_rating(solved: str, *, result: int | None, attitude: int | None, speed: int | None) -> None:

@@ -86,3 +86,12 @@ def test_what_has_no_answer_yet_cannot_be_rated(city: City, as_person: SignIn) -
     answer = as_person(city.mei).post(f"/cases/{case.number}/rate/", {"solved": "yes"})
     assert answer.status_code == 409
     assert "is not possible now" in answer.content.decode()
+
+
+def test_a_no_sent_twice_is_told_that_the_case_is_open_again(city: City, as_person: SignIn) -> None:
+    number, mei = _closed(city), as_person(city.mei)
+    mei.post(f"/cases/{number}/rate/", {"solved": "no"})
+    again = mei.post(f"/cases/{number}/rate/", {"solved": "no"})
+    assert again.status_code == 409
+    assert "You have rated this answer already, and the case is open again." in again.content.decode()
+    assert Rating.objects.count() == 1
