@@ -16,7 +16,8 @@ DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
 DEMO = env.flag("DEMO", False)
 DEBUG = env.flag("DEBUG", False)
 TESTING = env.flag("TESTING", "pytest" in sys.modules)
-OWN_SECRETS = DEMO or DEBUG or TESTING
+MAKING_SECRETS = "found_city" in sys.argv[1:2] and "--write-secrets" in sys.argv  # it makes them, and nothing else
+OWN_SECRETS = DEMO or DEBUG or TESTING or MAKING_SECRETS
 
 # --- secrets: by NAME or NAME_FILE; a real city never starts without its own ---
 _INVENTED = "only-for-the-demo-and-the-tests-0123456789abcdef"
