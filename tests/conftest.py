@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -10,30 +11,61 @@ import pytest
 os.environ.setdefault("TESTING", "1")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser tests run beside an event loop
 
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
 from tests import people
 
 
+REAL_TRANSACTIONS = pytest.StashKey[Any]()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """SQLite in a file, as a city has it: every thread of a live server, and each of two hands, has its own connection."""
+    own = settings.DATABASES["default"]
+    if "sqlite3" not in own["ENGINE"]:
+        yield
+        return
+    memory = Path("/dev/shm")  # a file nobody waits for: nothing in it outlives the run
+    with TemporaryDirectory(prefix="gongzhi-test-", dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        own.setdefault("TEST", {})["NAME"] = f"{folder}/test.sqlite3"
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: None, django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> None:
     """The city is founded once, below the transaction of every test."""
+    request.config.stash[REAL_TRANSACTIONS] = django_db_blocker
     with django_db_blocker.unblock():
         people.found_city()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions sweeps the tables when it goes: the city is founded again for those that follow."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    names = getattr(item, "fixturenames", ())
+    if "transactional_db" in names or "live_server" in names or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[REAL_TRANSACTIONS].unblock():
+            if not people.Person.objects.filter(handle="lin").exists():
+                people.found_city()
+
+
 @pytest.fixture
 def city(db: None) -> people.City:
-    """The city; founded again where a test with real transactions has swept the tables."""
-    if not people.Person.objects.filter(handle="lin").exists():
-        people.found_city()
+    """The city as it was founded, with nothing in it yet."""
     return people.City()
 
 
 @pytest.fixture(autouse=True)
 def _quiet(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """No test leaves files or counters behind."""
+    """No test leaves files or counters behind, and none waits for a password to be hashed as slowly as a city wants it."""
+    settings.PASSWORD_HASHERS = ["tests.people.QuickArgon2"]
     settings.UPLOAD_DIR = tmp_path / "uploads"
     settings.MEDIA_ROOT = tmp_path / "pictures"
     cache.clear()
@@ -47,11 +79,7 @@ def as_person() -> Callable[[people.Person], Client]:
 
     def sign_in(person: people.Person) -> Client:
         client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": 0.0}, {"method": "mfa", "at": 0.0, "type": "totp"}]
-        session["account_authentication_methods_user"] = str(person.pk)  # allauth: whose methods they are
-        session.save()
+        people.sign_in(client, person)
         return client
 
     return sign_in
