@@ -69,12 +69,12 @@ def _at_desk(viewer: Viewer) -> Q:
     if officer.side == Side.CHECK:
         return _in_areas(officer) | took_part
     if officer.side == Side.ACT:
-        scope = took_part
+        scope = Q()
         if officer.roles & {Role.HANDLER.value, Role.HEAD.value}:
             scope |= Q(office__in=officer.office_ids)
         if Role.DISPATCHER.value in officer.roles:
             scope |= _in_areas(officer) & ~Q(state__in=[State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN, State.DECLINE_APPEALED])
-        return scope
+        return scope | took_part  # last: the databases look it up only for what the rest leaves out
     if officer.side == Side.DECIDE:
         return Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED]) | took_part
     return took_part

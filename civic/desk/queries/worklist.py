@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
@@ -101,7 +101,7 @@ def _mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
         waiting &= Q(pk__in=asked.values("case"))
     if Role.MODERATOR.value in officer.roles:
         waiting |= _TO_SCREEN
-    return on_desk_of(viewer).filter(waiting).exclude(pk__in=_other_part(officer))
+    return on_desk_of(viewer).filter(waiting, ~_stood_elsewhere(officer))
 
 
 def _of_the_acting_side(officer: OfficerHand) -> Q:
@@ -114,14 +114,14 @@ def _of_the_acting_side(officer: OfficerHand) -> Q:
     return waiting
 
 
-def _other_part(officer: OfficerHand) -> Any:
+def _stood_elsewhere(officer: OfficerHand) -> Exists:
     """Cases in which this person once took another side, for good."""
-    return Part.objects.filter(person=officer.person_id).exclude(side=officer.side).values("case")
+    return Exists(Part.objects.filter(case=OuterRef("pk"), person=officer.person_id).exclude(side=officer.side))
 
 
 _TO_SCREEN = (
     Q(resident_seq__gt=F("screened_seq"))
-    & Q(publication__in=[Publication.UNSCREENED, Publication.PUBLISHED])
+    & ~Q(publication=Publication.WITHHELD)  # said as "not", so that SQLite walks the index of what is to be screened
     & ~Q(state=State.WITHDRAWN)
 )
 
@@ -141,9 +141,12 @@ def _to_screen(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQueryS
 
 def _by_me(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
     """Where this officer has answered, dispatched, checked or decided."""
+    return on_desk_of(viewer).filter(pk__in=_acted_on(officer))
+
+
+def _acted_on(officer: OfficerHand) -> QuerySet[Any, Any]:
     verbs = [verb for verb in verbs_of(officer.side, officer.roles) if verb not in ("take", "ask", "return")]
-    mine = Line.objects.filter(actor=officer.person_id, side=officer.side, verb__in=verbs)
-    return on_desk_of(viewer).filter(pk__in=mine.values("case"))
+    return Line.objects.filter(actor=officer.person_id, side=officer.side, verb__in=verbs).order_by().values("case")
 
 
 def _in_state(state: State) -> Scope:
@@ -202,7 +205,9 @@ def worklist(viewer: Viewer, *, view: str = "", search: str = "", after: str = "
     cases = scope(viewer, officer, at)
     if search:
         cases = _searched(cases, search)
-    counts = _counts({name: scope(viewer, officer, at) for name, (_view, scope) in known.items()})
+    counted: dict[str, QuerySet[Any, Any]] = {name: scope(viewer, officer, at).order_by().values("pk") for name, (_view, scope) in known.items()}
+    counted["by-me"] = _acted_on(officer).distinct()  # whoever acted on a case keeps it on the desk, so the lines tell, and sooner
+    counts = _counts(counted)
     views = [DeskView(one.name, one.label, one.is_hot, counts[one.name]) for one, _scope in known.values()]
     current = next(one for one in views if one.name == chosen.name)
     return Worklist(views=views, current=current, page=_page(cases, after, at), search=search, is_of_many_offices=not _is_bound(officer))
@@ -216,13 +221,13 @@ def _searched(cases: CaseQuerySet, search: str) -> CaseQuerySet:
     return cases.none() if found is None else cases.filter(pk__in=found)
 
 
-def _counts(scopes: dict[str, CaseQuerySet]) -> dict[str, int]:
+def _counts(counted: dict[str, QuerySet[Any, Any]]) -> dict[str, int]:
     """How many cases each view holds, counted no further than needed, all in one query."""
     parts: list[str] = []
     given: list[Any] = []
-    for number, cases in enumerate(scopes.values()):
+    for number, rows in enumerate(counted.values()):
         try:
-            sql, params = cases.order_by().values("pk")[:COUNTED_TO].query.sql_with_params()
+            sql, params = rows[:COUNTED_TO].query.sql_with_params()
         except EmptyResultSet:  # nothing can be in it
             parts.append("0")
             continue
@@ -231,7 +236,7 @@ def _counts(scopes: dict[str, CaseQuerySet]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", given)
         row = cursor.fetchone()
-    return dict(zip(scopes, row, strict=True))
+    return dict(zip(counted, row, strict=True))
 
 
 # --- pages: first what has a deadline, the nearest first; then what has none, the newest first ---
