@@ -99,7 +99,7 @@ def appeal(case: Case, *, by: Reporter, text: str, at: datetime) -> Line:
         raise Conflict(_("No reviewing office is set up. Call the city's hotline, which has to name one."))
     due = by_workdays(at, APPEAL_DECISION_DAYS)
     Appeal.objects.create(case=case, round=case.round, office=office, at=at, due_at=due)
-    return advance(case, step, at=at, words=given["text"], language=case.language, facts={"appeal_to": office.code, "until": due.isoformat()}, told={"appeal_office": office.name, "due": due})
+    return advance(case, step, at=at, words=given["text"], language=case.language, facts={"appeal_to": office.code, "until": due.isoformat()}, told={"appeal_office": office, "due": due})
 
 
 @transaction.atomic

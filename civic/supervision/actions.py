@@ -12,7 +12,7 @@ from civic.cases.actions import advance, demand_words, hold, permit
 from civic.cases.models import Case, Line, LineWords, Photo, PhotoState
 from civic.cases.rules import may_appeal_until
 from civic.lib.refusals import Conflict, NotValid
-from civic.offices.models import Matter
+from civic.offices.models import Matter, Office
 from civic.offices.queries import by_workdays, reviewing_office_for
 
 UNSORTED_APPEAL_DAYS = 30
@@ -38,12 +38,12 @@ def decline(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> L
     case = hold(case)
     step = permit(case, "decline", by=by, at=at)
     given = demand_words(step, {"basis": basis, "text": text})
-    review = reviewing_office_for(step.office)
+    review = reviewing_office_for(Office.objects.filter(pk=step.office_id).first())
     if review is None:
         raise Conflict(_("No reviewing office is set up, so nothing can be declined: the resident would have nowhere to appeal."))
     until = may_appeal_until(at, case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS)
     facts = {"basis": given["basis"], "appeal_to": review.code, "appeal_until": until.isoformat()}
-    told = {"basis": given["basis"], "appeal_office": review.name, "due": until}
+    told = {"basis": given["basis"], "appeal_office": review, "due": until}
     return advance(case, step, at=at, words=given["text"], language=case.language, facts=facts, told=told)
 
 

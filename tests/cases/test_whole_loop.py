@@ -72,7 +72,7 @@ def test_accepting_publishes_nothing(city: City) -> None:
 def test_a_no_opens_the_case_once_without_an_appeal(city: City) -> None:
     case = city.rated(city.case("closed"), "no", text="亮了两晚又灭了。")
     assert (case.state, case.round, case.verdict) == ("accepted", 2, "no")
-    with pytest.raises(Conflict):
+    with pytest.raises(Taken):
         feedback.rate(case, by=city.reporter(case), solved="no", at=NOON + 100 * HOUR)
 
 

@@ -32,7 +32,6 @@ from civic.journal.models import Audience
 from civic.lib.plain_text import clean_text
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
-from civic.offices.models import Office
 from civic.offices.queries import OfficerHand, by_workdays, hand_of
 from civic.search import actions as search
 
@@ -55,8 +54,9 @@ class Step:
     move: Move
     person_id: int | None
     side: str
-    office: Office | None
+    office_id: int | None
     officer: OfficerHand | None = None
+    has_part: bool = False  # the person's side in this case is written down already
 
 
 def hold(case: Case) -> Case:
@@ -77,7 +77,9 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
     move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side, branch=branch)
     if move is None:
         raise Conflict()
-    return Step(move=move, person_id=by.pk, side=move.side, office=_acting_office(case, officer, move), officer=officer)
+    return Step(
+        move=move, person_id=by.pk, side=move.side, office_id=_acting_office(case, officer, move), officer=officer, has_part=part is not None
+    )
 
 
 def _permit_reporter(case: Case, verb: str, *, by: Reporter, branch: str) -> Step:
@@ -87,7 +89,9 @@ def _permit_reporter(case: Case, verb: str, *, by: Reporter, branch: str) -> Ste
     move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch)
     if move is None:
         raise Conflict()
-    return Step(move=move, person_id=by.person.pk if by.person else None, side="resident", office=None)
+    return Step(
+        move=move, person_id=by.person.pk if by.person else None, side="resident", office_id=None, has_part=part_of(case, by.person) is not None
+    )
 
 
 def permit_source(case: Case, verb: str) -> Step:
@@ -95,7 +99,7 @@ def permit_source(case: Case, verb: str) -> Step:
     move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="source")
     if move is None:
         raise Conflict()
-    return Step(move=move, person_id=None, side="source", office=case.office)
+    return Step(move=move, person_id=None, side="source", office_id=case.office_id)
 
 
 def _refuse(reason: Denial | None) -> None:
@@ -106,10 +110,10 @@ def _refuse(reason: Denial | None) -> None:
     raise NotAllowed(reason.sentence, code=reason.family)
 
 
-def _acting_office(case: Case, officer: OfficerHand, move: Move) -> Office | None:
+def _acting_office(case: Case, officer: OfficerHand, move: Move) -> int | None:
     if move.at_own_office and case.office_id in officer.office_ids:
-        return case.office
-    return Office.objects.filter(pk__in=officer.office_ids).order_by("pk").first()
+        return case.office_id
+    return min(officer.office_ids, default=None)
 
 
 def demand_words(step: Step, given: dict[str, str]) -> dict[str, str]:
@@ -150,12 +154,8 @@ def advance(
     if words or move.publishes is not None:
         index(case)
     if move.tells:
-        tell_reporter(case, verb=_told_as(move), at=at, text=words if move.audience != Audience.DESK else "", more=told or {})
+        tell_reporter(case, verb=move.letter or move.verb, at=at, text=words if move.audience != Audience.DESK else "", more=told or {})
     return line
-
-
-def _told_as(move: Move) -> str:
-    return f"{move.verb}-{move.branch}" if move.branch else move.verb
 
 
 def _set_clock(case: Case, *, at: datetime) -> None:
@@ -177,11 +177,9 @@ def _set_clock(case: Case, *, at: datetime) -> None:
 
 
 def _take_part(case: Case, step: Step, *, at: datetime) -> None:
-    if step.person_id is None:
-        return
-    part, _made = Part.objects.get_or_create(case=case, person_id=step.person_id, defaults={"side": step.side, "verb": step.move.verb, "at": at})
-    if part.side != step.side:
-        raise NotAllowed(_("You took another side in this case before, so this is not yours to do."), code="part")
+    """The first act of a person writes her side down, for good; the unique row refuses a second one whatever the code thinks."""
+    if step.person_id is not None and not step.has_part:
+        Part.objects.create(case=case, person_id=step.person_id, side=step.side, verb=step.move.verb, at=at)
 
 
 def write_line(case: Case, step: Step, *, at: datetime, words: str, language: str, facts: dict[str, Any]) -> Line:
@@ -189,7 +187,7 @@ def write_line(case: Case, step: Step, *, at: datetime, words: str, language: st
     last = case.lines.order_by("-seq").first()
     said = LineWords(text=words, language=language, audience=step.move.audience) if words else None
     line = journal.record(
-        Line(case=case, office=step.office), words=said, subject=case.subject, last=last, verb=step.move.verb, side=step.side, actor_id=step.person_id, at=at, facts={"round": case.round, **facts}
+        Line(case=case, office_id=step.office_id), words=said, subject=case.subject, last=last, verb=step.move.verb, side=step.side, actor_id=step.person_id, at=at, facts={"round": case.round, **facts}
     )
     case.last_seq = line.seq
     if said is not None:
@@ -244,7 +242,7 @@ def tell_contact(contact: Contact, case: Case, *, verb: str, at: datetime, text:
             "url": f"{settings.SITE_URL}/cases/{case.number}/",
             "due": case.answer_due_at or case.due_at,
             "text": text,
-            "office": case.office.name if case.office else "",
+            "office": case.office or "",  # its name is printed in the reader's language
             **(more or {}),
         },
     )

@@ -48,6 +48,7 @@ class Move:
     publication: frozenset[Publication] = field(default_factory=lambda: frozenset(Publication))
     publishes: Publication | None = None
     tells: bool = False  # the resident gets a message
+    letter: str = ""  # the message's name where it is not the verb's
     at_own_office: bool = False  # only by the office that holds the case
     audience: str = "public"  # who may read its words once the case is public: public, parties, desk
 
@@ -70,7 +71,7 @@ MOVES: tuple[Move, ...] = (
     Move("withdraw", _("Withdraw"), _("Withdrawn by the resident"), "cases", RESIDENT, NOBODY, frozenset({State.FILED, State.ASKED_AT_DESK}), State.WITHDRAWN, ALL),
     # screening
     Move("accept", _("Accept"), _("Accepted"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.ACCEPTED, HANDLED, (_matter,), tells=True),
-    Move("accept", _("Accept"), _("Accepted with thanks"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.CLOSED, THANKS, (_matter,), tells=True),
+    Move("accept", _("Accept"), _("Accepted with thanks"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.CLOSED, THANKS, (_matter,), tells=True, letter="accept-thanks"),
     Move(
         "decline", _("Decline"), _("Not accepted"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.DECLINED, ALL,
         (Demand("basis", "line", _("Basis: the rule this rests on"), longest=300), Demand("text", "text", _("Reason, in words for the resident"))), tells=True,
@@ -135,7 +136,7 @@ MOVES: tuple[Move, ...] = (
             Demand("text", "text", _("In your words"), is_required=False, longest=1000),
         ),
     ),
-    Move("rate", _("Rate"), _("Rated: reopened"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.ACCEPTED, HANDLED, branch="reopens", tells=True),
+    Move("rate", _("Rate"), _("Rated: reopened"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.ACCEPTED, HANDLED, branch="reopens", tells=True, letter="rate-reopens"),
     Move(
         "appeal", _("Appeal"), _("Appealed"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.CLOSE_APPEALED, HANDLED,
         (Demand("text", "text", _("Why you do not agree"), longest=2000),), tells=True,
