@@ -10,6 +10,7 @@ from PIL import Image
 from civic.cases import actions as cases
 from civic.cases.actions.photos import picture_path, tidy_uploads, upload_path
 from civic.cases.models import Photo
+from civic.cases.queries import timeline
 from civic.lib.refusals import NotValid
 from civic.notices.models import Notice
 from tests.people import NOON, City
@@ -36,6 +37,14 @@ def test_a_photo_becomes_two_clean_pictures_and_its_upload_is_gone(city: City) -
         assert large.size == (800, 1600)  # turned upright, 1,600 px on the long side
         assert max(small.size) == 480
         assert not large.getexif()
+
+
+def test_a_photo_of_a_case_stands_with_its_report(city: City) -> None:
+    case = city.case("accepted")
+    cases.receive_photo(jpeg(), case=case, at=NOON)
+    cases.prepare_photos(at=NOON)
+    assert [len(entry.photos) for entry in timeline(case, "party") if entry.line.verb == "file"] == [1]
+    assert [len(entry.photos) for entry in timeline(case, "public") if entry.line.verb == "file"] == [0]
 
 
 def test_the_same_upload_twice_is_one_photo(city: City) -> None:

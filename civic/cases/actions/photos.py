@@ -46,7 +46,10 @@ def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Cas
         return known
     if owner.count() >= settings.PHOTOS_MOST:
         raise NotValid(fields={"photos": _("“%(name)s” was not added: a report holds %(most)d photos at most. Remove one first.") % {"name": name, "most": settings.PHOTOS_MOST}})
-    photo = Photo(case=case, draft=draft, file_name=name, digest=digest, width=header.width, height=header.height, received_at=at)
+    line = case.lines.order_by("seq").first() if case is not None else None  # it belongs to the report; a draft's wait for theirs
+    photo = Photo(
+        case=case, draft=draft, line=line, file_name=name, digest=digest, width=header.width, height=header.height, received_at=at
+    )
     _keep_upload(photo.key, upload)
     with transaction.atomic():
         photo.save(force_insert=True)
