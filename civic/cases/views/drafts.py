@@ -82,7 +82,7 @@ class DraftInHand:
 
 def report_page(view: Page) -> Page:
     """A page of the report: open to everybody, kept by no cache. Forged forms are looked for wherever there is
-    something to forge with: a session, or another site. A browser without cookies is nobody, and may report all the same."""
+    something to forge with: a session, or another site. A browser without cookies is nobody, and may report too."""
     checked = csrf_protect(view)
 
     @wraps(view)
