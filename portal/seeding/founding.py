@@ -1,4 +1,4 @@
-"""Found the invented city: areas, cells, calendar, offices, matters, who answers for what, and the cast in their posts."""
+"""Found the invented city: areas, cells, calendar, offices, matters, who answers for what, the cast in their posts."""
 
 import json
 import tomllib
@@ -68,12 +68,8 @@ def _found_areas(seeds: Seeds, *, since: date) -> list[Area]:
 
 
 def _named(told: list[str], district: Area | None = None) -> dict[str, str]:
-    short = (
-        [district.name_zh_hans, district.name_zh_hant, district.name_en] if district is not None else ["", "", ""]
-    )
-    return {
-        language: name.format(d=part) for language, name, part in zip(LANGUAGES, told, short, strict=True)
-    }
+    short = [district.name_zh_hans, district.name_zh_hant, district.name_en] if district is not None else ["", "", ""]
+    return {language: name.format(d=part) for language, name, part in zip(LANGUAGES, told, short, strict=True)}
 
 
 def _found_offices(seeds: Seeds, districts: list[Area]) -> dict[str, Office]:

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import override
 from shapely.geometry import LineString, MultiLineString, Point, shape
 
 from portal.seeding.founding import Seeds
 
 LANGUAGES = {"zh": "zh-hans", "hant": "zh-hant", "en": "en"}
 METRES = 0.00001  # of a degree, about
+ADDRESSES = {
+    "zh": "{road} {no} 号，{mark}旁边",
+    "hant": "{road} {no} 號，{mark}旁邊",
+    "en": "{no} {road}, by {mark}",
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,8 @@ class Story:
     language: str
     spot: Spot
     address: str
+    outcome: str = ""  # where only one answer fits what was asked
+    answer: str = ""
 
 
 class Writer:
@@ -50,7 +59,9 @@ class Writer:
         self.used: set[str] = set()
 
     def _roads(self, seeds: Seeds) -> list[tuple[dict[str, str], list[LineString]]]:
-        districts = [shape(f["geometry"]) for f in seeds.features("areas.geojson") if f["properties"]["kind"] == "district"]
+        districts = [
+            shape(f["geometry"]) for f in seeds.features("areas.geojson") if f["properties"]["kind"] == "district"
+        ]
         roads = []
         for feature in seeds.features("basemap.geojson"):
             told = feature["properties"]
@@ -58,7 +69,12 @@ class Writer:
                 continue
             line = shape(feature["geometry"])
             inside = [line.intersection(district) for district in districts]
-            parts = [part for found in inside for part in (found.geoms if isinstance(found, MultiLineString) else [found]) if isinstance(part, LineString) and part.length > 100 * METRES]
+            parts = [
+                part
+                for found in inside
+                for part in (found.geoms if isinstance(found, MultiLineString) else [found])
+                if isinstance(part, LineString) and part.length > 100 * METRES
+            ]
             names = {"zh": told["name_zh_hans"], "hant": told["name_zh_hant"], "en": told["name_en"]}
             if parts:
                 roads.append((names, parts))
@@ -74,19 +90,24 @@ class Writer:
             if district is None or district.contains(Point(lon, lat)):
                 return Spot(names, round(lat, 6), round(lon, 6))
 
-    def fill(self, text: str, language: str, at: datetime, spot: Spot) -> str:
-        """A text with its slots filled, in its language."""
+    def slots(self, language: str, at: datetime, spot: Spot, *, back: tuple[int, int] = (1, 11)) -> dict[str, Any]:
+        """What is written into the gaps of one person's words: the same place and day in title, text and address."""
         marks = {"zh": "marks", "hant": "marks_hant", "en": "marks_en"}[language]
-        day = localtime(at) - timedelta(days=self.chance.randrange(1, 12))
-        date = f"{day.day} {day:%B}" if language == "en" else f"{day.month} 月 {day.day} 日"
-        return text.format(
-            road=spot.road[language],
-            no=self.chance.randrange(1, 240),
-            mark=self.chance.choice(self.others[marks]),
-            days=self.chance.randrange(3, 25),
-            date=date,
-            time=self.chance.choice(self.others["times"]),
-        )
+        chance = self.chance
+        return {
+            "road": spot.road[language],
+            "no": chance.randrange(1, 240),
+            "mark": chance.choice(self.others[marks]),
+            "days": chance.randrange(3, 25),
+            "date": _day(at - timedelta(days=chance.randint(*back)), language),
+            "until": _day(at + timedelta(days=chance.randrange(12, 75)), language),
+            "time": chance.choice(self.others["times"]),
+            "pole": f"{chance.randrange(1, 900):04d}",
+        }
+
+    def fill(self, text: str, language: str, at: datetime, spot: Spot) -> str:
+        """A text of an office or a resident about something that was done a moment ago, its slots filled."""
+        return text.format(**self.slots(language, at, spot, back=(0, 2)))
 
     def _language(self) -> str:
         return self.chance.choices(["zh", "hant", "en"], [78, 12, 10])[0]
@@ -94,40 +115,67 @@ class Writer:
     def _draw(self, options: Sequence[str]) -> str:
         return self.chance.choice(list(options))
 
-    def story(self, at: datetime, *, matter: dict[str, Any] | None = None, district: Any = None, language: str = "") -> Story:
+    def story(
+        self, at: datetime, *, matter: dict[str, Any] | None = None, district: Any = None, language: str = ""
+    ) -> Story:
         """A complaint or request for help about one of the matters."""
         told = matter or self.chance.choices(self.matters, self.weights)[0]
         language = language or self._language()
-        spot = self.spot(district)
-        title, text = self._draw(told[language]).split("|", 1)
-        return self._made(told["kind"], told["code"], title, text, language, at, spot)
+        return self._made(told["kind"], told["code"], self._draw(told[language]), language, at, self.spot(district))
 
     def other(self, kind: str, at: datetime) -> Story:
         """Thanks, a question or a suggestion."""
-        told = self.stories[kind][0]
         language = self._language()
-        title, text = self._draw(told[language]).split("|", 1)
-        return self._made(kind, "1201", title, text, language, at, self.spot())
+        return self._made(kind, "1201", self._draw(self.stories[kind][0][language]), language, at, self.spot())
 
     def quarrel(self, at: datetime) -> Story:
-        """Something the city does not take on."""
-        title, text = self._draw(self.others["decline_stories"]).split("|", 1)
-        return self._made("complaint", "1201", title, text, "zh", at, self.spot())
+        """Something the city does not take on; its answer is the refusal."""
+        return self._made("complaint", "1201", self._draw(self.others["decline_stories"]), "zh", at, self.spot())
 
-    def _made(self, kind: str, matter: str, title: str, text: str, language: str, at: datetime, spot: Spot) -> Story:
-        address = self.fill("{road} {no} 号，{mark}旁边" if language == "zh" else "{road} {no} 號，{mark}旁邊" if language == "hant" else "{no} {road}, by {mark}", language, at, spot)
-        return Story(kind, matter, self.fill(title, language, at, spot), self.fill(text, language, at, spot), LANGUAGES[language], spot, address)
+    def _made(self, kind: str, matter: str, told: str, language: str, at: datetime, spot: Spot) -> Story:
+        """“title|text”, or “title|text|the answer that fits”, or for suggestions “title|text|answer|outcome”."""
+        slots = self.slots(language, at, spot)
+        title, text, *more = told.split("|")
+        answer, outcome = (*more, "", "")[:2]
+        address = ADDRESSES[language].format(**slots)
+        return Story(
+            kind,
+            matter,
+            title.format(**slots),
+            text.format(**slots),
+            LANGUAGES[language],
+            spot,
+            address,
+            outcome,
+            answer,
+        )
 
-    def answer(self, matter: str, outcome: str, at: datetime, spot: Spot) -> str:
+    def answer(self, story: Story, outcome: str, at: datetime) -> str:
         """What an office answers, in the official language of the city."""
-        told = next(one for one in self.matters if one["code"] == matter)
-        options = told.get(outcome) or self.others[outcome.replace("-", "_")]
-        return self.fill(self._draw(options), "zh", at, spot)
+        told = self._of(story.matter)
+        if story.outcome == "declined" and outcome == "solved":  # taken up after all
+            return self._draw(self.others["solved_general"])
+        own = [story.answer] if story.answer and outcome == "solved" else []
+        general = self.others.get(outcome.replace("-", "_"), self.others["solved_general"])
+        options = own or (general if story.answer else told.get(outcome) or general)
+        return self.fill(self._draw(options), "zh", at, story.spot)
 
     def say(self, what: str, at: datetime, spot: Spot) -> str:
         """One of the sentences everybody uses."""
         return self.fill(self._draw(self.others[what]), "zh", at, spot)
 
-    def of_matter(self, matter: str, what: str) -> str:
-        """A sentence that belongs to a matter: good, bad, sent_back."""
-        return self._draw(next(one for one in self.matters if one["code"] == matter)[what])
+    def of_story(self, story: Story, what: str) -> str:
+        """A sentence that fits a story: good, bad, sent_back; a general one where the story is an unusual one."""
+        own = [] if story.answer else self._of(story.matter)[what]
+        return self._draw([*own, *self.others[what]] if what != "sent_back" or not own else own)
+
+    def _of(self, matter: str) -> dict[str, Any]:
+        return next(one for one in self.matters if one["code"] == matter)
+
+
+def _day(at: datetime, language: str) -> str:
+    day = localtime(at)
+    if language == "en":
+        with override("en"):
+            return f"{day.day} {date_format(day, 'F')}"
+    return f"{day.month} 月 {day.day} 日"

@@ -55,7 +55,11 @@ class Command(BaseCommand):
         parser.add_argument("--city-hant", default="", help="name in traditional Chinese")
         parser.add_argument("--city-en", default="", help="name in English")
         parser.add_argument("--code", help="official code of the city, such as 440100")
-        parser.add_argument("--areas", type=Path, help="GeoJSON with the city and its districts: code, kind, parent, zh-hans, zh-hant, en")
+        parser.add_argument(
+            "--areas",
+            type=Path,
+            help="GeoJSON with the city and its districts: code, kind, parent, zh-hans, zh-hant, en",
+        )
         parser.add_argument("--offices", type=Path, help=f"CSV with the columns {', '.join(COLUMNS)}")
         parser.add_argument("--handle", help="of the first administrator")
         parser.add_argument("--name", help="of the first administrator")
@@ -64,7 +68,7 @@ class Command(BaseCommand):
         parser.add_argument("--write-secrets", type=Path, metavar="FILE", help="only make new keys into FILE, and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """1 keys, if only they are wanted; 2 nothing is here yet; 3 found all or nothing; 4 try the mail; 5 say what is next."""
+        """1 only keys, if so asked; 2 nothing is here yet; 3 found all or nothing; 4 try the mail; 5 say the next."""
         if options["write_secrets"]:
             self._write_secrets(options["write_secrets"])
             return
@@ -102,7 +106,11 @@ class Command(BaseCommand):
 
     def _asked(self, options: Mapping[str, Any]) -> dict[str, Any]:
         told = dict(options)
-        questions = [("handle", "Handle of the first administrator (small letters)"), ("name", "Name"), ("email", "E-mail")]
+        questions = [
+            ("handle", "Handle of the first administrator (small letters)"),
+            ("name", "Name"),
+            ("email", "E-mail"),
+        ]
         if not options["areas"]:
             questions = [("city", "Name of the city in simplified Chinese"), ("code", "Its official code"), *questions]
         for name, question in questions:
@@ -142,23 +150,36 @@ class Command(BaseCommand):
         _found_offices(_rows(told["offices"]) if told["offices"] else [])
         for year in (at.year, at.year + 1):
             offices.load_workdays(year)
-        accounts.hire(handle=told["handle"], name=told["name"], email=told["email"], password=password, is_administrator=True, at=at)
+        accounts.hire(
+            handle=told["handle"],
+            name=told["name"],
+            email=told["email"],
+            password=password,
+            is_administrator=True,
+            at=at,
+        )
 
     def _try_mail(self, address: str) -> None:
         if not settings.EMAIL_URL:
-            self.stdout.write(self.style.WARNING("EMAIL_URL is not set: no message leaves the city, and its forms say so."))
+            self.stdout.write(
+                self.style.WARNING("EMAIL_URL is not set: no message leaves the city, and its forms say so.")
+            )
             return
         try:
             send_mail("Gongzhi", "Your city can write letters. 您的城市可以发信了。", None, [address])
         except (OSError, SMTPException) as failed:
-            self.stdout.write(self.style.WARNING(f"The test letter to {address} did not leave: {failed}. Look at EMAIL_URL."))
+            self.stdout.write(
+                self.style.WARNING(f"The test letter to {address} did not leave: {failed}. Look at EMAIL_URL.")
+            )
             return
         self.stdout.write(f"A test letter has left for {address}.")
 
 
 def _sentences(refused: Refused) -> str:
     fields = getattr(refused, "fields", {})
-    return " ".join(f"{name}: {sentence}" if name else str(sentence) for name, told in fields.items() for sentence in told) or str(refused)
+    return " ".join(
+        f"{name}: {sentence}" if name else str(sentence) for name, told in fields.items() for sentence in told
+    ) or str(refused)
 
 
 def _read(file: Path) -> str:
@@ -183,7 +204,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 
 def _found_offices(rows: Iterable[Mapping[str, str]]) -> None:
-    """The offices of the list, those that review first; then whichever of the three that no city can do without is missing."""
+    """The offices of the list, those that review first; then whichever of the three needed ones is missing."""
     areas = {area.code: area for area in Area.objects.all()}
     founded: dict[str, Office] = {}
     for row in sorted(rows, key=lambda row: row["is_reviewing"].lower() not in ("1", "yes", "true", "是")):

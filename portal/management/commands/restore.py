@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """1 nothing is here to lose, 2 the file is whole, 3 the keys fit, 4 bring it back, 5 migrate what is older."""
         if holds_a_city() and not options["replace"]:
-            raise CommandError("This database holds a city already. With --replace it gives way to the backup, for good.")
+            raise CommandError(
+                "This database holds a city already. With --replace it gives way to the backup, for good."
+            )
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         try:
             with TemporaryDirectory(dir=settings.DATA_DIR, prefix=".restore-") as workplace:

@@ -12,15 +12,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from civic.cases.models import Case
 from civic.places.models import Area
 from portal.seeding.founding import Seeds, found_city
-from portal.seeding.living import Year, cast_cases, fill_year, pictured
+from portal.seeding.living import Year, fill_year
+from portal.seeding.staging import cast_cases, pictured, standing
 
-CASES = 1450
-PICTURED = 36
+CASES = 1400
+PICTURED = 48
 CHANCE = 20261121
 
 
@@ -37,6 +39,7 @@ class Command(BaseCommand):
         """Found, fill, and say what is there."""
         if Area.objects.exists():
             raise CommandError("This database holds a city already. Seeds go into an empty one only.")
+        settings.NUDGE = False  # nobody is to be woken for what happened last year
         began = time.monotonic()
         seeds, now = Seeds(), timezone.now()
         self._hurry()
@@ -45,11 +48,14 @@ class Command(BaseCommand):
         year = Year(seeds, now=now, chance=random.Random(options["chance"]))
         fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
         pictured(year, Path(settings.BASE_DIR) / "seeds" / "photos", options["photos"])
+        standing(year)
         cast_cases(year)
         gc.enable()
         if sys.stderr.isatty():
             self.stderr.write("")
-        self.stdout.write(f"{Case.objects.count():,} cases in {time.monotonic() - began:.0f} s: " + ", ".join(f"{state} {many}" for state, many in year.tally.most_common()))
+        states = Case.objects.order_by().values_list("state").annotate(many=Count("pk")).order_by("-many")
+        told = ", ".join(f"{state} {many}" for state, many in states)
+        self.stdout.write(f"{Case.objects.count():,} cases in {time.monotonic() - began:.0f} s: {told}.")
 
     def _hurry(self) -> None:
         gc.freeze()
@@ -63,3 +69,6 @@ class Command(BaseCommand):
         gc.collect()
         if sys.stderr.isatty():
             self.stderr.write(f"\r{done:,} of {count:,} cases", ending="")
+        elif done % 300 == 0 or done == count:
+            self.stdout.write(f"{done:,} of {count:,} cases")
+            self.stdout.flush()

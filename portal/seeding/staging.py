@@ -1,0 +1,157 @@
+"""What is put in place on purpose: cases with photos, cases that stand at each step today, and what the cast finds."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.utils import timezone
+from shapely.geometry import shape
+
+from civic.cases import actions as cases
+from civic.cases.models import Line
+from civic.feedback import actions as feedback
+from civic.handling import actions as handling
+from civic.offices.queries import answering_office
+from civic.places.models import Area
+from civic.supervision import actions as supervision
+from portal.seeding.living import Life, Year
+
+PHOTO_MATTERS = ("0101", "0201", "0202", "0301", "0401", "0501", "0601", "0701", "0802", "0902", "0903", "1001")
+CORES = 2
+DISTRICT_OF_CHEN = "990102"
+MEI = (
+    ("filed", 0.3),
+    ("accepted", 2.2),
+    ("dispatched", 3.2),
+    ("in-hand", 4.2),
+    ("asked", 5.3),
+    ("answered", 6.1),
+    ("closed", 7.4),
+    ("closed", 9.6),
+    ("rated", 13),
+)
+"""How far Mei's own cases have come, and how many days ago she handed them in."""
+STANDING = (
+    *(("filed", 0.1 + 0.17 * turn) for turn in range(7)),
+    *(("accepted", 1.0 + 0.4 * turn) for turn in range(4)),
+    *(("dispatched", 1.8 + 0.4 * turn) for turn in range(6)),
+    *(("answered", 5.0 + 0.5 * turn) for turn in range(8)),
+    *(("close-appealed", 12.0 + 1.5 * turn) for turn in range(4)),
+    *(("decline-appealed", 5.0 + 1.2 * turn) for turn in range(3)),
+    *(("withheld", 3.0 + 2.5 * turn) for turn in range(3)),
+    *(("commented", 9.0 + 0.6 * turn) for turn in range(5)),
+)
+"""What stands at each step today, by how many days ago it was handed in."""
+
+
+def pictured(year: Year, folder: Path, count: int) -> None:
+    """Cases of the last weeks that came with a photo; in an invented city one photo may have been taken many times."""
+    files = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.jpg"))}
+    matters = [one for one in year.writer.matters if one["code"] in PHOTO_MATTERS and one["code"] in files]
+    lives: list[Life] = []
+    with transaction.atomic():
+        for turn in range(count if matters else 0):
+            told = matters[turn % len(matters)]
+            at = year.now - timedelta(days=0.2 + turn * 0.8, hours=year.chance.randrange(10))
+            # the first stories of a matter are those that its drawing shows
+            life = year.bring(year.writer.story(at, matter={**told, "zh": told["zh"][:2]}, language="zh"), at)
+            photo = SimpleUploadedFile(f"{told['code']}.jpg", files[told["code"]], "image/jpeg")
+            cases.receive_photo(photo, case=life.case, at=at)
+            lives.append(life)
+    _prepare(len(lives))
+    with transaction.atomic():
+        for life in lives:
+            year.live(life)
+
+
+def _prepare(count: int) -> None:
+    """Prepare the photos on all cores: each hand claims what it works on."""
+
+    def hand(_turn: int) -> None:
+        try:
+            cases.prepare_photos(at=timezone.now(), most=count)
+        finally:
+            connection.close()
+
+    if count:
+        with ThreadPoolExecutor(CORES) as hands:
+            list(hands.map(hand, range(CORES)))
+
+
+@transaction.atomic
+def standing(year: Year) -> None:
+    """Something stands at every step today, so that nobody of the cast finds an empty desk."""
+    for goal, days in STANDING:
+        at = year.now - timedelta(days=days, minutes=year.chance.randrange(300))
+        story = year.writer.quarrel(at) if goal == "decline-appealed" else year.writer.story(at)
+        _walk(year, year.bring(story, at, with_point=True), goal)
+
+
+@transaction.atomic
+def cast_cases(year: Year) -> None:
+    """Mei's own cases, one at each step, at the lamps that Chen looks after; and what came in by telephone today."""
+    lamp = next(one for one in year.writer.matters if one["code"] == "0101")
+    dongqiao = shape(Area.objects.get(code=DISTRICT_OF_CHEN).polygon)
+    for goal, days in MEI:
+        at = year.now - timedelta(days=days)
+        story = year.writer.story(at, matter={**lamp, "zh": lamp["zh"][:4]}, district=dongqiao, language="zh")
+        _walk(year, year.bring(story, at, by=year.people["mei"], email="mei@example.com", with_point=True), goal)
+    for turn in range(4):
+        at = year.now - timedelta(hours=1 + 2 * turn)
+        year.bring(year.writer.story(at, language="zh"), at, by=year.people["he"], source="phone")
+
+
+def _walk(year: Year, life: Life, goal: str) -> None:
+    """One case as far as a goal, a few office hours a step, and never past today."""
+    people, story = year.people, life.story
+    matter = year.matters[story.matter]
+
+    def act(move: Callable[..., Line], hours: float, **given: object) -> None:
+        soon = year.office_hours(life.at + timedelta(hours=hours))
+        at = min(soon, year.now - timedelta(minutes=1))
+        life.goes_on(move(life.case, at=at, **given), at)
+
+    def words(what: str) -> str:
+        return year.writer.say(what, life.at, story.spot)
+
+    if goal == "filed":
+        return
+    if goal == "withheld":
+        act(supervision.withhold, 2, by=people["mo"], reason=words("withheld"))
+        return
+    act(supervision.publish, 2, by=people["mo"], title=story.title, text=story.text, address=story.address)
+    if goal == "decline-appealed":
+        act(supervision.decline, 3, by=people["lin"], basis=words("basis"), text=story.answer)
+        act(feedback.appeal, 30, by=life.reporter, text=words("decline_appeals"))
+        return
+    act(supervision.accept, 1, by=people["lin"], matter=matter)
+    found = answering_office(matter, life.case.area, on=life.at.date())
+    office = found.office if found else year.anywhere
+    hand = year.handlers[office.pk]
+    if goal == "accepted":
+        return
+    act(handling.dispatch, 2, by=people["zhao"], office=office)
+    if goal == "dispatched":
+        return
+    act(handling.take, 3, by=hand)
+    if goal == "in-hand":
+        return
+    if goal == "asked":
+        act(handling.ask, 6, by=hand, text=year.writer.others["questions"][0])
+        return
+    text = year.writer.answer(story, "solved", life.at + timedelta(hours=40))
+    act(handling.answer, 40, by=hand, outcome="solved", text=text, language="zh-hans")
+    if goal == "answered":
+        return
+    act(supervision.verify, 12, by=people["lin"], text=words("verified"))
+    if goal == "close-appealed":
+        act(feedback.appeal, 40, by=life.reporter, text=words("close_appeals"))
+    elif goal == "rated":
+        comment = "亮了两晚又灭了。师傅来得快，也说得清楚，就是没修住。"
+        act(feedback.rate, 20, by=life.reporter, solved="no", result=2, attitude=4, speed=3, text=comment)
+    elif goal == "commented":
+        comment = year.writer.of_story(story, "good")
+        act(feedback.rate, 20, by=life.reporter, solved="yes", result=5, speed=4, text=comment)
