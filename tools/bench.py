@@ -81,6 +81,16 @@ def _index(cases: list[Case]) -> None:
             cursor.executemany("UPDATE search_document SET grams = %s::tsvector WHERE id = %s", rows)
 
 
+TAKEN: set[str] = set()
+
+
+def _fresh_number(year: int) -> str:
+    while (number := new_number(year)) in TAKEN:
+        pass
+    TAKEN.add(number)
+    return number
+
+
 def _case(draw: random.Random, matters: list[Matter], areas: list[Area], lamps: Office) -> Case:
     filed = timezone.now() - timedelta(minutes=draw.randrange(365 * 24 * 60))
     state = draw.choice(STATES)
@@ -88,7 +98,7 @@ def _case(draw: random.Random, matters: list[Matter], areas: list[Area], lamps: 
     closed = state in ("closed", "declined")
     public = draw.random() < 0.9
     return Case(
-        number=new_number(filed.year), tracking_digest=code_digest(new_tracking_code()), kind="complaint", matter=draw.choice(matters), title=text[:30],
+        number=_fresh_number(filed.year), tracking_digest=code_digest(new_tracking_code()), kind="complaint", matter=draw.choice(matters), title=text[:30],
         public_title=text[:30], public_text=text, language="zh-hans", lat=23.06 + draw.random() * 0.18, lon=113.16 + draw.random() * 0.23, area=draw.choice(areas),
         source="web", state=state, publication="published" if public else "unscreened", office=lamps if VERBS[state] > 2 else None,
         verdict=draw.choice(["yes", "yes", "no", "", ""]) if state == "closed" else "", outcome="solved" if VERBS[state] >= 5 else "",

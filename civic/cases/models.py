@@ -55,7 +55,8 @@ class Case(models.Model):
 
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
-    address = models.CharField(max_length=300, blank=True)
+    address = models.CharField(max_length=300, blank=True)  # as handed in
+    public_address = models.CharField(max_length=300, blank=True)  # as a moderator left it
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="cases")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, null=True, related_name="cases")
 
@@ -87,13 +88,14 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["publication", "-filed_at", "-id"], name="cases_public_newest"),
+            models.Index(fields=["publication", "-filed_at", "-id", "lat", "lon"], name="cases_public_newest"),
             models.Index(fields=["publication", "-answered_at", "-id"], name="cases_public_answered"),
             models.Index(fields=["state", "due_at", "id"], name="cases_state_due"),
             models.Index(fields=["office", "state", "due_at", "id"], name="cases_office_state_due"),
             models.Index(fields=["publication", "area", "-filed_at"], name="cases_area_newest"),
             models.Index(fields=["publication", "matter", "-filed_at"], name="cases_matter_newest"),
             models.Index(fields=["reporter", "-filed_at"], name="cases_reporter_newest"),
+            models.Index(fields=["publication", "answer_due_at"], name="cases_public_promised"),
             models.Index(fields=["answered_at"], name="cases_answered"),
             models.Index(fields=["closed_at"], name="cases_closed"),
             models.Index(fields=["id"], condition=Q(resident_seq__gt=F("screened_seq")), name="cases_to_screen"),

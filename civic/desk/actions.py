@@ -1,4 +1,4 @@
-"""One way to move a case for the desk's page, its API and its tests: find the hand that owns the verb, and let it act."""
+"""One way to move a case, for the desk's page, its API and its tests: find the hand behind the verb, and let it act."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -40,12 +40,16 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "uphold"): feedback.uphold,
     ("decide", "overturn"): feedback.overturn,
 }
-CHOSEN_TOO = {"publish": ("photos", "hold_back"), "answer": ("language",)}  # what may be said beside the demands of the table
+# what may be said beside the demands of the table
+CHOSEN_TOO = {"publish": ("photos", "hold_back"), "answer": ("language",)}
 
 
 def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) -> Line:
-    """An officer moves a case: the table's demands, taken from `given`, become the arguments of the one act behind the verb.
-    Raises NotAllowed with the reason, Conflict when the case has moved on, NotValid by field; whoever may not is told that first."""
+    """An officer moves a case: what the table demands, taken from `given`, becomes the arguments of one act.
+
+    Raises NotAllowed with the reason, Conflict when the case has moved on, NotValid by field; whoever may not, is told
+    that first.
+    """
     if not moves_of(verb):
         raise NotValid(fields={"verb": _("There is no such act. Look at the acts that are open to you.")})
     officer = hand_of(by, on=localdate(at))
@@ -65,7 +69,8 @@ def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) 
 def _arguments(case: Case, side: str, verb: str, given: Given) -> dict[str, Any]:
     wrong: dict[str, Any] = {}
     arguments: dict[str, Any] = {}
-    asked = {demand.name: demand.kind for demand in demands_of(side, verb)}
+    demands = demands_of(side, verb)
+    asked = {one.name: one.kind for one in demands if one.is_required or given.get(one.name) is not None}
     asked |= {name: name for name in CHOSEN_TOO.get(verb, ()) if given.get(name) is not None}
     for name, kind in asked.items():
         try:

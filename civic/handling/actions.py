@@ -70,7 +70,7 @@ def answer(case: Case, *, by: Person, outcome: str, text: str, basis: str = "", 
     days = case.matter.appeal_days if case.matter else 30
     facts = {"outcome": str(outcome), "basis": given["basis"], "appeal_to": review.code if review else "", "appeal_until": may_appeal_until(at, days).isoformat()}
     return advance(
-        case, step, at=at, words=given["text"], language=language or case.language, facts=facts,
+        case, step, at=at, words=given["text"], language=language, facts=facts,
         told={"outcome": Outcome(outcome).label}, outcome=outcome, verdict="", answered_at=case.answered_at or at,
     )  # fmt: skip
 

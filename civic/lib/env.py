@@ -129,7 +129,7 @@ def postgres(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"options": "-c jit=off", **dict(parse_qsl(parts.query))},  # compiling a plan costs more than our queries do
     }
 
 

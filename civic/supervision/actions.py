@@ -44,7 +44,7 @@ def decline(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> L
     until = may_appeal_until(at, case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS)
     facts = {"basis": given["basis"], "appeal_to": review.code, "appeal_until": until.isoformat()}
     told = {"basis": given["basis"], "appeal_office": review, "due": until}
-    return advance(case, step, at=at, words=given["text"], language=case.language, facts=facts, told=told)
+    return advance(case, step, at=at, words=given["text"], facts=facts, told=told)
 
 
 @transaction.atomic
@@ -57,12 +57,12 @@ def ask(case: Case, *, by: Person, text: str, at: datetime) -> Line:
 
 
 @transaction.atomic
-def publish(case: Case, *, by: Person, title: str, text: str, photos: Collection[UUID] | None = None, hold_back: Collection[int] = (), at: datetime) -> Line:
-    """Let everybody read the case, in the words the moderator leaves: title, text, the photos named (all prepared ones when None),
+def publish(case: Case, *, by: Person, title: str, text: str, address: str | None = None, photos: Collection[UUID] | None = None, hold_back: Collection[int] = (), at: datetime) -> Line:
+    """Let everybody read the case, in the words the moderator leaves: title, text, place, the photos named (all prepared ones when None),
     and what the resident wrote since, but for the lines held back. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "publish", by=by, at=at)
-    given = demand_words(step, {"title": title, "text": text})
+    given = demand_words(step, {"title": title, "text": text, "address": case.public_address if address is None else address})
     ready = Photo.objects.filter(case=case, state=PhotoState.READY)
     shown = ready if photos is None else ready.filter(key__in=photos)
     Photo.objects.filter(case=case).exclude(pk__in=shown.values("pk")).update(is_public=False)
@@ -70,7 +70,7 @@ def publish(case: Case, *, by: Person, title: str, text: str, photos: Collection
     resident_words = LineWords.objects.filter(line__case=case, line__side="resident")
     resident_words.update(is_screened=True)
     resident_words.filter(line__seq__in=hold_back).update(is_screened=False)
-    return advance(case, step, at=at, facts={"photos": count}, public_title=given["title"], public_text=given["text"], screened_seq=case.last_seq)
+    return advance(case, step, at=at, facts={"photos": count}, public_title=given["title"], public_text=given["text"], public_address=given["address"], screened_seq=case.last_seq)
 
 
 @transaction.atomic

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from civic.cases import actions as cases
@@ -77,6 +79,16 @@ def test_a_photo_whose_worker_died_is_taken_up_again(city: City) -> None:
     Photo.objects.filter(pk=photo.pk).update(state="developing", claimed_at=NOON)
     assert cases.prepare_photos(at=NOON + timedelta(minutes=2)) == 0
     assert cases.prepare_photos(at=NOON + timedelta(minutes=6)) == 1
+
+
+def test_an_upload_without_a_row_goes_with_its_hour(city: City) -> None:
+    stray = upload_path(uuid4())
+    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray.write_bytes(b"lost")
+    tidy_uploads(at=timezone.now() + timedelta(minutes=59))
+    assert stray.exists()
+    tidy_uploads(at=timezone.now() + timedelta(minutes=61))
+    assert not stray.exists()
 
 
 def test_no_upload_outlives_the_hour(city: City) -> None:

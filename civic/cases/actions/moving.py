@@ -29,7 +29,7 @@ from civic.cases.rules import (
 )
 from civic.journal import actions as journal
 from civic.journal.models import Audience
-from civic.lib.plain_text import clean_text
+from civic.lib.plain_text import clean_text, guess_language
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
 from civic.offices.queries import OfficerHand, by_workdays, hand_of
@@ -185,7 +185,7 @@ def _take_part(case: Case, step: Step, *, at: datetime) -> None:
 def write_line(case: Case, step: Step, *, at: datetime, words: str, language: str, facts: dict[str, Any]) -> Line:
     """The act as a line of the timeline, its words beside it."""
     last = case.lines.order_by("-seq").first()
-    said = LineWords(text=words, language=language, audience=step.move.audience) if words else None
+    said = LineWords(text=words, language=language or guess_language(words), audience=step.move.audience) if words else None
     line = journal.record(
         Line(case=case, office_id=step.office_id), words=said, subject=case.subject, last=last, verb=step.move.verb, side=step.side, actor_id=step.person_id, at=at, facts={"round": case.round, **facts}
     )
@@ -208,7 +208,7 @@ def index(case: Case) -> None:
         search.drop("public", "case", case.pk)
         return
     readable = [line.words.text for line in lines if hasattr(line, "words") and line.words.audience == Audience.PUBLIC and (line.side != "resident" or line.words.is_screened) and line.verb != "file"]
-    search.put("public", "case", case.pk, [case.number, case.public_title, case.public_text, case.address, *names, *readable])
+    search.put("public", "case", case.pk, [case.number, case.public_title, case.public_text, case.public_address, *names, *readable])
 
 
 def index_filed(case: Case, text: str) -> None:

@@ -166,4 +166,13 @@ def tidy_uploads(*, at: datetime) -> int:
     late = list(Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], received_at__lt=at - timedelta(hours=UPLOAD_HOURS)))
     for photo in late:
         _fail(photo, reason="too-late", at=at)
+    _drop_strays(at)
     return len(late)
+
+
+def _drop_strays(at: datetime) -> None:
+    """An upload whose row never came to be, because the power went in between, goes with its hour as well."""
+    folder = Path(settings.UPLOAD_DIR)
+    for stray in folder.iterdir() if folder.is_dir() else ():
+        if stray.is_file() and stray.stat().st_mtime < (at - timedelta(hours=UPLOAD_HOURS)).timestamp():
+            stray.unlink(missing_ok=True)

@@ -85,6 +85,7 @@ MOVES: tuple[Move, ...] = (
         (
             Demand("title", "line", _("Title as everybody will read it"), longest=120),
             Demand("text", "text", _("Text as everybody will read it"), hint=_("Take out names, phone numbers, plates and doors. The words as handed in stay with the desk.")),
+            Demand("address", "line", _("Place as everybody will read it"), is_required=False, longest=300, hint=_("Leave it empty where it leads to somebody's door.")),
         ),
         publishes=Publication.PUBLISHED,
     ),

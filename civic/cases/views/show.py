@@ -78,6 +78,7 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "case": case,
         "reader": reader,
         "is_party": reader == "party",
+        "address": case.public_address if reader == "public" else case.address,
         "title": case.public_title if reader == "public" else case.public_title or case.title,
         "title_is_hidden": reader != "public" and not case.is_public,
         "written_in": written_in(case.language),
