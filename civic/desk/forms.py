@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case
 from civic.cases.rules import Demand, Move, outcomes_for
 from civic.desk.queries import OpenCase
-from civic.desk.rules import READ_FIRST, waits_for_screening
+from civic.desk.rules import READ_FIRST, pieces_of, waits_for_screening
 from civic.lib.plain_text import clean_line, clean_text, guess_language
 from civic.offices.models import Matter, Office, OfficeKind
 from civic.offices.queries import answering_office, matters_by_family
@@ -29,13 +29,17 @@ class Words(forms.CharField):
     """Words of an officer, cleaned before they are counted, as the act itself will do."""
 
     def __init__(self, *, longest: int, is_line: bool = False, **given: Any) -> None:
-        widget = forms.TextInput(attrs={"dir": "auto"}) if is_line else forms.Textarea(attrs={"rows": 4, "maxlength": longest, "dir": "auto"})
+        widget = (
+            forms.TextInput(attrs={"dir": "auto"})
+            if is_line
+            else forms.Textarea(attrs={"rows": 4, "maxlength": longest, "dir": "auto"})
+        )
         super().__init__(strip=False, widget=widget, error_messages={"required": _EMPTY}, **given)
         self.longest, self.is_line = longest, is_line
 
     def to_python(self, value: Any) -> str:
         """The words without controls and tricks."""
-        words = super().to_python(value)
+        words = super().to_python(value) or ""
         return (clean_line(words) if self.is_line else clean_text(words)).strip()
 
     def validate(self, value: Any) -> None:
@@ -51,7 +55,10 @@ class Hinted(forms.RadioSelect):
 
 
 class MoveForm(forms.Form):
-    """What one move asks for. `seq` is how far the timeline had come when the officer read it; `read` is what she read in the preview."""
+    """What one move asks for.
+
+    `seq` is how far the timeline had come when the officer read it, `read` what she read in the preview.
+    """
 
     seq = forms.IntegerField(required=False, widget=forms.HiddenInput)
     read = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -79,7 +86,11 @@ class MoveForm(forms.Form):
     def typed(self) -> list[tuple[Any, str]]:
         """The words somebody typed, with their labels, so that a refusal loses none of them."""
         asked = [demand for demand in self.move.demands if demand.kind in ("text", "line")]
-        return [(demand.label, said) for demand in asked if (said := clean_text(str(self.data.get(demand.name, ""))).strip())]
+        return [
+            (demand.label, said)
+            for demand in asked
+            if (said := clean_text(str(self.data.get(demand.name, ""))).strip())
+        ]
 
     def given(self) -> dict[str, Any]:
         """What was handed in, in the terms of the act."""
@@ -111,7 +122,16 @@ def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
     if move.verb != "publish":
         return {}
     case = opened.case
-    return {"title": case.public_title or case.title, "text": case.public_text or opened.words.text}
+    return {
+        "title": case.public_title or case.title,
+        "text": case.public_text or opened.words.text,
+        "address": case.public_address if case.published_at else _without_door(case.address),
+    }
+
+
+def _without_door(address: str) -> str:
+    """The place to start from: empty where it leads to somebody's door."""
+    return "" if any(piece.kind for piece in pieces_of(address)) else address
 
 
 def _words(demand: Demand, case: Case, at: datetime) -> forms.Field:
@@ -119,12 +139,17 @@ def _words(demand: Demand, case: Case, at: datetime) -> forms.Field:
 
 
 def _line(demand: Demand, case: Case, at: datetime) -> forms.Field:
-    return Words(longest=demand.longest, is_line=True, label=demand.label, help_text=demand.hint, required=demand.is_required)
+    return Words(
+        longest=demand.longest, is_line=True, label=demand.label, help_text=demand.hint, required=demand.is_required
+    )
 
 
 def _matter(demand: Demand, case: Case, at: datetime) -> forms.Field:
     families = matters_by_family()
-    groups = [(FAMILIES.get(family, FAMILIES["other"]), [(matter.code, matter.name) for matter in held]) for family, held in families.items()]
+    groups = [
+        (FAMILIES.get(family, FAMILIES["other"]), [(matter.code, matter.name) for matter in held])
+        for family, held in families.items()
+    ]
     return _Chosen(
         {matter.code: matter for held in families.values() for matter in held},
         label=demand.label,
@@ -141,7 +166,11 @@ def _office(demand: Demand, case: Case, at: datetime) -> forms.Field:
     first = proposal.office.code if proposal and proposal.office.code in offices else ""
     codes = [first, *(code for code in offices if code != first)] if first else list(offices)
     choices: list[tuple[str, Any]] = [(code, offices[code].name) for code in codes]
-    reason = proposal.reason if proposal and first else _("Nobody is named for this matter at this place. Choose the office that does the work.")
+    reason = (
+        proposal.reason
+        if proposal and first
+        else _("Nobody is named for this matter at this place. Choose the office that does the work.")
+    )
     widget: Widget = forms.Select()
     if len(choices) <= OFFICES_SIDE_BY_SIDE:
         widget = Hinted()
@@ -201,7 +230,10 @@ def _add_screening(fields: dict[str, forms.Field], opened: OpenCase) -> None:
             required=False,
             label=_("Photos everybody will see"),
             help_text=_("Untick what shows faces, plates or the inside of a home."),
-            choices=[(str(photo.key), _("Photo %(number)d") % {"number": number}) for number, photo in enumerate(ready, start=1)],
+            choices=[
+                (str(photo.key), _("Photo %(number)d") % {"number": number})
+                for number, photo in enumerate(ready, start=1)
+            ],
             initial=[str(photo.key) for photo in ready if photo.is_public or _is_unread(case)],
             widget=forms.CheckboxSelectMultiple,
         )

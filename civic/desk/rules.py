@@ -12,7 +12,13 @@ from civic.cases.rules import MOVES, Demand, Move, State
 from civic.lib.private_data import find_private
 
 DESK_SIDES = ("check", "act", "decide")
-MOVES_ON = ("accept", "verify", "dispatch", "take", "answer")  # what usually comes next, where one of two ways is the usual one
+MOVES_ON = (
+    "accept",
+    "verify",
+    "dispatch",
+    "take",
+    "answer",
+)  # what usually comes next, where one of two ways is the usual one
 READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so whoever writes them reads them first
 COUNTED_TO = 1000  # counts stop here; more is "999+"
 METRES_OF_A_DEGREE = 111_320
@@ -54,7 +60,7 @@ def verbs_of(side: str, roles: frozenset[str]) -> tuple[str, ...]:
 
 
 def first_of(moves: tuple[Move, ...], *, waits_for_screening: bool) -> Move | None:
-    """The one move that gets the filled button: the usual next step, screening while it is due, or none where two ways are equal."""
+    """The move that gets the filled button: the usual next step, screening while due, none where two ways are equal."""
     by_verb = {move.verb: move for move in moves}
     for verb in MOVES_ON:
         if verb in by_verb:
@@ -63,7 +69,7 @@ def first_of(moves: tuple[Move, ...], *, waits_for_screening: bool) -> Move | No
 
 
 def waits_for_screening(*, publication: str, state: str, resident_seq: int, screened_seq: int) -> bool:
-    """Are there words of a resident that no moderator has read? What is withheld is hidden whole and waits for nobody."""
+    """Are there words of a resident that no moderator has read? What is withheld is hidden whole and does not wait."""
     return publication != "withheld" and state != State.WITHDRAWN and resident_seq > screened_seq
 
 
@@ -137,6 +143,9 @@ def pieces_of(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     done = 0
     for span in find_private(text):
-        pieces += [Piece(text[done : span.start]), Piece(text[span.start : span.end], _PRIVATE.get(span.kind, span.kind))]
+        pieces += [
+            Piece(text[done : span.start]),
+            Piece(text[span.start : span.end], _PRIVATE.get(span.kind, span.kind)),
+        ]
         done = span.end
     return [piece for piece in [*pieces, Piece(text[done:])] if piece.text]

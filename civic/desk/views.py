@@ -1,4 +1,4 @@
-"""The desk's pages: the worklist, one case with the moves open to me, the moves themselves, the contact behind its lock."""
+"""The desk's pages: the worklist, one case with the moves open to me, the moves, the contact behind its lock."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +34,7 @@ KEPT_IN_ADDRESS = ("view", "q", "after")
 
 @dataclass
 class CasePage:
-    """What is special about this showing of a case: a refusal, a preview, what happened meanwhile, an opened contact."""
+    """What is special about this showing of a case: a refusal, a preview, what happened meanwhile, a contact."""
 
     refusal: Any = ""
     is_late: bool = False  # the case moved on, rather than the hand being wrong
@@ -69,7 +69,7 @@ def show_case(request: HttpRequest, number: str) -> HttpResponse:
 @officers_only
 @never_cache
 def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
-    """One move on a page of its own: its form, the preview where others will read the words, and the act. Whoever may not reads why."""
+    """One move on a page of its own: form, preview where others will read it, act. Whoever may not, reads why."""
     at, viewer = timezone.now(), viewer_of(request)
     case = find_case(viewer, number)
     denied = refusal_of(viewer, case, verb)
@@ -87,7 +87,7 @@ def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm, *, at: datetime) -> HttpResponse:
-    """Let the form become an act, unless it has faults, was not read first, or the case moved on while it was written."""
+    """Let the form become an act, unless it has faults, was not read first, or the case moved on meanwhile."""
     if not form.is_valid():
         return _case_page(request, viewer, opened, CasePage(form=form, status=400), at=at)
     happened = opened.since(form.cleaned_data["seq"] or opened.case.last_seq)
@@ -109,10 +109,14 @@ def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm,
     return redirect(_case_url(request, opened.case))
 
 
-def _refused(request: HttpRequest, viewer: Viewer, case: Case, form: MoveForm, refused: Refused, *, at: datetime) -> HttpResponse:
+def _refused(
+    request: HttpRequest, viewer: Viewer, case: Case, form: MoveForm, refused: Refused, *, at: datetime
+) -> HttpResponse:
     """Somebody was quicker, or the hand was wrong after all: the case as it stands now, and the words kept."""
     opened = open_case(viewer, find_case(viewer, case.number), at=at)
-    page = CasePage(refusal=str(refused), is_late=not isinstance(refused, NotAllowed), typed=form.typed, status=refused.status)
+    page = CasePage(
+        refusal=str(refused), is_late=not isinstance(refused, NotAllowed), typed=form.typed, status=refused.status
+    )
     page.happened = opened.since(case.last_seq)
     return _case_page(request, viewer, opened, page, at=at)
 
@@ -169,15 +173,21 @@ def _preview(form: MoveForm | None) -> dict[str, Any] | None:
         return None
     said = form.cleaned_data
     outcomes = dict(getattr(form.fields.get("outcome"), "choices", []))
+    everything = "\n".join([said.get("title", ""), said["text"], said.get("address", "")])
     return {
         "title": said.get("title", ""),
+        "address": said.get("address", ""),
         "text": said["text"],
         "basis": said.get("basis", ""),
         "outcome": outcomes.get(said.get("outcome"), ""),
         "language": form.given().get("language", form.opened.case.language),
         "photos": [photo for photo in form.opened.ready_photos if str(photo.key) in said.get("photos", [])],
-        "words": [words for words in form.opened.new_words if form.verb == "publish" and str(words.seq) not in said.get("hold_back", [])],
-        "private": [piece for piece in pieces_of(f"{said.get('title', '')}\n{said['text']}") if piece.kind],
+        "words": [
+            words
+            for words in form.opened.new_words
+            if form.verb == "publish" and str(words.seq) not in said.get("hold_back", [])
+        ],
+        "private": [piece for piece in pieces_of(everything) if piece.kind],
     }
 
 
@@ -201,7 +211,8 @@ def _frame(request: HttpRequest, viewer: Viewer, *, at: datetime, here: Case | N
 def _more(asked: dict[str, str], after: str) -> str:
     if not after:
         return ""
-    return f"{reverse('desk:worklist')}?{urlencode({name: value for name, value in (asked | {'after': after}).items() if value})}"
+    further = {name: value for name, value in (asked | {"after": after}).items() if value}
+    return f"{reverse('desk:worklist')}?{urlencode(further)}"
 
 
 def _badge(request: HttpRequest, viewer: Viewer) -> str:
@@ -220,7 +231,8 @@ def _case_url(request: HttpRequest, case: Case) -> str:
 
 def _afresh(form: MoveForm, opened: OpenCase, *, at: datetime, read: str = "") -> MoveForm:
     """The same form with everything typed in it, brought up to where the case stands now."""
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data["seq"], data["read"] = str(opened.case.last_seq), read
     return move_form(form.move, opened, at=at, data=data)
 

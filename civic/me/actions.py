@@ -20,8 +20,10 @@ from civic.offices import actions as offices
 
 @transaction.atomic
 def send_link(contact: Contact, *, at: datetime) -> bool:
-    """A link to what was handed in with an address goes to that address, if anything was; a link that still waits is taken back.
-    Says whether one was queued; the page must not."""
+    """A link to what was handed in with an address goes to it, if anything was; one that still waits is taken back.
+
+    Says whether one was queued; the page must not.
+    """
     [digest] = cases.contact_hashes(contact.email, contact.phone)
     left = LeftContact.objects.filter(Q(email_hash=digest) | Q(phone_hash=digest)).order_by("-pk").first()
     if left is None:
@@ -42,9 +44,11 @@ def send_link(contact: Contact, *, at: datetime) -> bool:
 
 @transaction.atomic
 def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> int:
-    """Everything by which this person could be found is gone: contact, words as handed in, photos, account, messages. What the
-    city did, and what was published, stays unless the words are to go too. Returns how many cases; raises NotAllowed for staff,
-    whose acts in office stay theirs, and then nothing is changed."""
+    """Everything by which this person could be found goes: contact, words as handed in, photos, account, messages.
+
+    What the city did stays, and what was published, unless the words are to go too. Returns how many cases. Raises
+    NotAllowed for staff, whose acts in office stay theirs; then nothing is changed.
+    """
     hashes = hashes_of(viewer)
     person = viewer.person
     if person is not None:

@@ -11,8 +11,10 @@ from civic.cases.queries import Viewer
 
 
 def own_viewer(request: HttpRequest) -> Viewer:
-    """Whoever asks, by everything they proved. A resident signed in with a code that reached an address: so what was handed in
-    with that address is theirs as well, signed in or not."""
+    """Whoever asks, by everything they proved.
+
+    A resident signs in with a code that reached an address, so what was handed in with that address is theirs as well.
+    """
     viewer = viewer_of(request)
     if viewer.contact_hash or viewer.person is None or viewer.person.is_staff:
         return viewer

@@ -12,10 +12,17 @@ from civic.cases.queries import Viewer, own_cases
 from civic.cases.rules import Hand, Next, Outcome, next_step, open_moves
 from civic.feedback.actions import appeal_until
 from civic.feedback.models import Appeal
+from civic.lib.keyset import BadCursor, page_of
 
 PAGE = 50
+NEWEST = ("-filed_at", "-pk")
 OPENINGS_SHOWN = 50
-_WORDS = {"reply": _("Reply"), "withdraw": _("Take it back"), "rate": _("Say whether it was solved"), "appeal": _("Appeal")}
+_WORDS = {
+    "reply": _("Reply"),
+    "withdraw": _("Take it back"),
+    "rate": _("Say whether it was solved"),
+    "appeal": _("Appeal"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,22 +50,22 @@ class MyCase:
 
 @dataclass(frozen=True)
 class MyCases:
-    """One page of my cases, newest first; `older` leads on, 0 on the last page."""
+    """One page of my cases, newest first; `older` leads on, empty on the last page."""
 
     cases: list[MyCase]
-    older: int = 0
+    older: str = ""
 
 
-def my_cases(viewer: Viewer, *, before: int = 0, at: datetime) -> MyCases:
-    """What this person handed in, by account, code or proved address; two queries."""
+def my_cases(viewer: Viewer, *, older: str = "", at: datetime) -> MyCases:
+    """What this person handed in, by account, code or proved address; two queries. A spoilt cursor is the beginning."""
     own = own_cases(viewer).with_names()
-    if before:
-        own = own.filter(pk__lt=before)
-    found = list(own.order_by("-pk")[: PAGE + 1])
-    shown = found[:PAGE]
-    reviewed = set(Appeal.objects.filter(case__in=shown).values_list("case_id", "round")) if shown else set()
-    cases = [MyCase(case, next_step(case.kind, case.state), tuple(_offers(case, reviewed, at))) for case in shown]
-    return MyCases(cases=cases, older=shown[-1].pk if len(found) > PAGE else 0)
+    try:
+        page = page_of(own, keys=NEWEST, size=PAGE, cursor=older)
+    except BadCursor:
+        page = page_of(own, keys=NEWEST, size=PAGE)
+    reviewed = set(Appeal.objects.filter(case__in=page.rows).values_list("case_id", "round")) if page.rows else set()
+    cases = [MyCase(case, next_step(case.kind, case.state), tuple(_offers(case, reviewed, at))) for case in page.rows]
+    return MyCases(cases=cases, older=page.next)
 
 
 def _offers(case: Case, reviewed: set[tuple[int, int]], at: datetime) -> Iterable[Offer]:
@@ -81,4 +88,6 @@ def openings_of(viewer: Viewer) -> list[ContactOpening]:
 def hashes_of(viewer: Viewer) -> set[str]:
     """Every hash under which an address of this person is kept beside cases and in the outbox."""
     rows = Contact.objects.filter(case__in=own_cases(viewer).values("pk")).values_list("email_hash", "phone_hash")
-    return {digest for row in rows for digest in row if digest} | ({viewer.contact_hash} if viewer.contact_hash else set())
+    return {digest for row in rows for digest in row if digest} | (
+        {viewer.contact_hash} if viewer.contact_hash else set()
+    )

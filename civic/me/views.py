@@ -27,9 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
     viewer = own_viewer(request)
     if viewer.is_stranger:
         return render(request, "me/stranger.html", {"reaches": reaches("email") or reaches("sms")})
-    older = request.GET.get("older", "")
-    before = int(older) if older.isascii() and older.isdecimal() and len(older) < 18 else 0
-    mine = my_cases(viewer, before=before, at=timezone.now())
+    mine = my_cases(viewer, older=request.GET.get("older", ""), at=timezone.now())
     return render(request, "me/show.html", {"mine": mine, "openings": openings_of(viewer), "viewer": viewer})
 
 
@@ -54,8 +52,11 @@ def ask_link(request: HttpRequest) -> HttpResponse:
 
 
 def _count(request: HttpRequest, form: LinkForm) -> None:
-    """Links cost: so many for a network, few for one address, whether or not anything was handed in with it (TooMany)."""
-    for name, key in (("me-link-network", client_network(request)), ("me-link-contact", form.cleaned_data["address"].digest)):
+    """Links cost: many for a network, few for one address, whether or not anything was handed in with it (TooMany)."""
+    for name, key in (
+        ("me-link-network", client_network(request)),
+        ("me-link-contact", form.cleaned_data["address"].digest),
+    ):
         most, seconds = settings.LIMITS[name]
         spend(name, key, most=most, seconds=seconds)
 

@@ -67,7 +67,9 @@ def test_whoever_may_not_is_told_that_before_what_is_missing(city: City) -> None
         ("ask", {"text": "a" * 2001}),
     ],
 )
-def test_nonsense_from_a_program_is_named_by_field_and_changes_nothing(city: City, verb: str, given: dict[str, object]) -> None:
+def test_nonsense_from_a_program_is_named_by_field_and_changes_nothing(
+    city: City, verb: str, given: dict[str, object]
+) -> None:
     case = city.case()
     with pytest.raises(NotValid) as refused:
         make_move(case, verb, by=city.lin, given=given, at=NOON)
@@ -75,7 +77,9 @@ def test_nonsense_from_a_program_is_named_by_field_and_changes_nothing(city: Cit
     assert case.lines.count() == case.last_seq
 
 
-@pytest.mark.parametrize("given", [{"photos": "x"}, {"photos": [1]}, {"hold_back": "2"}, {"hold_back": [True]}, {"hold_back": {"a": 1}}])
+@pytest.mark.parametrize(
+    "given", [{"photos": "x"}, {"photos": [1]}, {"hold_back": "2"}, {"hold_back": [True]}, {"hold_back": {"a": 1}}]
+)
 def test_nonsense_beside_the_demands_is_refused_too(city: City, given: dict[str, object]) -> None:
     with pytest.raises(NotValid):
         make_move(city.case(published=False), "publish", by=city.mo, given={"text": "路灯不亮。", **given}, at=NOON)

@@ -107,8 +107,13 @@ def test_a_supervisor_who_once_handled_the_case_reads_why_not(city: City, as_per
     case = city.case("answered")
     chen = city.chen
     offices.change_side(chen.officer, side="check", at=NOON)
-    offices.appoint(chen, side="check", role="supervisor", office=city.office("supervision"), area=None, starts=SINCE, at=NOON)
-    for answer in (as_person(chen).get(_url(case, "verify")), as_person(chen).post(_url(case, "verify"), {"text": "我看了。"})):
+    offices.appoint(
+        chen, side="check", role="supervisor", office=city.office("supervision"), area=None, starts=SINCE, at=NOON
+    )
+    for answer in (
+        as_person(chen).get(_url(case, "verify")),
+        as_person(chen).post(_url(case, "verify"), {"text": "我看了。"}),
+    ):
         assert answer.status_code == 403
         assert "you handled this case from" in answer.content.decode()
     assert "我看了。" in answer.content.decode()
@@ -134,7 +139,9 @@ def test_a_second_press_of_the_button_changes_nothing_and_says_what_happened(cit
     assert case.lines.filter(verb="accept").count() == 1
 
 
-def test_a_case_that_changed_while_somebody_wrote_asks_once_more_with_the_words_kept(city: City, as_person: Any) -> None:
+def test_a_case_that_changed_while_somebody_wrote_asks_once_more_with_the_words_kept(
+    city: City, as_person: Any
+) -> None:
     case, client = city.case("in-hand", published=False), as_person(city.chen)
     seq = case.last_seq
     supervision.publish(case, by=city.mo, title="路灯", text="路灯不亮。", at=NOON + timedelta(hours=5))

@@ -14,7 +14,17 @@ from civic.feedback import actions as feedback
 from civic.lib.refusals import Conflict, NotAllowed, Refused
 from tests.people import NOON, City
 
-STATES = ["filed", "accepted", "dispatched", "in-hand", "answered", "closed", "declined", "close-appealed", "decline-appealed"]
+STATES = [
+    "filed",
+    "accepted",
+    "dispatched",
+    "in-hand",
+    "answered",
+    "closed",
+    "declined",
+    "close-appealed",
+    "decline-appealed",
+]
 VERBS = sorted({verb for _side, verb in ACTS})
 PEOPLE = ["lin", "mo", "zhao", "chen", "shen", "rui", "he", "mei"]
 
@@ -36,8 +46,14 @@ HOLDS = {  # the verbs that belong to a person's post at some time; refusing the
     "rui": {"uphold", "overturn"},
 }
 GIVEN = {
-    "matter": "0101", "office": "dongqiao-lamps", "text": "说明在此。", "title": "路灯不亮", "reason": "理由在此。", "basis": "第三条", "outcome": "solved",
-}  # fmt: skip
+    "matter": "0101",
+    "office": "dongqiao-lamps",
+    "text": "说明在此。",
+    "title": "路灯不亮",
+    "reason": "理由在此。",
+    "basis": "第三条",
+    "outcome": "solved",
+}
 
 
 def _case(city: City, state: str) -> Case:
@@ -77,7 +93,7 @@ def _expected(handle: str, state: str, verb: str) -> str:
 
 
 def _is_foreign(handle: str, state: str) -> bool:
-    """Before an office holds a case, its people are refused because it is not theirs, rather than because of the moment."""
+    """Before an office holds a case, its people are refused because it is not theirs, not because of the moment."""
     return handle in ("chen", "shen") and state in ("filed", "accepted", "declined", "decline-appealed")
 
 
@@ -116,7 +132,9 @@ def test_the_page_offers_exactly_what_the_table_allows(city: City, as_person: An
         ("lin", "bless", 404),
     ],
 )
-def test_the_address_of_a_move_answers_by_the_table(city: City, as_person: Any, who: str, verb: str, status: int) -> None:
+def test_the_address_of_a_move_answers_by_the_table(
+    city: City, as_person: Any, who: str, verb: str, status: int
+) -> None:
     case = city.case("answered")
     assert as_person(getattr(city, who)).get(f"/desk/cases/{case.number}/{verb}/").status_code == status
 

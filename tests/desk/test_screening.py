@@ -20,7 +20,9 @@ def _publish(client: Any, case: Case, **said: Any) -> Any:
 
 def _photo(case: Case) -> Photo:
     line = case.lines.get(seq=1)
-    return Photo.objects.create(key=uuid4(), case=case, line=line, state="ready", digest=str(uuid4()), width=640, height=480, received_at=NOON)
+    return Photo.objects.create(
+        key=uuid4(), case=case, line=line, state="ready", digest=str(uuid4()), width=640, height=480, received_at=NOON
+    )
 
 
 def test_a_moderator_starts_from_the_words_as_handed_in_with_private_things_marked(city: City, as_person: Any) -> None:
@@ -30,6 +32,14 @@ def test_a_moderator_starts_from_the_words_as_handed_in_with_private_things_mark
     assert PRIVATE in form.split("<textarea")[1].split("</textarea>")[0]
     assert re.search(r"<mark[^>]*>138-0013-8000<", page)
     assert "phone number" in page
+
+
+def test_a_place_that_leads_to_a_door_is_left_out_until_a_moderator_writes_it(city: City, as_person: Any) -> None:
+    door = city.filed(address="望江路 18 号 3 栋 502 室").case
+    street = city.filed(address="望江路公交站旁").case
+    client = as_person(city.mo)
+    assert 'value="望江路 18 号 3 栋' not in client.get(f"/desk/cases/{door.number}/").content.decode()
+    assert 'value="望江路公交站旁"' in client.get(f"/desk/cases/{street.number}/").content.decode()
 
 
 def test_only_ticked_photos_become_public(city: City, as_person: Any) -> None:
@@ -47,7 +57,9 @@ def test_a_photo_of_another_case_cannot_be_ticked(city: City, as_person: Any) ->
     case, other = city.case("filed", published=False), city.case("filed", published=False)
     _photo(case)
     foreign = _photo(other)
-    page = as_person(city.mo).post(f"/desk/cases/{case.number}/publish/", {"title": "路灯", "text": "路灯不亮。", "photos": [str(foreign.key)]})
+    page = as_person(city.mo).post(
+        f"/desk/cases/{case.number}/publish/", {"title": "路灯", "text": "路灯不亮。", "photos": [str(foreign.key)]}
+    )
     assert page.status_code == 400
     assert not Photo.objects.filter(is_public=True).exists()
 

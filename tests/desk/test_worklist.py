@@ -51,10 +51,22 @@ def _copies(case: Case, many: int, **changes: Any) -> list[Case]:
 
 
 def test_each_officer_sees_first_what_waits_for_her(city: City, as_person: Any) -> None:
-    cases = {state: city.case(state, published=state != "filed") for state in ("filed", "accepted", "dispatched", "in-hand", "answered", "closed")}
-    waits = {"lin": {"filed", "answered"}, "zhao": {"accepted"}, "chen": {"dispatched", "in-hand"}, "shen": {"dispatched", "in-hand"}, "mo": {"filed"}, "rui": set()}
+    cases = {
+        state: city.case(state, published=state != "filed")
+        for state in ("filed", "accepted", "dispatched", "in-hand", "answered", "closed")
+    }
+    waits = {
+        "lin": {"filed", "answered"},
+        "zhao": {"accepted"},
+        "chen": {"dispatched", "in-hand"},
+        "shen": {"dispatched", "in-hand"},
+        "mo": {"filed"},
+        "rui": set(),
+    }
     for who, states in waits.items():
-        assert set(_numbers(as_person(getattr(city, who)).get("/desk/"))) == {cases[state].number for state in states}, who
+        assert set(_numbers(as_person(getattr(city, who)).get("/desk/"))) == {
+            cases[state].number for state in states
+        }, who
 
 
 def test_an_appeal_waits_for_the_office_that_was_asked(city: City, as_person: Any) -> None:
@@ -80,7 +92,15 @@ def test_a_handler_of_another_office_sees_nothing(city: City, as_person: Any) ->
 def test_a_supervisor_of_another_district_sees_nothing_of_this_one(city: City, as_person: Any) -> None:
     case = city.case("filed")
     li = Person.objects.create_user("li", name="Li")
-    offices.appoint(li, side="check", role="supervisor", office=city.office("supervision"), area=city.area("990101"), starts=SINCE, at=NOON)
+    offices.appoint(
+        li,
+        side="check",
+        role="supervisor",
+        office=city.office("supervision"),
+        area=city.area("990101"),
+        starts=SINCE,
+        at=NOON,
+    )
     assert _numbers(as_person(li).get("/desk/?view=all")) == []
     assert as_person(li).get(f"/desk/cases/{case.number}/").status_code == 404
 
@@ -111,7 +131,18 @@ def test_pages_lose_nothing_and_double_nothing_even_where_deadlines_are_shared(c
     assert len(seen) == len(set(seen)) == 120
 
 
-@pytest.mark.parametrize("after", ["x", "d-", "d-2026|5", "d-2026-13-45T99:99|1", "n-x", "n-99999999999999999999999", "d-2026-11-03T04:00:00+00:00|٣"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "d-",
+        "d-2026|5",
+        "d-2026-13-45T99:99|1",
+        "n-x",
+        "n-99999999999999999999999",
+        "d-2026-11-03T04:00:00+00:00|٣",
+    ],
+)
 def test_a_spoilt_place_in_the_list_is_no_error(city: City, as_person: Any, after: str) -> None:
     city.case("filed")
     assert as_person(city.lin).get("/desk/", {"after": after}).status_code == 200
@@ -164,7 +195,9 @@ def test_a_search_for_nothing_is_an_empty_list(city: City, as_person: Any, words
 
 @pytest.mark.parametrize("who", ["lin", "mo", "zhao", "chen", "rui", "he"])
 @pytest.mark.parametrize("query", ["", "?view=all", "?q=路灯"])
-def test_a_page_of_the_list_costs_twelve_queries_whatever_the_rows(city: City, as_person: Any, who: str, query: str) -> None:
+def test_a_page_of_the_list_costs_twelve_queries_whatever_the_rows(
+    city: City, as_person: Any, who: str, query: str
+) -> None:
     _copies(city.case("in-hand"), 120)
     client = as_person(getattr(city, who))
     client.get("/desk/")
@@ -197,9 +230,3 @@ def test_an_empty_desk_says_so(city: City, as_person: Any) -> None:
 def test_somebody_without_a_state_of_her_own_has_an_empty_list(city: City) -> None:
     city.case("filed")
     assert worklist(_viewer(city.he), at=NOON).page.rows == []
-
-
-
-
-
-

@@ -51,7 +51,9 @@ def _told(city: City, **given: Any) -> Case:
     case.refresh_from_db()
     feedback.rate(case, by=city.reporter(case), solved="yes", text="谢谢，琉璃。", at=NOON + timedelta(hours=9))
     open_contact(case, by=city.lin, purpose="回访", at=NOON)
-    Photo.objects.create(key=uuid4(), case=case, line=case.lines.get(seq=1), state="ready", digest="d", received_at=NOON)
+    Photo.objects.create(
+        key=uuid4(), case=case, line=case.lines.get(seq=1), state="ready", digest="d", received_at=NOON
+    )
     case.refresh_from_db()
     return case
 

@@ -1,4 +1,4 @@
-"""The link to my cases: the same answer for everybody, a letter only to whoever left the address, a button that opens."""
+"""The link to my cases: one answer for everybody, a letter only to whoever left the address, a button that opens."""
 
 from datetime import timedelta
 from typing import Any
@@ -136,6 +136,9 @@ def test_where_no_message_can_leave_the_page_says_so(city: City, client: Client,
 def test_one_address_gets_few_links_an_hour_and_a_network_many(city: City, client: Client, settings: Any) -> None:
     settings.LIMITS = {**settings.LIMITS, "me-link-contact": (2, 3600), "me-link-network": (4, 3600)}
     city.filed(email=EMAIL)
-    answers = [client.post("/me/link/", {"address": address}).status_code for address in (EMAIL, EMAIL, EMAIL, "b@example.com", "c@example.com")]
+    answers = [
+        client.post("/me/link/", {"address": address}).status_code
+        for address in (EMAIL, EMAIL, EMAIL, "b@example.com", "c@example.com")
+    ]
     assert answers == [200, 200, 429, 200, 429]
     assert "wait" in client.post("/me/link/", {"address": EMAIL}).content.decode()

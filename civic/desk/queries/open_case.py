@@ -1,4 +1,4 @@
-"""One open case as an officer sees it: the words as handed in, the timeline, what is near, and the moves open and closed to her."""
+"""One open case as an officer sees it: words, timeline, what is near, and the moves that are hers or not."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -113,7 +113,7 @@ class OpenCase:
 
     @property
     def recent(self) -> list[Told]:
-        """What an officer has to have read before acting: the standing answer and what was said after it, else the last words."""
+        """What to read before acting: the standing answer and what was said after it, else the last words."""
         said = [told for told in self.story[1:] if told.entry.text or told.entry.line.verb == "answer"]
         answers = [place for place, told in enumerate(said) if told.entry.is_latest_answer]
         return said[answers[-1] :] if answers else said[-2:]

@@ -48,14 +48,20 @@ class Told:
 
 def story(entries: Sequence[Entry]) -> list[Told]:
     """The entries with names and facts; at most two queries."""
-    actors = {entry.line.actor_id for entry in entries if entry.line.actor_id and entry.side not in ("resident", "source")}
+    actors = {
+        entry.line.actor_id for entry in entries if entry.line.actor_id and entry.side not in ("resident", "source")
+    }
     codes = {str(entry.facts[key]) for entry in entries for key in ("office", "appeal_to") if entry.facts.get(key)}
     names = _names_of(actors) if actors else {}
     offices = {office.code: office.name for office in Office.objects.filter(code__in=codes)} if codes else {}
     told: list[Told] = []
     for entry in entries:
         rail = RAILS.get(entry.side, entry.side)
-        who = names.get(entry.line.actor_id or 0, "") or entry.office or (_("Resident") if rail == "res" else _("Earlier system"))
+        who = (
+            names.get(entry.line.actor_id or 0, "")
+            or entry.office
+            or (_("Resident") if rail == "res" else _("Earlier system"))
+        )
         told.append(Told(entry, who, rail, told[-1].rail if told else "", _facts(entry, offices)))
     return told
 

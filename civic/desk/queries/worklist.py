@@ -1,4 +1,4 @@
-"""The worklist: an officer's views with their counts, and one page of cases by deadline. Few queries, whatever the rows."""
+"""The worklist: an officer's views with counts, and one page of cases by deadline. Few queries, whatever the rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ LONGEST_SEARCH = 100
 
 @dataclass(frozen=True)
 class DeskView:
-    """One view of the worklist: its name in the address, its words, whether it is urgent, and how many cases it holds."""
+    """One view of the worklist: its name in the address, its words, whether it is urgent, how many cases it holds."""
 
     name: str
     label: Any
@@ -90,8 +90,10 @@ Scope = Callable[[Viewer, OfficerHand, datetime], CaseQuerySet]
 
 
 def _mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-    """What waits for this officer: the states her posts move on, at her own office where the table says so, and never a case in
-    which she stood on the other side. For a moderator, what is to be screened."""
+    """What waits for this officer: the states her posts move on, at her own office where the table says so.
+
+    Never a case in which she once stood on the other side. For a moderator, what is to be screened.
+    """
     states = states_moved_by(officer.side, officer.roles)
     waiting = Q(state__in=states) if states else Q(pk__in=[])
     if officer.side == Side.ACT:
@@ -205,12 +207,22 @@ def worklist(viewer: Viewer, *, view: str = "", search: str = "", after: str = "
     cases = scope(viewer, officer, at)
     if search:
         cases = _searched(cases, search)
-    counted: dict[str, QuerySet[Any, Any]] = {name: scope(viewer, officer, at).order_by().values("pk") for name, (_view, scope) in known.items()}
-    counted["by-me"] = _acted_on(officer).distinct()  # whoever acted on a case keeps it on the desk, so the lines tell, and sooner
+    counted: dict[str, QuerySet[Any, Any]] = {
+        name: scope(viewer, officer, at).order_by().values("pk") for name, (_view, scope) in known.items()
+    }
+    counted["by-me"] = _acted_on(
+        officer
+    ).distinct()  # whoever acted on a case keeps it on the desk, so the lines tell, and sooner
     counts = _counts(counted)
     views = [DeskView(one.name, one.label, one.is_hot, counts[one.name]) for one, _scope in known.values()]
     current = next(one for one in views if one.name == chosen.name)
-    return Worklist(views=views, current=current, page=_page(cases, after, at), search=search, is_of_many_offices=not _is_bound(officer))
+    return Worklist(
+        views=views,
+        current=current,
+        page=_page(cases, after, at),
+        search=search,
+        is_of_many_offices=not _is_bound(officer),
+    )
 
 
 def _searched(cases: CaseQuerySet, search: str) -> CaseQuerySet:
