@@ -131,7 +131,7 @@ def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
 
 def _without_door(address: str) -> str:
     """The place to start from: empty where it leads to somebody's door."""
-    return "" if any(piece.kind for piece in pieces_of(address)) else address
+    return "" if any(piece.kind for piece in pieces_of("".join(address.split()))) else address
 
 
 def _words(demand: Demand, case: Case, at: datetime) -> forms.Field:
