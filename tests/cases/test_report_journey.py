@@ -78,6 +78,28 @@ def test_half_an_hour_later_the_first_page_begins_anew(resident: Client) -> None
     assert resident.get("/report/receipt/").status_code == 200
 
 
+def test_whoever_begins_anew_after_a_receipt_hands_in_a_second_case(resident: Client) -> None:
+    sent(resident)
+    page = resident.get("/report/?kind=suggestion")
+    resident.post("/report/", WHAT | {"draft": token_of(page), "text": "请在老桥南站加一盏灯。"})
+    assert resident.get("/report/where/").status_code == 200
+    resident.post("/report/check/")
+    assert Case.objects.count() == 2
+
+
+def test_a_first_page_left_open_in_another_window_begins_its_own_report(resident: Client) -> None:
+    sent(resident)
+    resident.post("/report/", WHAT | {"draft": "", "text": "井盖松了,车一过就响。"})
+    resident.post("/report/check/")
+    assert Case.objects.count() == 2
+
+
+def test_a_link_from_elsewhere_throws_nothing_away(resident: Client) -> None:
+    begun(resident)
+    resident.get("/report/again/")
+    assert WORDS in resident.get("/report/").content.decode()
+
+
 def test_report_something_else_starts_a_fresh_draft_and_forgets_the_receipt(resident: Client) -> None:
     sent(resident)
     assert resident.post("/report/again/").headers["Location"] == "/report/"

@@ -37,6 +37,7 @@ class DraftInHand:
     token: str = ""
     keeps_cookies: bool = True
     answers: dict[str, Any] = field(default_factory=dict)
+    is_dropped: bool = False
 
     @property
     def is_filed(self) -> bool:
@@ -62,10 +63,12 @@ class DraftInHand:
 
     def drop(self) -> None:
         """Let go of it; the row stays as it is."""
-        self.draft, self.token, self.answers = None, "", {}
+        self.draft, self.token, self.answers, self.is_dropped = None, "", {}, True
 
     def keep(self, response: HttpResponse) -> HttpResponse:
-        """The answer, with the cookie that finds the draft again."""
+        """The answer, with the cookie that finds the draft again; without it once the draft was let go."""
+        if self.is_dropped and self.draft is None:
+            response.delete_cookie(NAME, path=reverse("cases:report"), samesite="Lax")
         if self.token and self.draft is not None:
             days = DRAFT_DAYS * 24 * 3600
             response.set_cookie(
@@ -99,11 +102,13 @@ def _comes_from_elsewhere(request: HttpRequest) -> bool:
 
 
 def in_hand(request: HttpRequest) -> DraftInHand:
-    """The draft of this request; the form's token goes before the cookie, since two may be open in two windows."""
+    """The draft of this request. What the form says goes before the cookie, also when it says that nothing was begun
+    yet: two reports may be open in two windows."""
     kept: DraftInHand | None = getattr(request, "_draft", None)
     if kept is None:
         kept = DraftInHand(keeps_cookies=bool(request.COOKIES))
-        for token in dict.fromkeys([request.POST.get(NAME, ""), request.COOKIES.get(NAME, "")]):
+        cookie = "" if request.POST.get(NAME) == "" else request.COOKIES.get(NAME, "")
+        for token in dict.fromkeys([request.POST.get(NAME, ""), cookie]):
             draft = find_draft(token, at=timezone.now())
             if draft is not None:
                 kept.draft, kept.token, kept.answers = draft, token, answers_of(draft)

@@ -18,7 +18,6 @@ from civic.cases.models import Contact
 from civic.cases.rules import Kind, Report, check_report, next_step
 from civic.cases.views.drafts import (
     JUST_FILED,
-    NAME,
     DraftInHand,
     after_answer,
     in_hand,
@@ -47,7 +46,7 @@ def what(request: HttpRequest) -> HttpResponseBase:
     if held.is_filed:
         if is_answering(request) or ("kind" not in request.GET and held.was_filed_since(timezone.now() - JUST_FILED)):
             return onward(request, held, "cases:report-receipt")
-        held.drop()
+        held = DraftInHand(keeps_cookies=held.keeps_cookies)  # the receipt stays until another report is begun
     wanted = {"kind": request.GET["kind"]} if request.GET.get("kind") in Kind.values else {}
     form = WhatForm(
         request.POST if is_answering(request) else None, initial=held.answers | wanted, families=matters_by_family()
@@ -156,9 +155,7 @@ def begin_anew(request: HttpRequest) -> HttpResponseBase:
         if held.draft is not None:
             discard_draft(held.draft)
         held.drop()
-    response = redirect("cases:report")
-    response.delete_cookie(NAME, path=response.url, samesite="Lax")
-    return response
+    return held.keep(redirect("cases:report"))
 
 
 @open_to_all
