@@ -141,6 +141,8 @@ def test_pages_lose_nothing_and_double_nothing_even_where_deadlines_are_shared(c
         "n-x",
         "n-99999999999999999999999",
         "d-2026-11-03T04:00:00+00:00|٣",
+        "d-0001-01-01T00:00:00+14:00|5",
+        "d-9999-12-31T23:59:59-12:00|5",
     ],
 )
 def test_a_spoilt_place_in_the_list_is_no_error(city: City, as_person: Any, after: str) -> None:

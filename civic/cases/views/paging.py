@@ -1,7 +1,7 @@
 """Pages of a list that stay right while new cases arrive: each starts where the last row of the one before stood."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -42,10 +42,13 @@ def read_mark(text: str) -> Mark | None:
     moment, _cut, number = text[:80].rpartition("_")
     try:
         at = parse_datetime(moment)
-    except ValueError:
+        if at is None or not is_aware(at):
+            return None
+        at.astimezone(UTC)  # the databases keep UTC, where the first and last day lack some hours
+    except (ValueError, OverflowError):
         return None
     read = read_number(number)
-    return Mark(at, read) if at is not None and is_aware(at) and read else None
+    return Mark(at, read) if read else None
 
 
 def page_of(cases: QuerySet[Case], *, older: str = "", newer: str = "") -> Page:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -103,7 +103,7 @@ def _mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
         waiting &= Q(pk__in=asked.values("case"))
     if Role.MODERATOR.value in officer.roles:
         waiting |= _TO_SCREEN
-    return on_desk_of(viewer).filter(waiting, ~_stood_elsewhere(officer))
+    return on_desk_of(viewer).filter(waiting)
 
 
 def _of_the_acting_side(officer: OfficerHand) -> Q:
@@ -290,6 +290,8 @@ def _undated(cases: CaseQuerySet, mark: str, *, most: int) -> list[tuple[int, da
 def _moment(stamp: str) -> datetime | None:
     try:
         moment = parse_datetime(stamp)
-    except ValueError:
+        if moment is None or moment.tzinfo is None:
+            return None
+        return moment.astimezone(UTC)  # the databases keep UTC, where the first and last day lack some hours
+    except (ValueError, OverflowError):
         return None
-    return moment if moment is not None and moment.tzinfo is not None else None
