@@ -58,15 +58,15 @@ def database_name() -> str:
 
 
 def write_archive(target: Path, *, at: datetime) -> Mapping[str, Any]:
-    """Lay the whole city into one file that only its owner may read; the city goes on working. Raises ArchiveRefused."""
+    """Lay the whole city into one file that only its owner may read; the city works on. Raises ArchiveRefused."""
     if target.exists():
         raise ArchiveRefused(f"{target} is there already. Choose another name.")
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
         with os.fdopen(_private(unfinished), "wb") as out:
-            with TemporaryDirectory(dir=target.parent, prefix=".backup-") as kept:
-                with tarfile.open(fileobj=out, mode="w") as tar:
-                    manifest = _fill(tar, Path(kept), at=at)
+            workplace = TemporaryDirectory(dir=target.parent, prefix=".backup-")
+            with workplace as kept, tarfile.open(fileobj=out, mode="w") as tar:
+                manifest = _fill(tar, Path(kept), at=at)
             out.flush()
             os.fsync(out.fileno())
         unfinished.replace(target)
@@ -216,7 +216,7 @@ def _kept(tar: tarfile.TarFile, manifest: Mapping[str, Any], folder: Path) -> It
 
 
 def check_keys(manifest: Mapping[str, Any]) -> list[str]:
-    """Whether the keys at hand are those of the backup; sentences to warn with. Raises ArchiveRefused naming which to bring."""
+    """Whether the keys at hand are those of the backup; what to warn of. Raises ArchiveRefused naming the missing."""
     day = str(manifest["made_at"])[:10]
     try:
         opened = unseal(manifest["seal_probe"], purpose=PURPOSE) == PROBE
@@ -250,7 +250,7 @@ def check_fits(manifest: Mapping[str, Any]) -> None:
 
 
 def bring_back(archive: Archive) -> None:
-    """Put the city of the backup in the place of what is here: the database in one transaction, the files by renaming."""
+    """Put the city of the backup here: the database in one transaction, then the files by renaming."""
     _load(archive.database)
     for name, folder in (("pictures", Path(settings.MEDIA_ROOT)), ("uploads", Path(settings.UPLOAD_DIR))):
         new = archive.folder / name
@@ -272,7 +272,7 @@ def _load(dump: Path) -> None:
                 raise ArchiveRefused("The database in the backup is damaged.")
             copy.backup(connection.connection)
         except sqlite3.Error as broken:
-            raise ArchiveRefused(f"The database is in use ({broken}). Stop the city's servers and workers first.") from None
+            raise ArchiveRefused(f"The database is in use ({broken}). Stop servers and workers first.") from None
         finally:
             copy.close()
         connection.close()  # what it prepared belongs to the city before
@@ -284,4 +284,5 @@ def _load(dump: Path) -> None:
         out.write(b"DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n")
         shutil.copyfileobj(made, out)
     connection.close()
-    _run(["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"], typed=script)
+    careful = ["--single-transaction", "--set=ON_ERROR_STOP=1"]
+    _run(["psql", "--no-psqlrc", "--quiet", "--output=/dev/null", *careful], typed=script)

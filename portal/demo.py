@@ -53,8 +53,8 @@ def _database() -> Path:
 
 
 def open_ground() -> bool:
-    """Make the data folder ready; whether a city is still to be founded there. Half a city, left behind by a first start
-    that was broken off, is cleared away. Raises NotOurs for a database without the demo's marker."""
+    """Make the data folder ready; whether a city is still to be founded there. Half a city, left by a first start that
+    was broken off, is cleared away. Raises NotOurs for a database without the demo's marker."""
     _marker().parent.mkdir(parents=True, exist_ok=True)
     said = _marker().read_text() if _marker().exists() else ""
     if said == MADE and _database().exists():

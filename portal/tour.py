@@ -48,8 +48,8 @@ class Tourist:
     @classmethod
     def of(cls, request: HttpRequest) -> "Tourist | None":
         """Whoever is on a tour."""
-        told = request.session.get(TOUR)
-        since = parse_datetime(told["since"]) if told else None
+        told: dict[str, Any] = request.session.get(TOUR, {})
+        since = parse_datetime(told.get("since", ""))
         return cls(since, told["seen"]) if since else None
 
     def kept(self) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def scene_of(tourist: Tourist) -> Scene | None:
             "mei",
             reverse("cases:report"),
             gettext_lazy(
-                "You are Mei. Hand in a report: a dark lamp, a hole in the road, whatever you like. The next person finds it on the desk."
+                "You are Mei. Hand in a report: a dark lamp, a hole in the road. The next person finds it on the desk."
             ),
         )
     if not Rating.objects.filter(case=case).exists():
@@ -154,7 +154,7 @@ def scene_of(tourist: Tourist) -> Scene | None:
             "mei",
             reverse("feedback:rate", args=[again.number]),
             gettext_lazy(
-                "And when it was not solved? Say “no” here: the case opens again, once, without any appeal, and everybody can see it."
+                "And when it was not solved? Say “no”: the case opens again, once, without an appeal, for all to see."
             ),
             again,
         )

@@ -1,4 +1,4 @@
-"""Draw the photos of the invented city into seeds/photos/, named by the matter they belong to: python seeds/draw_photos.py"""
+"""Draw the photos of the invented city into seeds/photos/, named by their matter: python seeds/draw_photos.py"""
 
 import math
 import random
@@ -38,9 +38,24 @@ class Sheet:
 
     def round(self, x: float, y: float, rx: float, ry: float, colour: str, line: float = 5) -> None:
         """An ellipse around a middle."""
-        self.pen.ellipse([(x - rx) * BIG, (y - ry) * BIG, (x + rx) * BIG, (y + ry) * BIG], fill=colour, outline=INK if line else None, width=int(line * BIG))
+        self.pen.ellipse(
+            [(x - rx) * BIG, (y - ry) * BIG, (x + rx) * BIG, (y + ry) * BIG],
+            fill=colour,
+            outline=INK if line else None,
+            width=int(line * BIG),
+        )
 
-    def blob(self, x: float, y: float, rx: float, ry: float, colour: str, chance: random.Random, line: float = 5, edges: int = 18) -> None:
+    def blob(
+        self,
+        x: float,
+        y: float,
+        rx: float,
+        ry: float,
+        colour: str,
+        chance: random.Random,
+        line: float = 5,
+        edges: int = 18,
+    ) -> None:
         """A round thing that nobody made round."""
         turns = [(math.tau * turn / edges, chance.uniform(0.86, 1.1)) for turn in range(edges)]
         self.fill([(x + rx * far * math.cos(turn), y + ry * far * math.sin(turn)) for turn, far in turns], colour, line)
@@ -49,7 +64,9 @@ class Sheet:
         """Shrink and write, well under 40 KB."""
         folder = Path(__file__).parent / "photos"
         folder.mkdir(exist_ok=True)
-        self.image.resize((960, 720), Image.Resampling.LANCZOS).save(folder / f"{name}.jpg", quality=58, optimize=True, progressive=True)
+        self.image.resize((900, 675), Image.Resampling.LANCZOS).save(
+            folder / f"{name}.jpg", quality=47, optimize=True, progressive=True
+        )
 
 
 def street(sheet: Sheet, *, far: str = SAND, night: bool = False) -> None:
@@ -60,7 +77,14 @@ def street(sheet: Sheet, *, far: str = SAND, night: bool = False) -> None:
         for floor in range(int(high / 95)):
             for window in range(3):
                 lit = night and (turn * 7 + floor * 3 + window) % 5 == 0
-                sheet.box(x + 22 + window * 60, 585 - high + floor * 95, 36, 48, LAMP if lit else (NIGHT3 if night else JADE2), 3)
+                sheet.box(
+                    x + 22 + window * 60,
+                    585 - high + floor * 95,
+                    36,
+                    48,
+                    LAMP if lit else (NIGHT3 if night else JADE2),
+                    3,
+                )
     sheet.box(-10, 560, W + 20, 90, NIGHT2 if night else SAND, 4)
     sheet.box(-10, 650, W + 20, 270, NIGHT if night else ROAD, 4)
     for x in range(-20, W, 60):
@@ -98,7 +122,15 @@ def pothole() -> None:
     for x, y in ((150, 420), (1010, 760), (950, 380), (260, 780), (700, 820)):
         sheet.blob(x, y, 26, 16, "#8f897a", chance, 4, 7)
     for start in ((260, 480), (960, 640), (820, 390)):
-        sheet.line([start, (start[0] + chance.uniform(-90, 90), start[1] + 60), (start[0] + chance.uniform(-120, 120), start[1] + 130)], INK, 4)
+        sheet.line(
+            [
+                start,
+                (start[0] + chance.uniform(-90, 90), start[1] + 60),
+                (start[0] + chance.uniform(-120, 120), start[1] + 130),
+            ],
+            INK,
+            4,
+        )
     sheet.line([(470, 580), (560, 592)], PAPER, 5)
     sheet.keep("0201")
 
@@ -152,7 +184,9 @@ def flood() -> None:
     sheet.fill([(450, 500), (590, 500), (590, 565), (436, 565)], JADE2, 4)
     sheet.fill([(615, 500), (765, 500), (815, 565), (615, 565)], JADE2, 4)
     for x in (470, 800):
-        sheet.pen.chord([(x - 60) * BIG, 590 * BIG, (x + 60) * BIG, 710 * BIG], 180, 360, fill=NIGHT, outline=INK, width=5 * BIG)
+        sheet.pen.chord(
+            [(x - 60) * BIG, 590 * BIG, (x + 60) * BIG, 710 * BIG], 180, 360, fill=NIGHT, outline=INK, width=5 * BIG
+        )
     for x in range(30, W, 90):
         sheet.line([(x + 30, 40 + x % 70), (x, 130 + x % 70)], "#8aa3a3", 4)
     sheet.keep("0401")
@@ -183,13 +217,24 @@ def rubbish() -> None:
     sheet.box(-10, 560, W + 20, 350, ROAD, 5)
     for x, colour in ((170, JADE), (480, "#4c7f9a"), (790, JADE)):
         for turn in range(4):
-            sheet.blob(x + 50 + turn * 45, 300 - (turn % 2) * 36, 62, 52, chance.choice([PAPER, "#4b575b", LAMP]), chance, 4, 9)
+            sheet.blob(
+                x + 50 + turn * 45, 300 - (turn % 2) * 36, 62, 52, chance.choice([PAPER, "#4b575b", LAMP]), chance, 4, 9
+            )
         sheet.fill([(x, 330), (x + 250, 330), (x + 225, 700), (x + 25, 700)], colour)
         sheet.box(x - 14, 316, 278, 34, colour, 5)
         sheet.line([(x + 80, 400), (x + 88, 640)], INK, 4)
         sheet.line([(x + 170, 400), (x + 162, 640)], INK, 4)
     for turn in range(13):
-        sheet.blob(90 + turn * 85, 730 + (turn * 37) % 110, 60, 42, chance.choice([PAPER, "#4b575b", SAND, CIN, JADE2]), chance, 4, 9)
+        sheet.blob(
+            90 + turn * 85,
+            730 + (turn * 37) % 110,
+            60,
+            42,
+            chance.choice([PAPER, "#4b575b", SAND, CIN, JADE2]),
+            chance,
+            4,
+            9,
+        )
     sheet.keep("0601")
 
 
@@ -273,7 +318,9 @@ def bikes() -> None:
     for turn, x in enumerate((60, 270, 480, 690, 900)):
         colour, y = (JADE, LAMP, CIN)[turn % 3], 600 + (turn % 2) * 40
         for wheel in (x + 60, x + 230):
-            sheet.pen.ellipse([(wheel - 76) * BIG, (y - 76) * BIG, (wheel + 76) * BIG, (y + 76) * BIG], outline=INK, width=9 * BIG)
+            sheet.pen.ellipse(
+                [(wheel - 76) * BIG, (y - 76) * BIG, (wheel + 76) * BIG, (y + 76) * BIG], outline=INK, width=9 * BIG
+            )
         sheet.line([(x + 60, y), (x + 110, y - 120), (x + 200, y - 110), (x + 150, y), (x + 60, y)], colour, 14)
         sheet.line([(x + 150, y), (x + 110, y - 120), (x + 100, y - 160)], colour, 14)
         sheet.line([(x + 70, y - 165), (x + 130, y - 165)], INK, 16)
@@ -289,12 +336,16 @@ def stalls() -> None:
     for x, colour in ((120, CIN), (480, JADE), (840, LAMP)):
         for turn in range(6):
             grey = "#4f5d63" if turn % 2 else "#5d6b70"
-            sheet.blob(x + 140 + chance.uniform(-60, 90), 380 - turn * 58, 50 + turn * 12, 34 + turn * 8, grey, chance, 0)
+            sheet.blob(
+                x + 140 + chance.uniform(-60, 90), 380 - turn * 58, 50 + turn * 12, 34 + turn * 8, grey, chance, 0
+            )
         sheet.box(x + 12, 430, 12, 260, INK, 2)
         sheet.box(x + 262, 430, 12, 260, INK, 2)
         sheet.fill([(x - 20, 470), (x + 300, 470), (x + 260, 400), (x + 25, 400)], colour)
         for part in range(0, 320, 80):
-            sheet.fill([(x - 20 + part, 470), (x + 20 + part, 470), (x + 20 + part, 500), (x - 20 + part, 500)], PAPER, 3)
+            sheet.fill(
+                [(x - 20 + part, 470), (x + 20 + part, 470), (x + 20 + part, 500), (x - 20 + part, 500)], PAPER, 3
+            )
         sheet.box(x + 5, 590, 275, 110, SAND3)
         sheet.round(x + 200, 555, 22, 26, LAMP, 3)
     for x, y in ((330, 800), (720, 790), (1050, 820)):

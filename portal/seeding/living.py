@@ -131,8 +131,8 @@ class Year:
     def publish(self, life: Life, *, at: datetime) -> Line:
         """The moderator lets everybody read it as it was written: nobody here names anybody."""
         story, case = life.story, life.case
-        given = {"title": story.title, "text": story.text, "address": case.address}
-        return supervision.publish(case, by=self.people["mo"], **given, at=at)
+        mo = self.people["mo"]
+        return supervision.publish(case, by=mo, title=story.title, text=story.text, address=case.address, at=at)
 
     def decide(self, life: Life) -> None:
         """Accept, decline, or ask first."""

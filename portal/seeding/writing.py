@@ -136,6 +136,8 @@ class Writer:
         """“title|text”, or “title|text|the answer that fits”, or for suggestions “title|text|answer|outcome”."""
         slots = self.slots(language, at, spot)
         title, text, *more = told.split("|")
+        if kind == "complaint" and not more[1:]:
+            title, text = self._in_own_words(title, text, language)
         answer, outcome = (*more, "", "")[:2]
         address = ADDRESSES[language].format(**slots)
         return Story(
@@ -149,6 +151,20 @@ class Writer:
             outcome,
             answer,
         )
+
+    def _in_own_words(self, title: str, text: str, language: str) -> tuple[str, str]:
+        """No two people write the same: some name the place first, some add a sentence of their own."""
+        if "{" not in title and self.happens(0.7):
+            title = self._draw(self.others[f"openings_{language}"]) + (title if language != "en" else title.lower())
+        if self.happens(0.45):
+            text += self._draw(self.others[f"endings_{language}"])
+        if self.happens(0.15):
+            text = self._draw(self.others[f"greetings_{language}"]) + text
+        return title, text
+
+    def happens(self, share: float) -> bool:
+        """With this share of chances."""
+        return self.chance.random() < share
 
     def answer(self, story: Story, outcome: str, at: datetime) -> str:
         """What an office answers, in the official language of the city."""

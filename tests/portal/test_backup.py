@@ -70,8 +70,13 @@ def test_a_city_gives_way_only_when_told_to(city: City, tmp_path: Path) -> None:
     assert not Case.objects.filter(number=later).exists()
 
 
-@pytest.mark.parametrize(("name", "key"), [("SEAL_KEYS", ["another-key-altogether-0123456789"]), ("HASH_KEY", "another-key-altogether-0123456789")])
-def test_other_keys_are_refused_and_the_right_ones_named(city: City, settings: Any, tmp_path: Path, name: str, key: Any) -> None:
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("SEAL_KEYS", ["another-key-altogether-0123456789"]), ("HASH_KEY", "another-key-altogether-0123456789")],
+)
+def test_other_keys_are_refused_and_the_right_ones_named(
+    city: City, settings: Any, tmp_path: Path, name: str, key: Any
+) -> None:
     file = _backup(city, tmp_path)
     before = getattr(settings, name)
     setattr(settings, name, key)
@@ -130,7 +135,10 @@ def _other(name: str, data: bytes) -> tuple[str, bytes]:
     return name, json.dumps({**json.loads(data), "vendor": "another"}).encode() if name == "manifest.json" else data
 
 
-@pytest.mark.parametrize(("change", "said"), [(_flip, "damaged"), (_lose, "missing"), (_climb, "does not name"), (_newer, "newer"), (_other, "DATABASE_URL")])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(_flip, "damaged"), (_lose, "missing"), (_climb, "does not name"), (_newer, "newer"), (_other, "DATABASE_URL")],
+)
 def test_a_backup_that_is_not_sound_changes_nothing(city: City, tmp_path: Path, change: Any, said: str) -> None:
     file = _rewritten(_backup(city, tmp_path), change)
     later = city.case("filed").number
@@ -153,11 +161,17 @@ def test_half_a_file_and_no_backup_are_told_apart_from_one(city: City, tmp_path:
 
 
 def test_a_backup_holds_no_key_and_is_its_owners_alone(city: City, settings: Any, tmp_path: Path) -> None:
-    settings.SECRET_KEY, settings.HASH_KEY, settings.SEAL_KEYS = "first-secret-0123456789", "second-secret-0123456789", ["third-secret-0123456789"]
+    settings.SECRET_KEY, settings.HASH_KEY, settings.SEAL_KEYS = (
+        "first-secret-0123456789",
+        "second-secret-0123456789",
+        ["third-secret-0123456789"],
+    )
     file = _backup(city, tmp_path)
     assert file.stat().st_mode & 0o077 == 0
     kept = file.read_bytes()
-    assert not any(key.encode() in kept for key in (settings.SECRET_KEY, settings.HASH_KEY, *settings.SEAL_KEYS, "lan@example.com"))
+    assert not any(
+        key.encode() in kept for key in (settings.SECRET_KEY, settings.HASH_KEY, *settings.SEAL_KEYS, "lan@example.com")
+    )
 
 
 def test_a_backup_writes_over_nothing_and_leaves_no_half(city: City, tmp_path: Path) -> None:

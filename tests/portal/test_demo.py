@@ -1,4 +1,4 @@
-"""The demo: its door opens on this machine only, everybody can be entered, and the tour leads through the whole loop."""
+"""The demo: its door opens on this machine only, everybody can be entered, the tour leads through the loop."""
 
 import re
 import subprocess
@@ -109,7 +109,9 @@ def test_the_tour_leads_through_the_loop_the_refusal_and_the_reopening(tourist: 
     answer = tourist.post("/demo/tour/", {"next": "/report/"}, follow=True)
     assert (answer.wsgi_request.user.handle, _tour(tourist)["step"]) == ("mei", 1)
 
-    given = ReportGiven(kind="complaint", text="望江路的灯不亮。", matter=city.matter(), lat=IN_DONGQIAO[0], lon=IN_DONGQIAO[1])
+    given = ReportGiven(
+        kind="complaint", text="望江路的灯不亮。", matter=city.matter(), lat=IN_DONGQIAO[0], lon=IN_DONGQIAO[1]
+    )
     case = file_case(given, by=city.mei, at=timezone.now()).case
     assert _follow(tourist) == (2, "lin")
     supervision.accept(case, by=city.lin, matter=city.matter(), at=timezone.now())
@@ -147,7 +149,12 @@ def test_the_letters_that_left_can_be_read(tourist: Client, settings: Any, tmp_p
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     box = EmailBackend(file_path=str(tmp_path / "mail"))
     box.open()
-    box.send_messages([EmailMessage("第一封", "您的验证码是 123456。", "a@city.example", ["mei@example.com"]), EmailMessage("第二封", "办好了。", "a@city.example", ["gu@example.com"])])
+    box.send_messages(
+        [
+            EmailMessage("第一封", "您的验证码是 123456。", "a@city.example", ["mei@example.com"]),
+            EmailMessage("第二封", "办好了。", "a@city.example", ["gu@example.com"]),
+        ]
+    )
     box.close()
     letters = tourist.get("/demo/mail/").context["letters"]
     assert [letter["subject"] for letter in letters] == ["第二封", "第一封"]
@@ -180,7 +187,9 @@ def test_a_database_that_the_demo_did_not_make_is_left_alone(settings: Any, tmp_
 
 def test_half_a_city_is_cleared_away_and_a_whole_one_kept(settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = settings.MEDIA_ROOT = tmp_path
-    settings.MEDIA_ROOT, settings.UPLOAD_DIR, settings.EMAIL_FILE_PATH = (tmp_path / name for name in ("pictures", "uploads", "mail"))
+    settings.MEDIA_ROOT, settings.UPLOAD_DIR, settings.EMAIL_FILE_PATH = (
+        tmp_path / name for name in ("pictures", "uploads", "mail")
+    )
     database = tmp_path / "gongzhi.sqlite3"
     settings.DATABASES["default"] = {**settings.DATABASES["default"], "NAME": database}
     assert demo.open_ground()
@@ -196,7 +205,13 @@ def test_half_a_city_is_cleared_away_and_a_whole_one_kept(settings: Any, tmp_pat
 def test_settings_refuse_a_demo_for_others() -> None:
     for name, value in (("ALLOWED_HOSTS", "city.example"), ("DATABASE_URL", "postgres://a:b@127.0.0.1/city")):
         surroundings = {"DEMO": "1", "PATH": "/usr/bin:/bin", name: value}
-        tried = subprocess.run([sys.executable, "manage.py", "check"], cwd=Path(__file__).parents[2], env=surroundings, capture_output=True, text=True)
+        tried = subprocess.run(
+            [sys.executable, "manage.py", "check"],
+            cwd=Path(__file__).parents[2],
+            env=surroundings,
+            capture_output=True,
+            text=True,
+        )
         assert tried.returncode != 0
         assert "The demo" in tried.stderr
 

@@ -22,10 +22,17 @@ from tests import people
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
-ALL = {"city": "青州市", "city_en": "Qingzhou", "code": "990200", "handle": "first", "name": "王", "email": "first@city.example"}
+ALL = {
+    "city": "青州市",
+    "city_en": "Qingzhou",
+    "code": "990200",
+    "handle": "first",
+    "name": "王",
+    "email": "first@city.example",
+}
 
 
-def _empty() -> None:
+def empty_tables() -> None:
     """All tables, within the transaction of the test."""
     tables = connection.introspection.django_table_names(only_existing=True)
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, allow_cascade=True))
@@ -35,7 +42,7 @@ def _empty() -> None:
 def found(settings: Any) -> Callable[..., str]:
     """The command in an empty database; what it says."""
     settings.DEMO = False
-    _empty()
+    empty_tables()
 
     def run(**more: Any) -> str:
         said = StringIO()
@@ -91,11 +98,17 @@ def test_areas_and_offices_come_from_files(found: Callable[..., str], tmp_path: 
     box = people._box(113.0, 23.0, 113.4, 23.4)
     part = people._box(113.0, 23.0, 113.2, 23.4)
     features = [
-        {"type": "Feature", "geometry": part, "properties": {"code": "990201", "kind": "district", "parent": "990200", "zh-hans": "东区"}},
+        {
+            "type": "Feature",
+            "geometry": part,
+            "properties": {"code": "990201", "kind": "district", "parent": "990200", "zh-hans": "东区"},
+        },
         {"type": "Feature", "geometry": box, "properties": {"code": "990200", "kind": "city", "zh-hans": "青州市"}},
     ]
     (tmp_path / "areas.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    (tmp_path / "offices.csv").write_text("\ufeffcode,kind,name_zh_hans,area,is_reviewing\nlamps,department,东区照明所,990201,\nwatch,review,市复查组,,yes\n")
+    (tmp_path / "offices.csv").write_text(
+        "\ufeffcode,kind,name_zh_hans,area,is_reviewing\nlamps,department,东区照明所,990201,\nwatch,review,市复查组,,yes\n"
+    )
     found(city=None, code=None, areas=tmp_path / "areas.geojson", offices=tmp_path / "offices.csv")
     assert set(Office.objects.values_list("code", flat=True)) == {"lamps", "watch", "supervision", "command"}
     lamps = Office.objects.get(code="lamps")
@@ -117,7 +130,7 @@ def test_files_that_cannot_be_used_are_named(found: Callable[..., str], tmp_path
 def test_a_test_letter_leaves_when_there_is_a_post(found: Callable[..., str], settings: Any) -> None:
     assert "EMAIL_URL" in found()
     assert mail.outbox == []
-    _empty()
+    empty_tables()
     settings.EMAIL_URL = "smtp://post.city.example"
     assert "first@city.example" in found()
     assert [letter.to for letter in mail.outbox] == [["first@city.example"]]

@@ -5,8 +5,9 @@ import random
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,25 @@ PICTURED = 48
 CHANCE = 20261121
 
 
+@contextmanager
+def in_a_hurry() -> Iterator[None]:
+    """Write without waiting for the disk, and wait for it once at the end: half a city is thrown away anyhow. A year
+    makes much garbage without circles, so it is collected between batches only."""
+    gc.freeze()
+    gc.disable()
+    is_sqlite = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with connection.cursor() as cursor:
+        if is_sqlite:
+            cursor.execute("PRAGMA synchronous=OFF")
+        try:
+            yield
+        finally:
+            gc.enable()
+            if is_sqlite:
+                cursor.execute("PRAGMA synchronous=FULL")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 class Command(BaseCommand):
     help = "Found the invented city of Yunqiao and fill it with a year of cases. Only into an empty database."
 
@@ -41,29 +61,24 @@ class Command(BaseCommand):
             raise CommandError("This database holds a city already. Seeds go into an empty one only.")
         settings.NUDGE = False  # nobody is to be woken for what happened last year
         began = time.monotonic()
-        seeds, now = Seeds(), timezone.now()
-        self._hurry()
-        found_city(seeds, at=now - timedelta(days=400), since=(now - timedelta(days=400)).date())
-        self.stdout.write(f"Founded the city in {time.monotonic() - began:.0f} s.")
-        year = Year(seeds, now=now, chance=random.Random(options["chance"]))
-        fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
-        pictured(year, Path(settings.BASE_DIR) / "seeds" / "photos", options["photos"])
-        standing(year)
-        cast_cases(year)
-        gc.enable()
+        with in_a_hurry():
+            self._live(options)
         if sys.stderr.isatty():
             self.stderr.write("")
         states = Case.objects.order_by().values_list("state").annotate(many=Count("pk")).order_by("-many")
         told = ", ".join(f"{state} {many}" for state, many in states)
         self.stdout.write(f"{Case.objects.count():,} cases in {time.monotonic() - began:.0f} s: {told}.")
 
-    def _hurry(self) -> None:
-        gc.freeze()
-        gc.disable()  # a year of rows makes much garbage that has no circles; collected between batches
-        # a power cut during the seed costs nothing: the next start seeds an empty database again
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA synchronous=OFF")
+    def _live(self, options: dict[str, Any]) -> None:
+        seeds, now, began = Seeds(), timezone.now(), time.monotonic()
+        long_ago = now - timedelta(days=400)
+        found_city(seeds, at=long_ago, since=long_ago.date())
+        self.stdout.write(f"Founded the city in {time.monotonic() - began:.0f} s.")
+        year = Year(seeds, now=now, chance=random.Random(options["chance"]))
+        fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
+        pictured(year, seeds.folder / "photos", options["photos"])
+        standing(year)
+        cast_cases(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()

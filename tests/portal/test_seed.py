@@ -1,0 +1,99 @@
+"""The invented city: a small year of it is lived through the acts, in every state, and its chains hold."""
+
+import random
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from civic.cases.models import Case, Line, LineWords
+from civic.cases.queries import first_broken_line
+from civic.feedback.models import Rating
+from civic.offices.models import Office, Post
+from portal.seeding.founding import Seeds
+from portal.seeding.writing import Writer
+from tests.portal.test_found_city import empty_tables
+
+SLOTS = ("{", "}", "|")
+
+
+@pytest.mark.django_db
+def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> None:
+    settings.UPLOAD_DIR, settings.MEDIA_ROOT = tmp_path / "uploads", tmp_path / "pictures"
+    empty_tables()
+    call_command("seed", "--cases", "12", "--photos", "0", stdout=StringIO())
+    cases = list(Case.objects.all())
+    assert len(cases) > 50
+
+    # something stands at every step, and everybody of the cast finds work
+    states = {case.state for case in cases}
+    steps = "filed accepted dispatched in-hand asked-by-office answered closed close-appealed decline-appealed"
+    assert states >= set(steps.split())
+    assert {case.publication for case in cases} == {"unscreened", "published", "withheld"}
+    mine = Case.objects.filter(reporter__handle="mei")
+    assert {"filed", "asked-by-office", "answered", "closed"} <= set(mine.values_list("state", flat=True))
+    assert mine.filter(verdict="no", round=2).exists()
+    assert set(mine.exclude(office=None).values_list("office__code", flat=True)) == {"lighting-990102"}
+    assert Case.objects.filter(source="phone").exists()
+    assert {"zh-hans", "zh-hant", "en"} >= {case.language for case in cases}
+
+    # nothing lies in the future, and the acts of a case come one after another
+    assert not Line.objects.filter(at__gt=timezone.now()).exists()
+    for case in cases:
+        times = list(case.lines.order_by("seq").values_list("at", flat=True))
+        assert times == sorted(times), case.number
+        assert first_broken_line(case) is None
+
+    # nobody stands on both sides, and every office has another one that reviews it
+    checking = set(Post.objects.filter(side="check").values_list("officer__person", flat=True))
+    acting = set(Post.objects.filter(side="act").values_list("officer__person", flat=True))
+    assert checking
+    assert acting
+    assert not checking & acting
+    assert not Office.objects.filter(is_reviewing=False, reviewed_by=None).exists()
+
+    # no slot stays open
+    said = [*LineWords.objects.values_list("text", flat=True), *(case.title + case.address for case in cases)]
+    assert [text for text in said if any(slot in text for slot in SLOTS)] == []
+    assert Rating.objects.exists()
+
+
+def test_the_seeds_go_into_an_empty_database_only(city: Any) -> None:
+    with pytest.raises(CommandError, match="already"):
+        call_command("seed")
+
+
+def test_the_same_chance_writes_the_same_city() -> None:
+    at = timezone.now()
+    one, two = (Writer(Seeds(), random.Random(7)) for _ in range(2))
+    assert [one.story(at) for _ in range(30)] == [two.story(at) for _ in range(30)]
+
+
+def test_every_text_of_the_seeds_can_be_filled_and_answered() -> None:
+    seeds, at = Seeds(), timezone.now()
+    writer = Writer(seeds, random.Random(1))
+    for matter in writer.matters:
+        for language in ("zh", "hant", "en"):
+            for told in matter[language]:
+                story = writer.story(at, matter={**matter, language: [told]}, language=language)
+                assert not any(slot in story.title + story.text for slot in SLOTS)
+                assert len(story.title) <= 120
+                for outcome in ("solved", "planned", "not-found", "not-ours", "not-possible"):
+                    assert not any(slot in writer.answer(story, outcome, at) for slot in SLOTS)
+                assert all(writer.of_story(story, what) for what in ("good", "bad", "sent_back"))
+    for kind in ("thanks", "question", "suggestion"):
+        for language in ("zh", "hant", "en"):
+            for told in seeds.stories[kind][0][language]:
+                assert told.count("|") == (1 if kind == "thanks" else 3), told
+
+
+def test_the_drawn_photos_are_small_and_belong_to_a_matter() -> None:
+    seeds = Seeds()
+    codes = {matter["code"] for matter in seeds.stories["matter"]}
+    photos = list((seeds.folder / "photos").glob("*.jpg"))
+    assert len(photos) == 12
+    assert {photo.stem for photo in photos} <= codes
+    assert max(photo.stat().st_size for photo in photos) <= 40 * 1024
