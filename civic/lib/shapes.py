@@ -104,5 +104,5 @@ NUMBER = OpenApiParameter(
     str,
     OpenApiParameter.PATH,
     description=_("The number of the case."),
-    examples=[OpenApiExample("number", value="26-7041-5836")],
+    examples=[OpenApiExample("number", value="26-7041-5835")],
 )

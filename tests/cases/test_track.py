@@ -1,11 +1,13 @@
 """Coming back with number and code."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from civic.cases.guards import TRACKED
+from civic.lib.codes import read_number
 from tests.people import City
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,14 @@ def test_a_number_that_is_none_says_what_one_looks_like(city: City) -> None:
     page = Client().get("/track/?number=26-7041-5837x").content.decode()
     assert "This is not a case number" in page
     assert 'value="26-7041-5837x"' in page
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_a_number_shown_as_an_example_is_one(language: str, client: Client) -> None:
+    page = client.get(f"/track/?number=x&lang={language}").content.decode()
+    shown = re.findall(r"\d\d-\d{4}-\d{4}", page)
+    assert len(shown) >= 2
+    assert all(read_number(number) == number for number in shown)
 
 
 def test_the_form_asks_nothing_of_a_visitor_without_a_number(city: City, django_assert_num_queries: Any) -> None:

@@ -61,9 +61,9 @@ _FILED = OpenApiResponse(
         OpenApiExample(
             "receipt",
             value={
-                "number": "26-7041-5836",
+                "number": "26-7041-5835",
                 "tracking_code": "K7QM-2X4P-9TBD",
-                "url": "https://city.example/cases/26-7041-5836/",
+                "url": "https://city.example/cases/26-7041-5835/",
             },
         )
     ],

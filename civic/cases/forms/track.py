@@ -9,7 +9,7 @@ class TrackForm(forms.Form):
 
     number = forms.CharField(
         label=_("Number"),
-        help_text=_("Ten digits, like 26-7041-5836. It stands on your receipt."),
+        help_text=_("Ten digits, like 26-7041-5835. It stands on your receipt."),
         error_messages={"required": _("Enter the number of the case.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--code", "spellcheck": "false"}),
     )

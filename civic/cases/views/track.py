@@ -73,7 +73,7 @@ def _by_number(request: HttpRequest, form: TrackForm) -> HttpResponse:
         return redirect("cases:show", number)
     told = ""
     if typed and number is None:
-        told = _("This is not a case number: it has ten digits, like 26-7041-5836. Check each digit.")
+        told = _("This is not a case number: it has ten digits, like 26-7041-5835. Check each digit.")
     elif typed:
         told = _("There is no public case with this number. If it is yours, enter the secret code as well.")
     return render(request, "cases/track.html", {"form": form, "told": told})
