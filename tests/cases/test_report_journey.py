@@ -283,3 +283,20 @@ def test_a_point_is_told_in_words(city: Any) -> None:
     assert Client().get("/report/place/?lat=39.9&lon=116.4").json() == {"inside": False, "words": ""}
     for nonsense in ("lat=nan&lon=inf", "lat=&lon=", "lat=1e400&lon=x", ""):
         assert Client().get(f"/report/place/?{nonsense}").status_code == 400
+
+
+def test_handing_in_asks_little_of_the_database(resident: Client, django_assert_max_num_queries: Any) -> None:
+    begun(resident)
+    resident.post("/report/where/", {"lat": "23.13", "lon": "113.30", "area": "990102"})
+    resident.post("/report/contact/", {"email": "mei@example.com"})
+    # three for the draft, two for matter and district, one for the calendar when it is cold, eleven for the case
+    with django_assert_max_num_queries(17):
+        resident.post("/report/check/")
+    assert Case.objects.count() == 1
+
+
+def test_each_page_asks_little_of_the_database(resident: Client, django_assert_max_num_queries: Any) -> None:
+    begun(resident)
+    for address in ("/report/", "/report/where/", "/report/photos/", "/report/contact/", "/report/check/"):
+        with django_assert_max_num_queries(4):
+            assert resident.get(address).status_code == 200
