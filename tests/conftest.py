@@ -45,9 +45,11 @@ def django_db_setup(
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with real transactions sweeps the tables when it goes: the city is founded again for those that follow."""
     yield
+    if nextitem is None:
+        return  # the whole database is gone
     marker = item.get_closest_marker("django_db")
     names = getattr(item, "fixturenames", ())
     if "transactional_db" in names or "live_server" in names or (marker and marker.kwargs.get("transaction")):

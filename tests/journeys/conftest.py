@@ -1,0 +1,175 @@
+"""Chromium before a live city: one browser a worker, one city a file of journeys, no network but this machine."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests import people
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 20_000  # milliseconds: a machine under load is slow, not wrong
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs the browser, and the database as the served city has it."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; without it these tests are left out, unless the run requires them."""
+    if CHROMIUM is None:
+        lacking = "Chromium is not installed, so no journey was made (on Debian: apt install chromium fonts-noto-cjk)."
+        if os.environ.get("BROWSER_REQUIRED") == "1":
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """Nothing is swept between two journeys: `site` opens the database for a whole file and sweeps behind it."""
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> None:
+    """The files of a journey live as long as its city."""
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser of their own, and what that browser complained about."""
+
+    context: BrowserContext
+    page: Page
+    site: str
+    language: str
+    complaints: list[str] = field(default_factory=list)
+    went_out: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        """Open an address of the site."""
+        self.page.goto(self.site + path)
+        return self.page
+
+    def hear(self, said: ConsoleMessage) -> None:
+        """Keep what the browser calls an error; a page that refuses is meant to answer 4xx and is none."""
+        answered_so = said.text.startswith("Failed to load resource") and said.location["url"] == self.page.url
+        if said.type == "error" and not answered_so:
+            self.complaints.append(f"{self.page.url}: {said.text}")
+
+    def press(self, selector: str) -> None:
+        """Press what leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+
+    @property
+    def words(self) -> str:
+        """What the page says, as somebody reads it."""
+        return self.page.inner_text("body")
+
+    def axe(self) -> list[str]:
+        """What axe finds on the page, as readable lines."""
+        found = Axe().run(self.page, options={"resultTypes": ["violations"], "runOnly": STANDARDS})
+        return [
+            f"{violation['id']}: {' '.join(map(str, node['target']))} {node['html'][:120]}"
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None) -> None:
+        if raised is not None and (folder := os.environ.get("SCREENSHOTS")):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=f"{folder}/{id(self)}.png", full_page=True)
+        self.context.close()
+        if raised is None:
+            assert self.complaints == []
+            assert self.went_out == []
+
+
+@dataclass
+class Site:
+    """The live city: its address, its people, and browsers for them."""
+
+    url: str
+    city: people.City
+    browser: Browser
+
+    def visitor(
+        self, person: people.Person | None = None, *, language: str = "en", width: int = 1280, script: bool = True, **context: Any
+    ) -> Visitor:
+        """A fresh browser, signed in as somebody if said."""
+        opened = self.browser.new_context(
+            base_url=self.url,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=script,
+            locale="zh-CN" if language == "zh-hans" else "zh-TW" if language == "zh-hant" else "en-GB",
+            reduced_motion="reduce",
+            **context,
+        )
+        opened.set_default_timeout(PATIENCE)
+        visitor = Visitor(opened, opened.new_page(), self.url, language)
+        opened.route("**/*", lambda route, request: self._only_here(route, request, visitor))
+        visitor.page.on("console", visitor.hear)
+        visitor.page.on("pageerror", lambda raised: visitor.complaints.append(str(raised)))
+        if person is not None:
+            client = Client()
+            people.sign_in(client, person)
+            opened.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.url}])
+        return visitor
+
+    def _only_here(self, route: Route, request: Request, visitor: Visitor) -> None:
+        if request.url.startswith((self.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            visitor.went_out.append(request.url)
+            route.abort()
+
+
+@pytest.fixture(scope="module")
+def site(
+    chromium: Browser, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A city that is served, kept for all journeys of one file and swept away after them."""
+    folder = tmp_path_factory.mktemp("city")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(UPLOAD_DIR=folder / "uploads", MEDIA_ROOT=folder / "pictures"),
+    ):
+        cache.clear()
+        server = LiveServer("127.0.0.1")
+        yield Site(server.url, people.City(), chromium)
+        server.stop()
+        cache.clear()
+        call_command("flush", verbosity=0, interactive=False)
+        people.found_city()

@@ -1,0 +1,212 @@
+"""Every page, narrow and wide, Chinese and English: axe finds nothing, nothing runs off a phone, no script or style is refused."""
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+from django.utils import timezone
+from PIL import Image
+
+from civic.cases.actions import prepare_photos
+from civic.cases.models import Case
+from civic.supervision import actions as supervision
+from tests.journeys.conftest import Site, Visitor
+
+LANGUAGES = ["zh-hans", "en"]
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+WHOLE_MATRIX = os.environ.get("WHOLE_MATRIX") == "1"  # axe for every language at every width; else Chinese narrow, English wide
+TARGET = 44
+# what a thumb must hit; links inside a sentence are as high as their line
+TARGETS = """() => [...document.querySelectorAll(
+  "main .govuk-button:not(.govuk-button--link), main select, main textarea, main input:not([type=hidden]):not([type=radio])"
+  + ":not([type=checkbox]):not([type=file]), main .govuk-radios__item, main .govuk-checkboxes__item"
+)].filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 1)
+  .map(one => [Math.round(one.getBoundingClientRect().height), one.outerHTML.slice(0, 90)])
+  .filter(([height]) => height < %d).map(([height, words]) => `${height} px high: ${words}`)""" % TARGET  # noqa: UP031
+WIDER = """() => document.documentElement.scrollWidth <= window.innerWidth ? "" : document.documentElement.scrollWidth + " px: "
+  + [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
+    .slice(0, 3).map(one => one.outerHTML.slice(0, 90)).join(" | ")"""
+
+
+@dataclass
+class Played:
+    """A city in which things have happened, and the cases the pages are looked at with."""
+
+    site: Site
+    cases: dict[str, Case]
+
+    def number(self, name: str) -> str:
+        """The number of one of the cases."""
+        return self.cases[name].number
+
+
+@pytest.fixture(scope="module")
+def played(site: Site) -> Iterator[Played]:
+    """Cases in every state, some of them mei's own, with the cast in their posts."""
+    city, at = site.city, timezone.now() - timedelta(days=2)
+    cases = {
+        name: city.case(name, at=at, text=f"东桥路 {row} 号的路灯不亮。")
+        for row, name in enumerate(["filed", "accepted", "dispatched", "in-hand", "answered", "closed", "declined"])
+    }
+    cases["bare"] = city.case("filed", at=at, published=False)
+    cases["own closed"] = city.case("closed", at=at, by=city.mei, text="桥头的井盖松了。")
+    cases["own declined"] = city.case("declined", at=at, by=city.mei)
+    cases["own asked"] = city.case("filed", at=at, by=city.mei)
+    supervision.ask(cases["own asked"], by=city.lin, text="是哪一盏灯？", at=at + timedelta(hours=1))
+    cases["rated"] = city.rated(city.case("closed", at=at, by=city.mei), "yes", at=at + timedelta(hours=9), result=4)
+    cases["again"] = city.rated(city.case("closed", at=at, by=city.mei), "no", at=at + timedelta(hours=9), text="又灭了。")
+    cases["english"] = city.case("answered", at=at, text="The lamp by the bus stop has been out for a week.")
+    yield Played(site, cases)
+
+
+class Walk:
+    """One walk through pages by one visitor; every fault is written down with its page, and told together at the end."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.faults: list[str] = []
+
+    def look(self, path: str, *, status: int = 200, is_public: bool = True) -> None:
+        """Open an address and look at the page."""
+        answer = self.visitor.page.goto(self.visitor.site + path)
+        assert answer is not None
+        if answer.status != status:
+            self.faults.append(f"{path}: answered {answer.status}, not {status}")
+        self.here(path, is_public=is_public)
+
+    def here(self, name: str, *, is_public: bool = True) -> None:
+        """Look at the page that is open: on a phone, then on a desk."""
+        page = self.visitor.page
+        page.set_viewport_size(PHONE)
+        faults = [f"runs off the phone, {wide}"] if (wide := page.evaluate(WIDER)) else []
+        faults += page.evaluate(TARGETS) if is_public else []
+        is_chinese = self.visitor.language != "en"
+        faults += self.visitor.axe() if is_chinese or WHOLE_MATRIX else []
+        page.set_viewport_size(DESK)
+        faults += [f"wide {fault}" for fault in self.visitor.axe()] if WHOLE_MATRIX or not is_chinese else []
+        self.faults += [f"{name}: {fault}" for fault in faults]
+
+    def send(self, selector: str, name: str, *, is_public: bool = True) -> None:
+        """Press what leads to another page, and look at that."""
+        self.visitor.press(selector)
+        self.here(name, is_public=is_public)
+
+
+def walked(visitor: Visitor, walk: Callable[[Walk], None]) -> list[str]:
+    """The faults of a walk."""
+    with visitor:
+        walking = Walk(visitor)
+        walk(walking)
+        return walking.faults
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_everybody_may_read(played: Played, language: str) -> None:
+    def walk(pages: Walk) -> None:
+        for path in ("/", "/cases/", "/cases/?q=路灯", "/cases/?q=zzzzzz", "/cases/map/", "/track/", "/privacy/", "/accessibility/"):
+            pages.look(path)
+        for name in ("bare", "closed", "declined", "rated", "again", "english"):
+            pages.look(f"/cases/{played.number(name)}/")
+        for path in ("/accounts/login/", "/accounts/login/staff/", "/me/", "/me/link/", "/api/v1/docs/"):
+            pages.look(path, is_public=False)
+        pages.look("/no-such-page/", status=404)
+        pages.look("/track/")
+        pages.send("main form .govuk-button", "track, empty")
+
+    assert walked(played.site.visitor(language=language), walk) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_of_a_report(played: Played, language: str) -> None:
+    held = io.BytesIO()
+    Image.new("RGB", (320, 240), "green").save(held, "JPEG")
+    good = {"name": "lamp.jpg", "mimeType": "image/jpeg", "buffer": held.getvalue()}
+    bad = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 no photo"}
+    on = "#report-form .govuk-button-group > .govuk-button:not([type=button])"
+
+    def walk(pages: Walk) -> None:
+        page = pages.visitor.page
+        pages.look("/report/")
+        pages.send(on, "what, with errors")
+        page.check('[name=kind][value="complaint"]')
+        page.fill("[name=text]", "望江路 18 号对面的路灯不亮一个星期了。")
+        pages.send(on, "where")
+        page.fill("[name=words]", "长" * 400)
+        pages.send(on, "where, with errors")
+        page.fill("[name=words]", "老桥南站往南")
+        pages.send(on, "photos")
+        page.set_input_files("[name=photo]", files=[bad])
+        pages.send("#go-on", "photos, with errors")
+        page.set_input_files("[name=photo]", files=[good])
+        pages.send("[name=stay]", "photos, one added")
+        prepare_photos(at=timezone.now())
+        pages.look("/report/photos/")
+        pages.send("#go-on", "contact")
+        page.fill("[name=email]", "no address")
+        pages.send(on, "contact, with errors")
+        page.fill("[name=email]", "mei@example.com")
+        pages.send(on, "check")
+        pages.send("#report-form .govuk-button", "receipt")
+
+    assert walked(played.site.visitor(language=language), walk) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_resident_does_with_her_own(played: Played, language: str) -> None:
+    def walk(pages: Walk) -> None:
+        for path in ("/me/", "/me/erase/", "/accounts/sessions/"):
+            pages.look(path)
+        for name in ("own asked", "own closed", "own declined"):
+            pages.look(f"/cases/{played.number(name)}/")
+        pages.look(f"/cases/{played.number('own asked')}/withdraw/")
+        pages.look(f"/cases/{played.number('own closed')}/rate/")
+        pages.send("form.rating .govuk-button", "rate, with errors")
+        pages.look(f"/cases/{played.number('own declined')}/appeal/")
+        pages.send("main form .govuk-button", "appeal, with errors")
+        pages.look("/desk/", status=403)
+
+    assert walked(played.site.visitor(played.site.city.mei, language=language), walk) == []
+
+
+DESK_WALKS = {
+    "lin": [("filed", "accept"), ("filed", "decline"), ("filed", "ask"), ("answered", "verify"), ("answered", "send-back")],
+    "mo": [("filed", "publish"), ("closed", "withhold")],
+    "zhao": [("accepted", "dispatch")],
+    "chen": [("dispatched", "take"), ("in-hand", "answer"), ("in-hand", "return"), ("in-hand", "ask")],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("handle", DESK_WALKS)
+def test_the_desk(played: Played, handle: str, language: str) -> None:
+    moves = DESK_WALKS[handle]
+
+    def walk(pages: Walk) -> None:
+        pages.look("/desk/", is_public=False)
+        pages.look(f"/desk/cases/{played.number(moves[0][0])}/", is_public=False)
+        for state, verb in moves:
+            pages.look(f"/desk/cases/{played.number(state)}/{verb}/", is_public=False)
+        if handle == "lin":
+            pages.look("/desk/?q=zzzzzz", is_public=False)
+            pages.look(f"/desk/cases/{played.number('filed')}/decline/", is_public=False)
+            pages.send(".open-foot .govuk-button", "decline, with errors", is_public=False)
+            for path in ("/accounts/2fa/", "/accounts/password/change/"):
+                pages.visitor.go(path)
+                pages.here(path, is_public=False)
+        if handle == "mo":
+            pages.look(f"/desk/cases/{played.number('filed')}/publish/", is_public=False)
+            pages.send(".open-foot .govuk-button", "publish, preview", is_public=False)
+        if handle == "chen":
+            pages.look(f"/desk/cases/{played.number('answered')}/verify/", status=403, is_public=False)
+
+    assert walked(played.site.visitor(getattr(played.site.city, handle), language=language), walk) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_demo(played: Played, language: str) -> None:
+    with override_settings(DEMO=True):
+        assert walked(played.site.visitor(language=language), lambda pages: pages.look("/demo/")) == []
