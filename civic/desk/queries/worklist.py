@@ -103,7 +103,7 @@ def _mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
         waiting &= Q(pk__in=asked.values("case"))
     if Role.MODERATOR.value in officer.roles:
         waiting |= _TO_SCREEN
-    return on_desk_of(viewer).filter(waiting)
+    return on_desk_of(viewer).filter(waiting, ~_stood_elsewhere(officer))
 
 
 def _of_the_acting_side(officer: OfficerHand) -> Q:
