@@ -288,7 +288,7 @@ def fill_year(year: Year, count: int, progress: Callable[[int], None]) -> None:
 
 
 def _one(year: Year, at: datetime) -> None:
-    kinds = {"matter": 82, "suggestion": 6, "question": 5, "thanks": 4, "quarrel": 3}
+    kinds = {"matter": 86, "suggestion": 4, "question": 4, "thanks": 3, "quarrel": 3}
     kind = year.chance.choices(list(kinds), list(kinds.values()))[0]
     if kind == "matter":
         story = year.writer.story(at)

@@ -140,7 +140,7 @@ def _walk(year: Year, life: Life, goal: str) -> None:
     if goal == "in-hand":
         return
     if goal == "asked":
-        act(handling.ask, 6, by=hand, text=year.writer.others["questions"][0])
+        act(handling.ask, 6, by=hand, text=year.writer.others["lamp_question"])
         return
     text = year.writer.answer(story, "solved", life.at + timedelta(hours=40))
     act(handling.answer, 40, by=hand, outcome="solved", text=text, language="zh-hans")

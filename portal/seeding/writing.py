@@ -52,7 +52,7 @@ class Writer:
     def __init__(self, seeds: Seeds, chance: random.Random) -> None:
         self.chance = chance
         self.stories = seeds.stories
-        self.others: dict[str, list[str]] = seeds.stories["others"]
+        self.others: dict[str, Any] = seeds.stories["others"]
         self.roads = self._roads(seeds)
         self.matters: list[dict[str, Any]] = seeds.stories["matter"]
         self.weights = [matter["weight"] for matter in self.matters]
