@@ -69,7 +69,7 @@ def file_case(
         try:
             with transaction.atomic():
                 known = _known(replay_key, request_digest, draft)
-                return known or _file(given, by=by, source=source, source_ref=source_ref, at=at, replay_key=replay_key, request_digest=request_digest, draft=draft, photos=photos, longest=longest)
+                return known or _file(given, number=_draw_number(at, looks_first=attempt > 0), by=by, source=source, source_ref=source_ref, at=at, replay_key=replay_key, request_digest=request_digest, draft=draft, photos=photos, longest=longest)
         except IntegrityError:  # two hands drew one number, or sent one key at the same instant: look again
             if attempt == DRAWS - 1:
                 raise
@@ -95,7 +95,7 @@ def code_of_draft(draft: Draft, number: str) -> str:
     return tracking_code_from(settings.SECRET_KEY, f"draft:{draft.token_digest}", number)
 
 
-def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str, at: datetime, replay_key: str, request_digest: str, draft: Draft | None, photos: Sequence[UploadedFile], longest: int) -> Filed:
+def _file(given: ReportGiven, *, number: str, by: Person | None, source: str, source_ref: str, at: datetime, replay_key: str, request_digest: str, draft: Draft | None, photos: Sequence[UploadedFile], longest: int) -> Filed:
     text = clean_text(given.text).strip()
     title = clean_line(given.title).strip()
     address = clean_line(given.address).strip()
@@ -114,7 +114,6 @@ def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str
         if source in (Source.WEB, Source.API):
             spend("report-contact", address_hash, most=settings.LIMITS["report-contact"][0], seconds=settings.LIMITS["report-contact"][1])
     spot = locate(given.lat, given.lon) if has_point and given.lat is not None and given.lon is not None else None
-    number = _free_number(at)
     code = _code(number, replay_key=replay_key, draft=draft)
     case = Case(
         number=number, tracking_digest=code_digest(code), kind=given.kind, matter=given.matter, title=title or first_sentence(text),
@@ -145,10 +144,12 @@ def _file(given: ReportGiven, *, by: Person | None, source: str, source_ref: str
     return Filed(case, code)
 
 
-def _free_number(at: datetime) -> str:
+def _draw_number(at: datetime, *, looks_first: bool) -> str:
+    """A number, at first blindly: the table refuses one that is taken, and only the next draw looks before."""
     year = localtime(at).year % 100
-    while Case.objects.filter(number=(number := new_number(year))).exists():
-        pass
+    number = new_number(year)
+    while looks_first and Case.objects.filter(number=number).exists():
+        number = new_number(year)
     return number
 
 
