@@ -16,8 +16,8 @@ from django.conf import settings
 PATIENCE_SECONDS = 6.0
 
 
-class Stopped(Exception):
-    """Somebody asked the demo to end."""
+class Stopped(BaseException):
+    """Somebody asked the demo to end; like KeyboardInterrupt, nothing that catches faults may swallow it."""
 
 
 class Ended(Exception):
