@@ -1,47 +1,15 @@
 """Two hands at once: still nobody stands on both sides, and one office answers."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
-from django.db import connection
 
-from civic.lib.refusals import Refused
 from civic.offices import actions as offices
 from civic.offices.models import Officer, Post, Stewardship
+from tests.at_once import at_once, kinds
 from tests.people import NOON, SINCE, City
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="the test database of SQLite is one connection's memory"
-    ),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each of the acts gave back or was refused with, all started together."""
-    told: list[Any] = []
-    gate = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> None:
-        gate.wait()
-        try:
-            told.append(act())
-        except Refused as refused:
-            told.append(refused)
-        finally:
-            connection.close()
-
-    hands = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
-    return told
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_of_two_appointments_to_two_sides_one_is_refused(city: City) -> None:
@@ -50,7 +18,7 @@ def test_of_two_appointments_to_two_sides_one_is_refused(city: City) -> None:
         lambda: offices.appoint(gu, side="check", role="supervisor", office=centre, starts=SINCE, at=NOON),
         lambda: offices.appoint(gu, side="act", role="dispatcher", office=command, starts=SINCE, at=NOON),
     )
-    assert sorted(type(one).__name__ for one in told) == ["NotAllowed", "Post"]
+    assert kinds(told) == ["NotAllowed", "Post"]
     assert Officer.objects.filter(person=gu).count() == 1
     assert Post.objects.filter(officer__person=gu).count() == 1
 
@@ -60,7 +28,7 @@ def test_the_same_appointment_twice_is_one_post(city: City) -> None:
     told = at_once(
         *[lambda: offices.appoint(gu, side="check", role="supervisor", office=centre, starts=SINCE, at=NOON)] * 3
     )
-    assert sorted(type(one).__name__ for one in told) == ["Post", "Taken", "Taken"]
+    assert kinds(told) == ["Post", "Taken", "Taken"]
 
 
 def test_an_appointment_and_a_change_of_side_leave_one_side_only(city: City) -> None:
@@ -82,5 +50,5 @@ def test_of_two_offices_named_at_once_one_answers(city: City) -> None:
         lambda: offices.name_steward(matter=matter, area=None, office=drains, starts=SINCE),
         lambda: offices.name_steward(matter=matter, area=None, office=command, starts=SINCE),
     )
-    assert sorted(type(one).__name__ for one in told) == ["Conflict", "Stewardship"]
+    assert kinds(told) == ["Conflict", "Stewardship"]
     assert Stewardship.objects.filter(matter=matter, ends__isnull=True).count() == 1
