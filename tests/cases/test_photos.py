@@ -262,6 +262,10 @@ def test_a_drafts_photos_are_shown_to_the_holder_of_the_draft_only(resident: Cli
     assert resident.get(address).status_code == 200
     assert "private" in resident.get(address).headers["Cache-Control"]
     assert Client().get(address).status_code == 404
+    other = Client()
+    other.get("/report/")
+    begun(other)
+    assert other.get(address).status_code == 404
 
 
 def test_a_hundred_and_ten_megabytes_are_turned_away_before_they_are_read(resident: Client) -> None:
