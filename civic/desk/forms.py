@@ -135,13 +135,17 @@ def _without_door(address: str) -> str:
 
 
 def _words(demand: Demand, case: Case, at: datetime) -> forms.Field:
-    return Words(longest=demand.longest, label=demand.label, help_text=demand.hint, required=demand.is_required)
+    return Words(longest=demand.longest, label=demand.label, help_text=_hint(demand), required=demand.is_required)
 
 
 def _line(demand: Demand, case: Case, at: datetime) -> forms.Field:
     return Words(
-        longest=demand.longest, is_line=True, label=demand.label, help_text=demand.hint, required=demand.is_required
+        longest=demand.longest, is_line=True, label=demand.label, help_text=_hint(demand), required=demand.is_required
     )
+
+
+def _hint(demand: Demand) -> Any:
+    return demand.hint or ("" if demand.is_required else _("You may leave this empty."))
 
 
 def _matter(demand: Demand, case: Case, at: datetime) -> forms.Field:
