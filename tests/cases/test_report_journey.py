@@ -192,6 +192,23 @@ def test_another_site_cannot_send_a_report_through_a_visitor(city: Any) -> None:
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("sent_along", [{"Origin": "null"}, {"Origin": "null", "Sec-Fetch-Site": "cross-site"}])
+def test_another_site_that_hides_its_name_cannot_slip_a_visitor_its_own_draft(
+    city: Any, sent_along: dict[str, str]
+) -> None:
+    mine = begun(Client())
+    victim = Client(enforce_csrf_checks=True)
+    page = victim.post("/report/", WHAT | {"draft": mine}, headers=sent_along)
+    assert page.status_code == 403
+    assert "draft" not in page.cookies
+
+
+def test_a_browser_that_hides_where_it_comes_from_may_report_all_the_same(city: Any) -> None:
+    hidden = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
+    assert Client(enforce_csrf_checks=True).post("/report/", WHAT, headers=hidden).status_code == 200
+    assert Draft.objects.exists()
+
+
 def test_a_page_reached_without_a_report_leads_to_the_first(resident: Client) -> None:
     for address in ("/report/where/", "/report/photos/", "/report/contact/", "/report/check/", "/report/receipt/"):
         assert resident.get(address).headers["Location"] == "/report/", address

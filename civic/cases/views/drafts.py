@@ -97,8 +97,11 @@ def report_page(view: Page) -> Page:
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:
-    origin = request.headers.get("Origin", "")
-    return origin not in ("", "null") and urlsplit(origin).netloc != request.get_host()
+    """Did another site send this form? One that hides its name could hand a visitor a draft of its own to write in."""
+    origin, site = request.headers.get("Origin", ""), request.headers.get("Sec-Fetch-Site", "")
+    if origin == "null":
+        return site != "same-origin"
+    return site in ("cross-site", "same-site") or (origin != "" and urlsplit(origin).netloc != request.get_host())
 
 
 def in_hand(request: HttpRequest) -> DraftInHand:
