@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 
 from civic.cases.models import Case, Contact, Photo, Replay
@@ -234,8 +234,6 @@ def test_a_refused_report_does_not_use_its_key_up(city: City, client: Client) ->
     assert file_report(client, KEY).status_code == 201
 
 
-@pytest.mark.postgres
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads that meet on a row need PostgreSQL")
 @pytest.mark.django_db(transaction=True)
 def test_one_key_sent_by_eight_hands_at_once_files_one_case(city: City) -> None:
     file_report(Client())  # the shapes of the city are read before the race

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -244,8 +244,6 @@ def test_the_desk_costs_few_statements_whatever_the_rows(
         officer.get(f"/api/v1/desk/cases/{Case.objects.first().number}/moves/")  # type: ignore[union-attr]
 
 
-@pytest.mark.postgres
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads that meet on a row need PostgreSQL")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_hands_at_once_one_moves_the_case_and_the_other_is_told(city: City, as_person: AsPerson) -> None:
     case = city.case("filed")
