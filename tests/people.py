@@ -123,11 +123,11 @@ class City:
     def filed(self, text: str = "望江路 18 号对面的路灯不亮一个星期了。", *, kind: str = "complaint", at: datetime = NOON, **given: Any) -> Filed:
         """A report just handed in, at a lamp in Dongqiao unless said otherwise."""
         who = given.pop("by", None)
-        source = given.pop("source", "web")
+        source, source_ref = given.pop("source", "web"), given.pop("source_ref", "")
         given.setdefault("matter", self.matter())
         if "lat" not in given:
             given["lat"], given["lon"] = IN_DONGQIAO
-        return file_case(ReportGiven(kind=kind, text=text, **given), by=who, source=source, at=at)
+        return file_case(ReportGiven(kind=kind, text=text, **given), by=who, source=source, source_ref=source_ref, at=at)
 
     def case(self, state: str = "filed", *, kind: str = "complaint", at: datetime = NOON, published: bool = True, **given: Any) -> Case:
         """A case in a state of the whole way (filed, accepted, dispatched, in-hand, answered, closed, declined), one hour a step."""

@@ -99,13 +99,24 @@ def test_every_module_and_public_act_says_what_it_means() -> None:
     assert silent == []
 
 
+def _named_in(*folders: str, acts: bool) -> set[str]:
+    """Every name used in the acts of these folders, or in everything but the acts."""
+    names: set[str] = set()
+    for path, tree in modules(*folders):
+        if (len(path.parts) > 2 and path.parts[2].removesuffix(".py") == "actions") == acts:
+            names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+            names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return names
+
+
 def test_every_act_has_a_test_that_calls_it() -> None:
-    calls: set[str] = set()
-    for _path, tree in modules("tests"):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute):
-                calls.add(node.attr)
-            elif isinstance(node, ast.Name):
-                calls.add(node.id)
-    untested = [f"{app}.{act.name}" for app in APPS for path in act_files(app) for act in public_functions(path) if act.name not in calls]
+    tested, doors = _named_in("tests", acts=False), _named_in("civic", "portal", acts=False)
+    pieces = _named_in("civic", acts=True) - doors  # what acts are made of, and no door opens by itself
+    untested = [
+        f"{app}.{act.name}"
+        for app in APPS
+        for path in act_files(app)
+        for act in public_functions(path)
+        if act.name not in tested | pieces
+    ]
     assert untested == []
