@@ -220,12 +220,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, default=int(os.environ.get("CASES", "100000")))
     parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--fill-only", action="store_true")
     parser.add_argument("--port", type=int, default=8199)
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
     began = time.monotonic()
-    fill(options.cases)
+    if Case.objects.count() < options.cases:
+        fill(options.cases)
     print(f"{Case.objects.count():,} cases, {Line.objects.count():,} lines in {time.monotonic() - began:.0f} s, {connection.vendor}")  # noqa: T201
+    if options.fill_only:
+        return
     call_command("collectstatic", verbosity=0, interactive=False)
     number = Case.objects.filter(publication="published", state="closed").order_by("-filed_at")[10].number
     cookie = f"{settings.SESSION_COOKIE_NAME}={session_of('lin')}"
