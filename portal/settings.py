@@ -53,7 +53,21 @@ ROOT_URLCONF = "portal.urls"
 APPEND_SLASH = True
 
 # --- apps: the floors of the house, and the libraries it stands on ---
-CIVIC_APPS = ["journal", "notices", "search", "places", "accounts", "offices", "cases", "handling", "supervision", "feedback", "insights", "desk", "me"]
+CIVIC_APPS = [
+    "journal",
+    "notices",
+    "search",
+    "places",
+    "accounts",
+    "offices",
+    "cases",
+    "handling",
+    "supervision",
+    "feedback",
+    "insights",
+    "desk",
+    "me",
+]
 INSTALLED_APPS = [
     "portal.admin_config.CityAdminConfig",
     "django.contrib.auth",
@@ -207,6 +221,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "lang"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_I18N = True
+FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
