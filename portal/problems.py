@@ -59,7 +59,9 @@ def _of_exception(raised: Exception) -> tuple[Problem, dict[str, str]] | None:
         # never why: what may not be seen answers like a number that was never issued
         return problem(404, _("There is nothing at this address.")), {}
     if isinstance(raised, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-        return problem(413, _("This is more than can be taken at once. Send less, or smaller photos."), code="too-large"), {}
+        return problem(
+            413, _("This is more than can be taken at once. Send less, or smaller photos."), code="too-large"
+        ), {}
     if isinstance(raised, PermissionDenied):
         raised = exceptions.PermissionDenied()
     if not isinstance(raised, exceptions.APIException):

@@ -17,7 +17,6 @@ from django.test import Client
 
 from tests import people
 
-
 REAL_TRANSACTIONS = pytest.StashKey[Any]()
 
 

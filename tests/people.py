@@ -48,18 +48,71 @@ OUTSIDE = (39.90, 116.40)
 
 def found_city() -> None:
     """A city of two districts, with offices on both sides, three matters, and the cast in their posts."""
-    city = places.found_area(code="990100", kind="city", parent=None, names=names("云桥市", "雲橋市", "Yunqiao"), polygon=_box(113.15, 23.05, 113.40, 23.25))
-    dongqiao = places.found_area(code="990102", kind="district", parent=city, names=names("东桥区", "東橋區", "Dongqiao District"), polygon=_box(113.27, 23.05, 113.40, 23.25))
-    hexin = places.found_area(code="990101", kind="district", parent=city, names=names("河心区", "河心區", "Hexin District"), polygon=_box(113.15, 23.05, 113.27, 23.25))
-    places.add_cell(layer="management", code="99010200100101", area=dongqiao, polygon=_box(113.29, 23.12, 113.31, 23.14), starts=SINCE)
-    review = offices.found_office(code="review", kind="review", names=names("云桥市复查办公室", "雲橋市覆查辦公室", "Review Office of Yunqiao"), is_reviewing=True)
-    centre = offices.found_office(code="supervision", kind="supervision", names=names("网格督查中心", "網格督查中心", "Grid Supervision Centre"), reviewed_by=review)
-    command = offices.found_office(code="command", kind="command", names=names("指挥中心", "指揮中心", "Command Centre"), reviewed_by=review)
-    lamps = offices.found_office(code="dongqiao-lamps", kind="department", names=names("东桥区照明所", "東橋區照明所", "Dongqiao Street Lighting"), area=dongqiao, reviewed_by=review)
-    drains = offices.found_office(code="drains", kind="department", names=names("市排水二所", "市排水二所", "Drainage Office No. 2"), reviewed_by=review)
-    phones = offices.found_office(code="phone-desk", kind="department", names=names("热线中心", "熱線中心", "Phone Desk"))
-    lamp_out = offices.add_matter(code="0101", names=names("路灯不亮", "路燈不亮", "Street lamp is out"), family="lamp", answer_days=7)
-    manhole = offices.add_matter(code="0102", names=names("井盖损坏", "井蓋損壞", "Manhole cover is broken"), family="manhole", answer_days=3)
+    city = places.found_area(
+        code="990100",
+        kind="city",
+        parent=None,
+        names=names("云桥市", "雲橋市", "Yunqiao"),
+        polygon=_box(113.15, 23.05, 113.40, 23.25),
+    )
+    dongqiao = places.found_area(
+        code="990102",
+        kind="district",
+        parent=city,
+        names=names("东桥区", "東橋區", "Dongqiao District"),
+        polygon=_box(113.27, 23.05, 113.40, 23.25),
+    )
+    hexin = places.found_area(
+        code="990101",
+        kind="district",
+        parent=city,
+        names=names("河心区", "河心區", "Hexin District"),
+        polygon=_box(113.15, 23.05, 113.27, 23.25),
+    )
+    places.add_cell(
+        layer="management",
+        code="99010200100101",
+        area=dongqiao,
+        polygon=_box(113.29, 23.12, 113.31, 23.14),
+        starts=SINCE,
+    )
+    review = offices.found_office(
+        code="review",
+        kind="review",
+        names=names("云桥市复查办公室", "雲橋市覆查辦公室", "Review Office of Yunqiao"),
+        is_reviewing=True,
+    )
+    centre = offices.found_office(
+        code="supervision",
+        kind="supervision",
+        names=names("网格督查中心", "網格督查中心", "Grid Supervision Centre"),
+        reviewed_by=review,
+    )
+    command = offices.found_office(
+        code="command", kind="command", names=names("指挥中心", "指揮中心", "Command Centre"), reviewed_by=review
+    )
+    lamps = offices.found_office(
+        code="dongqiao-lamps",
+        kind="department",
+        names=names("东桥区照明所", "東橋區照明所", "Dongqiao Street Lighting"),
+        area=dongqiao,
+        reviewed_by=review,
+    )
+    drains = offices.found_office(
+        code="drains",
+        kind="department",
+        names=names("市排水二所", "市排水二所", "Drainage Office No. 2"),
+        reviewed_by=review,
+    )
+    phones = offices.found_office(
+        code="phone-desk", kind="department", names=names("热线中心", "熱線中心", "Phone Desk")
+    )
+    lamp_out = offices.add_matter(
+        code="0101", names=names("路灯不亮", "路燈不亮", "Street lamp is out"), family="lamp", answer_days=7
+    )
+    manhole = offices.add_matter(
+        code="0102", names=names("井盖损坏", "井蓋損壞", "Manhole cover is broken"), family="manhole", answer_days=3
+    )
     offices.add_matter(code="0900", names=names("其他", "其他", "Something else"), family="other", answer_days=10)
     offices.name_steward(matter=lamp_out, area=dongqiao, office=lamps, starts=SINCE)
     offices.name_steward(matter=manhole, area=None, office=drains, starts=SINCE)
@@ -120,30 +173,57 @@ class City:
 
     # --- cases, brought as far as a test needs them ---
 
-    def filed(self, text: str = "望江路 18 号对面的路灯不亮一个星期了。", *, kind: str = "complaint", at: datetime = NOON, **given: Any) -> Filed:
+    def filed(
+        self,
+        text: str = "望江路 18 号对面的路灯不亮一个星期了。",
+        *,
+        kind: str = "complaint",
+        at: datetime = NOON,
+        **given: Any,
+    ) -> Filed:
         """A report just handed in, at a lamp in Dongqiao unless said otherwise."""
         who = given.pop("by", None)
         source, source_ref = given.pop("source", "web"), given.pop("source_ref", "")
         given.setdefault("matter", self.matter())
         if "lat" not in given:
             given["lat"], given["lon"] = IN_DONGQIAO
-        return file_case(ReportGiven(kind=kind, text=text, **given), by=who, source=source, source_ref=source_ref, at=at)
+        return file_case(
+            ReportGiven(kind=kind, text=text, **given), by=who, source=source, source_ref=source_ref, at=at
+        )
 
-    def case(self, state: str = "filed", *, kind: str = "complaint", at: datetime = NOON, published: bool = True, **given: Any) -> Case:
+    def case(
+        self,
+        state: str = "filed",
+        *,
+        kind: str = "complaint",
+        at: datetime = NOON,
+        published: bool = True,
+        **given: Any,
+    ) -> Case:
         """A case in a state of the whole way (filed, accepted, dispatched, in-hand, answered, closed, declined), one hour a step."""
         case = self.filed(kind=kind, at=at, **given).case
         hour = timedelta(hours=1)
         if published:
-            supervision.publish(case, by=self.mo, title="望江路路灯不亮", text="望江路 18 号对面的路灯不亮。", at=at + hour / 2)
+            supervision.publish(
+                case, by=self.mo, title="望江路路灯不亮", text="望江路 18 号对面的路灯不亮。", at=at + hour / 2
+            )
         if state == "declined":
-            supervision.decline(case, by=self.lin, basis="《云桥市事项目录》第三条", text="这件事不归我们办。", at=at + hour)
+            supervision.decline(
+                case, by=self.lin, basis="《云桥市事项目录》第三条", text="这件事不归我们办。", at=at + hour
+            )
         steps = ["filed", "accepted", "dispatched", "in-hand", "answered", "closed"]
         wanted = steps.index(state) if state in steps else 0
         acts = (
             lambda when: supervision.accept(case, by=self.lin, matter=self.matter(), at=when),
             lambda when: handling.dispatch(case, by=self.zhao, office=self.office("dongqiao-lamps"), at=when),
             lambda when: handling.take(case, by=self.chen, at=when),
-            lambda when: handling.answer(case, by=self.chen, outcome="solved" if kind != "suggestion" else "adopted", text="已更换电缆，灯亮了。", at=when),
+            lambda when: handling.answer(
+                case,
+                by=self.chen,
+                outcome="solved" if kind != "suggestion" else "adopted",
+                text="已更换电缆，灯亮了。",
+                at=when,
+            ),
             lambda when: supervision.verify(case, by=self.lin, text="到场看了，灯亮着。", at=when),
         )
         for step, act in enumerate(acts[:wanted], start=1):
@@ -161,6 +241,8 @@ class City:
     def rated(self, case: Case, solved: str = "no", **given: Any) -> Case:
         """The case after its resident rated it."""
         assert case.closed_at is not None
-        feedback.rate(case, by=self.reporter(case), solved=solved, at=given.pop("at", case.closed_at + timedelta(days=1)), **given)
+        feedback.rate(
+            case, by=self.reporter(case), solved=solved, at=given.pop("at", case.closed_at + timedelta(days=1)), **given
+        )
         case.refresh_from_db()
         return case

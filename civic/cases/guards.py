@@ -23,7 +23,9 @@ REACHED = "reached"  # session: [hash of a contact proved by a link, until when 
 TRACKED_MOST = 50
 CODE_HEADER = "Tracking-Code"
 _WRONG_CODE = _("This tracking code does not open this case. Check both, number and code.")
-_NOT_THE_REPORTER = _("Only whoever handed this case in can do this. Open it with its number and code, or through the link we sent you.")
+_NOT_THE_REPORTER = _(
+    "Only whoever handed this case in can do this. Open it with its number and code, or through the link we sent you."
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ def reporter_of(viewer: Viewer, case: Case) -> Reporter:
     """The proof that this viewer handed the case in. Raises NotAllowed for everybody else."""
     if not is_reporter(case, viewer):
         raise NotAllowed(_NOT_THE_REPORTER)
-    return Reporter(case_id=case.pk, person=viewer.person if case.reporter_id and viewer.person and viewer.person.pk == case.reporter_id else None)
+    return Reporter(
+        case_id=case.pk,
+        person=viewer.person if case.reporter_id and viewer.person and viewer.person.pk == case.reporter_id else None,
+    )
 
 
 def reporter_with_code(case: Case, code: str) -> Reporter:

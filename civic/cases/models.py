@@ -36,7 +36,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_names(self) -> "CaseQuerySet":
         """Together with what a list row prints."""
-        return self.select_related("matter", "area", "area__parent", "office").defer("area__polygon", "area__parent__polygon")
+        return self.select_related("matter", "area", "area__parent", "office").defer(
+            "area__polygon", "area__parent__polygon"
+        )
 
 
 class Case(models.Model):
@@ -106,12 +108,27 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(publication__in=Publication.values), name="case_publication_known"),
             models.CheckConstraint(condition=Q(outcome__in=["", *Outcome.values]), name="case_outcome_known"),
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="case_verdict_known"),
-            models.CheckConstraint(condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__range=(-90, 90), lon__range=(-180, 180)), name="case_point_whole"),
-            models.CheckConstraint(condition=~Q(publication="published") | (Q(published_at__isnull=False) & ~Q(kind="misconduct")), name="case_published_is_dated_and_no_misconduct"),
-            models.CheckConstraint(condition=~Q(state__in=["closed", "declined", "withdrawn"]) | Q(closed_at__isnull=False), name="case_at_an_end_is_dated"),
-            models.CheckConstraint(condition=~Q(state__in=["dispatched", "in-hand", "answered", "asked-by-office"]) | Q(office__isnull=False), name="case_in_work_has_an_office"),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                name="case_point_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(publication="published") | (Q(published_at__isnull=False) & ~Q(kind="misconduct")),
+                name="case_published_is_dated_and_no_misconduct",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["closed", "declined", "withdrawn"]) | Q(closed_at__isnull=False),
+                name="case_at_an_end_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["dispatched", "in-hand", "answered", "asked-by-office"])
+                | Q(office__isnull=False),
+                name="case_in_work_has_an_office",
+            ),
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_counts_from_one"),
-            models.UniqueConstraint(fields=["source", "source_ref"], condition=~Q(source_ref=""), name="one_case_a_source_reference"),
+            models.UniqueConstraint(
+                fields=["source", "source_ref"], condition=~Q(source_ref=""), name="one_case_a_source_reference"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -185,7 +202,9 @@ class Part(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "person"], name="one_side_a_person_and_case"),
-            models.CheckConstraint(condition=Q(side__in=["resident", "check", "act", "decide", "intake"]), name="part_side_known"),
+            models.CheckConstraint(
+                condition=Q(side__in=["resident", "check", "act", "decide", "intake"]), name="part_side_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -278,10 +297,16 @@ class Photo(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["state", "received_at"], name="photos_to_prepare")]
         constraints = [
-            models.CheckConstraint(condition=Q(case__isnull=False) | Q(draft__isnull=False), name="photo_belongs_somewhere"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | Q(draft__isnull=False), name="photo_belongs_somewhere"
+            ),
             models.CheckConstraint(condition=Q(state__in=PhotoState.values), name="photo_state_known"),
-            models.CheckConstraint(condition=Q(is_public=False) | Q(state="ready", case__isnull=False), name="public_photo_is_ready"),
-            models.UniqueConstraint(fields=["draft", "digest"], condition=Q(draft__isnull=False), name="one_photo_a_draft_and_upload"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(state="ready", case__isnull=False), name="public_photo_is_ready"
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "digest"], condition=Q(draft__isnull=False), name="one_photo_a_draft_and_upload"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -73,7 +73,9 @@ def _at_desk(viewer: Viewer) -> Q:
         if officer.roles & {Role.HANDLER.value, Role.HEAD.value}:
             scope |= Q(office__in=officer.office_ids)
         if Role.DISPATCHER.value in officer.roles:
-            scope |= _in_areas(officer) & ~Q(state__in=[State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN, State.DECLINE_APPEALED])
+            scope |= _in_areas(officer) & ~Q(
+                state__in=[State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN, State.DECLINE_APPEALED]
+            )
         return scope | took_part  # last: the databases look it up only for what the rest leaves out
     if officer.side == Side.DECIDE:
         return Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED]) | took_part
@@ -108,7 +110,9 @@ def is_reporter(case: Case, viewer: Viewer) -> bool:
         return True
     if not viewer.contact_hash:
         return False
-    return Contact.objects.filter(Q(email_hash=viewer.contact_hash) | Q(phone_hash=viewer.contact_hash), case=case).exists()
+    return Contact.objects.filter(
+        Q(email_hash=viewer.contact_hash) | Q(phone_hash=viewer.contact_hash), case=case
+    ).exists()
 
 
 def reads_as(case: Case, viewer: Viewer) -> str:
@@ -158,7 +162,13 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Screened what the resident wrote since")
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
-    hand = {"resident": ("feedback", "cases"), "check": ("supervision",), "act": ("handling",), "decide": ("feedback",), "source": ("handling",)}
+    hand = {
+        "resident": ("feedback", "cases"),
+        "check": ("supervision",),
+        "act": ("handling",),
+        "decide": ("feedback",),
+        "source": ("handling",),
+    }
     for app in hand.get(line.side, ()):
         if (line.verb, app) in _DONE:
             return _DONE[line.verb, app]
@@ -172,7 +182,11 @@ def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
         return "", "", ""
     if words.erased_at is not None:
         kept = case.public_text if line.verb == "file" and reader != "desk" else ""
-        return (kept, words.language, "") if kept else ("", "", _("These words were erased at the wish of whoever wrote them."))
+        return (
+            (kept, words.language, "")
+            if kept
+            else ("", "", _("These words were erased at the wish of whoever wrote them."))
+        )
     if reader == "desk" or (reader == "party" and words.audience != Audience.DESK):
         return words.text, words.language, ""
     if words.audience != Audience.PUBLIC or not case.is_public:
@@ -186,10 +200,16 @@ def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
 
 def timeline(case: Case, reader: str) -> list[Entry]:
     """The case as its timeline, for a reader (public, party, desk); two queries."""
-    shown = Photo.objects.filter(state__in=[PhotoState.READY, PhotoState.RECEIVED, PhotoState.DEVELOPING, PhotoState.FAILED])
+    shown = Photo.objects.filter(
+        state__in=[PhotoState.READY, PhotoState.RECEIVED, PhotoState.DEVELOPING, PhotoState.FAILED]
+    )
     if reader == "public":
         shown = shown.filter(is_public=True)
-    lines = list(case.lines.select_related("words", "office").prefetch_related(Prefetch("photos", queryset=shown)).order_by("seq"))
+    lines = list(
+        case.lines.select_related("words", "office")
+        .prefetch_related(Prefetch("photos", queryset=shown))
+        .order_by("seq")
+    )
     answered = Counter(line.verb for line in lines)["answer"]
     entries: list[Entry] = []
     answers = 0
@@ -218,7 +238,11 @@ def timeline(case: Case, reader: str) -> list[Entry]:
 def first_broken_line(case: Case) -> int | None:
     """The first line of a case whose seal does not hold, or None when the whole timeline proves itself."""
     lines = list(case.lines.select_related("words").order_by("seq"))
-    said = {line.seq: (line.words.text, line.words.salt) for line in lines if hasattr(line, "words") and line.words.erased_at is None}
+    said = {
+        line.seq: (line.words.text, line.words.salt)
+        for line in lines
+        if hasattr(line, "words") and line.words.erased_at is None
+    }
     return broken_at(case.subject, lines, said)
 
 
@@ -226,7 +250,7 @@ def first_broken_line(case: Case) -> int | None:
 
 
 def part_words(part: Part) -> str:
-    """"you answered it on 9 November 2026", for a refusal."""
+    """ "you answered it on 9 November 2026", for a refusal."""
     day = date_format(localtime(part.at), "DATE_FORMAT")
     done = {
         "accept": _("you accepted this case on %(day)s"),
@@ -247,7 +271,9 @@ def part_words(part: Part) -> str:
 def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand:
     """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and area are hers."""
     if officer is None:
-        return Hand(side=part.side if part else "", part=part.side if part else "", part_words=part_words(part) if part else "")
+        return Hand(
+            side=part.side if part else "", part=part.side if part else "", part_words=part_words(part) if part else ""
+        )
     path = case.area.path if case.area else ""
     return Hand(
         side=officer.side,
@@ -255,7 +281,10 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand
         part=part.side if part else "",
         part_words=part_words(part) if part else "",
         is_own_office=case.office_id in officer.office_ids,
-        is_in_area=not officer.area_paths or not path or any(path.startswith(own) for own in officer.area_paths) or case.office_id in officer.office_ids,
+        is_in_area=not officer.area_paths
+        or not path
+        or any(path.startswith(own) for own in officer.area_paths)
+        or case.office_id in officer.office_ids,
     )
 
 
@@ -295,7 +324,13 @@ def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
     hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
     denied = []
     for move in MOVES:
-        if move.branch or move.side in ("resident", "source") or case.kind not in move.kinds or case.state not in move.before or case.publication not in move.publication:
+        if (
+            move.branch
+            or move.side in ("resident", "source")
+            or case.kind not in move.kinds
+            or case.state not in move.before
+            or case.publication not in move.publication
+        ):
             continue
         reason = denial(move.verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
         if reason is not None:
@@ -308,12 +343,25 @@ def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
 
 def rating_words(cases: Iterable[Case]) -> dict[int, LineWords]:
     """What residents wrote beside their newest rating, as far as everybody may read it, by case; one query."""
-    newest = {line.case_id: line for line in Line.objects.filter(case__in=[case.pk for case in cases], verb="rate").select_related("words").order_by("seq")}
+    newest = {
+        line.case_id: line
+        for line in Line.objects.filter(case__in=[case.pk for case in cases], verb="rate")
+        .select_related("words")
+        .order_by("seq")
+    }
     said = {pk: line.words for pk, line in newest.items() if hasattr(line, "words")}
-    return {pk: words for pk, words in said.items() if words.is_screened and words.erased_at is None and words.audience == Audience.PUBLIC}
+    return {
+        pk: words
+        for pk, words in said.items()
+        if words.is_screened and words.erased_at is None and words.audience == Audience.PUBLIC
+    }
 
 
 def waiting_since(at: datetime) -> datetime | None:
     """When the oldest photo that still waits to be prepared came in; for /readyz."""
-    oldest = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], received_at__lte=at).order_by("received_at").first()
+    oldest = (
+        Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], received_at__lte=at)
+        .order_by("received_at")
+        .first()
+    )
     return oldest.received_at if oldest else None

@@ -3,8 +3,7 @@
 from django.urls import path
 
 from civic.cases.views import list as lists
-from civic.cases.views import photos, report, track
-from civic.cases.views import own, show
+from civic.cases.views import own, photos, report, show, track
 
 app_name = "cases"
 urlpatterns = [

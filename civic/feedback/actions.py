@@ -20,7 +20,15 @@ UNSORTED_DAYS = 30
 
 @transaction.atomic
 def rate(
-    case: Case, *, by: Reporter, solved: str, result: int | None = None, attitude: int | None = None, speed: int | None = None, text: str = "", at: datetime
+    case: Case,
+    *,
+    by: Reporter,
+    solved: str,
+    result: int | None = None,
+    attitude: int | None = None,
+    speed: int | None = None,
+    text: str = "",
+    at: datetime,
 ) -> Line:
     """The resident says whether it was solved. The first "no" within the matter's days opens the case again without an appeal.
     Raises NotAllowed, Conflict before the answer stands, Taken when this round was rated, NotValid."""
@@ -37,10 +45,31 @@ def rate(
         raise Taken(_("This answer has been rated already. If you do not agree with it, you can appeal."))
     if case.outcome == "recorded":
         raise Conflict(_("This answer was given in an earlier system, so it is not rated here."))
-    Rating.objects.create(case=case, round=case.round, person=by.person, solved=solved, result=result, attitude=attitude, speed=speed, at=at)
-    stars = {name: value for name, value in (("result", result), ("attitude", attitude), ("speed", speed)) if value is not None}
+    Rating.objects.create(
+        case=case,
+        round=case.round,
+        person=by.person,
+        solved=solved,
+        result=result,
+        attitude=attitude,
+        speed=speed,
+        at=at,
+    )
+    stars = {
+        name: value
+        for name, value in (("result", result), ("attitude", attitude), ("speed", speed))
+        if value is not None
+    }
     if not reopens:
-        return advance(case, step, at=at, words=given["text"], language=case.language, facts={"solved": solved, "reopens": False, **stars}, verdict=solved)
+        return advance(
+            case,
+            step,
+            at=at,
+            words=given["text"],
+            language=case.language,
+            facts={"solved": solved, "reopens": False, **stars},
+            verdict=solved,
+        )
     again = permit(case, "rate", by=by, at=at, branch="reopens")
     days = case.matter.answer_days if case.matter else 7
     return advance(
@@ -99,7 +128,15 @@ def appeal(case: Case, *, by: Reporter, text: str, at: datetime) -> Line:
         raise Conflict(_("No reviewing office is set up. Call the city's hotline, which has to name one."))
     due = by_workdays(at, APPEAL_DECISION_DAYS)
     Appeal.objects.create(case=case, round=case.round, office=office, at=at, due_at=due)
-    return advance(case, step, at=at, words=given["text"], language=case.language, facts={"appeal_to": office.code, "until": due.isoformat()}, told={"appeal_office": office, "due": due})
+    return advance(
+        case,
+        step,
+        at=at,
+        words=given["text"],
+        language=case.language,
+        facts={"appeal_to": office.code, "until": due.isoformat()},
+        told={"appeal_office": office, "due": due},
+    )
 
 
 @transaction.atomic

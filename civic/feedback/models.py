@@ -9,7 +9,6 @@ from civic.cases.rules import Verdict
 from civic.offices.models import Office
 
 
-
 def _one_to_five(name: str) -> Q:
     return Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__range": (1, 5)})
 
@@ -30,7 +29,10 @@ class Rating(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="one_rating_a_round"),
             models.CheckConstraint(condition=Q(solved__in=["yes", "partly", "no"]), name="rating_says_something"),
-            *(models.CheckConstraint(condition=_one_to_five(name), name=f"rating_{name}_one_to_five") for name in ("result", "attitude", "speed")),
+            *(
+                models.CheckConstraint(condition=_one_to_five(name), name=f"rating_{name}_one_to_five")
+                for name in ("result", "attitude", "speed")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -51,7 +53,11 @@ class Appeal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="one_appeal_a_round"),
-            models.CheckConstraint(condition=Q(decision="", decided_at__isnull=True) | Q(decision__in=["upheld", "overturned"], decided_at__isnull=False), name="decision_is_dated"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True)
+                | Q(decision__in=["upheld", "overturned"], decided_at__isnull=False),
+                name="decision_is_dated",
+            ),
         ]
 
     def __str__(self) -> str:

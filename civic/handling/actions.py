@@ -45,7 +45,9 @@ def return_case(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
     step = permit(case, "return", by=by, at=at)
     given = demand_words(step, {"reason": reason})
     office = case.office
-    return advance(case, step, at=at, words=given["reason"], facts={"office": office.code if office else ""}, office=None)
+    return advance(
+        case, step, at=at, words=given["reason"], facts={"office": office.code if office else ""}, office=None
+    )
 
 
 @transaction.atomic
@@ -58,7 +60,9 @@ def ask(case: Case, *, by: Person, text: str, at: datetime) -> Line:
 
 
 @transaction.atomic
-def answer(case: Case, *, by: Person, outcome: str, text: str, basis: str = "", language: str = "", at: datetime) -> Line:
+def answer(
+    case: Case, *, by: Person, outcome: str, text: str, basis: str = "", language: str = "", at: datetime
+) -> Line:
     """The office answers, in words everybody will read, and says how it ended. Questions and suggestions close with it; the rest
     is checked by somebody else first. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
@@ -68,7 +72,12 @@ def answer(case: Case, *, by: Person, outcome: str, text: str, basis: str = "", 
         raise NotValid(fields={"outcome": _("Choose how it ended.")})
     review = reviewing_office_for(case.office)
     days = case.matter.appeal_days if case.matter else 30
-    facts = {"outcome": str(outcome), "basis": given["basis"], "appeal_to": review.code if review else "", "appeal_until": may_appeal_until(at, days).isoformat()}
+    facts = {
+        "outcome": str(outcome),
+        "basis": given["basis"],
+        "appeal_to": review.code if review else "",
+        "appeal_until": may_appeal_until(at, days).isoformat(),
+    }
     return advance(
         case, step, at=at, words=given["text"], language=language, facts=facts,
         told={"outcome": Outcome(outcome).label}, outcome=outcome, verdict="", answered_at=case.answered_at or at,

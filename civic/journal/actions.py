@@ -7,12 +7,20 @@ from typing import Any, TypeVar
 from civic.journal.models import Line, Words
 from civic.journal.rules import line_digest, words_digest
 
-
 L = TypeVar("L", bound=Line)
 
 
 def record(
-    line: L, *, words: Words | None, subject: str, last: Line | None, verb: str, side: str, actor_id: int | None, at: datetime, facts: dict[str, Any]
+    line: L,
+    *,
+    words: Words | None,
+    subject: str,
+    last: Line | None,
+    verb: str,
+    side: str,
+    actor_id: int | None,
+    at: datetime,
+    facts: dict[str, Any],
 ) -> L:
     """Seal `line` to `last` and write it, its words beside it. The caller holds the lock on the subject; two hands at once fail on the unique place."""
     line.seq = (last.seq if last else 0) + 1
@@ -22,7 +30,15 @@ def record(
         words.salt = secrets.token_hex(16)
         line.words_digest = words_digest(words.text, words.salt)
     line.digest = line_digest(
-        subject=subject, seq=line.seq, verb=verb, side=side, actor_id=actor_id, at=at, facts=facts, words=line.words_digest, previous=line.previous
+        subject=subject,
+        seq=line.seq,
+        verb=verb,
+        side=side,
+        actor_id=actor_id,
+        at=at,
+        facts=facts,
+        words=line.words_digest,
+        previous=line.previous,
     )
     line.save(force_insert=True)
     return line

@@ -26,10 +26,33 @@ def words_digest(text: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def line_digest(*, subject: str, seq: int, verb: str, side: str, actor_id: int | None, at: datetime, facts: dict[str, Any], words: str, previous: str) -> str:
+def line_digest(
+    *,
+    subject: str,
+    seq: int,
+    verb: str,
+    side: str,
+    actor_id: int | None,
+    at: datetime,
+    facts: dict[str, Any],
+    words: str,
+    previous: str,
+) -> str:
     """The digest of one line: its subject, place, verb, side, hand, time (UTC), facts, words' digest and the line before."""
-    covered = [previous, subject, seq, verb, side, actor_id, at.astimezone(UTC).isoformat(timespec="microseconds"), facts, words]
-    return hashlib.sha256(json.dumps(covered, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    covered = [
+        previous,
+        subject,
+        seq,
+        verb,
+        side,
+        actor_id,
+        at.astimezone(UTC).isoformat(timespec="microseconds"),
+        facts,
+        words,
+    ]
+    return hashlib.sha256(
+        json.dumps(covered, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    ).hexdigest()
 
 
 def broken_at(subject: str, lines: Iterable[Sealed], said: dict[int, tuple[str, str]]) -> int | None:
@@ -37,7 +60,15 @@ def broken_at(subject: str, lines: Iterable[Sealed], said: dict[int, tuple[str, 
     previous = ""
     for place, line in enumerate(lines, start=1):
         digest = line_digest(
-            subject=subject, seq=line.seq, verb=line.verb, side=line.side, actor_id=line.actor_id, at=line.at, facts=line.facts, words=line.words_digest, previous=previous
+            subject=subject,
+            seq=line.seq,
+            verb=line.verb,
+            side=line.side,
+            actor_id=line.actor_id,
+            at=line.at,
+            facts=line.facts,
+            words=line.words_digest,
+            previous=previous,
         )
         if line.seq != place or line.previous != previous or line.digest != digest:
             return place

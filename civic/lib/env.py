@@ -129,7 +129,10 @@ def postgres(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c jit=off", **dict(parse_qsl(parts.query))},  # compiling a plan costs more than our queries do
+        "OPTIONS": {
+            "options": "-c jit=off",
+            **dict(parse_qsl(parts.query)),
+        },  # compiling a plan costs more than our queries do
     }
 
 

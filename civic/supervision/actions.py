@@ -28,7 +28,15 @@ def accept(case: Case, *, by: Person, matter: Matter | None, at: datetime) -> Li
     if matter is None or not matter.is_active:
         raise NotValid(fields={"matter": _("Choose what the case is about: the limit and the office hang on it.")})
     promised = by_workdays(at, matter.answer_days)
-    return advance(case, step, at=at, facts={"matter": matter.code, "until": promised.isoformat()}, matter=matter, accepted_at=at, answer_due_at=promised)
+    return advance(
+        case,
+        step,
+        at=at,
+        facts={"matter": matter.code, "until": promised.isoformat()},
+        matter=matter,
+        accepted_at=at,
+        answer_due_at=promised,
+    )
 
 
 @transaction.atomic
@@ -40,7 +48,9 @@ def decline(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> L
     given = demand_words(step, {"basis": basis, "text": text})
     review = reviewing_office_for(Office.objects.filter(pk=step.office_id).first())
     if review is None:
-        raise Conflict(_("No reviewing office is set up, so nothing can be declined: the resident would have nowhere to appeal."))
+        raise Conflict(
+            _("No reviewing office is set up, so nothing can be declined: the resident would have nowhere to appeal.")
+        )
     until = may_appeal_until(at, case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS)
     facts = {"basis": given["basis"], "appeal_to": review.code, "appeal_until": until.isoformat()}
     told = {"basis": given["basis"], "appeal_office": review, "due": until}
@@ -57,12 +67,24 @@ def ask(case: Case, *, by: Person, text: str, at: datetime) -> Line:
 
 
 @transaction.atomic
-def publish(case: Case, *, by: Person, title: str, text: str, address: str | None = None, photos: Collection[UUID] | None = None, hold_back: Collection[int] = (), at: datetime) -> Line:
+def publish(
+    case: Case,
+    *,
+    by: Person,
+    title: str,
+    text: str,
+    address: str | None = None,
+    photos: Collection[UUID] | None = None,
+    hold_back: Collection[int] = (),
+    at: datetime,
+) -> Line:
     """Let everybody read the case, in the words the moderator leaves: title, text, place, the photos named (all prepared ones when None),
     and what the resident wrote since, but for the lines held back. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "publish", by=by, at=at)
-    given = demand_words(step, {"title": title, "text": text, "address": case.public_address if address is None else address})
+    given = demand_words(
+        step, {"title": title, "text": text, "address": case.public_address if address is None else address}
+    )
     ready = Photo.objects.filter(case=case, state=PhotoState.READY)
     shown = ready if photos is None else ready.filter(key__in=photos)
     Photo.objects.filter(case=case).exclude(pk__in=shown.values("pk")).update(is_public=False)
@@ -70,7 +92,16 @@ def publish(case: Case, *, by: Person, title: str, text: str, address: str | Non
     resident_words = LineWords.objects.filter(line__case=case, line__side="resident")
     resident_words.update(is_screened=True)
     resident_words.filter(line__seq__in=hold_back).update(is_screened=False)
-    return advance(case, step, at=at, facts={"photos": count}, public_title=given["title"], public_text=given["text"], public_address=given["address"], screened_seq=case.last_seq)
+    return advance(
+        case,
+        step,
+        at=at,
+        facts={"photos": count},
+        public_title=given["title"],
+        public_text=given["text"],
+        public_address=given["address"],
+        screened_seq=case.last_seq,
+    )
 
 
 @transaction.atomic
@@ -93,7 +124,9 @@ def verify(case: Case, *, by: Person, text: str = "", at: datetime) -> Line:
     given = demand_words(step, {"text": text})
     days = case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS
     until = may_appeal_until(at, days)
-    return advance(case, step, at=at, words=given["text"], facts={"appeal_until": until.isoformat()}, told={"due": until})
+    return advance(
+        case, step, at=at, words=given["text"], facts={"appeal_until": until.isoformat()}, told={"due": until}
+    )
 
 
 @transaction.atomic

@@ -44,14 +44,19 @@ def _forgotten_calendar() -> Iterator[None]:
 def second_supervisor(city: City) -> Person:
     """A colleague of lin."""
     person = Person.objects.create_user("liu", email="liu@city.example")
-    offices.appoint(person, side="check", role="supervisor", office=city.office("supervision"), area=None, starts=SINCE, at=NOON)
+    offices.appoint(
+        person, side="check", role="supervisor", office=city.office("supervision"), area=None, starts=SINCE, at=NOON
+    )
     return person
 
 
 def test_of_two_supervisors_who_accept_at_once_one_comes_too_late(city: City) -> None:
     case, liu, lin, matter = city.case("filed", by=city.mei), second_supervisor(city), city.lin, city.matter()
     told = at_once(
-        *(lambda by=by: supervision.accept(Case.objects.get(pk=case.pk), by=by, matter=matter, at=NOON + HOUR) for by in (lin, liu))
+        *(
+            lambda by=by: supervision.accept(Case.objects.get(pk=case.pk), by=by, matter=matter, at=NOON + HOUR)
+            for by in (lin, liu)
+        )
     )
     assert kinds(told) == ["Conflict", "Line"]
     case.refresh_from_db()
@@ -64,7 +69,9 @@ def test_accepting_and_declining_at_once_is_one_of_the_two(city: City) -> None:
     case, liu, lin, matter = city.case("filed"), second_supervisor(city), city.lin, city.matter()
     told = at_once(
         lambda: supervision.accept(Case.objects.get(pk=case.pk), by=lin, matter=matter, at=NOON + HOUR),
-        lambda: supervision.decline(Case.objects.get(pk=case.pk), by=liu, basis="第三条", text="不归我们办。", at=NOON + HOUR),
+        lambda: supervision.decline(
+            Case.objects.get(pk=case.pk), by=liu, basis="第三条", text="不归我们办。", at=NOON + HOUR
+        ),
     )
     assert kinds(told) == ["Conflict", "Line"]
     assert case.lines.filter(verb__in=["accept", "decline"]).count() == 1
@@ -83,7 +90,9 @@ def test_verifying_and_sending_back_at_once_is_one_of_the_two(city: City) -> Non
 
 def test_of_two_handlers_who_take_at_once_one_comes_too_late(city: City) -> None:
     case, chen, shen = city.case("dispatched"), city.chen, city.shen
-    told = at_once(*(lambda by=by: handling.take(Case.objects.get(pk=case.pk), by=by, at=NOON + 9 * HOUR) for by in (chen, shen)))
+    told = at_once(
+        *(lambda by=by: handling.take(Case.objects.get(pk=case.pk), by=by, at=NOON + 9 * HOUR) for by in (chen, shen))
+    )
     assert kinds(told) == ["Conflict", "Line"]
     assert case.lines.filter(verb="take").count() == 1
 
@@ -92,7 +101,9 @@ def test_publishing_and_accepting_at_once_both_stand_in_one_unbroken_timeline(ci
     case, lin, mo, matter = city.case("filed", published=False), city.lin, city.mo, city.matter()
     told = at_once(
         lambda: supervision.accept(Case.objects.get(pk=case.pk), by=lin, matter=matter, at=NOON + HOUR),
-        lambda: supervision.publish(Case.objects.get(pk=case.pk), by=mo, title="路灯不亮", text="路灯不亮。", at=NOON + HOUR),
+        lambda: supervision.publish(
+            Case.objects.get(pk=case.pk), by=mo, title="路灯不亮", text="路灯不亮。", at=NOON + HOUR
+        ),
     )
     assert kinds(told) == ["Line", "Line"]
     case.refresh_from_db()
@@ -131,7 +142,9 @@ def test_the_same_idempotency_key_twice_at_once_is_one_case_with_one_receipt(cit
     report = {"kind": "complaint", "text": "望江路的路灯不亮。", "matter": "0101"}
 
     def send() -> Any:
-        return Client().post("/api/v1/cases/", report, content_type="application/json", headers={"Idempotency-Key": KEY})
+        return Client().post(
+            "/api/v1/cases/", report, content_type="application/json", headers={"Idempotency-Key": KEY}
+        )
 
     told = at_once(send, send, send)
     assert {answer.status_code for answer in told} <= {200, 201}

@@ -30,7 +30,9 @@ def test_no_two_rows_answer_the_same_question() -> None:
 def test_only_the_side_a_row_names_can_make_its_move() -> None:
     for kind, state, publication in EVERYTHING:
         for side in SIDES:
-            for move in open_moves(kind=kind, state=state, publication=publication, hand=Hand(side=side, roles=ROLES[side])):
+            for move in open_moves(
+                kind=kind, state=state, publication=publication, hand=Hand(side=side, roles=ROLES[side])
+            ):
                 assert move.side == side
                 assert state in move.before
 
@@ -48,7 +50,11 @@ def test_every_kind_can_reach_an_end_from_where_it_starts(kind: str) -> None:
     while todo:
         state = todo.pop()
         seen.add(state)
-        todo += [move.after for move in MOVES if kind in move.kinds and state in move.before and move.after and move.after not in seen]
+        todo += [
+            move.after
+            for move in MOVES
+            if kind in move.kinds and state in move.before and move.after and move.after not in seen
+        ]
     assert {"closed", "declined", "withdrawn"} <= seen
 
 
@@ -58,9 +64,17 @@ def test_no_open_state_is_a_dead_end() -> None:
         while todo:
             state = todo.pop()
             reachable.add(state)
-            todo += [move.after for move in MOVES if kind in move.kinds and state in move.before and move.after and move.after not in reachable]
+            todo += [
+                move.after
+                for move in MOVES
+                if kind in move.kinds and state in move.before and move.after and move.after not in reachable
+            ]
         for state in reachable - {State.CLOSED, State.DECLINED, State.WITHDRAWN}:
-            assert [move for move in MOVES if kind in move.kinds and state in move.before and move.after not in (None, state)], (kind, state)
+            assert [
+                move
+                for move in MOVES
+                if kind in move.kinds and state in move.before and move.after not in (None, state)
+            ], (kind, state)
 
 
 def test_misconduct_has_no_row_so_it_can_never_be_published() -> None:
@@ -76,14 +90,18 @@ def test_accepting_never_publishes_and_publishing_never_moves() -> None:
 
 
 def test_a_decline_demands_a_basis_and_an_answer_an_outcome_and_words() -> None:
-    demands = {(move.verb): {demand.name for demand in move.demands if demand.is_required} for move in MOVES if not move.branch}
+    demands = {
+        (move.verb): {demand.name for demand in move.demands if demand.is_required} for move in MOVES if not move.branch
+    }
     assert demands["decline"] == {"basis", "text"}
     assert demands["answer"] == {"outcome", "text"}
     assert demands["return"] == demands["send-back"] == demands["withhold"] == {"reason"}
 
 
 def test_the_handler_who_wants_to_verify_is_told_that_she_acted() -> None:
-    hand = Hand(side="act", roles=frozenset({"handler"}), part="act", part_words="you answered this case on 9 November 2026")
+    hand = Hand(
+        side="act", roles=frozenset({"handler"}), part="act", part_words="you answered this case on 9 November 2026"
+    )
     reason = denial("verify", kind="complaint", state="answered", publication="published", hand=hand)
     assert reason is not None
     assert reason.family == "part"
@@ -91,7 +109,12 @@ def test_the_handler_who_wants_to_verify_is_told_that_she_acted() -> None:
 
 
 def test_a_question_closes_with_its_answer_and_a_complaint_does_not() -> None:
-    for kind, after in (("question", State.CLOSED), ("suggestion", State.CLOSED), ("complaint", State.ANSWERED), ("help", State.ANSWERED)):
+    for kind, after in (
+        ("question", State.CLOSED),
+        ("suggestion", State.CLOSED),
+        ("complaint", State.ANSWERED),
+        ("help", State.ANSWERED),
+    ):
         row = find_move("answer", kind=kind, state="in-hand", publication="published", side="act")
         assert row is not None
         assert row.after == after

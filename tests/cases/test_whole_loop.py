@@ -22,7 +22,16 @@ HOUR = timedelta(hours=1)
 def test_a_complaint_goes_from_the_street_to_the_verdict(city: City) -> None:
     case = city.rated(city.case("closed"), "yes", result=5, text="第三天就来换了。")
     assert (case.state, case.verdict, case.round) == ("closed", "yes", 1)
-    assert [line.verb for line in case.lines.all()] == ["file", "publish", "accept", "dispatch", "take", "answer", "verify", "rate"]
+    assert [line.verb for line in case.lines.all()] == [
+        "file",
+        "publish",
+        "accept",
+        "dispatch",
+        "take",
+        "answer",
+        "verify",
+        "rate",
+    ]
     assert first_broken_line(case) is None
 
 
@@ -39,7 +48,15 @@ def test_the_handler_cannot_verify_her_own_answer(city: City) -> None:
 def test_a_supervisor_who_once_handled_it_cannot_verify_it(city: City) -> None:
     case = city.case("answered")
     offices.change_side(city.chen.officer, side="check", at=NOON + 5 * HOUR)
-    offices.appoint(city.chen, side="check", role="supervisor", office=city.office("supervision"), area=None, starts=SINCE, at=NOON + 5 * HOUR)
+    offices.appoint(
+        city.chen,
+        side="check",
+        role="supervisor",
+        office=city.office("supervision"),
+        area=None,
+        starts=SINCE,
+        at=NOON + 5 * HOUR,
+    )
     with pytest.raises(NotAllowed) as refused:
         supervision.verify(case, by=city.chen, at=NOON + 6 * HOUR)
     assert "you handled this case" in str(refused.value)

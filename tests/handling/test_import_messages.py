@@ -13,7 +13,15 @@ from civic.search.queries import matching
 from tests.people import City
 
 HEAD = ["id", "title", "text", "created", "reply", "replied", "category"]
-GOOD = ["1", "河心岛路灯整夜不亮", "河心岛步道上的路灯整夜不亮，老人不敢出门。", "2019-04-25 09:32:09", "已经修好。", "2019/5/10 8:06:53", "路灯不亮"]
+GOOD = [
+    "1",
+    "河心岛路灯整夜不亮",
+    "河心岛步道上的路灯整夜不亮，老人不敢出门。",
+    "2019-04-25 09:32:09",
+    "已经修好。",
+    "2019/5/10 8:06:53",
+    "路灯不亮",
+]
 
 
 def write(path: Path, *rows: list[str], head: list[str] = HEAD) -> Path:
@@ -71,7 +79,9 @@ def test_without_replies_the_messages_are_open_for_work_and_not_public(city: Cit
         ([*GOOD, "one too many"], "more cells"),
     ],
 )
-def test_a_row_that_cannot_come_in_is_told_with_its_line_and_the_rest_comes(city: City, tmp_path: Path, row: list[str], reason: str) -> None:
+def test_a_row_that_cannot_come_in_is_told_with_its_line_and_the_rest_comes(
+    city: City, tmp_path: Path, row: list[str], reason: str
+) -> None:
     told = bring(write(tmp_path, ["9", *GOOD[1:]], row, GOOD))
     assert "2 messages in" in told
     assert "1 skipped" in told
@@ -91,7 +101,9 @@ def test_a_reply_that_fails_leaves_no_half_message(city: City, tmp_path: Path, m
 def test_columns_may_have_other_names_and_the_file_other_letters(city: City, tmp_path: Path) -> None:
     file = tmp_path / "gb.csv"
     file.write_bytes("编号,正文,时间\n7,桥边的灯不亮了。,2020/1/2 3:04\n".encode("gb18030"))
-    assert "1 messages in" in bring(file, "--id", "编号", "--text", "正文", "--created", "时间", "--encoding", "gb18030")
+    assert "1 messages in" in bring(
+        file, "--id", "编号", "--text", "正文", "--created", "时间", "--encoding", "gb18030"
+    )
 
 
 def test_a_missing_column_is_named(city: City, tmp_path: Path) -> None:

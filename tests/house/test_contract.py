@@ -20,13 +20,24 @@ def test_no_contract_ignores_an_import() -> None:
 
 
 def test_the_floors_of_every_app_are_on_the_plan() -> None:
-    containers = next(contract["containers"] for contract in CONTRACTS.values() if "civic.journal" in contract.get("containers", []))
+    containers = next(
+        contract["containers"] for contract in CONTRACTS.values() if "civic.journal" in contract.get("containers", [])
+    )
     assert sorted(containers) == [f"civic.{app}" for app in APPS]
 
 
 def test_the_eyes_are_kept_from_every_act_above_the_ground() -> None:
-    forbidden = next(contract["forbidden_modules"] for contract in CONTRACTS.values() if contract.get("source_modules") == ["civic.insights"])
+    forbidden = next(
+        contract["forbidden_modules"]
+        for contract in CONTRACTS.values()
+        if contract.get("source_modules") == ["civic.insights"]
+    )
     ground = {"journal", "notices", "search"}
-    acting = {f"civic.{app}.actions" for app in APPS if app not in ground and ((ROOT / "civic" / app / "actions").is_dir() or (ROOT / "civic" / app / "actions.py").exists())}
+    acting = {
+        f"civic.{app}.actions"
+        for app in APPS
+        if app not in ground
+        and ((ROOT / "civic" / app / "actions").is_dir() or (ROOT / "civic" / app / "actions.py").exists())
+    }
     above = {name for name in acting if name not in ("civic.desk.actions", "civic.me.actions")}
     assert above == set(forbidden)

@@ -15,7 +15,9 @@ def _assigned(node: ast.AST) -> list[ast.Attribute]:
         targets = [node.target]
     found: list[ast.Attribute] = []
     for target in targets:
-        found += [part for part in ast.walk(target) if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)]
+        found += [
+            part for part in ast.walk(target) if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
+        ]
     return found
 
 
@@ -25,9 +27,21 @@ def test_a_state_is_assigned_only_in_the_acts_of_its_own_app() -> None:
         if len(path.parts) > 2 and path.parts[2].removesuffix(".py") == "actions":
             continue
         for node in ast.walk(tree):
-            wrong += [f"{path}:{attribute.lineno} .{attribute.attr} =" for attribute in _assigned(node) if attribute.attr in WATCHED]
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("update", "bulk_update"):
-                wrong += [f"{path}:{node.lineno} update({keyword.arg}=)" for keyword in node.keywords if keyword.arg in WATCHED]
+            wrong += [
+                f"{path}:{attribute.lineno} .{attribute.attr} ="
+                for attribute in _assigned(node)
+                if attribute.attr in WATCHED
+            ]
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("update", "bulk_update")
+            ):
+                wrong += [
+                    f"{path}:{node.lineno} update({keyword.arg}=)"
+                    for keyword in node.keywords
+                    if keyword.arg in WATCHED
+                ]
     assert wrong == []
 
 
@@ -36,7 +50,11 @@ def test_only_the_record_itself_writes_the_state_of_a_case() -> None:
     for app in set(APPS) - {"cases", "notices"}:
         for path in act_files(app):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                wrong += [f"{path.relative_to(ROOT)}:{attribute.lineno}" for attribute in _assigned(node) if attribute.attr in WATCHED]
+                wrong += [
+                    f"{path.relative_to(ROOT)}:{attribute.lineno}"
+                    for attribute in _assigned(node)
+                    if attribute.attr in WATCHED
+                ]
     assert wrong == []
 
 
@@ -47,8 +65,17 @@ def test_nothing_listens_behind_the_scenes() -> None:
             if isinstance(node, ast.FunctionDef):
                 if node.name == "save" and any(argument.arg == "self" for argument in node.args.args):
                     wrong.append(f"{path}:{node.lineno} def save")
-                wrong += [f"{path}:{node.lineno} @receiver" for decorator in node.decorator_list if "receiver" in ast.unparse(decorator)]
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect" and "signal" in ast.unparse(node.func).lower():
+                wrong += [
+                    f"{path}:{node.lineno} @receiver"
+                    for decorator in node.decorator_list
+                    if "receiver" in ast.unparse(decorator)
+                ]
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "connect"
+                and "signal" in ast.unparse(node.func).lower()
+            ):
                 wrong.append(f"{path}:{node.lineno} signal")
             if isinstance(node, ast.Name) and node.id == "GenericForeignKey":
                 wrong.append(f"{path}:{node.lineno} GenericForeignKey")
@@ -60,7 +87,11 @@ def test_nothing_is_imported_inside_a_function() -> None:
     for path, tree in modules("civic", "portal"):
         for outer in ast.walk(tree):
             if isinstance(outer, ast.FunctionDef) and outer.name != "ready":
-                wrong += [f"{path}:{inner.lineno} in {outer.name}" for inner in ast.walk(outer) if isinstance(inner, ast.Import | ast.ImportFrom)]
+                wrong += [
+                    f"{path}:{inner.lineno} in {outer.name}"
+                    for inner in ast.walk(outer)
+                    if isinstance(inner, ast.Import | ast.ImportFrom)
+                ]
     assert wrong == []
 
 
@@ -70,10 +101,17 @@ def test_every_app_that_holds_a_person_can_forget_one() -> None:
         if len(path.parts) < 3 or path.parts[2].removesuffix(".py") != "models":
             continue
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("ForeignKey", "OneToOneField")) and node.args and "AUTH_USER_MODEL" in ast.unparse(node.args[0]):
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func).endswith(("ForeignKey", "OneToOneField"))
+                and node.args
+                and "AUTH_USER_MODEL" in ast.unparse(node.args[0])
+            ):
                 holding.add(path.parts[1])
     # journal's lines are abstract and live in the apps above; posts are an official's public record and end with the post
-    forgetting = {app for app in APPS for path in act_files(app) for act in public_functions(path) if act.name == "forget"}
+    forgetting = {
+        app for app in APPS for path in act_files(app) for act in public_functions(path) if act.name == "forget"
+    }
     assert holding - {"journal", "offices"} <= forgetting
 
 
@@ -83,7 +121,11 @@ def test_every_act_stands_in_one_transaction_or_says_how_it_locks() -> None:
         for path in act_files(app):
             for act in public_functions(path):
                 arguments = [argument.arg for argument in act.args.kwonlyargs]
-                if "by" in arguments and "at" in arguments and not any("atomic" in ast.unparse(decorator) for decorator in act.decorator_list):
+                if (
+                    "by" in arguments
+                    and "at" in arguments
+                    and not any("atomic" in ast.unparse(decorator) for decorator in act.decorator_list)
+                ):
                     acts_without.append(f"{app}.{act.name}")
     assert acts_without == []
 
@@ -95,7 +137,9 @@ def test_every_module_and_public_act_says_what_it_means() -> None:
             silent.append(str(path))
     for app in APPS:
         for path in act_files(app):
-            silent += [f"{path.relative_to(ROOT)}:{act.name}" for act in public_functions(path) if not ast.get_docstring(act)]
+            silent += [
+                f"{path.relative_to(ROOT)}:{act.name}" for act in public_functions(path) if not ast.get_docstring(act)
+            ]
     assert silent == []
 
 

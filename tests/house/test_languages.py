@@ -15,14 +15,22 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_is_missing_or_fuzzy(language: str) -> None:
     texts = polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
-    assert [entry.msgid for entry in texts if not entry.obsolete and (entry.fuzzy or not (entry.msgstr or entry.msgstr_plural))] == []
+    assert [
+        entry.msgid
+        for entry in texts
+        if not entry.obsolete and (entry.fuzzy or not (entry.msgstr or entry.msgstr_plural))
+    ] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_placeholder_survives_translation(language: str) -> None:
     holes = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
     texts = polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
-    wrong = [entry.msgid for entry in texts if entry.msgstr and sorted(set(holes.findall(entry.msgid))) != sorted(set(holes.findall(entry.msgstr)))]
+    wrong = [
+        entry.msgid
+        for entry in texts
+        if entry.msgstr and sorted(set(holes.findall(entry.msgid))) != sorted(set(holes.findall(entry.msgstr)))
+    ]
     assert wrong == []
 
 
@@ -39,6 +47,15 @@ def test_the_compiled_texts_are_those_of_the_sources() -> None:
 def test_no_template_speaks_past_the_translations() -> None:
     spoken = []
     for path in sorted(Path(ROOT / "templates").rglob("*.html")):
-        text = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<svg.*?</svg>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        spoken += [f"{path.relative_to(ROOT)}: {line.strip()[:60]}" for line in text.splitlines() if HAN.search(line) and "lang=" not in line]
+        text = re.sub(
+            r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<svg.*?</svg>",
+            "",
+            path.read_text(encoding="utf-8"),
+            flags=re.DOTALL,
+        )
+        spoken += [
+            f"{path.relative_to(ROOT)}: {line.strip()[:60]}"
+            for line in text.splitlines()
+            if HAN.search(line) and "lang=" not in line
+        ]
     assert spoken == []

@@ -28,5 +28,10 @@ def test_migrations_are_named_in_words() -> None:
 @pytest.mark.django_db
 def test_every_migration_can_be_taken_back() -> None:
     loader = MigrationLoader(connection)
-    stuck = [f"{app}.{name}" for app, name in ours() for operation in loader.disk_migrations[app, name].operations if not operation.reversible]
+    stuck = [
+        f"{app}.{name}"
+        for app, name in ours()
+        for operation in loader.disk_migrations[app, name].operations
+        if not operation.reversible
+    ]
     assert stuck == []

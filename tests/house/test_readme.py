@@ -16,11 +16,17 @@ def test_the_readme_stays_short() -> None:
 
 
 def test_nothing_names_a_registry_or_a_path_of_one_machine() -> None:
-    named = re.compile(r"index-url|find-links|/home/[a-z]|/root/")
+    named = re.compile(
+        r"index-url|find-links|/home/[a-z]|/root/"
+    )
     wrong = []
     for folder in (".", "civic", "portal", "requirements", "tools", "docs", "templates", "seeds", ".ci"):
         pattern = "*" if folder == "." else "**/*"
         for path in (ROOT / folder).glob(pattern):
-            if path.is_file() and path.suffix in (".py", ".txt", ".toml", ".md", ".sh", ".yml", ".html", "") and path.name not in (".gitignore",):
+            if (
+                path.is_file()
+                and path.suffix in (".py", ".txt", ".toml", ".md", ".sh", ".yml", ".html", "")
+                and path.name not in (".gitignore",)
+            ):
                 wrong += [str(path)] if named.search(path.read_text(encoding="utf-8", errors="ignore")) else []
     assert wrong == []

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 THEIRS = ("allauth.", "django.contrib.admin", "django.views.", "rest_framework.", "drf_spectacular.")
-SEGMENT = re.compile(r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[a-z0-9-]+\.(?:json|txt|svg|geojson|xml|webmanifest)|<(?:int|str|uuid|slug|path|[a-z]+):[a-z_]+>|v\d+)$")
+SEGMENT = re.compile(
+    r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[a-z0-9-]+\.(?:json|txt|svg|geojson|xml|webmanifest)|<(?:int|str|uuid|slug|path|[a-z]+):[a-z_]+>|v\d+)$"
+)
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -21,7 +23,11 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
 
 def ours() -> list[tuple[str, URLPattern]]:
     """The addresses whose views we wrote."""
-    return [(path, pattern) for path, pattern in routes() if pattern.callback.__module__.startswith(("civic.", "portal.")) and not path.startswith("admin/")]
+    return [
+        (path, pattern)
+        for path, pattern in routes()
+        if pattern.callback.__module__.startswith(("civic.", "portal.")) and not path.startswith("admin/")
+    ]
 
 
 def guard_of(pattern: URLPattern) -> str:
@@ -30,7 +36,9 @@ def guard_of(pattern: URLPattern) -> str:
     named = getattr(view, "guard", "")
     view_class = getattr(view, "cls", None)
     if not named and view_class is not None:
-        named = ",".join(permission.__name__ for permission in view_class.permission_classes if permission.__name__ != "Nobody")
+        named = ",".join(
+            permission.__name__ for permission in view_class.permission_classes if permission.__name__ != "Nobody"
+        )
     return named
 
 
@@ -48,5 +56,25 @@ def test_every_address_of_ours_is_kebab_case_and_typed() -> None:
 
 def test_no_address_of_the_outward_contract_is_lost() -> None:
     paths = {path for path, _pattern in routes()}
-    promised = {"", "report/", "cases/", "track/", "me/", "desk/", "healthz", "readyz", "metrics", "api/v1/schema/", "api/v1/docs/", "api/v1/cases/", "api/v1/matters/", "api/v1/offices/", "api/v1/areas/", "api/v1/cells/", "demo/", "privacy/", "accessibility/"}
+    promised = {
+        "",
+        "report/",
+        "cases/",
+        "track/",
+        "me/",
+        "desk/",
+        "healthz",
+        "readyz",
+        "metrics",
+        "api/v1/schema/",
+        "api/v1/docs/",
+        "api/v1/cases/",
+        "api/v1/matters/",
+        "api/v1/offices/",
+        "api/v1/areas/",
+        "api/v1/cells/",
+        "demo/",
+        "privacy/",
+        "accessibility/",
+    }
     assert promised - paths == set()

@@ -6,7 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = sorted(path.name for path in (ROOT / "civic").iterdir() if (path / "__init__.py").exists() and path.name != "lib")
+APPS = sorted(
+    path.name for path in (ROOT / "civic").iterdir() if (path / "__init__.py").exists() and path.name != "lib"
+)
 
 
 @lru_cache

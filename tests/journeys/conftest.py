@@ -107,7 +107,9 @@ class Visitor:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if raised is not None and (folder := os.environ.get("SCREENSHOTS")):
             Path(folder).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=f"{folder}/{id(self)}.png", full_page=True)
@@ -126,7 +128,13 @@ class Site:
     browser: Browser
 
     def visitor(
-        self, person: people.Person | None = None, *, language: str = "en", width: int = 1280, script: bool = True, **context: Any
+        self,
+        person: people.Person | None = None,
+        *,
+        language: str = "en",
+        width: int = 1280,
+        script: bool = True,
+        **context: Any,
     ) -> Visitor:
         """A fresh browser, signed in as somebody if said."""
         opened = self.browser.new_context(

@@ -18,15 +18,20 @@ from tests.journeys.conftest import Site, Visitor
 
 LANGUAGES = ["zh-hans", "en"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
-WHOLE_MATRIX = os.environ.get("WHOLE_MATRIX") == "1"  # axe for every language at every width; else Chinese narrow, English wide
+WHOLE_MATRIX = (
+    os.environ.get("WHOLE_MATRIX") == "1"
+)  # axe for every language at every width; else Chinese narrow, English wide
 TARGET = 44
 # what a thumb must hit; links inside a sentence are as high as their line
-TARGETS = """() => [...document.querySelectorAll(
+TARGETS = (
+    """() => [...document.querySelectorAll(
   "main .govuk-button:not(.govuk-button--link), main select, main textarea, main input:not([type=hidden]):not([type=radio])"
   + ":not([type=checkbox]):not([type=file]), main .govuk-radios__item, main .govuk-checkboxes__item"
 )].filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 1)
   .map(one => [Math.round(one.getBoundingClientRect().height), one.outerHTML.slice(0, 90)])
-  .filter(([height]) => height < %d).map(([height, words]) => `${height} px high: ${words}`)""" % TARGET  # noqa: UP031
+  .filter(([height]) => height < %d).map(([height, words]) => `${height} px high: ${words}`)"""
+    % TARGET
+)  # noqa: UP031
 WIDER = """() => document.documentElement.scrollWidth <= window.innerWidth ? "" : document.documentElement.scrollWidth + " px: "
   + [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
     .slice(0, 3).map(one => one.outerHTML.slice(0, 90)).join(" | ")"""
@@ -58,7 +63,9 @@ def played(site: Site) -> Iterator[Played]:
     cases["own asked"] = city.case("filed", at=at, by=city.mei)
     supervision.ask(cases["own asked"], by=city.lin, text="是哪一盏灯？", at=at + timedelta(hours=1))
     cases["rated"] = city.rated(city.case("closed", at=at, by=city.mei), "yes", at=at + timedelta(hours=9), result=4)
-    cases["again"] = city.rated(city.case("closed", at=at, by=city.mei), "no", at=at + timedelta(hours=9), text="又灭了。")
+    cases["again"] = city.rated(
+        city.case("closed", at=at, by=city.mei), "no", at=at + timedelta(hours=9), text="又灭了。"
+    )
     cases["english"] = city.case("answered", at=at, text="The lamp by the bus stop has been out for a week.")
     yield Played(site, cases)
 
@@ -107,7 +114,16 @@ def walked(visitor: Visitor, walk: Callable[[Walk], None]) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_everybody_may_read(played: Played, language: str) -> None:
     def walk(pages: Walk) -> None:
-        for path in ("/", "/cases/", "/cases/?q=路灯", "/cases/?q=zzzzzz", "/cases/map/", "/track/", "/privacy/", "/accessibility/"):
+        for path in (
+            "/",
+            "/cases/",
+            "/cases/?q=路灯",
+            "/cases/?q=zzzzzz",
+            "/cases/map/",
+            "/track/",
+            "/privacy/",
+            "/accessibility/",
+        ):
             pages.look(path)
         for name in ("bare", "closed", "declined", "rated", "again", "english"):
             pages.look(f"/cases/{played.number(name)}/")
@@ -173,7 +189,13 @@ def test_what_a_resident_does_with_her_own(played: Played, language: str) -> Non
 
 
 DESK_WALKS = {
-    "lin": [("filed", "accept"), ("filed", "decline"), ("filed", "ask"), ("answered", "verify"), ("answered", "send-back")],
+    "lin": [
+        ("filed", "accept"),
+        ("filed", "decline"),
+        ("filed", "ask"),
+        ("answered", "verify"),
+        ("answered", "send-back"),
+    ],
     "mo": [("filed", "publish"), ("closed", "withhold")],
     "zhao": [("accepted", "dispatch")],
     "chen": [("dispatched", "take"), ("in-hand", "answer"), ("in-hand", "return"), ("in-hand", "ask")],

@@ -194,7 +194,7 @@ def test_a_complaint_travels_from_the_street_to_the_verdict(site: Site, script: 
             picture.scroll_into_view_if_needed()
             picture.evaluate("image => image.decode()")
             verbs = [str(line.verb) for line in case.lines.all()]
-            assert verbs == "file accept publish dispatch take answer verify rate publish".split()
+            assert verbs == ["file", "accept", "publish", "dispatch", "take", "answer", "verify", "rate", "publish"]
     assert first_broken_line(case) is None
 
 

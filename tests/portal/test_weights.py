@@ -37,7 +37,15 @@ def test_a_public_page_weighs_at_most_sixty_kilobytes(city: City, client: Client
         city.case("filed")
     client.post("/report/", {"kind": "complaint", "text": "望江路的路灯不亮。", "matter": "0101", "noticed_on": ""})
     paths = ["/", "/cases/", "/cases/map/", f"/cases/{number}/", "/report/", "/report/where/", "/report/photos/"]
-    paths += ["/report/contact/", "/report/check/", "/track/", "/privacy/", "/accessibility/", "/me/", "/accounts/login/"]
+    paths += [
+        "/report/contact/",
+        "/report/check/",
+        "/track/",
+        "/privacy/",
+        "/accessibility/",
+        "/me/",
+        "/accounts/login/",
+    ]
     for path in paths:
         answer = client.get(path, headers={"Accept-Encoding": "gzip", "Accept-Language": language})
         assert answer.status_code == 200, path

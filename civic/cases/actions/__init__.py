@@ -3,7 +3,17 @@
 from civic.cases.actions.contacts import open_contact
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
-from civic.cases.actions.moving import Hands, Step, advance, demand_words, hold, index, permit, permit_source, tell_reporter
+from civic.cases.actions.moving import (
+    Hands,
+    Step,
+    advance,
+    demand_words,
+    hold,
+    index,
+    permit,
+    permit_source,
+    tell_reporter,
+)
 from civic.cases.actions.photos import picture_path, prepare_photos, receive_photo, remove_photo
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 

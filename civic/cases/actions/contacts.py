@@ -26,7 +26,9 @@ def open_contact(case: Case, *, by: Person, purpose: str, at: datetime) -> Conta
         raise NotAllowed(denied)
     purpose = clean_line(purpose).strip()
     if len(purpose) < SHORTEST_PURPOSE:
-        raise NotValid(fields={"purpose": _("Say in a few words what you need the contact for. The resident can read it.")})
+        raise NotValid(
+            fields={"purpose": _("Say in a few words what you need the contact for. The resident can read it.")}
+        )
     contact = Contact.objects.filter(case=case).first()
     if contact is None:
         raise NotValid(_("No contact was left with this case."))

@@ -18,7 +18,9 @@ REPLAY_HOURS = 24
 def open_draft(*, at: datetime) -> tuple[Draft, str]:
     """A fresh draft and the token that opens it; only the token's digest is kept."""
     token = secrets.token_urlsafe(24)
-    draft = Draft.objects.create(token_digest=keyed_hash(token, purpose="draft"), answers="{}", created_at=at, updated_at=at)
+    draft = Draft.objects.create(
+        token_digest=keyed_hash(token, purpose="draft"), answers="{}", created_at=at, updated_at=at
+    )
     return draft, token
 
 
@@ -27,7 +29,11 @@ def find_draft(token: str, *, at: datetime) -> Draft | None:
     if not token or len(token) > 64:
         return None
     since = at - timedelta(days=DRAFT_DAYS)
-    return Draft.objects.select_related("case").filter(token_digest=keyed_hash(token, purpose="draft"), updated_at__gte=since).first()
+    return (
+        Draft.objects.select_related("case")
+        .filter(token_digest=keyed_hash(token, purpose="draft"), updated_at__gte=since)
+        .first()
+    )
 
 
 def answers_of(draft: Draft) -> dict[str, Any]:

@@ -69,7 +69,19 @@ def file_case(
         try:
             with transaction.atomic():
                 known = _known(replay_key, request_digest, draft)
-                return known or _file(given, number=_draw_number(at, looks_first=attempt > 0), by=by, source=source, source_ref=source_ref, at=at, replay_key=replay_key, request_digest=request_digest, draft=draft, photos=photos, longest=longest)
+                return known or _file(
+                    given,
+                    number=_draw_number(at, looks_first=attempt > 0),
+                    by=by,
+                    source=source,
+                    source_ref=source_ref,
+                    at=at,
+                    replay_key=replay_key,
+                    request_digest=request_digest,
+                    draft=draft,
+                    photos=photos,
+                    longest=longest,
+                )
         except IntegrityError:  # two hands drew one number, or sent one key at the same instant: look again
             if attempt == DRAWS - 1:
                 raise
@@ -79,7 +91,9 @@ def file_case(
 def _known(replay_key: str, request_digest: str, draft: Draft | None) -> Filed | None:
     if draft is not None:
         held = Draft.objects.select_for_update(of=("self",)).select_related("case").get(pk=draft.pk)
-        return Filed(held.case, code_of_draft(held, held.case.number), is_replay=True) if held.case is not None else None
+        return (
+            Filed(held.case, code_of_draft(held, held.case.number), is_replay=True) if held.case is not None else None
+        )
     if not replay_key:
         return None
     replay = Replay.objects.select_related("case").filter(key_digest=keyed_hash(replay_key, purpose="replay")).first()
@@ -95,7 +109,20 @@ def code_of_draft(draft: Draft, number: str) -> str:
     return tracking_code_from(settings.SECRET_KEY, f"draft:{draft.token_digest}", number)
 
 
-def _file(given: ReportGiven, *, number: str, by: Person | None, source: str, source_ref: str, at: datetime, replay_key: str, request_digest: str, draft: Draft | None, photos: Sequence[UploadedFile], longest: int) -> Filed:
+def _file(
+    given: ReportGiven,
+    *,
+    number: str,
+    by: Person | None,
+    source: str,
+    source_ref: str,
+    at: datetime,
+    replay_key: str,
+    request_digest: str,
+    draft: Draft | None,
+    photos: Sequence[UploadedFile],
+    longest: int,
+) -> Filed:
     text = clean_text(given.text).strip()
     title = clean_line(given.title).strip()
     address = clean_line(given.address).strip()
@@ -107,12 +134,19 @@ def _file(given: ReportGiven, *, number: str, by: Person | None, source: str, so
         address=address, language=given.language, noticed_on=given.noticed_on, **({"longest": longest} if longest else {}),
     )  # fmt: skip
     wrong = check_report(report, today=localtime(at).date())
-    wrong |= check_contact(email=given.email, phone=given.phone, email_is_good=email is not None, phone_is_good=phone is not None)
+    wrong |= check_contact(
+        email=given.email, phone=given.phone, email_is_good=email is not None, phone_is_good=phone is not None
+    )
     if wrong:
         raise NotValid(fields=wrong)
     for address_hash in contact_hashes(email or "", phone or ""):
         if source in (Source.WEB, Source.API):
-            spend("report-contact", address_hash, most=settings.LIMITS["report-contact"][0], seconds=settings.LIMITS["report-contact"][1])
+            spend(
+                "report-contact",
+                address_hash,
+                most=settings.LIMITS["report-contact"][0],
+                seconds=settings.LIMITS["report-contact"][1],
+            )
     spot = locate(given.lat, given.lon) if has_point and given.lat is not None and given.lon is not None else None
     code = _code(number, replay_key=replay_key, draft=draft)
     case = Case(
@@ -124,12 +158,27 @@ def _file(given: ReportGiven, *, number: str, by: Person | None, source: str, so
     )  # fmt: skip
     case.save(force_insert=True)
     words = LineWords(text=text, language=case.language)
-    side, actor_id = ("intake" if source == Source.PHONE else "source" if source == Source.IMPORT else "resident"), by.pk if by else None
-    line = journal.record(Line(case=case), words=words, subject=case.subject, last=None, verb="file", side=side, actor_id=actor_id, at=at, facts={"round": 1, "source": source, "kind": case.kind})
+    side, actor_id = (
+        ("intake" if source == Source.PHONE else "source" if source == Source.IMPORT else "resident"),
+        by.pk if by else None,
+    )
+    line = journal.record(
+        Line(case=case),
+        words=words,
+        subject=case.subject,
+        last=None,
+        verb="file",
+        side=side,
+        actor_id=actor_id,
+        at=at,
+        facts={"round": 1, "source": source, "kind": case.kind},
+    )
     words.line = line
     words.save(force_insert=True)
     if by is not None:
-        Part.objects.create(case=case, person=by, side="intake" if source == Source.PHONE else "resident", verb="file", at=at)
+        Part.objects.create(
+            case=case, person=by, side="intake" if source == Source.PHONE else "resident", verb="file", at=at
+        )
     if email or phone:
         tell_contact(_keep_contact(case, email or "", phone or "", given.contact_language), case, verb="filed", at=at)
     if draft is not None:
@@ -137,7 +186,9 @@ def _file(given: ReportGiven, *, number: str, by: Person | None, source: str, so
         draft.case, draft.answers, draft.updated_at = case, "", at
         draft.save(update_fields=["case", "answers", "updated_at"])
     if replay_key:
-        Replay.objects.create(key_digest=keyed_hash(replay_key, purpose="replay"), request_digest=request_digest, case=case, created_at=at)
+        Replay.objects.create(
+            key_digest=keyed_hash(replay_key, purpose="replay"), request_digest=request_digest, case=case, created_at=at
+        )
     if photos:  # last of the rows that may be refused, so that no file is left behind by a key that came twice
         keep_photos(photos, case=case, line=line, at=at)
     index_filed(case, text)

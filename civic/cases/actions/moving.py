@@ -74,11 +74,18 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
         raise NotAllowed(_("You hold no post today that can do this."))
     hand = hand_for(case, officer, part)
     _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
-    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side, branch=branch)
+    move = find_move(
+        verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side, branch=branch
+    )
     if move is None:
         raise Conflict()
     return Step(
-        move=move, person_id=by.pk, side=move.side, office_id=_acting_office(case, officer, move), officer=officer, has_part=part is not None
+        move=move,
+        person_id=by.pk,
+        side=move.side,
+        office_id=_acting_office(case, officer, move),
+        officer=officer,
+        has_part=part is not None,
     )
 
 
@@ -86,11 +93,17 @@ def _permit_reporter(case: Case, verb: str, *, by: Reporter, branch: str) -> Ste
     if by.case_id != case.pk:
         raise NotAllowed()
     _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
-    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch)
+    move = find_move(
+        verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch
+    )
     if move is None:
         raise Conflict()
     return Step(
-        move=move, person_id=by.person.pk if by.person else None, side="resident", office_id=None, has_part=part_of(case, by.person) is not None
+        move=move,
+        person_id=by.person.pk if by.person else None,
+        side="resident",
+        office_id=None,
+        has_part=part_of(case, by.person) is not None,
     )
 
 
@@ -134,7 +147,15 @@ def demand_words(step: Step, given: dict[str, str]) -> dict[str, str]:
 
 
 def advance(
-    case: Case, step: Step, *, at: datetime, words: str = "", language: str = "", facts: dict[str, Any] | None = None, told: dict[str, Any] | None = None, **changes: Any
+    case: Case,
+    step: Step,
+    *,
+    at: datetime,
+    words: str = "",
+    language: str = "",
+    facts: dict[str, Any] | None = None,
+    told: dict[str, Any] | None = None,
+    **changes: Any,
 ) -> Line:
     """Change the case as its row says, write the line, mend the index, tell the resident. The caller holds the case and has asked the rule."""
     move = step.move
@@ -154,7 +175,13 @@ def advance(
     if words or move.publishes is not None:
         index(case)
     if move.tells:
-        tell_reporter(case, verb=move.letter or move.verb, at=at, text=words if move.audience != Audience.DESK else "", more=told or {})
+        tell_reporter(
+            case,
+            verb=move.letter or move.verb,
+            at=at,
+            text=words if move.audience != Audience.DESK else "",
+            more=told or {},
+        )
     return line
 
 
@@ -171,7 +198,11 @@ def _set_clock(case: Case, *, at: datetime) -> None:
     if state in CLOSED_STATES:
         case.due_at = None
     elif state == State.IN_HAND:
-        case.due_at = max(case.answer_due_at, by_workdays(at, SENT_BACK_DAYS)) if case.answer_due_at and case.answered_at else case.answer_due_at
+        case.due_at = (
+            max(case.answer_due_at, by_workdays(at, SENT_BACK_DAYS))
+            if case.answer_due_at and case.answered_at
+            else case.answer_due_at
+        )
     else:
         case.due_at = by_workdays(at, STEP_DAYS[state])
 
@@ -185,9 +216,21 @@ def _take_part(case: Case, step: Step, *, at: datetime) -> None:
 def write_line(case: Case, step: Step, *, at: datetime, words: str, language: str, facts: dict[str, Any]) -> Line:
     """The act as a line of the timeline, its words beside it."""
     last = case.lines.order_by("-seq").first()
-    said = LineWords(text=words, language=language or guess_language(words), audience=step.move.audience) if words else None
+    said = (
+        LineWords(text=words, language=language or guess_language(words), audience=step.move.audience)
+        if words
+        else None
+    )
     line = journal.record(
-        Line(case=case, office_id=step.office_id), words=said, subject=case.subject, last=last, verb=step.move.verb, side=step.side, actor_id=step.person_id, at=at, facts={"round": case.round, **facts}
+        Line(case=case, office_id=step.office_id),
+        words=said,
+        subject=case.subject,
+        last=last,
+        verb=step.move.verb,
+        side=step.side,
+        actor_id=step.person_id,
+        at=at,
+        facts={"round": case.round, **facts},
     )
     case.last_seq = line.seq
     if said is not None:
@@ -203,12 +246,26 @@ def index(case: Case) -> None:
     names = _matter_names(case)
     lines = list(case.lines.select_related("words").order_by("seq"))
     said = [line.words for line in lines if hasattr(line, "words") and line.words.text]
-    search.put("desk", "case", case.pk, [case.number, case.title, case.address, *names, *(words.text for words in said)])
+    search.put(
+        "desk", "case", case.pk, [case.number, case.title, case.address, *names, *(words.text for words in said)]
+    )
     if not case.is_public:
         search.drop("public", "case", case.pk)
         return
-    readable = [line.words.text for line in lines if hasattr(line, "words") and line.words.audience == Audience.PUBLIC and (line.side != "resident" or line.words.is_screened) and line.verb != "file"]
-    search.put("public", "case", case.pk, [case.number, case.public_title, case.public_text, case.public_address, *names, *readable])
+    readable = [
+        line.words.text
+        for line in lines
+        if hasattr(line, "words")
+        and line.words.audience == Audience.PUBLIC
+        and (line.side != "resident" or line.words.is_screened)
+        and line.verb != "file"
+    ]
+    search.put(
+        "public",
+        "case",
+        case.pk,
+        [case.number, case.public_title, case.public_text, case.public_address, *names, *readable],
+    )
 
 
 def index_filed(case: Case, text: str) -> None:
@@ -227,7 +284,9 @@ def tell_reporter(case: Case, *, verb: str, at: datetime, text: str = "", more: 
         tell_contact(contact, case, verb=verb, at=at, text=text, more=more)
 
 
-def tell_contact(contact: Contact, case: Case, *, verb: str, at: datetime, text: str = "", more: dict[str, Any] | None = None) -> None:
+def tell_contact(
+    contact: Contact, case: Case, *, verb: str, at: datetime, text: str = "", more: dict[str, Any] | None = None
+) -> None:
     """Queue a message to this contact of the case."""
     notices.queue(
         verb=verb,

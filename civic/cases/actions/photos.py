@@ -45,10 +45,24 @@ def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Cas
     if known is not None:
         return known
     if owner.count() >= settings.PHOTOS_MOST:
-        raise NotValid(fields={"photos": _("“%(name)s” was not added: a report holds %(most)d photos at most. Remove one first.") % {"name": name, "most": settings.PHOTOS_MOST}})
-    line = case.lines.order_by("seq").first() if case is not None else None  # it belongs to the report; a draft's wait for theirs
+        raise NotValid(
+            fields={
+                "photos": _("“%(name)s” was not added: a report holds %(most)d photos at most. Remove one first.")
+                % {"name": name, "most": settings.PHOTOS_MOST}
+            }
+        )
+    line = (
+        case.lines.order_by("seq").first() if case is not None else None
+    )  # it belongs to the report; a draft's wait for theirs
     photo = Photo(
-        case=case, draft=draft, line=line, file_name=name, digest=digest, width=header.width, height=header.height, received_at=at
+        case=case,
+        draft=draft,
+        line=line,
+        file_name=name,
+        digest=digest,
+        width=header.width,
+        height=header.height,
+        received_at=at,
     )
     _keep_upload(photo.key, upload)
     with transaction.atomic():
@@ -126,7 +140,9 @@ def prepare_photos(*, at: datetime, most: int = 50) -> int:
     _take_back_claims(at)
     ready = 0
     for photo in Photo.objects.filter(state=PhotoState.RECEIVED).order_by("received_at")[:most]:
-        claimed = Photo.objects.filter(pk=photo.pk, state=PhotoState.RECEIVED).update(state=PhotoState.DEVELOPING, claimed_at=at)
+        claimed = Photo.objects.filter(pk=photo.pk, state=PhotoState.RECEIVED).update(
+            state=PhotoState.DEVELOPING, claimed_at=at
+        )
         ready += claimed == 1 and _prepare(photo, at=at)
     return ready
 
@@ -147,7 +163,9 @@ def _prepare(photo: Photo, *, at: datetime) -> bool:
     except (DevelopFailed, OSError) as failed:
         _fail(photo, reason=getattr(failed, "code", "unreadable"), at=at)
         return False
-    Photo.objects.filter(pk=photo.pk).update(state=PhotoState.READY, width=made.large.width, height=made.large.height, claimed_at=None)
+    Photo.objects.filter(pk=photo.pk).update(
+        state=PhotoState.READY, width=made.large.width, height=made.large.height, claimed_at=None
+    )
     upload_path(photo.key).unlink(missing_ok=True)
     return True
 
@@ -163,7 +181,11 @@ def _fail(photo: Photo, *, reason: str, at: datetime) -> None:
 
 def tidy_uploads(*, at: datetime) -> int:
     """No upload outlives the hour: what could not be prepared by then is given up and told. Returns how many were given up."""
-    late = list(Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], received_at__lt=at - timedelta(hours=UPLOAD_HOURS)))
+    late = list(
+        Photo.objects.filter(
+            state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], received_at__lt=at - timedelta(hours=UPLOAD_HOURS)
+        )
+    )
     for photo in late:
         _fail(photo, reason="too-late", at=at)
     _drop_strays(at)

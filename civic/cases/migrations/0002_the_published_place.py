@@ -5,30 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_the_record'),
-        ('offices', '0001_offices_and_posts'),
-        ('places', '0001_areas_and_cells'),
+        ("cases", "0001_the_record"),
+        ("offices", "0001_offices_and_posts"),
+        ("places", "0001_areas_and_cells"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='case',
-            name='cases_public_newest',
+            model_name="case",
+            name="cases_public_newest",
         ),
         migrations.AddField(
-            model_name='case',
-            name='public_address',
+            model_name="case",
+            name="public_address",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['publication', '-filed_at', '-id', 'lat', 'lon'], name='cases_public_newest'),
+            model_name="case",
+            index=models.Index(fields=["publication", "-filed_at", "-id", "lat", "lon"], name="cases_public_newest"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['publication', 'answer_due_at'], name='cases_public_promised'),
+            model_name="case",
+            index=models.Index(fields=["publication", "answer_due_at"], name="cases_public_promised"),
         ),
     ]

@@ -1,6 +1,14 @@
 """What holds for every case, without a table or a clock: states, moves, deadlines, and the limits of a report."""
 
-from civic.cases.rules.deadlines import ACCEPT_DAYS, APPEAL_DECISION_DAYS, DISPATCH_DAYS, TAKE_DAYS, VERIFY_DAYS, may_appeal_until, may_reopen_until
+from civic.cases.rules.deadlines import (
+    ACCEPT_DAYS,
+    APPEAL_DECISION_DAYS,
+    DISPATCH_DAYS,
+    TAKE_DAYS,
+    VERIFY_DAYS,
+    may_appeal_until,
+    may_reopen_until,
+)
 from civic.cases.rules.moves import MOVES, Demand, Denial, Given, Hand, Move, denial, find_move, moves_of, open_moves
 from civic.cases.rules.next_steps import Next, next_step
 from civic.cases.rules.report import Report, check_contact, check_report

@@ -24,20 +24,48 @@ _STEPS: dict[State, Next] = {
         "check",
     ),
     State.ASKED_AT_DESK: Next(
-        _("The supervision centre has asked the resident a question."), _("The resident replies. Until then the clock stands still."), "resident"
+        _("The supervision centre has asked the resident a question."),
+        _("The resident replies. Until then the clock stands still."),
+        "resident",
     ),
-    State.ACCEPTED: Next(_("The report has been accepted."), _("The command centre names the office that answers."), "act"),
-    State.DISPATCHED: Next(_("An office has been named and has to take it on."), _("The office takes it on, or returns it with a reason."), "act"),
+    State.ACCEPTED: Next(
+        _("The report has been accepted."), _("The command centre names the office that answers."), "act"
+    ),
+    State.DISPATCHED: Next(
+        _("An office has been named and has to take it on."),
+        _("The office takes it on, or returns it with a reason."),
+        "act",
+    ),
     State.IN_HAND: Next(_("The office is working on it."), _("The office answers in public."), "act"),
-    State.ASKED_BY_OFFICE: Next(_("The office has asked the resident a question."), _("The resident replies. Until then the clock stands still."), "resident"),
-    State.ANSWERED: Next(
-        _("The office has answered. It cannot close the case itself."), _("Somebody who took no part in the work checks it, and closes it or sends it back."), "check"
+    State.ASKED_BY_OFFICE: Next(
+        _("The office has asked the resident a question."),
+        _("The resident replies. Until then the clock stands still."),
+        "resident",
     ),
-    State.CLOSED: Next(_("The case is closed."), _("The resident says whether it was solved. Silence is not counted as yes."), "resident"),
-    State.DECLINED: Next(_("The report was not accepted."), _("The resident may appeal; another office then decides."), "resident"),
+    State.ANSWERED: Next(
+        _("The office has answered. It cannot close the case itself."),
+        _("Somebody who took no part in the work checks it, and closes it or sends it back."),
+        "check",
+    ),
+    State.CLOSED: Next(
+        _("The case is closed."),
+        _("The resident says whether it was solved. Silence is not counted as yes."),
+        "resident",
+    ),
+    State.DECLINED: Next(
+        _("The report was not accepted."), _("The resident may appeal; another office then decides."), "resident"
+    ),
     State.WITHDRAWN: Next(_("The resident took the report back."), _("Nothing more happens."), ""),
-    State.DECLINE_APPEALED: Next(_("The resident does not agree with the refusal."), _("A reviewing office that never touched the case decides, with reasons."), "decide"),
-    State.CLOSE_APPEALED: Next(_("The resident does not agree with the answer."), _("A reviewing office that never touched the case decides, with reasons."), "decide"),
+    State.DECLINE_APPEALED: Next(
+        _("The resident does not agree with the refusal."),
+        _("A reviewing office that never touched the case decides, with reasons."),
+        "decide",
+    ),
+    State.CLOSE_APPEALED: Next(
+        _("The resident does not agree with the answer."),
+        _("A reviewing office that never touched the case decides, with reasons."),
+        "decide",
+    ),
 }
 
 

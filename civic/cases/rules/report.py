@@ -60,7 +60,11 @@ def check_report(report: Report, *, today: date) -> dict[str, list[Any]]:
         say("matter", _("This matter is not in the list. Choose one from it, or let us choose for you."))
     if (report.lat is None) != (report.lon is None):
         say("place", _("The point on the map is not complete. Set it again, or describe the place in words."))
-    elif report.lat is not None and report.lon is not None and not (-90 <= report.lat <= 90 and -180 <= report.lon <= 180):
+    elif (
+        report.lat is not None
+        and report.lon is not None
+        and not (-90 <= report.lat <= 90 and -180 <= report.lon <= 180)
+    ):
         say("place", _("These are not coordinates. Set the point on the map again, or describe the place in words."))
     elif not report.is_inside:
         say("place", _("This point lies outside the city. Move it, or leave it out and describe the place in words."))
@@ -79,7 +83,9 @@ def check_contact(*, email: str, phone: str, email_is_good: bool, phone_is_good:
     """Every reason why this contact cannot be used; no contact at all is fine."""
     wrong: dict[str, list[Any]] = {}
     if email and not email_is_good:
-        wrong["email"] = [_("This is not an e-mail address. It looks like name@example.com. You may also leave it empty.")]
+        wrong["email"] = [
+            _("This is not an e-mail address. It looks like name@example.com. You may also leave it empty.")
+        ]
     if phone and not phone_is_good:
         wrong["phone"] = [_("This is not a telephone number we can reach. Check the digits, or leave it empty.")]
     return wrong

@@ -6,47 +6,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_the_record'),
-        ('offices', '0001_offices_and_posts'),
+        ("cases", "0001_the_record"),
+        ("offices", "0001_offices_and_posts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('decision', models.CharField(blank=True, choices=[('upheld', 'upheld'), ('overturned', 'overturned')], max_length=12)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='cases.case')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True, choices=[("upheld", "upheld"), ("overturned", "overturned")], max_length=12
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to="cases.case"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'round'), name='one_appeal_a_round'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision', '')), models.Q(('decided_at__isnull', False), ('decision__in', ['upheld', 'overturned'])), _connector='OR'), name='decision_is_dated')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "round"), name="one_appeal_a_round"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decision", "")),
+                            models.Q(("decided_at__isnull", False), ("decision__in", ["upheld", "overturned"])),
+                            _connector="OR",
+                        ),
+                        name="decision_is_dated",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('solved', models.CharField(choices=[('', 'Nobody has said whether it is solved'), ('yes', 'Solved, says the resident'), ('partly', 'Partly solved, says the resident'), ('no', 'Not solved, says the resident')], max_length=8)),
-                ('result', models.PositiveSmallIntegerField(null=True)),
-                ('attitude', models.PositiveSmallIntegerField(null=True)),
-                ('speed', models.PositiveSmallIntegerField(null=True)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='cases.case')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "solved",
+                    models.CharField(
+                        choices=[
+                            ("", "Nobody has said whether it is solved"),
+                            ("yes", "Solved, says the resident"),
+                            ("partly", "Partly solved, says the resident"),
+                            ("no", "Not solved, says the resident"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("result", models.PositiveSmallIntegerField(null=True)),
+                ("attitude", models.PositiveSmallIntegerField(null=True)),
+                ("speed", models.PositiveSmallIntegerField(null=True)),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ratings", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'round'), name='one_rating_a_round'), models.CheckConstraint(condition=models.Q(('solved__in', ['yes', 'partly', 'no'])), name='rating_says_something'), models.CheckConstraint(condition=models.Q(('result__isnull', True), ('result__range', (1, 5)), _connector='OR'), name='rating_result_one_to_five'), models.CheckConstraint(condition=models.Q(('attitude__isnull', True), ('attitude__range', (1, 5)), _connector='OR'), name='rating_attitude_one_to_five'), models.CheckConstraint(condition=models.Q(('speed__isnull', True), ('speed__range', (1, 5)), _connector='OR'), name='rating_speed_one_to_five')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "round"), name="one_rating_a_round"),
+                    models.CheckConstraint(
+                        condition=models.Q(("solved__in", ["yes", "partly", "no"])), name="rating_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__isnull", True), ("result__range", (1, 5)), _connector="OR"),
+                        name="rating_result_one_to_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attitude__isnull", True), ("attitude__range", (1, 5)), _connector="OR"),
+                        name="rating_attitude_one_to_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("speed__isnull", True), ("speed__range", (1, 5)), _connector="OR"),
+                        name="rating_speed_one_to_five",
+                    ),
+                ],
             },
         ),
     ]

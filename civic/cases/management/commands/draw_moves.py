@@ -25,7 +25,9 @@ def diagram() -> str:
                     arrows[before, move.after].append(label)
     with translation.override("en"):
         names = [f"  {_name(state)} : {state.label}" for state in State]
-    lines = [f"  {_name(before)} --> {_name(after)} : {', '.join(labels)}" for (before, after), labels in arrows.items()]
+    lines = [
+        f"  {_name(before)} --> {_name(after)} : {', '.join(labels)}" for (before, after), labels in arrows.items()
+    ]
     return "\n".join(["```mermaid", "stateDiagram-v2", *names, "  [*] --> filed : ✎ file", *lines, "```"])
 
 
@@ -54,5 +56,7 @@ class Command(BaseCommand):
         tail = rest.split(END, 1)[1]
         drawn = f"{head}{BEGIN}\n{diagram()}\n{END}{tail}"
         if options["check"] and drawn != text:
-            raise CommandError(f"{file} does not show the table of moves as it is. Run manage.py draw_moves --into {file}.")
+            raise CommandError(
+                f"{file} does not show the table of moves as it is. Run manage.py draw_moves --into {file}."
+            )
         file.write_text(drawn, encoding="utf-8")
