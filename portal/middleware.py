@@ -1,4 +1,4 @@
-"""What happens to every request before and after its view: plain requests, the language, refusals."""
+"""What happens to every request before and after its view: plain requests, caches, the language, refusals."""
 
 from collections.abc import Callable
 from typing import Any
@@ -62,6 +62,19 @@ class Language:
             response.headers.setdefault("Content-Language", translation.get_language() or language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         remember_choices(request, response)
+        return response
+
+
+class NothingKept:
+    """Whoever carries a session reads pages that no shared cache may keep, unless the view said something of its own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

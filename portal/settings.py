@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.compression.Compressed",
     "portal.middleware.PlainRequests",
+    "portal.middleware.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.Language",
     "django.middleware.common.CommonMiddleware",
@@ -140,7 +141,8 @@ DATABASES: dict[str, dict[str, Any]] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # FULL: a power cut must not lose a receipt. busy writers wait instead of failing.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
+            "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
         },
     }
 }
@@ -314,7 +316,7 @@ LIMITS = {
     "code-guess": env.rate("LIMIT_CODE_GUESS", 5, 900),
 }
 
-# --- the map: a drawn ground of our own under static/, no tiles from elsewhere; without one, places are told in words ---
+# --- the map: a drawn ground of our own under static/, no tiles from elsewhere; without one, words tell the place ---
 BASE_MAP = env.text("BASE_MAP", "map/yunqiao.geojson" if OWN_SECRETS else "")
 
 # --- what a browser may load: our own, nothing else ---

@@ -1,4 +1,5 @@
-"""The doors: our own for codes, allauth's for passwords, second factors and sessions; no other is open."""
+"""The doors: our own for codes, allauth's for passwords, second factors and sessions; no other is open,
+and no cache keeps a page of theirs."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
@@ -9,6 +10,7 @@ from allauth.usersessions import views as sessions
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
+from django.views.decorators.cache import never_cache
 
 from civic.accounts import views
 from civic.accounts.guards import View, named_guard, open_to_all, signed_in
@@ -25,16 +27,16 @@ RESET = "password/reset/key/<base36:uidb36>-<str:key>/"
 
 
 def _open(route: str, view: View, name: str) -> URLPattern:
-    return path(route, open_to_all(view), name=name)
+    return path(route, open_to_all(never_cache(view)), name=name)
 
 
 def _known(route: str, view: View, name: str) -> URLPattern:
-    return path(route, signed_in(view), name=name)
+    return path(route, signed_in(never_cache(view)), name=name)
 
 
 def _half_way(route: str, view: View, name: str) -> URLPattern:
     """Open to whoever gave a password or a code and still owes the second factor; allauth's stage looks after it."""
-    return path(route, named_guard(login_not_required(view), "signing-in"), name=name)
+    return path(route, named_guard(login_not_required(never_cache(view)), "signing-in"), name=name)
 
 
 urlpatterns = [

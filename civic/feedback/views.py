@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from civic.accounts.guards import open_to_all
@@ -39,6 +40,7 @@ def _own(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
 
 
 @open_to_all
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """The resident says whether it was solved."""
@@ -91,6 +93,7 @@ def _what_no_does(case: Case) -> dict[str, Any]:
 
 
 @open_to_all
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: HttpRequest, number: str) -> HttpResponse:
     """The resident does not agree, and asks another office to decide."""

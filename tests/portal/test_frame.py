@@ -123,3 +123,19 @@ def test_doors_for_the_signed_in_send_strangers_to_the_first_page(client: Client
     for route, view in routes(get_resolver("portal.urls").url_patterns):
         if getattr(view, "guard", "") == "signed-in" and "<" not in route:
             assert client.get(f"/{route}").url.startswith("/accounts/login/?next="), route
+
+
+OWN_PAGES = ["rate/", "appeal/", "reply/", "withdraw/"]
+
+
+@pytest.mark.parametrize("page", ["/accounts/sessions/", "/accounts/2fa/", "/accounts/password/reset/", *OWN_PAGES])
+def test_a_page_of_ones_own_is_kept_by_no_cache(city: Any, as_person: Any, page: str) -> None:
+    case = city.filed(by=city.mei).case
+    answer = as_person(city.mei).get(page if page.startswith("/") else f"/cases/{case.number}/{page}")
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", ["/cases/", "/", "/api/v1/desk/cases/", "/nowhere/"])
+def test_what_somebody_with_a_session_reads_is_kept_by_no_cache_between(city: Any, as_person: Any, page: str) -> None:
+    assert "private" in as_person(city.lin).get(page)["Cache-Control"]
+    assert "private" not in Client().get(page).headers.get("Cache-Control", "")

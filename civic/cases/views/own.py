@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from civic.accounts.guards import open_to_all
@@ -28,6 +29,7 @@ def _own(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
 
 
 @open_to_all
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, number: str) -> HttpResponse:
     """The resident answers what the city asked."""
@@ -50,6 +52,7 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @open_to_all
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The resident takes the report back, after being asked once whether she means it."""
