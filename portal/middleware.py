@@ -66,7 +66,7 @@ class Language:
 
 
 class NothingKept:
-    """Whoever carries a session reads pages that no shared cache may keep, unless the view said something of its own."""
+    """Whoever carries a session reads pages that no shared cache may keep, unless the view said otherwise."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
