@@ -10,7 +10,8 @@ from civic.lib.refusals import Refused
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each of the acts gave back or was refused with, in the order in which they ended. Any other error is raised here."""
+    """What each of the acts gave back or was refused with, in the order in which they ended. Any other error is raised
+    here."""
     told: list[Any] = []
     gate = threading.Barrier(len(acts))
 

@@ -22,7 +22,8 @@ REAL_TRANSACTIONS = pytest.StashKey[Any]()
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
-    """SQLite in a file, as a city has it: every thread of a live server, and each of two hands, has its own connection."""
+    """SQLite in a file, as a city has it: every thread of a live server, and each of two hands, has its own
+    connection."""
     own = settings.DATABASES["default"]
     if "sqlite3" not in own["ENGINE"]:
         yield
@@ -65,7 +66,8 @@ def city(db: None) -> people.City:
 
 @pytest.fixture(autouse=True)
 def _quiet(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """No test leaves files or counters behind, and none waits for a password to be hashed as slowly as a city wants it."""
+    """No test leaves files or counters behind, and none waits for a password to be hashed as slowly as a city wants
+    it."""
     settings.PASSWORD_HASHERS = ["tests.people.QuickArgon2"]
     settings.UPLOAD_DIR = tmp_path / "uploads"
     settings.MEDIA_ROOT = tmp_path / "pictures"

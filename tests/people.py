@@ -200,7 +200,8 @@ class City:
         published: bool = True,
         **given: Any,
     ) -> Case:
-        """A case in a state of the whole way (filed, accepted, dispatched, in-hand, answered, closed, declined), one hour a step."""
+        """A case in a state of the whole way (filed, accepted, dispatched, in-hand, answered, closed, declined), one
+        hour a step."""
         case = self.filed(kind=kind, at=at, **given).case
         hour = timedelta(hours=1)
         if published:

@@ -1,6 +1,7 @@
 """Fill a city with cases and time its main doors: p50 and p95, CPU per request (app and database), memory of a worker.
 
-Rows are written in bulk, below the acts: this measures reading and one honest create, not the rules. Run it through `make bench`.
+Rows are written in bulk, below the acts: this measures reading and one honest create, not the
+rules. Run it through `make bench`.
 """
 
 import argparse
@@ -39,9 +40,33 @@ from civic.search.models import Document  # noqa: E402
 from tests.people import found_city  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
-WORDS = ["路灯", "井盖", "积水", "垃圾", "噪音", "摊位", "电梯", "树枝", "护栏", "公交站", "停车", "油烟", "工地", "水管", "人行道"]
+WORDS = [
+    "路灯",
+    "井盖",
+    "积水",
+    "垃圾",
+    "噪音",
+    "摊位",
+    "电梯",
+    "树枝",
+    "护栏",
+    "公交站",
+    "停车",
+    "油烟",
+    "工地",
+    "水管",
+    "人行道",
+]
 DONE = ["不亮了", "坏了", "没人管", "响了一夜", "堵住了路", "漏了三天", "掉下来了", "很危险"]
-STATES = ["closed"] * 78 + ["in-hand"] * 6 + ["accepted"] * 4 + ["dispatched"] * 3 + ["answered"] * 4 + ["filed"] * 3 + ["declined"] * 2
+STATES = (
+    ["closed"] * 78
+    + ["in-hand"] * 6
+    + ["accepted"] * 4
+    + ["dispatched"] * 3
+    + ["answered"] * 4
+    + ["filed"] * 3
+    + ["declined"] * 2
+)
 VERBS = {"filed": 1, "accepted": 2, "declined": 2, "dispatched": 3, "in-hand": 4, "answered": 5, "closed": 6}
 PATH = ["file", "accept", "dispatch", "take", "answer", "verify"]
 SIDES = ["resident", "check", "act", "act", "act", "check"]
@@ -70,7 +95,9 @@ def fill(count: int) -> None:
 def _index(cases: list[Case]) -> None:
     """Both sides of the index for many cases at once."""
     sides = [(side, case) for case in cases for side in ("desk", "public") if side == "desk" or case.is_public]
-    documents = Document.objects.bulk_create([Document(side=side, kind="case", ref=case.pk) for side, case in sides], batch_size=500)
+    documents = Document.objects.bulk_create(
+        [Document(side=side, kind="case", ref=case.pk) for side, case in sides], batch_size=500
+    )
     words = [f"{case.number} {case.title} {case.public_text}" for _side, case in sides]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -94,18 +121,42 @@ def _fresh_number(year: int) -> str:
 def _case(draw: random.Random, matters: list[Matter], areas: list[Area], lamps: Office) -> Case:
     filed = timezone.now() - timedelta(minutes=draw.randrange(365 * 24 * 60))
     state = draw.choice(STATES)
-    text = f"{draw.choice(WORDS)}{draw.choice(DONE)}，{draw.choice(WORDS)}旁边{draw.randrange(400)}号，已经{draw.randrange(30)}天。" * 2
+    text = (
+        f"{draw.choice(WORDS)}{draw.choice(DONE)}，{draw.choice(WORDS)}旁边{draw.randrange(400)}号，已经{draw.randrange(30)}天。"
+        * 2
+    )
     closed = state in ("closed", "declined")
     public = draw.random() < 0.9
     return Case(
-        number=_fresh_number(filed.year), tracking_digest=code_digest(new_tracking_code()), kind="complaint", matter=draw.choice(matters), title=text[:30],
-        public_title=text[:30], public_text=text, language="zh-hans", lat=23.06 + draw.random() * 0.18, lon=113.16 + draw.random() * 0.23, area=draw.choice(areas),
-        source="web", state=state, publication="published" if public else "unscreened", office=lamps if VERBS[state] > 2 else None,
-        verdict=draw.choice(["yes", "yes", "no", "", ""]) if state == "closed" else "", outcome="solved" if VERBS[state] >= 5 else "",
-        due_at=None if closed else filed + timedelta(days=9), answer_due_at=filed + timedelta(days=9), filed_at=filed, moved_at=filed,
-        accepted_at=filed if VERBS[state] > 1 else None, answered_at=filed + timedelta(days=draw.randrange(1, 12)) if VERBS[state] >= 5 else None,
-        closed_at=filed + timedelta(days=12) if closed else None, published_at=filed if public else None, last_seq=VERBS[state], resident_seq=1, screened_seq=1 if public else 0,
-    )  # fmt: skip
+        number=_fresh_number(filed.year),
+        tracking_digest=code_digest(new_tracking_code()),
+        kind="complaint",
+        matter=draw.choice(matters),
+        title=text[:30],
+        public_title=text[:30],
+        public_text=text,
+        language="zh-hans",
+        lat=23.06 + draw.random() * 0.18,
+        lon=113.16 + draw.random() * 0.23,
+        area=draw.choice(areas),
+        source="web",
+        state=state,
+        publication="published" if public else "unscreened",
+        office=lamps if VERBS[state] > 2 else None,
+        verdict=draw.choice(["yes", "yes", "no", "", ""]) if state == "closed" else "",
+        outcome="solved" if VERBS[state] >= 5 else "",
+        due_at=None if closed else filed + timedelta(days=9),
+        answer_due_at=filed + timedelta(days=9),
+        filed_at=filed,
+        moved_at=filed,
+        accepted_at=filed if VERBS[state] > 1 else None,
+        answered_at=filed + timedelta(days=draw.randrange(1, 12)) if VERBS[state] >= 5 else None,
+        closed_at=filed + timedelta(days=12) if closed else None,
+        published_at=filed if public else None,
+        last_seq=VERBS[state],
+        resident_seq=1,
+        screened_seq=1 if public else 0,
+    )
 
 
 def _lines(case: Case, lamps: Office, actor: Person) -> list[Line]:
@@ -114,8 +165,32 @@ def _lines(case: Case, lamps: Office, actor: Person) -> list[Line]:
         at = case.filed_at + timedelta(hours=seq)
         words = words_digest(case.public_text, "bench") if seq in (1, 5) else ""
         actor_id = None if seq == 1 else actor.pk
-        digest = line_digest(subject=case.subject, seq=seq, verb=PATH[seq - 1], side=SIDES[seq - 1], actor_id=actor_id, at=at, facts={"round": 1}, words=words, previous=previous)
-        lines.append(Line(case=case, seq=seq, verb=PATH[seq - 1], side=SIDES[seq - 1], actor_id=actor_id, at=at, facts={"round": 1}, words_digest=words, previous=previous, digest=digest, office=lamps if seq > 2 else None))
+        digest = line_digest(
+            subject=case.subject,
+            seq=seq,
+            verb=PATH[seq - 1],
+            side=SIDES[seq - 1],
+            actor_id=actor_id,
+            at=at,
+            facts={"round": 1},
+            words=words,
+            previous=previous,
+        )
+        lines.append(
+            Line(
+                case=case,
+                seq=seq,
+                verb=PATH[seq - 1],
+                side=SIDES[seq - 1],
+                actor_id=actor_id,
+                at=at,
+                facts={"round": 1},
+                words_digest=words,
+                previous=previous,
+                digest=digest,
+                office=lamps if seq > 2 else None,
+            )
+        )
         previous = digest
     return lines
 
@@ -150,17 +225,16 @@ def database_pids() -> list[int]:
     if connection.vendor != "postgresql":
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
 def memory_mb(pids: list[int]) -> float:
     """Resident memory of the largest of these processes."""
-    sizes = []
-    for pid in pids:
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                sizes.append(int(line.split()[1]) / 1024)
+    said = [line for pid in pids for line in Path(f"/proc/{pid}/status").read_text().splitlines()]
+    sizes = [int(line.split()[1]) / 1024 for line in said if line.startswith("VmRSS:")]
     return max(sizes, default=0.0)
 
 
@@ -175,7 +249,9 @@ def session_of(handle: str) -> str:
     return store.session_key or ""
 
 
-def measure(name: str, ask: Callable[[http.client.HTTPConnection, int], None], *, port: int, server: int, times: int) -> None:
+def measure(
+    name: str, ask: Callable[[http.client.HTTPConnection, int], None], *, port: int, server: int, times: int
+) -> None:
     """Ask one thing many times, one after the other, and print what it cost."""
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     for turn in range(20):
@@ -189,14 +265,25 @@ def measure(name: str, ask: Callable[[http.client.HTTPConnection, int], None], *
         took.append((time.perf_counter() - began) * 1000)
     app_ms, base_ms = (cpu_seconds(app) - before_app) * 1000 / times, (cpu_seconds(base) - before_base) * 1000 / times
     edge = statistics.quantiles(took, n=20)
-    print(f"{name:<28} p50 {statistics.median(took):7.1f} ms   p95 {edge[18]:7.1f} ms   CPU {app_ms:6.1f} + {base_ms:5.1f} ms   RSS {memory_mb(app):5.0f} MB")  # noqa: T201
+    print(
+        f"{name:<28} p50 {statistics.median(took):7.1f} ms   p95 {edge[18]:7.1f} ms   "
+        f"CPU {app_ms:6.1f} + {base_ms:5.1f} ms   RSS {memory_mb(app):5.0f} MB"
+    )
 
 
 def get(path: str, cookie: str = "") -> Callable[[http.client.HTTPConnection, int], None]:
     """A page read by a browser."""
 
     def ask(link: http.client.HTTPConnection, turn: int) -> None:
-        link.request("GET", path, headers={"Accept-Language": "zh-CN", "Accept-Encoding": "identity", **({"Cookie": cookie} if cookie else {})})
+        link.request(
+            "GET",
+            path,
+            headers={
+                "Accept-Language": "zh-CN",
+                "Accept-Encoding": "identity",
+                **({"Cookie": cookie} if cookie else {}),
+            },
+        )
         answer = link.getresponse()
         answer.read()
         if answer.status != 200:
@@ -207,7 +294,14 @@ def get(path: str, cookie: str = "") -> Callable[[http.client.HTTPConnection, in
 
 def create(link: http.client.HTTPConnection, turn: int) -> None:
     """A report handed in by a program."""
-    report = {"kind": "complaint", "matter": "0101", "text": f"望江路第 {turn} 根灯杆不亮，已经一个星期了。", "lat": 23.13, "lon": 113.30, "contact": {"email": f"r{turn}-{time.time_ns()}@example.com"}}
+    report = {
+        "kind": "complaint",
+        "matter": "0101",
+        "text": f"望江路第 {turn} 根灯杆不亮，已经一个星期了。",
+        "lat": 23.13,
+        "lon": 113.30,
+        "contact": {"email": f"r{turn}-{time.time_ns()}@example.com"},
+    }
     link.request("POST", "/api/v1/cases/", json.dumps(report).encode(), {"Content-Type": "application/json"})
     answer = link.getresponse()
     told = answer.read()
@@ -227,7 +321,10 @@ def main() -> None:
     began = time.monotonic()
     if Case.objects.count() < options.cases:
         fill(options.cases)
-    print(f"{Case.objects.count():,} cases, {Line.objects.count():,} lines in {time.monotonic() - began:.0f} s, {connection.vendor}")  # noqa: T201
+    print(
+        f"{Case.objects.count():,} cases, {Line.objects.count():,} lines "
+        f"in {time.monotonic() - began:.0f} s, {connection.vendor}"
+    )
     if options.fill_only:
         return
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -237,7 +334,25 @@ def main() -> None:
     connection.close()
     limits = {**os.environ, "LIMIT_REPORT_NETWORK": "1000000/60"}
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(options.port), "--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "error", "portal.wsgi:application"],
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(options.port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "2",
+            "--no-ws",
+            "--log-level",
+            "error",
+            "portal.wsgi:application",
+        ],
         env=limits,
     )
     try:

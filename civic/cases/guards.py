@@ -37,7 +37,8 @@ class Reporter:
 
 
 def viewer_of(request: HttpRequest | Request) -> Viewer:
-    """Who is asking, from account, posts, codes shown in this session and a proved contact; a stranger costs no query."""
+    """Who is asking, from account, posts, codes shown in this session and a proved contact; a stranger costs no
+    query."""
     if isinstance(request, Request):
         request = request._request
     kept: Viewer | None = getattr(request, "_viewer", None)
@@ -97,7 +98,8 @@ def reporter_with_code(case: Case, code: str) -> Reporter:
 
 @dataclass(frozen=True)
 class Found:
-    """A case as far as a program may read it: `reading` is public, party, desk, or bare for one that nobody has screened."""
+    """A case as far as a program may read it: `reading` is public, party, desk, or bare for one that nobody has
+    screened."""
 
     case: Case
     reading: str
@@ -105,8 +107,8 @@ class Found:
 
 
 def find_case(request: Request, number: str) -> Found:
-    """The case of an address, for whoever asks, by its code or by session. Http404 for what may not be seen, as for a number never
-    issued; NotAllowed for a wrong code on a case that may be seen; TooMany for guessing codes."""
+    """The case of an address, for whoever asks, by its code or by session. Http404 for what may not be seen, as for a
+    number never issued; NotAllowed for a wrong code on a case that may be seen; TooMany for guessing codes."""
     read = read_number(number)
     viewer, code = viewer_of(request), request.headers.get(CODE_HEADER, "")
     if code:
@@ -136,8 +138,8 @@ def _whole(cases: CaseQuerySet) -> Case | None:
 
 
 def reporter_at(request: Request, found: Found) -> Reporter:
-    """The proof that whoever asks handed the found case in. A session proves it only together with its form token, since browsers send
-    sessions along unasked. Raises NotAllowed for everybody else."""
+    """The proof that whoever asks handed the found case in. A session proves it only together with its form token,
+    since browsers send sessions along unasked. Raises NotAllowed for everybody else."""
     if found.by_code:
         return reporter_with_code(found.case, request.headers[CODE_HEADER])
     proof = reporter_of(viewer_of(request), found.case)

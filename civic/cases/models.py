@@ -42,7 +42,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One thing somebody brought to the city. The words as handed in are those of its first line; here are the published ones."""
+    """One thing somebody brought to the city. The words as handed in are those of its first line; here are the
+    published ones."""
 
     number = models.CharField(max_length=14, unique=True)
     tracking_digest = models.CharField(max_length=64, unique=True)
@@ -212,7 +213,8 @@ class Part(models.Model):
 
 
 class Contact(models.Model):
-    """How the reporter can be reached: sealed, with a keyed hash beside each address to find it by without opening it."""
+    """How the reporter can be reached: sealed, with a keyed hash beside each address to find it by without opening
+    it."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="contact")
     email = SealedText(purpose="contact", blank=True)
@@ -243,7 +245,8 @@ class ContactOpening(models.Model):
 
 
 class Draft(models.Model):
-    """A report on its way through the question pages, sealed, found by the digest of its token. It becomes one case at most."""
+    """A report on its way through the question pages, sealed, found by the digest of its token. It becomes one case at
+    most."""
 
     token_digest = models.CharField(max_length=64, unique=True)
     answers = SealedText(purpose="draft", blank=True)
@@ -277,7 +280,8 @@ class PhotoState(models.TextChoices):
 
 
 class Photo(models.Model):
-    """One photo of a draft or a case. The upload lies aside, is never served, and is gone once prepared or within the hour."""
+    """One photo of a draft or a case. The upload lies aside, is never served, and is gone once prepared or within the
+    hour."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="photos")

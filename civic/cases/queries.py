@@ -22,7 +22,8 @@ from civic.offices.rules import Role, Side
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is asking: a person or nobody, perhaps an officer with posts in force, perhaps known as the reporter of some cases."""
+    """Who is asking: a person or nobody, perhaps an officer with posts in force, perhaps known as the reporter of some
+    cases."""
 
     person: Person | None = None
     officer: OfficerHand | None = None
@@ -61,7 +62,8 @@ def _in_areas(officer: OfficerHand) -> Q:
 
 
 def _at_desk(viewer: Viewer) -> Q:
-    """What an officer's posts open: the checking side its areas, a dispatcher what was accepted there, an office what it holds, a reviewer what is appealed."""
+    """What an officer's posts open: the checking side its areas, a dispatcher what was accepted there, an office what
+    it holds, a reviewer what is appealed."""
     officer = viewer.officer
     if officer is None:
         return Q(pk__in=[])
@@ -116,7 +118,8 @@ def is_reporter(case: Case, viewer: Viewer) -> bool:
 
 
 def reads_as(case: Case, viewer: Viewer) -> str:
-    """How much of a case this viewer reads: desk, party (the reporter) or public. Call it only for a case found through visible_to."""
+    """How much of a case this viewer reads: desk, party (the reporter) or public. Call it only for a case found through
+    visible_to."""
     if is_reporter(case, viewer):
         return "party"
     if viewer.officer is not None and on_desk_of(viewer).filter(pk=case.pk).exists():
@@ -129,7 +132,8 @@ def reads_as(case: Case, viewer: Viewer) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline as one reader may read it. `text` is empty where the words are not for this reader; `note` says why."""
+    """One line of the timeline as one reader may read it. `text` is empty where the words are not for this reader;
+    `note` says why."""
 
     line: Line
     title: Any
@@ -176,7 +180,8 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
 
 
 def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
-    """Text, language and note of a line for a reader. Words of residents are public only once screened; those of the desk once the case is public."""
+    """Text, language and note of a line for a reader. Words of residents are public only once screened; those of the
+    desk once the case is public."""
     words: LineWords | None = getattr(line, "words", None)
     if words is None:
         return "", "", ""
@@ -269,7 +274,8 @@ def part_words(part: Part) -> str:
 
 
 def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand:
-    """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and area are hers."""
+    """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and
+    area are hers."""
     if officer is None:
         return Hand(
             side=part.side if part else "", part=part.side if part else "", part_words=part_words(part) if part else ""

@@ -30,8 +30,8 @@ def rate(
     text: str = "",
     at: datetime,
 ) -> Line:
-    """The resident says whether it was solved. The first "no" within the matter's days opens the case again without an appeal.
-    Raises NotAllowed, Conflict before the answer stands, Taken when this round was rated, NotValid."""
+    """The resident says whether it was solved. The first "no" within the matter's days opens the case again without an
+    appeal. Raises NotAllowed, Conflict before the answer stands, Taken when this round was rated, NotValid."""
     case = hold(case)
     reopens = solved == Verdict.NO and may_reopen(case, at=at)
     try:
@@ -73,9 +73,16 @@ def rate(
     again = permit(case, "rate", by=by, at=at, branch="reopens")
     days = case.matter.answer_days if case.matter else 7
     return advance(
-        case, again, at=at, words=given["text"], language=case.language, facts={"solved": solved, "reopens": True, "round": case.round + 1, **stars},
-        verdict=solved, round=case.round + 1, answer_due_at=by_workdays(at, days),
-    )  # fmt: skip
+        case,
+        again,
+        at=at,
+        words=given["text"],
+        language=case.language,
+        facts={"solved": solved, "reopens": True, "round": case.round + 1, **stars},
+        verdict=solved,
+        round=case.round + 1,
+        answer_due_at=by_workdays(at, days),
+    )
 
 
 def _refuse_again(case: Case) -> None:
@@ -111,8 +118,8 @@ def appeal_until(case: Case) -> datetime | None:
 
 @transaction.atomic
 def appeal(case: Case, *, by: Reporter, text: str, at: datetime) -> Line:
-    """The resident does not agree: another office, which never touched the case, decides with reasons. Once a round. Raises
-    NotAllowed, Conflict, NotValid; TooLate after the day shown; Taken for a second appeal."""
+    """The resident does not agree: another office, which never touched the case, decides with reasons. Once a round.
+    Raises NotAllowed, Conflict, NotValid; TooLate after the day shown; Taken for a second appeal."""
     case = hold(case)
     step = permit(case, "appeal", by=by, at=at)
     given = demand_words(step, {"text": text})
@@ -141,7 +148,8 @@ def appeal(case: Case, *, by: Reporter, text: str, at: datetime) -> Line:
 
 @transaction.atomic
 def uphold(case: Case, *, by: Person, text: str, at: datetime) -> Line:
-    """The reviewing office finds that the decision stands. Raises NotAllowed for an office that touched the case, Conflict, NotValid."""
+    """The reviewing office finds that the decision stands. Raises NotAllowed for an office that touched the case,
+    Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "uphold", by=by, at=at)
     given = demand_words(step, {"text": text})
@@ -158,9 +166,15 @@ def overturn(case: Case, *, by: Person, text: str, at: datetime) -> Line:
     review = _decide(case, step.officer.office_ids if step.officer else frozenset(), decision="overturned", at=at)
     days = case.matter.answer_days if case.matter else 7
     return advance(
-        case, step, at=at, words=given["text"], facts={"office": review.office.code, "round": case.round + 1},
-        round=case.round + 1, answer_due_at=by_workdays(at, days), accepted_at=case.accepted_at or at,
-    )  # fmt: skip
+        case,
+        step,
+        at=at,
+        words=given["text"],
+        facts={"office": review.office.code, "round": case.round + 1},
+        round=case.round + 1,
+        answer_due_at=by_workdays(at, days),
+        accepted_at=case.accepted_at or at,
+    )
 
 
 def _decide(case: Case, office_ids: frozenset[int], *, decision: str, at: datetime) -> Appeal:

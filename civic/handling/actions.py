@@ -1,4 +1,5 @@
-"""The acting side: dispatch, take, return, ask, answer; and record, for a source's own history. It never imports the checking side."""
+"""The acting side: dispatch, take, return, ask, answer; and record, for a source's own history. It never imports the
+checking side."""
 
 from datetime import datetime
 
@@ -21,7 +22,8 @@ _PRIVATE_IN_A_MESSAGE = _PRIVATE_IN_A_REPLY | {"phone", "email", "name"}
 
 @transaction.atomic
 def dispatch(case: Case, *, by: Person, office: Office, text: str = "", at: datetime) -> Line:
-    """The command centre names the office that answers. Raises NotAllowed, Conflict; NotValid for an office that cannot answer."""
+    """The command centre names the office that answers. Raises NotAllowed, Conflict; NotValid for an office that cannot
+    answer."""
     case = hold(case)
     step = permit(case, "dispatch", by=by, at=at)
     given = demand_words(step, {"text": text})
@@ -63,8 +65,8 @@ def ask(case: Case, *, by: Person, text: str, at: datetime) -> Line:
 def answer(
     case: Case, *, by: Person, outcome: str, text: str, basis: str = "", language: str = "", at: datetime
 ) -> Line:
-    """The office answers, in words everybody will read, and says how it ended. Questions and suggestions close with it; the rest
-    is checked by somebody else first. Raises NotAllowed, Conflict, NotValid."""
+    """The office answers, in words everybody will read, and says how it ended. Questions and suggestions close with it;
+    the rest is checked by somebody else first. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "answer", by=by, at=at)
     given = demand_words(step, {"text": text, "basis": basis})
@@ -79,15 +81,23 @@ def answer(
         "appeal_until": may_appeal_until(at, days).isoformat(),
     }
     return advance(
-        case, step, at=at, words=given["text"], language=language, facts=facts,
-        told={"outcome": Outcome(outcome).label}, outcome=outcome, verdict="", answered_at=case.answered_at or at,
-    )  # fmt: skip
+        case,
+        step,
+        at=at,
+        words=given["text"],
+        language=language,
+        facts=facts,
+        told={"outcome": Outcome(outcome).label},
+        outcome=outcome,
+        verdict="",
+        answered_at=case.answered_at or at,
+    )
 
 
 @transaction.atomic
 def record(case: Case, *, text: str, at: datetime) -> Line:
-    """Write down the reply a case already had where it came from; never scored. It is public as it was there, but for what the finder
-    of private data marks: nobody screened it here. Raises Conflict, NotValid."""
+    """Write down the reply a case already had where it came from; never scored. It is public as it was there, but for
+    what the finder of private data marks: nobody screened it here. Raises Conflict, NotValid."""
     case = hold(case)
     step = permit_source(case, "record")
     words = clean_text(text).strip()
@@ -97,9 +107,18 @@ def record(case: Case, *, text: str, at: datetime) -> Line:
     LineWords.objects.filter(line__case=case).update(is_screened=True)
     first = LineWords.objects.get(line__case=case, line__seq=1)
     return advance(
-        case, step, at=at, words=words, language=case.language, facts={"outcome": Outcome.RECORDED.value},
-        outcome=Outcome.RECORDED, answered_at=at, public_title=_without(case.title, _PRIVATE_IN_A_MESSAGE), public_text=_without(first.text, _PRIVATE_IN_A_MESSAGE), screened_seq=1,
-    )  # fmt: skip
+        case,
+        step,
+        at=at,
+        words=words,
+        language=case.language,
+        facts={"outcome": Outcome.RECORDED.value},
+        outcome=Outcome.RECORDED,
+        answered_at=at,
+        public_title=_without(case.title, _PRIVATE_IN_A_MESSAGE),
+        public_text=_without(first.text, _PRIVATE_IN_A_MESSAGE),
+        screened_seq=1,
+    )
 
 
 def _without(text: str, kinds: frozenset[str]) -> str:

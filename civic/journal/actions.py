@@ -22,7 +22,8 @@ def record(
     at: datetime,
     facts: dict[str, Any],
 ) -> L:
-    """Seal `line` to `last` and write it, its words beside it. The caller holds the lock on the subject; two hands at once fail on the unique place."""
+    """Seal `line` to `last` and write it, its words beside it. The caller holds the lock on the subject; two hands at
+    once fail on the unique place."""
     line.seq = (last.seq if last else 0) + 1
     line.verb, line.side, line.actor_id, line.at, line.facts = verb, side, actor_id, at, facts
     line.previous = last.digest if last else ""

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Line(models.Model):
-    """One act, written once. The digest covers everything but the words themselves, of which it covers a salted digest."""
+    """One act, written once. The digest covers everything but the words themselves, of which it covers a salted
+    digest."""
 
     seq = models.PositiveIntegerField()
     verb = models.CharField(max_length=24)

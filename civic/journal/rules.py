@@ -38,7 +38,8 @@ def line_digest(
     words: str,
     previous: str,
 ) -> str:
-    """The digest of one line: its subject, place, verb, side, hand, time (UTC), facts, words' digest and the line before."""
+    """The digest of one line: its subject, place, verb, side, hand, time (UTC), facts, words' digest and the line
+    before."""
     covered = [
         previous,
         subject,
@@ -56,7 +57,8 @@ def line_digest(
 
 
 def broken_at(subject: str, lines: Iterable[Sealed], said: dict[int, tuple[str, str]]) -> int | None:
-    """The first line whose seal does not hold, or None. `said` gives (text, salt) by seq for words that were not blanked."""
+    """The first line whose seal does not hold, or None. `said` gives (text, salt) by seq for words that were not
+    blanked."""
     previous = ""
     for place, line in enumerate(lines, start=1):
         digest = line_digest(

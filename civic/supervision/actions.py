@@ -20,8 +20,8 @@ UNSORTED_APPEAL_DAYS = 30
 
 @transaction.atomic
 def accept(case: Case, *, by: Person, matter: Matter | None, at: datetime) -> Line:
-    """The city takes a report on: the matter is settled and the answer promised by a day. Thanks end here. Raises NotAllowed,
-    Conflict; NotValid without a matter."""
+    """The city takes a report on: the matter is settled and the answer promised by a day. Thanks end here. Raises
+    NotAllowed, Conflict; NotValid without a matter."""
     case = hold(case)
     step = permit(case, "accept", by=by, at=at)
     matter = matter or case.matter
@@ -41,12 +41,14 @@ def accept(case: Case, *, by: Person, matter: Matter | None, at: datetime) -> Li
 
 @transaction.atomic
 def decline(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> Line:
-    """The city does not take a report on: with the rule it rests on, the reason, and where and until when to appeal. Raises
-    NotAllowed, Conflict, NotValid; Conflict too when no reviewing office exists, since a refusal without an appeal is none."""
+    """The city does not take a report on: with the rule it rests on, the reason, and where and until when to appeal.
+    Raises NotAllowed, Conflict, NotValid; Conflict too when no reviewing office exists, since a refusal without an
+    appeal is none."""
     case = hold(case)
     step = permit(case, "decline", by=by, at=at)
     given = demand_words(step, {"basis": basis, "text": text})
-    review = reviewing_office_for(Office.objects.filter(pk=step.office_id).first())
+    own = Office.objects.filter(pk=step.office_id).first() if step.office_id is not None else None
+    review = reviewing_office_for(own)
     if review is None:
         raise Conflict(
             _("No reviewing office is set up, so nothing can be declined: the resident would have nowhere to appeal.")
@@ -78,8 +80,9 @@ def publish(
     hold_back: Collection[int] = (),
     at: datetime,
 ) -> Line:
-    """Let everybody read the case, in the words the moderator leaves: title, text, place, the photos named (all prepared ones when None),
-    and what the resident wrote since, but for the lines held back. Raises NotAllowed, Conflict, NotValid."""
+    """Let everybody read the case, in the words the moderator leaves: title, text, place, the photos named (all
+    prepared ones when None), and what the resident wrote since, but for the lines held back. Raises NotAllowed,
+    Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "publish", by=by, at=at)
     given = demand_words(
@@ -106,8 +109,8 @@ def publish(
 
 @transaction.atomic
 def withhold(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
-    """Keep the case from strangers, or take it back from them, with a reason the resident reads. It leaves list, search and feed in
-    the same instant. Raises NotAllowed, Conflict, NotValid."""
+    """Keep the case from strangers, or take it back from them, with a reason the resident reads. It leaves list, search
+    and feed in the same instant. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "withhold", by=by, at=at)
     given = demand_words(step, {"reason": reason})
@@ -117,8 +120,8 @@ def withhold(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
 
 @transaction.atomic
 def verify(case: Case, *, by: Person, text: str = "", at: datetime) -> Line:
-    """Somebody who took no part in the work has looked: it holds, the case closes. Raises NotAllowed with the reason for whoever
-    acted on the case, Conflict, NotValid."""
+    """Somebody who took no part in the work has looked: it holds, the case closes. Raises NotAllowed with the reason
+    for whoever acted on the case, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "verify", by=by, at=at)
     given = demand_words(step, {"text": text})

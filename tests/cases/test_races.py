@@ -1,4 +1,5 @@
-"""Two hands at once on one case, on both databases: one of them wins, the other is told, and nothing is stored twice."""
+"""Two hands at once on one case, on both databases: one of them wins, the other is told, and nothing is stored
+twice."""
 
 import io
 from collections.abc import Callable, Iterator

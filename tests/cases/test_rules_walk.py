@@ -8,7 +8,7 @@ from civic.cases.rules import MOVES, Hand, Kind, Publication, State, denial, fin
 from civic.offices.rules import ROLES_OF
 
 SIDES = ("resident", "check", "act", "decide", "intake")
-ROLES = {side: roles for side, roles in ROLES_OF.items()} | {"resident": frozenset[str]()}
+ROLES = dict(ROLES_OF) | {"resident": frozenset[str]()}
 EVERYTHING = list(itertools.product(Kind.values, State.values, Publication.values))
 
 

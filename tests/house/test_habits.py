@@ -108,7 +108,7 @@ def test_every_app_that_holds_a_person_can_forget_one() -> None:
                 and "AUTH_USER_MODEL" in ast.unparse(node.args[0])
             ):
                 holding.add(path.parts[1])
-    # journal's lines are abstract and live in the apps above; posts are an official's public record and end with the post
+    # journal's lines are abstract and live in the apps above; posts are an official's public record, and end
     forgetting = {
         app for app in APPS for path in act_files(app) for act in public_functions(path) if act.name == "forget"
     }

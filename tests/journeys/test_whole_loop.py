@@ -1,4 +1,5 @@
-"""A report travels the whole loop in a real browser, with JavaScript and without: the story of the city in one piece."""
+"""A report travels the whole loop in a real browser, with JavaScript and without: the story of the city in one
+piece."""
 
 import io
 from datetime import timedelta

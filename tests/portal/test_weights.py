@@ -1,4 +1,5 @@
-"""What a public page weighs on its way to a phone: page, styles and scripts, compressed as they are served, without the map."""
+"""What a public page weighs on its way to a phone: page, styles and scripts, compressed as they are served, without the
+map."""
 
 import gzip
 import re

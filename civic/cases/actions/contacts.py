@@ -18,8 +18,9 @@ SHORTEST_PURPOSE = 2  # 回访 says enough
 
 @transaction.atomic
 def open_contact(case: Case, *, by: Person, purpose: str, at: datetime) -> Contact:
-    """Show an officer how to reach the reporter, and write down that it was shown and what for. Raises NotAllowed for a post that
-    does not need it, for the handling office when the case is confidential, and for the officer's own case; NotValid without a purpose."""
+    """Show an officer how to reach the reporter, and write down that it was shown and what for. Raises NotAllowed for a
+    post that does not need it, for the handling office when the case is confidential, and for the officer's own case;
+    NotValid without a purpose."""
     officer = hand_of(by, on=localdate(at))
     denied = contact_denial(case, officer, part_of(case, by))
     if denied:

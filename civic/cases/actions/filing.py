@@ -59,12 +59,21 @@ class Filed:
 
 
 def file_case(
-    given: ReportGiven, *, by: Person | None = None, source: str = Source.WEB, source_ref: str = "", at: datetime, replay_key: str = "", request_digest: str = "", draft: Draft | None = None,
-    photos: Sequence[UploadedFile] = (), longest: int = 0,
-) -> Filed:  # fmt: skip
-    """Take a report into the record and give its receipt. Raises NotValid by field, TooMany for one contact, Conflict when an
-    idempotency key comes back with another report. A key or draft seen before gives the first receipt again. Photos are kept with
-    the report or the report is not taken; a draft brings its own."""
+    given: ReportGiven,
+    *,
+    by: Person | None = None,
+    source: str = Source.WEB,
+    source_ref: str = "",
+    at: datetime,
+    replay_key: str = "",
+    request_digest: str = "",
+    draft: Draft | None = None,
+    photos: Sequence[UploadedFile] = (),
+    longest: int = 0,
+) -> Filed:
+    """Take a report into the record and give its receipt. Raises NotValid by field, TooMany for one contact, Conflict
+    when an idempotency key comes back with another report. A key or draft seen before gives the first receipt again.
+    Photos are kept with the report or the report is not taken; a draft brings its own."""
     for attempt in range(DRAWS):
         try:
             with transaction.atomic():
@@ -129,10 +138,18 @@ def _file(
     email, phone = normal_email(given.email) if given.email else "", normal_phone(given.phone) if given.phone else ""
     has_point = given.lat is not None and given.lon is not None
     report = Report(
-        kind=given.kind, text=text, title=title, matter_is_known=given.matter_is_known, lat=given.lat, lon=given.lon,
+        kind=given.kind,
+        text=text,
+        title=title,
+        matter_is_known=given.matter_is_known,
+        lat=given.lat,
+        lon=given.lon,
         is_inside=is_inside(given.lat, given.lon) if given.lat is not None and given.lon is not None else True,
-        address=address, language=given.language, noticed_on=given.noticed_on, **({"longest": longest} if longest else {}),
-    )  # fmt: skip
+        address=address,
+        language=given.language,
+        noticed_on=given.noticed_on,
+        **({"longest": longest} if longest else {}),
+    )
     wrong = check_report(report, today=localtime(at).date())
     wrong |= check_contact(
         email=given.email, phone=given.phone, email_is_good=email is not None, phone_is_good=phone is not None
@@ -150,12 +167,28 @@ def _file(
     spot = locate(given.lat, given.lon) if has_point and given.lat is not None and given.lon is not None else None
     code = _code(number, replay_key=replay_key, draft=draft)
     case = Case(
-        number=number, tracking_digest=code_digest(code), kind=given.kind, matter=given.matter, title=title or first_sentence(text),
-        language=given.language or guess_language(text), noticed_on=given.noticed_on, is_confidential=given.is_confidential,
-        lat=given.lat, lon=given.lon, address=address, area=spot.area if spot else given.area, cell=spot.cell if spot else None,
-        reporter=by if source in (Source.WEB, Source.API) else None, source=source, source_ref=source_ref,
-        filed_at=at, moved_at=at, due_at=by_workdays(at, STEP_DAYS[State.FILED]), last_seq=1, resident_seq=1,
-    )  # fmt: skip
+        number=number,
+        tracking_digest=code_digest(code),
+        kind=given.kind,
+        matter=given.matter,
+        title=title or first_sentence(text),
+        language=given.language or guess_language(text),
+        noticed_on=given.noticed_on,
+        is_confidential=given.is_confidential,
+        lat=given.lat,
+        lon=given.lon,
+        address=address,
+        area=spot.area if spot else given.area,
+        cell=spot.cell if spot else None,
+        reporter=by if source in (Source.WEB, Source.API) else None,
+        source=source,
+        source_ref=source_ref,
+        filed_at=at,
+        moved_at=at,
+        due_at=by_workdays(at, STEP_DAYS[State.FILED]),
+        last_seq=1,
+        resident_seq=1,
+    )
     case.save(force_insert=True)
     words = LineWords(text=text, language=case.language)
     side, actor_id = (

@@ -1,4 +1,5 @@
-"""How any hand moves a case: hold it, ask the rule, change it, write the line, queue what follows. Nobody else writes a state."""
+"""How any hand moves a case: hold it, ask the rule, change it, write the line, queue what follows. Nobody else writes a
+state."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,7 +66,8 @@ def hold(case: Case) -> Case:
 
 
 def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") -> Step:
-    """Ask the table of moves. Raises NotAllowed with the reason when the hand is wrong, Conflict when the case has moved on."""
+    """Ask the table of moves. Raises NotAllowed with the reason when the hand is wrong, Conflict when the case has
+    moved on."""
     if isinstance(by, Reporter):
         return _permit_reporter(case, verb, by=by, branch=branch)
     officer = hand_of(by, on=localdate(at))
@@ -157,7 +159,8 @@ def advance(
     told: dict[str, Any] | None = None,
     **changes: Any,
 ) -> Line:
-    """Change the case as its row says, write the line, mend the index, tell the resident. The caller holds the case and has asked the rule."""
+    """Change the case as its row says, write the line, mend the index, tell the resident. The caller holds the case and
+    has asked the rule."""
     move = step.move
     for name, value in changes.items():
         setattr(case, name, value)
@@ -208,7 +211,8 @@ def _set_clock(case: Case, *, at: datetime) -> None:
 
 
 def _take_part(case: Case, step: Step, *, at: datetime) -> None:
-    """The first act of a person writes her side down, for good; the unique row refuses a second one whatever the code thinks."""
+    """The first act of a person writes her side down, for good; the unique row refuses a second one whatever the code
+    thinks."""
     if step.person_id is not None and not step.has_part:
         Part.objects.create(case=case, person_id=step.person_id, side=step.side, verb=step.move.verb, at=at)
 

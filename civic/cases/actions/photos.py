@@ -35,8 +35,8 @@ def picture_path(key: UUID, size: str) -> Path:
 
 
 def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Case | None = None, at: datetime) -> Photo:
-    """Take a photo in: header, size and pixel count are checked, the bytes are on disk before the row. The same upload twice is
-    one photo. Raises NotValid with a sentence naming the file; the rest of the report survives."""
+    """Take a photo in: header, size and pixel count are checked, the bytes are on disk before the row. The same upload
+    twice is one photo. Raises NotValid with a sentence naming the file; the rest of the report survives."""
     name = clean_line(upload.name or "").strip()[:120]
     header = look_at(upload)
     digest = _digest(upload)
@@ -72,8 +72,9 @@ def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Cas
 
 
 def keep_photos(uploads: Sequence[UploadedFile], *, case: Case, line: Line, at: datetime) -> list[Photo]:
-    """Take the photos that came with a report, all or none: bytes on disk before the rows, and none left behind when one is refused.
-    Raises NotValid naming the file, or for more than a report may hold. Belongs in the transaction of the report."""
+    """Take the photos that came with a report, all or none: bytes on disk before the rows, and none left behind when
+    one is refused. Raises NotValid naming the file, or for more than a report may hold. Belongs in the transaction of
+    the report."""
     if len(uploads) > settings.PHOTOS_MOST:
         raise NotValid(fields={"photo": _("A report holds %(most)d photos at most.") % {"most": settings.PHOTOS_MOST}})
     photos: dict[str, Photo] = {}
@@ -85,8 +86,14 @@ def keep_photos(uploads: Sequence[UploadedFile], *, case: Case, line: Line, at: 
             if digest in photos:
                 continue
             photo = Photo(
-                case=case, line=line, file_name=clean_line(upload.name or "").strip()[:120], digest=digest, width=header.width, height=header.height, received_at=at
-            )  # fmt: skip
+                case=case,
+                line=line,
+                file_name=clean_line(upload.name or "").strip()[:120],
+                digest=digest,
+                width=header.width,
+                height=header.height,
+                received_at=at,
+            )
             kept.append(photo.key)
             _keep_upload(photo.key, upload)
             photos[digest] = photo
@@ -136,7 +143,8 @@ def _remove_files(photo: Photo) -> None:
 
 
 def prepare_photos(*, at: datetime, most: int = 50) -> int:
-    """Prepare what waits: claim a row, turn, shrink and clean it in a bounded process, drop the upload. Returns how many are ready."""
+    """Prepare what waits: claim a row, turn, shrink and clean it in a bounded process, drop the upload. Returns how
+    many are ready."""
     _take_back_claims(at)
     ready = 0
     for photo in Photo.objects.filter(state=PhotoState.RECEIVED).order_by("received_at")[:most]:
@@ -180,7 +188,8 @@ def _fail(photo: Photo, *, reason: str, at: datetime) -> None:
 
 
 def tidy_uploads(*, at: datetime) -> int:
-    """No upload outlives the hour: what could not be prepared by then is given up and told. Returns how many were given up."""
+    """No upload outlives the hour: what could not be prepared by then is given up and told. Returns how many were given
+    up."""
     late = list(
         Photo.objects.filter(
             state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], received_at__lt=at - timedelta(hours=UPLOAD_HOURS)

@@ -17,7 +17,8 @@ from civic.notices import actions as notices
 
 @transaction.atomic
 def reply(case: Case, *, by: Reporter, text: str, at: datetime) -> Line:
-    """The resident answers what the city asked; the clock goes on, moved by the days it stood. Raises NotAllowed, Conflict, NotValid."""
+    """The resident answers what the city asked; the clock goes on, moved by the days it stood. Raises NotAllowed,
+    Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "reply", by=by, at=at)
     given = demand_words(step, {"text": text})
@@ -34,8 +35,8 @@ def withdraw(case: Case, *, by: Reporter, at: datetime) -> Line:
 
 @transaction.atomic
 def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None:
-    """Take the reporter out of a case: contact, account, words as handed in and photos go; the record and its chain stay.
-    The screened text stays public unless the reporter wants that gone as well."""
+    """Take the reporter out of a case: contact, account, words as handed in and photos go; the record and its chain
+    stay. The screened text stays public unless the reporter wants that gone as well."""
     case = hold(case)
     mine = Q(line__side="resident") | Q(line__side="intake", line__verb="file")
     for words in LineWords.objects.filter(mine, line__case=case, erased_at__isnull=True):

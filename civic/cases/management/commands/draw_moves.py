@@ -15,7 +15,8 @@ SIGNS = {"check": "◯", "act": "▢", "resident": "✎", "decide": "§", "sourc
 
 
 def diagram() -> str:
-    """Every row that changes a state, one arrow for each pair of states; ◯ checking side, ▢ acting side, ✎ resident, § reviewing office."""
+    """Every row that changes a state, one arrow for each pair of states; ◯ checking side, ▢ acting side, ✎ resident, §
+    reviewing office."""
     arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for move in MOVES:
         for before in sorted(move.before):

@@ -1,4 +1,5 @@
-"""import_messages FILE.csv: bring a city's earlier messages and replies in, each through the same acts as a report on the web."""
+"""import_messages FILE.csv: bring a city's earlier messages and replies in, each through the same acts as a report on
+the web."""
 
 import csv
 import sys
@@ -47,7 +48,10 @@ class Skipped(Exception):
 
 
 class Command(BaseCommand):
-    help = "Bring in a city's earlier messages: id, title, text, created, optional reply, replied, category. Can be stopped and run again."
+    help = (
+        "Bring in a city's earlier messages: id, title, text, created, optional reply, replied, category. "
+        "Can be stopped and run again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, what its columns are called, and what to leave open."""
@@ -126,7 +130,8 @@ class Command(BaseCommand):
                 missing = [name for name in wanted if name not in (reader.fieldnames or [])]
                 if missing:
                     raise CommandError(
-                        f"The file has no column {', '.join(missing)}. It has: {', '.join(reader.fieldnames or [])}. Name yours with --id, --text, --created …"
+                        f"The file has no column {', '.join(missing)}. It has: {', '.join(reader.fieldnames or [])}. "
+                        "Name yours with --id, --text, --created …"
                     )
                 begins = reader.line_num + 1
                 for row in reader:
@@ -134,7 +139,8 @@ class Command(BaseCommand):
                     begins = reader.line_num + 1
             except UnicodeDecodeError as wrong:
                 raise CommandError(
-                    f"The file is not written in {options['encoding']} ({wrong.reason} at byte {wrong.start}). Try --encoding gb18030."
+                    f"The file is not written in {options['encoding']} ({wrong.reason} at byte {wrong.start}). "
+                    "Try --encoding gb18030."
                 ) from None
             except csv.Error as wrong:
                 raise CommandError(f"Line {reader.line_num} cannot be read as CSV: {wrong}.") from None
@@ -188,7 +194,8 @@ class Command(BaseCommand):
                 raise Skipped(f"The date in “{name}” is too old to be true: {text}.")
             return moment
         raise Skipped(
-            f"The date in “{name}” cannot be read: {text[:40]!r}. It looks like 2019-04-25 09:32:09 or 2019/4/25 9:32:09."
+            f"The date in “{name}” cannot be read: {text[:40]!r}. "
+            "It looks like 2019-04-25 09:32:09 or 2019/4/25 9:32:09."
         )
 
     def _bring_in(self, message: Message, *, source: str, matter: Matter | None, kind: str) -> str:
@@ -218,14 +225,16 @@ class Command(BaseCommand):
         self, tally: Counter[str], skipped: list[tuple[int, str, str]], where: Path | None, *, seconds: float
     ) -> None:
         self.stdout.write(
-            f"{tally['with reply'] + tally['open']:,} messages in ({tally['with reply']:,} with their reply, {tally['open']:,} open), "
+            f"{tally['with reply'] + tally['open']:,} messages in "
+            f"({tally['with reply']:,} with their reply, {tally['open']:,} open), "
             f"{tally['already here']:,} were here already, {len(skipped):,} skipped, {seconds:.1f} s."
         )
         for line, ref, reason in skipped[:20]:
             self.stdout.write(f"  line {line}, id {ref or '-'}: {reason}")
         if len(skipped) > 20:
             self.stdout.write(
-                f"  … and {len(skipped) - 20:,} more{'' if where else ' (name a file with --skipped to have them all)'}."
+                f"  … and {len(skipped) - 20:,} more"
+                f"{'' if where else ' (name a file with --skipped to have them all)'}."
             )
         if where is not None:
             with where.open("w", encoding="utf-8-sig", newline="") as handle:
