@@ -142,7 +142,7 @@ DATABASES: dict[str, dict[str, Any]] = {
             "timeout": 20,
             # FULL: a power cut must not lose a receipt. busy writers wait instead of failing.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
-            "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+            "PRAGMA mmap_size=67108864; PRAGMA temp_store=MEMORY;",
         },
     }
 }

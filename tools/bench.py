@@ -244,6 +244,7 @@ def session_of(handle: str) -> str:
     store = SessionStore()
     store["_auth_user_id"], store["_auth_user_backend"] = str(person.pk), "django.contrib.auth.backends.ModelBackend"
     store["_auth_user_hash"] = person.get_session_auth_hash()
+    store["account_authentication_methods_user"] = str(person.pk)
     store["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
     store.save()
     return store.session_key or ""
