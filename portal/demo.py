@@ -78,8 +78,8 @@ def close_ground() -> None:
 
 
 def static_digest() -> str:
-    """A digest over names, sizes and times of everything that is collected."""
-    seal = sha256()
+    """A digest over names, sizes and times of everything that is collected, and over how it is."""
+    seal = sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for folder in sorted(map(Path, settings.STATICFILES_DIRS)):
         for path in sorted(folder.rglob("*")):
             told = path.stat()

@@ -234,12 +234,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 UPLOAD_DIR = DATA_DIR / "uploads"
 MEDIA_ROOT = DATA_DIR / "pictures"
 MEDIA_URL = ""
+HASHED_STATIC = "portal.static_files.HashedFiles"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG or TESTING else HASHED_STATIC
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
