@@ -33,6 +33,7 @@ class MoveGiven(serializers.Serializer[Any]):
     verb = VerbField()
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     title = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    address = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     reason = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     basis = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     matter = serializers.CharField(required=False, allow_blank=True, help_text=_("A code from /matters/."))

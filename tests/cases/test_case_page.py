@@ -57,6 +57,15 @@ def test_an_answer_sent_back_is_drawn_as_overtaken(city: City, client: Client) -
     assert '<div class="sentback">' in told
 
 
+def test_a_case_stands_with_the_office_only_while_the_office_has_it(city: City, client: Client) -> None:
+    case = city.case("dispatched")
+    assert "Now with Dongqiao Street Lighting." in page(client, case.number)
+    again = city.rated(city.case("closed"), "no")
+    assert again.state == "accepted"
+    assert again.office is not None
+    assert "Now with" not in page(client, again.number)
+
+
 def test_a_not_solved_and_its_reopening_stand_on_the_page(city: City, client: Client) -> None:
     case = city.rated(city.case("closed"), "no", attitude=4, text="又灭了。")
     told = page(client, case.number)

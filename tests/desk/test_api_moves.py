@@ -14,6 +14,7 @@ from civic.cases.actions import reply
 from civic.cases.models import Case
 from civic.cases.rules import MOVES
 from civic.desk.actions import ACTS
+from civic.desk.serializers import MoveGiven
 from tests.cases.api_door import is_problem, send
 from tests.people import NOON, City
 
@@ -157,6 +158,15 @@ def test_a_demand_that_is_missing_or_wrong_is_told_by_its_name(
     case = city.case(state, published=state != "filed")
     told = is_problem(move(as_person(getattr(city, who)), case, verb, **given), 400)
     assert any(name.startswith(field.split(".")[0]) for name in told["errors"]), told
+
+
+def test_every_demand_of_the_table_reaches_its_act(city: City, as_person: AsPerson) -> None:
+    asked = {demand.name for row in MOVES if (row.side, row.verb) in ACTS for demand in row.demands}
+    assert asked <= set(MoveGiven().fields)
+    case = city.case("filed", published=False)
+    move(as_person(city.mo), case, "publish", text="望江路的路灯不亮。", address="望江路中段")
+    case.refresh_from_db()
+    assert case.public_address == "望江路中段"
 
 
 @pytest.mark.parametrize("body", [None, [], "accept", 5, {}])

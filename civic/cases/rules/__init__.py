@@ -15,6 +15,7 @@ from civic.cases.rules.report import Report, check_contact, check_report
 from civic.cases.rules.states import (
     CLOSED_STATES,
     OPEN_STATES,
+    WITH_THE_OFFICE,
     Kind,
     Outcome,
     Publication,
@@ -33,6 +34,7 @@ __all__ = [
     "OPEN_STATES",
     "TAKE_DAYS",
     "VERIFY_DAYS",
+    "WITH_THE_OFFICE",
     "Demand",
     "Denial",
     "Given",

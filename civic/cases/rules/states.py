@@ -35,6 +35,7 @@ class State(TextChoices):
 
 CLOSED_STATES = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
 OPEN_STATES = frozenset(State) - CLOSED_STATES
+WITH_THE_OFFICE = frozenset({State.DISPATCHED, State.IN_HAND, State.ASKED_BY_OFFICE})
 
 
 class Publication(TextChoices):

@@ -17,7 +17,7 @@ from civic.cases.forms.own import ReplyForm
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import Viewer, glimpsed, reads_as, timeline, visible_to
-from civic.cases.rules import CLOSED_STATES, Hand, Kind, Next, Source, State, next_step, open_moves
+from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
 from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
@@ -34,6 +34,7 @@ class Standing:
     icon: str
     step: Next
     side: str
+    office: str  # in whose hands it is now; the office of an earlier round is not
     due: datetime | None
     is_late: bool
     is_over: bool
@@ -118,6 +119,7 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
         icon=SIGNS[step.who],
         step=step,
         side=RAILS[step.who],
+        office=case.office.name if case.office and case.state in WITH_THE_OFFICE else "",
         due=case.due_at,
         is_late=case.due_at is not None and case.due_at < at,
         is_over=case.state in CLOSED_STATES,
