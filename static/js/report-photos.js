@@ -11,6 +11,8 @@ let chosen = []; // {file, name, url}
 let busy = false;
 let waiting = null; // the button pressed while photos were being made smaller
 
+const weight = (bytes) => (bytes < 104858 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`);
+
 // --- where it was taken: the EXIF block of a JPEG, read from its own bytes ---
 
 function exifOf(view) {
@@ -145,7 +147,7 @@ function draw() {
       hand();
       input.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "ours" }));
     });
-    words.append(name, ` · ${(one.file.size / 1048576).toFixed(1)} MB`, document.createElement("br"), button);
+    words.append(name, ` · ${weight(one.file.size)}`, document.createElement("br"), button);
     item.append(image, words);
     list.append(item);
   }
