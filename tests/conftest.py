@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+from civic.offices.queries import forget_calendar
+from civic.places.queries import forget_shapes
 from tests import people
 
 REAL_TRANSACTIONS = pytest.StashKey[Any]()
@@ -71,9 +73,16 @@ def _quiet(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["tests.people.QuickArgon2"]
     settings.UPLOAD_DIR = tmp_path / "uploads"
     settings.MEDIA_ROOT = tmp_path / "pictures"
-    cache.clear()
+    forget_all()
     yield
     cache.clear()
+
+
+def forget_all() -> None:
+    """What lives in the process, not in the transaction of a test: counters, the city's shapes, the calendar."""
+    cache.clear()
+    forget_shapes()
+    forget_calendar()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 twice."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -24,7 +24,6 @@ from civic.handling import actions as handling
 from civic.lib.codes import new_number
 from civic.notices.models import Notice
 from civic.offices import actions as offices
-from civic.offices.queries import forget_calendar
 from civic.supervision import actions as supervision
 from tests.at_once import at_once, kinds
 from tests.cases.walk import begun
@@ -33,13 +32,6 @@ from tests.people import NOON, SINCE, City
 pytestmark = pytest.mark.django_db(transaction=True)
 HOUR = timedelta(hours=1)
 KEY = "3f1c2a77-8d5e-4a3b-9b57-1f0a9e6d2c11"
-
-
-@pytest.fixture(autouse=True)
-def _forgotten_calendar() -> Iterator[None]:
-    forget_calendar()
-    yield
-    forget_calendar()
 
 
 def second_supervisor(city: City) -> Person:

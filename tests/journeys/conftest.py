@@ -10,13 +10,13 @@ from typing import Any, Self
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import people
+from tests.conftest import forget_all
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -174,10 +174,10 @@ def site(
         django_db_blocker.unblock(),
         override_settings(UPLOAD_DIR=folder / "uploads", MEDIA_ROOT=folder / "pictures"),
     ):
-        cache.clear()
+        forget_all()
         server = LiveServer("127.0.0.1")
         yield Site(server.url, people.City(), chromium)
         server.stop()
-        cache.clear()
+        forget_all()
         call_command("flush", verbosity=0, interactive=False)
         people.found_city()

@@ -249,8 +249,6 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     pause.set()
 
 
-@pytest.mark.postgres
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the test database of SQLite is one connection's memory")
 @pytest.mark.django_db(transaction=True)
 def test_two_hands_at_once_send_nothing_twice(slowly: list[str]) -> None:
     for number in range(12):

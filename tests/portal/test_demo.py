@@ -176,30 +176,34 @@ def test_the_demo_does_not_run_in_a_citys_own_house(settings: Any) -> None:
         call_command("demo")
 
 
-def test_a_database_that_the_demo_did_not_make_is_left_alone(settings: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def elsewhere(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database of its own in an empty folder, for this test only."""
     settings.DATA_DIR = tmp_path
-    settings.DATABASES["default"] = {**settings.DATABASES["default"], "NAME": tmp_path / "gongzhi.sqlite3"}
+    database = tmp_path / "gongzhi.sqlite3"
+    monkeypatch.setitem(settings.DATABASES, "default", {**settings.DATABASES["default"], "NAME": database})
+    return database
+
+
+def test_a_database_that_the_demo_did_not_make_is_left_alone(elsewhere: Path, tmp_path: Path) -> None:
     (tmp_path / "gongzhi.sqlite3").write_bytes(b"a city")
     with pytest.raises(demo.NotOurs):
         demo.open_ground()
     assert (tmp_path / "gongzhi.sqlite3").read_bytes() == b"a city"
 
 
-def test_half_a_city_is_cleared_away_and_a_whole_one_kept(settings: Any, tmp_path: Path) -> None:
-    settings.DATA_DIR = settings.MEDIA_ROOT = tmp_path
+def test_half_a_city_is_cleared_away_and_a_whole_one_kept(elsewhere: Path, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT, settings.UPLOAD_DIR, settings.EMAIL_FILE_PATH = (
         tmp_path / name for name in ("pictures", "uploads", "mail")
     )
-    database = tmp_path / "gongzhi.sqlite3"
-    settings.DATABASES["default"] = {**settings.DATABASES["default"], "NAME": database}
     assert demo.open_ground()
-    database.write_bytes(b"half")
+    elsewhere.write_bytes(b"half")
     assert demo.open_ground()
-    assert not database.exists()
-    database.write_bytes(b"whole")
+    assert not elsewhere.exists()
+    elsewhere.write_bytes(b"whole")
     demo.close_ground()
     assert not demo.open_ground()
-    assert database.read_bytes() == b"whole"
+    assert elsewhere.read_bytes() == b"whole"
 
 
 def test_settings_refuse_a_demo_for_others() -> None:
