@@ -96,6 +96,16 @@ def test_messages_that_wait_are_withdrawn(city: City) -> None:
     assert not Notice.objects.waiting().exists()
 
 
+def test_an_address_that_nobody_proved_loses_no_message_of_anybody_else(city: City) -> None:
+    hers = city.filed(email=EMAIL).case
+    forged = city.filed(email=EMAIL).case  # somebody else typed her address, and holds the code of that case only
+    erase(Viewer(reporter_of=frozenset({forged.pk})), at=NOON)
+    kept = Notice.objects.get(about=hers.subject)
+    assert (kept.state, bool(kept.address_hash)) == ("waiting", True)
+    gone = Notice.objects.get(about=forged.subject)
+    assert (gone.state, gone.address_hash, gone.address) == ("withdrawn", "", "")
+
+
 def test_a_proved_address_is_enough_and_takes_every_case_handed_in_with_it(city: City) -> None:
     first, second = city.filed(email=EMAIL).case, city.filed(phone=PHONE, email=EMAIL).case
     other = city.filed(email="rosa@example.com").case

@@ -45,7 +45,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     Draft.objects.filter(case=case).delete()
     case.replays.all().delete()
     drop_photos(case)
-    notices.withdraw_about(case.subject, at=at)
+    notices.forget_about(case.subject, at=at)
     case.reporter, case.erased_at, case.title, case.address = None, at, case.public_title, ""
     if public_words_too:
         case.title = case.public_title = case.public_text = case.public_address = ""

@@ -17,6 +17,13 @@ def withdraw_about(about: str, *, at: datetime) -> int:
 
 
 @transaction.atomic
+def forget_about(about: str, *, at: datetime) -> None:
+    """Nobody finds from this thing who was written to: what waits is withdrawn, the rest loses the address."""
+    withdraw_about(about, at=at)
+    Notice.objects.filter(about=about).update(address_hash="", **BLANK)
+
+
+@transaction.atomic
 def forget(address_hashes: Iterable[str], *, at: datetime) -> int:
     """Nobody finds these addresses in the outbox any more: what waits is withdrawn, the rest loses them."""
     theirs = Notice.objects.filter(address_hash__in=[digest for digest in address_hashes if digest])
