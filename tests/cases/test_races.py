@@ -2,20 +2,32 @@
 twice."""
 
 import io
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from time import sleep
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
 from civic.accounts.models import Person
-from civic.cases.actions import filing, forget, prepare_photos, receive_photo
+from civic.cases.actions import (
+    ReportGiven,
+    file_case,
+    filing,
+    forget,
+    hold,
+    open_draft,
+    prepare_photos,
+    receive_photo,
+)
 from civic.cases.models import Case, Contact, Line, Photo, Replay
 from civic.cases.queries import first_broken_line
 from civic.feedback import actions as feedback
@@ -129,6 +141,43 @@ def test_the_same_report_sent_twice_at_once_is_one_case(city: City) -> None:
     told = at_once(press, press, press)
     assert {(answer.status_code, answer.headers["Location"]) for answer in told} == {(302, "/report/receipt/")}
     assert (Case.objects.count(), Contact.objects.count(), Notice.objects.count()) == (1, 1, 1)
+
+
+def in_turn(first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
+    """`second` begins while `first` still holds its rows, and so has to wait for them."""
+    held = threading.Event()
+
+    def slowly() -> Any:
+        with transaction.atomic():
+            told = first()
+            held.set()
+            sleep(0.3)
+        return told
+
+    def after() -> Any:
+        held.wait()
+        return second()
+
+    return at_once(slowly, after)
+
+
+def test_a_report_sent_again_while_it_is_being_filed_waits_and_gets_the_same_receipt(city: City) -> None:
+    draft, _token = open_draft(at=NOON)
+    given = ReportGiven(kind="complaint", text="望江路的路灯不亮。")
+    told = in_turn(*[lambda: file_case(given, at=NOON, draft=draft)] * 2)
+    assert [filed.is_replay for filed in told] == [False, True]
+    assert len({filed.tracking_code for filed in told}) == 1
+    assert Case.objects.count() == 1
+
+
+def test_whoever_waited_for_a_case_sees_the_office_it_was_given_meanwhile(city: City) -> None:
+    case, zhao, lamps = city.case("accepted"), city.zhao, city.office("dongqiao-lamps")
+
+    def look() -> Any:
+        with transaction.atomic():
+            return hold(case).office
+
+    assert in_turn(lambda: handling.dispatch(case, by=zhao, office=lamps, at=NOON + 9 * HOUR), look)[1] == lamps
 
 
 def test_the_same_idempotency_key_twice_at_once_is_one_case_with_one_receipt(city: City) -> None:

@@ -99,10 +99,11 @@ def file_case(
 
 def _known(replay_key: str, request_digest: str, draft: Draft | None) -> Filed | None:
     if draft is not None:
-        held = Draft.objects.select_for_update(of=("self",)).select_related("case").get(pk=draft.pk)
-        return (
-            Filed(held.case, code_of_draft(held, held.case.number), is_replay=True) if held.case is not None else None
-        )
+        # no join: PostgreSQL checks a row it waited for against the joined rows of before, and would find no case
+        held = Draft.objects.select_for_update().get(pk=draft.pk)
+        if held.case is None:
+            return None
+        return Filed(held.case, code_of_draft(held, held.case.number), is_replay=True)
     if not replay_key:
         return None
     replay = Replay.objects.select_related("case").filter(key_digest=keyed_hash(replay_key, purpose="replay")).first()

@@ -62,7 +62,9 @@ class Step:
 
 def hold(case: Case) -> Case:
     """The case, locked until the act ends, as it stands now."""
-    return Case.objects.select_for_update(of=("self",)).select_related("matter", "area", "office").get(pk=case.pk)
+    # two statements: PostgreSQL checks a row it waited for against the joined rows of before, and would find none
+    locked = Case.objects.select_for_update().values_list("pk", flat=True).get(pk=case.pk)
+    return Case.objects.select_related("matter", "area", "office").get(pk=locked)
 
 
 def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") -> Step:
