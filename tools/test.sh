@@ -9,12 +9,12 @@ status=0
 
 if [ "${ONLY:-}" != postgres ]; then
   echo "== SQLite, with the browser"
-  $py -m pytest -q -n "$workers" --dist loadscope "$@" || status=1
+  $py -m pytest -q -n "$workers" --dist loadscope --no-loadscope-reorder "$@" || status=1
 fi
 if [ "${ONLY:-}" != sqlite ]; then
   if services=$(sh tools/services.sh start 2>/dev/null); then
     echo "== PostgreSQL"
-    env $services POSTGRES_REQUIRED=1 $py -m pytest -q -n "$workers" --dist loadscope -m "not browser and not slow" "$@" || status=1
+    env $services POSTGRES_REQUIRED=1 $py -m pytest -q -n "$workers" --dist loadscope --no-loadscope-reorder -m "not browser and not slow" "$@" || status=1
   elif [ "${REQUIRE_ALL:-}" = 1 ]; then
     echo "PostgreSQL could not be started, and this run requires it." >&2
     status=1
