@@ -26,6 +26,8 @@ STEPS = [
     gettext_lazy("Rate"),
 ]
 
+REFUSAL = gettext_lazy("Now try to cheat. Chen answered this case; may Chen verify it as well? The desk says why not.")
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -142,9 +144,7 @@ def scene_of(tourist: Tourist) -> Scene | None:
                 5,
                 "chen",
                 _desk(answered),
-                gettext_lazy(
-                    "Now try to cheat. Chen answered this case; may Chen verify it as well? The desk says why not."
-                ),
+                REFUSAL,
                 answered,
             )
     again = mine.filter(state=State.CLOSED, verdict=Verdict.NONE, round=1).order_by("filed_at").first()
@@ -198,22 +198,26 @@ def tour_of(request: HttpRequest) -> dict[str, Any] | None:
             "text": _("That was the whole loop, with both its safeguards. Look around as anybody you like."),
             "close": close,
         }
-    is_me = getattr(request.user, "handle", "") == scene.handle
+    here = getattr(request.user, "handle", "")
+    is_me = here == scene.handle
+    looks_at_refusal = tourist.has_seen_refusal and here == "chen" and request.path.startswith(reverse("desk:worklist"))
     label = _("Go to the page") if is_me else _("Become %(name)s") % {"name": name_of(scene.handle)}
     onward = {"url": reverse("demo-enter", args=[scene.handle]), "go": scene.page, "label": label}
     return {
         "step": scene.step,
         "steps": STEPS,
-        "text": scene.text,
+        "text": REFUSAL if looks_at_refusal else scene.text,
         "next": None if is_me and request.path == scene.page else onward,
         "close": close,
     }
 
 
 def name_of(handle: str) -> str:
-    """How somebody of the demo is called."""
+    """How somebody of the demo is called: in Chinese, and the cast in Latin letters too, as where it is introduced."""
     person = Person.objects.filter(handle=handle).first()
-    return (person.name if person else "") or handle.replace("-hand", "").title()
+    latin = "" if "-" in handle else handle.title()
+    names = [person.name if person else "", latin]
+    return " ".join(dict.fromkeys(name for name in names if name)) or handle.replace("-hand", "").title()
 
 
 def after_entering(tourist: Tourist, page: str) -> Tourist:

@@ -21,6 +21,7 @@ from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.supervision import actions as supervision
 from portal import demo
+from portal.tour import name_of
 from tests.people import IN_DONGQIAO, City
 
 
@@ -132,12 +133,21 @@ def test_the_tour_leads_through_the_loop_the_refusal_and_the_reopening(tourist: 
     tour = _tour(tourist)
     assert tour["next"]["go"] == f"/desk/cases/{waits.number}/"
     assert _follow(tourist) == (5, "chen")
+    beside = tourist.get(f"/desk/cases/{waits.number}/").context["tour"]
+    assert "try to cheat" in beside["text"]  # the question stays beside its answer, while the button leads on
+    assert beside["next"]["go"] == f"/cases/{doubtful.number}/rate/"
     tour = _tour(tourist)
     assert tour["next"]["go"] == f"/cases/{doubtful.number}/rate/"
     assert _follow(tourist) == (5, "mei")
     feedback.rate(doubtful, by=city.reporter(doubtful), solved="no", at=timezone.now())
     assert _tour(tourist)["step"] == 6
     assert tourist.post("/demo/tour/", {"do": "close"}, follow=True).context["tour"] is None
+
+
+def test_the_bar_calls_people_as_the_page_of_who_is_who_does(tourist: Client, city: City) -> None:
+    Person.objects.filter(handle="zhao").update(name="赵")
+    assert name_of("zhao") == "赵 Zhao"
+    assert name_of("mei") == "Mei"
 
 
 def test_a_page_without_a_tour_asks_nothing(tourist: Client, django_assert_num_queries: Any) -> None:
