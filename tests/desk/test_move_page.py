@@ -85,6 +85,12 @@ def test_an_answer_without_words_or_outcome_is_told_beside_the_fields(city: City
     assert 'value="第三条"' in text
 
 
+def test_two_fields_left_empty_are_told_apart(city: City, as_person: Any) -> None:
+    page = as_person(city.lin).post(_url(city.case("filed"), "decline"), {"basis": "", "text": ""}).content.decode()
+    told = re.findall(r'<li><a href="#[^"]+">([^<]+)</a>', page)
+    assert len(told) == len(set(told)) == 2
+
+
 def test_words_too_long_are_kept_and_counted(city: City, as_person: Any) -> None:
     case = city.case("in-hand")
     page = as_person(city.chen).post(_url(case, "ask"), {"text": "问" * 2001})
