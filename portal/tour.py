@@ -191,16 +191,17 @@ def tour_of(request: HttpRequest) -> dict[str, Any] | None:
         return None
     scene = scene_of(tourist)
     close = {"url": reverse("demo-tour"), "do": "close"}
+    here = getattr(request.user, "handle", "")
+    looks_at_refusal = tourist.has_seen_refusal and here == "chen" and request.path.startswith(reverse("desk:worklist"))
     if scene is None:
+        ended = _("That was the whole loop, with both its safeguards. Look around as anybody you like.")
         return {
             "step": len(STEPS) + 1,
             "steps": STEPS,
-            "text": _("That was the whole loop, with both its safeguards. Look around as anybody you like."),
+            "text": f"{REFUSAL} {ended}" if looks_at_refusal else ended,
             "close": close,
         }
-    here = getattr(request.user, "handle", "")
     is_me = here == scene.handle
-    looks_at_refusal = tourist.has_seen_refusal and here == "chen" and request.path.startswith(reverse("desk:worklist"))
     label = _("Go to the page") if is_me else _("Become %(name)s") % {"name": name_of(scene.handle)}
     onward = {"url": reverse("demo-enter", args=[scene.handle]), "go": scene.page, "label": label}
     return {

@@ -141,6 +141,8 @@ def test_the_tour_leads_through_the_loop_the_refusal_and_the_reopening(tourist: 
     assert _follow(tourist) == (5, "mei")
     feedback.rate(doubtful, by=city.reporter(doubtful), solved="no", at=timezone.now())
     assert _tour(tourist)["step"] == 6
+    tourist.post("/demo/enter/chen/")
+    assert "try to cheat" in tourist.get(f"/desk/cases/{waits.number}/").context["tour"]["text"]
     assert tourist.post("/demo/tour/", {"do": "close"}, follow=True).context["tour"] is None
 
 
