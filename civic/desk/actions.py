@@ -41,7 +41,7 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "overturn"): feedback.overturn,
 }
 # what may be said beside the demands of the table
-CHOSEN_TOO = {"publish": ("photos", "hold_back"), "answer": ("language",)}
+CHOSEN_TOO = {"publish": ("photos", "hold_back", "read_to"), "answer": ("language",)}
 
 
 def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) -> Line:
@@ -79,8 +79,9 @@ def _arguments(case: Case, side: str, verb: str, given: Given) -> dict[str, Any]
             wrong[name] = refused.sentence
     if wrong:
         raise NotValid(fields=wrong)
-    if verb == "publish" and not arguments["title"]:
-        arguments["title"] = first_sentence(clean_text(arguments["text"]))
+    if verb == "publish":
+        arguments["title"] = arguments["title"] or first_sentence(clean_text(arguments["text"]))
+        arguments.setdefault("read_to", 1)  # who does not say how far she read, has read the report itself
     return arguments
 
 
@@ -117,6 +118,10 @@ def _photos(value: Any) -> list[UUID]:
         raise NotValid(_("Name the photos by their keys.")) from None
 
 
+def _line_number(value: Any) -> int:
+    return _lines([value])[0]
+
+
 def _lines(value: Any) -> list[int]:
     if not isinstance(value, list | tuple | set | frozenset) or not all(type(seq) is int for seq in value):
         raise NotValid(_("Name the lines by their numbers."))
@@ -137,5 +142,6 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "office": _office,
     "photos": _photos,
     "hold_back": _lines,
+    "read_to": _line_number,
     "language": _language,
 }

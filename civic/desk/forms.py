@@ -97,6 +97,7 @@ class MoveForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if name not in ("seq", "read")}
         if self.move.verb == "publish":
             given["photos"] = [UUID(key) for key in given.get("photos", [])]
+            given["read_to"] = self.cleaned_data.get("seq") or self.opened.case.last_seq
             given["hold_back"] = [int(seq) for seq in given.get("hold_back", [])]
         if self.move.verb == "answer":
             given["language"] = guess_language(given["text"]) or self.opened.case.language

@@ -52,6 +52,14 @@ class MoveGiven(serializers.Serializer[Any]):
         max_length=200,
         help_text=_("publish: lines whose words stay hidden."),
     )
+    read_to = serializers.IntegerField(
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+        help_text=_(
+            "publish: the last line you read; what the resident wrote after it stays hidden. Left out: the report."
+        ),
+    )
 
 
 class DemandShape(serializers.Serializer[Any]):

@@ -78,11 +78,12 @@ def publish(
     address: str | None = None,
     photos: Collection[UUID] | None = None,
     hold_back: Collection[int] = (),
+    read_to: int | None = None,
     at: datetime,
 ) -> Line:
     """Let everybody read the case, in the words the moderator leaves: title, text, place, the photos named (all
-    prepared ones when None), and what the resident wrote since, but for the lines held back. Raises NotAllowed,
-    Conflict, NotValid."""
+    prepared ones when None), and what the resident wrote since, up to the line the moderator had before her (all when
+    None) and but for the lines held back. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "publish", by=by, at=at)
     given = demand_words(
@@ -93,7 +94,8 @@ def publish(
     Photo.objects.filter(case=case).exclude(pk__in=shown.values("pk")).update(is_public=False)
     count = shown.update(is_public=True)
     resident_words = LineWords.objects.filter(line__case=case, line__side="resident")
-    resident_words.update(is_screened=True)
+    read = case.last_seq if read_to is None else min(read_to, case.last_seq)
+    resident_words.filter(line__seq__lte=read).update(is_screened=True)
     resident_words.filter(line__seq__in=hold_back).update(is_screened=False)
     return advance(
         case,
@@ -103,7 +105,7 @@ def publish(
         public_title=given["title"],
         public_text=given["text"],
         public_address=given["address"],
-        screened_seq=case.last_seq,
+        screened_seq=max(case.screened_seq, read),
     )
 
 

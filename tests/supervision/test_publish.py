@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.test import Client
 
 from civic.cases.queries import STRANGER, visible_to
+from civic.desk.actions import make_move
 from civic.search.queries import matching
 from civic.supervision import actions as supervision
 from tests.people import NOON, City
@@ -47,3 +48,22 @@ def test_withholding_takes_the_case_out_of_list_and_search_at_once(city: City) -
     supervision.withhold(case, by=city.mo, reason="写到了一位邻居。", at=NOON + 2 * HOUR)
     assert not found("望江路")
     assert Client().get(f"/cases/{case.number}/").status_code == 404
+
+
+def test_words_that_came_after_the_moderator_read_stay_hidden(city: City) -> None:
+    case = city.case("closed")
+    before_her = case.last_seq
+    city.rated(case, "yes", text="打我电话 13800138000")
+    case.refresh_from_db()
+    supervision.publish(case, by=city.mo, title="路灯", text="路灯不亮。", read_to=before_her, at=NOON + 200 * HOUR)
+    case.refresh_from_db()
+    assert case.resident_seq > case.screened_seq
+    assert "13800138000" not in Client().get(f"/cases/{case.number}/").content.decode()
+
+
+def test_a_program_that_does_not_say_what_it_read_publishes_the_report_alone(city: City) -> None:
+    case = city.rated(city.case("closed"), "yes", text="打我电话 13800138000")
+    make_move(case, "publish", by=city.mo, given={"text": "路灯不亮。"}, at=NOON + 200 * HOUR)
+    assert "13800138000" not in Client().get(f"/cases/{case.number}/").content.decode()
+    make_move(case, "publish", by=city.mo, given={"text": "路灯不亮。", "read_to": 50}, at=NOON + 201 * HOUR)
+    assert "13800138000" in Client().get(f"/cases/{case.number}/").content.decode()
