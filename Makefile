@@ -17,7 +17,7 @@ test: ## the whole suite, on SQLite, and on PostgreSQL where its programs are in
 
 test-fast: ## under a minute: no browser, no bench, SQLite only
 	@sh tools/bootstrap.sh requirements/dev.txt
-	@TESTING=1 $(PY) -m pytest -q -n $(WORKERS) -m "not browser and not postgres and not slow"
+	@TESTING=1 $(PY) -m pytest -q -n $(WORKERS) --dist loadscope -m "not browser and not slow"
 
 test-postgres: ## the suite on PostgreSQL only
 	@sh tools/bootstrap.sh requirements/dev.txt

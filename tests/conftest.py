@@ -46,10 +46,45 @@ def django_db_setup(
         people.found_city()
 
 
+# whole files that `make test-fast` leaves out: photos by the dozen, fuzzing, whole cities, every cell of a table
+SLOW = {
+    "lib/test_pictures.py",
+    "portal/test_api_schema.py",
+    "portal/test_backup.py",
+    "portal/test_found_city.py",
+    "portal/test_seed.py",
+    "portal/test_weights.py",
+    "desk/test_permissions.py",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`-m slow` knows the files above before it chooses."""
+    config.pluginmanager.register(_Marks(), "gongzhi-marks")
+
+
+class _Marks:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Mark what is slow."""
+        for item in items:
+            if "/".join(item.path.parts[-2:]) in SLOW:
+                item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys take longest, so they leave first; what is short fills the rest of the time."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The journeys take longest, so they leave first. A second database need not see what asks no database."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
+    if os.environ.get("DATABASE_TESTS_ONLY") == "1":
+        without = [item for item in items if not _asks_the_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not names.isdisjoint({"db", "transactional_db", "city"})
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,8 +13,8 @@ if [ "${ONLY:-}" != postgres ]; then
 fi
 if [ "${ONLY:-}" != sqlite ]; then
   if services=$(sh tools/services.sh start 2>/dev/null); then
-    echo "== PostgreSQL"
-    env $services POSTGRES_REQUIRED=1 $py -m pytest -q -n "$workers" --dist loadscope --no-loadscope-reorder -m "not browser and not slow" "$@" || status=1
+    echo "== PostgreSQL, everything that asks a database"
+    env $services DATABASE_TESTS_ONLY=1 $py -m pytest -q -n "$workers" --dist loadscope --no-loadscope-reorder -m "not browser" "$@" || status=1
   elif [ "${REQUIRE_ALL:-}" = 1 ]; then
     echo "PostgreSQL could not be started, and this run requires it." >&2
     status=1

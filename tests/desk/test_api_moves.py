@@ -195,6 +195,7 @@ def test_what_belongs_to_somebody_else_is_told_with_the_reason(city: City, as_pe
     assert "checking side" in reasons["verify"]["reason"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["lin", "mo", "zhao", "chen", "shen", "rui"])
 @pytest.mark.parametrize("state", ["filed", "accepted", "dispatched", "in-hand", "answered", "closed", "declined"])
 def test_what_is_told_as_open_is_never_refused_as_not_allowed(
