@@ -91,8 +91,8 @@ def _asks_the_database(item: pytest.Item) -> bool:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with real transactions sweeps the tables when it goes: the city is founded again for those that follow."""
     yield
-    if nextitem is None:
-        return  # the whole database is gone
+    if nextitem is None or REAL_TRANSACTIONS not in item.config.stash:
+        return  # the whole database is gone, or never was
     marker = item.get_closest_marker("django_db")
     names = getattr(item, "fixturenames", ())
     if "transactional_db" in names or "live_server" in names or (marker and marker.kwargs.get("transaction")):
