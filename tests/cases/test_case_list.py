@@ -181,7 +181,9 @@ def test_the_heading_counts_honestly(city: City, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"area": "990102", "matter": "0101", "office": "dongqiao-lamps", "q": "望江路"}], ids=["all", "searched"]
+    "query",
+    [{}, {"area": "990102", "matter": "0101", "office": "dongqiao-lamps", "q": "望江路"}],
+    ids=["all", "searched"],
 )
 def test_a_page_of_fifty_costs_at_most_eight_queries_whatever_the_rows(
     city: City, client: Client, query: dict[str, str]
