@@ -14,6 +14,7 @@ from PIL import Image
 
 from civic.cases.actions import prepare_photos
 from civic.cases.models import Case
+from civic.feedback import actions as feedback
 from civic.supervision import actions as supervision
 from tests.journeys.conftest import Site, Visitor
 
@@ -74,6 +75,9 @@ def played(site: Site) -> Played:
     cases["again"] = city.rated(
         city.case("closed", at=at, by=city.mei), "no", at=at + timedelta(hours=9), text="又灭了。"
     )
+    cases["appealed"] = city.case("declined", at=at, by=city.gu)
+    proof = city.reporter(cases["appealed"])
+    feedback.appeal(cases["appealed"], by=proof, text="这就是你们的事。", at=at + timedelta(hours=9))
     cases["english"] = city.case("answered", at=at, text="The lamp by the bus stop has been out for a week.")
     return Played(site, cases)
 
@@ -207,6 +211,7 @@ DESK_WALKS = {
     ],
     "mo": [("filed", "publish"), ("closed", "withhold")],
     "zhao": [("accepted", "dispatch")],
+    "rui": [("appealed", "uphold"), ("appealed", "overturn")],
     "chen": [("dispatched", "take"), ("in-hand", "answer"), ("in-hand", "return"), ("in-hand", "ask")],
 }
 
@@ -225,7 +230,12 @@ def test_the_desk(played: Played, handle: str, language: str) -> None:
             pages.look("/desk/?q=zzzzzz", is_public=False)
             pages.look(f"/desk/cases/{played.number('filed')}/decline/", is_public=False)
             pages.send(".open-foot .govuk-button", "decline, with errors", is_public=False)
-            for path in ("/accounts/2fa/", "/accounts/password/change/"):
+            for path in (
+                "/accounts/2fa/",
+                "/accounts/password/change/",
+                "/accounts/2fa/app/add/",
+                "/accounts/2fa/keys/add/",
+            ):
                 pages.visitor.go(path)
                 pages.here(path, is_public=False)
         if handle == "mo":
