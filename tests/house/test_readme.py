@@ -16,9 +16,7 @@ def test_the_readme_stays_short() -> None:
 
 
 def test_nothing_names_a_registry_or_a_path_of_one_machine() -> None:
-    named = re.compile(
-        r"index-url|find-links|/home/[a-z]|/root/"
-    )
+    named = re.compile(r"index-url|find-links|/home/[a-z]|/root/")
     wrong = []
     for folder in (".", "civic", "portal", "requirements", "tools", "docs", "templates", "seeds", ".ci"):
         pattern = "*" if folder == "." else "**/*"
@@ -30,3 +28,6 @@ def test_nothing_names_a_registry_or_a_path_of_one_machine() -> None:
             ):
                 wrong += [str(path)] if named.search(path.read_text(encoding="utf-8", errors="ignore")) else []
     assert wrong == []
+    assert [
+        path.name for path in (ROOT / "requirements").glob("*.txt") if "://" in path.read_text(encoding="utf-8")
+    ] == []
