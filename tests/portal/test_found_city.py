@@ -14,6 +14,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.urls import reverse
 
 from civic.accounts.models import Person
 from civic.offices.models import Office, WorkDay
@@ -72,6 +73,10 @@ def test_a_password_of_ones_own_is_never_shown(found: Callable[..., str], tmp_pa
     said = found(password_file=tmp_path / "word")
     assert "a long word" not in said
     assert Person.objects.get().check_password("a long word of my own")
+
+
+def test_the_first_administrator_is_sent_to_the_door_that_asks_for_a_password(found: Callable[..., str]) -> None:
+    assert f"{reverse('account_staff_login')} as" in found()
 
 
 def test_a_city_is_founded_once(found: Callable[..., str]) -> None:

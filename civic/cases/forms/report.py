@@ -16,6 +16,7 @@ from civic.lib.form_errors import tell
 from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.sealed import normal_email, normal_phone
 from civic.offices.models import Matter
+from civic.offices.rules import FAMILIES
 from civic.places.models import Area
 from civic.places.queries import is_inside
 
@@ -28,20 +29,6 @@ KIND_HINTS = {
     Kind.HELP: gettext_lazy("You or somebody near you needs support."),
     Kind.THANKS: gettext_lazy("Somebody did something well."),
     Kind.MISCONDUCT: gettext_lazy("An official or an office broke the rules. Other offices take this."),
-}
-FAMILIES = {
-    "lamp": gettext_lazy("Light and power"),
-    "road": gettext_lazy("Roads and pavements"),
-    "manhole": gettext_lazy("Covers and drains"),
-    "water": gettext_lazy("Water and river"),
-    "tree": gettext_lazy("Trees and parks"),
-    "rubbish": gettext_lazy("Rubbish and cleaning"),
-    "noise": gettext_lazy("Noise and air"),
-    "building": gettext_lazy("Buildings"),
-    "traffic": gettext_lazy("Traffic and parking"),
-    "stall": gettext_lazy("Shops and stalls"),
-    "people": gettext_lazy("Care and support"),
-    "other": gettext_lazy("Other matters"),
 }
 NOT_A_POINT = gettext_lazy("This is not a point on the map. Set the pin again, or describe the place in words.")
 

@@ -38,7 +38,7 @@ NEEDED = (
 COLUMNS = ("code", "kind", "name_zh_hans", "name_zh_hant", "name_en", "area", "is_reviewing", "reviewed_by", "line")
 NEXT = """
 What to do next:
-  1  Sign in at {url}/accounts/login/ as {handle} and set up a second factor: nothing opens without one.
+  1  Sign in at {url}/accounts/login/staff/ as {handle} and set up a second factor: nothing opens without one.
   2  Under /admin/ enter the matters of your city, the offices that answer for them, and your people in their posts.
   3  Look through the working days of {years}; the swapped days of a year are announced late in the year before.
   4  Write the words of /privacy/ for your city, and name who answers for them.
