@@ -59,7 +59,7 @@ def city_name() -> str:
     if monotonic() >= _city["until"]:
         try:
             cities = Area.objects.filter(kind=AreaKind.CITY, is_active=True)
-            _city["area"] = cities.defer("polygon").order_by("code").first()
+            _city["area"] = cities.order_by("code").first()
         except DatabaseError:
             _city["area"] = None
         _city["until"] = monotonic() + LOOK_AGAIN_SECONDS

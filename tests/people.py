@@ -48,6 +48,8 @@ OUTSIDE = (39.90, 116.40)
 
 def found_city() -> None:
     """A city of two districts, with offices on both sides, three matters, and the cast in their posts."""
+    places.lay_out_grid()
+    offices.lay_out_forces()
     city = places.found_area(
         code="990100",
         kind="city",

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules import CLOSED_STATES, Kind, Outcome, Publication, Source, State, Verdict
 from civic.journal import models as journal
+from civic.lib.named import Named
 from civic.lib.sealed import SealedText
-from civic.offices.models import Matter, Office
-from civic.places.models import Area, Cell
+from civic.offices.models import Matter, Office, Wording
+from civic.offices.rules import Unit
+from civic.places.models import Area, Cell, Component
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -36,9 +38,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_names(self) -> "CaseQuerySet":
         """Together with what a list row prints."""
-        return self.select_related("matter", "area", "area__parent", "office").defer(
-            "area__polygon", "area__parent__polygon"
-        )
+        return self.select_related("matter", "area", "area__parent", "office")
 
 
 class Case(models.Model):
@@ -62,6 +62,13 @@ class Case(models.Model):
     public_address = models.CharField(max_length=300, blank=True)  # as a moderator left it
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="cases")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, null=True, related_name="cases")
+    component = models.ForeignKey(Component, on_delete=models.PROTECT, null=True, related_name="cases")
+    h3 = models.BigIntegerField(null=True)  # the hexagon of the point at resolution 11, an index beside the cell
+
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, related_name="cases")  # as it was asked
+    condition = models.CharField(
+        max_length=40, blank=True, default="", db_default=""
+    )  # of the limit, as the checking side found it
 
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="cases")
     source = models.CharField(max_length=8, choices=Source, default=Source.WEB)
@@ -75,7 +82,9 @@ class Case(models.Model):
     verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
     due_at = models.DateTimeField(null=True)  # the next step is due
     answer_due_at = models.DateTimeField(null=True)  # the answer promised to the resident is due
-    asked_at = models.DateTimeField(null=True)  # the clock stands since then
+    asked_at = models.DateTimeField(null=True)  # the resident is asked since then
+    stands_until = models.DateTimeField(null=True)  # the clock stands still until then at most, or until the reply
+    pauses = models.PositiveSmallIntegerField(default=0, db_default=0)  # of this round; the clock stands still once
     filed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)  # the first answer
@@ -101,6 +110,8 @@ class Case(models.Model):
             models.Index(fields=["publication", "answer_due_at"], name="cases_public_promised"),
             models.Index(fields=["answered_at"], name="cases_answered"),
             models.Index(fields=["closed_at"], name="cases_closed"),
+            models.Index(fields=["publication", "h3"], name="cases_public_hexagon"),
+            models.Index(fields=["cell", "publication", "-filed_at"], name="cases_cell_newest"),
             models.Index(fields=["id"], condition=Q(resident_seq__gt=F("screened_seq")), name="cases_to_screen"),
         ]
         constraints = [
@@ -180,6 +191,72 @@ class LineWords(journal.Words):
 
     def __str__(self) -> str:
         return f"{self.line_id}"
+
+
+class DeadlineKind(models.TextChoices):
+    """What is due."""
+
+    STEP = "step", _("next step")
+    ANSWER = "answer", _("answer")
+    STAGE = "stage", _("stage")
+
+
+class Deadline(Named):
+    """What is due when, for one round of a case: the next step, each stage of the limit, the answer. The name is the
+    stage's. A row is reckoned from `starts_at` by `amount` and `unit`, less the time the clock stood still."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
+    round = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=8, choices=DeadlineKind)
+    number = models.PositiveSmallIntegerField(default=0)  # of the stage
+    key = models.CharField(max_length=40, blank=True)  # of the stage, or the state a step leads out of
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=16, choices=Unit)
+    starts_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    stood_from = models.DateTimeField(null=True)  # the one pause
+    stood_until = models.DateTimeField(null=True)
+    is_tentative = models.BooleanField(default=False)  # it reaches into a year whose working days are not confirmed
+    calendar = models.PositiveIntegerField(default=0)  # the change of the calendar it was reckoned after
+
+    class Meta:
+        ordering = ["case", "round", "number", "pk"]
+        indexes = [
+            models.Index(fields=["calendar", "id"], condition=Q(done_at__isnull=True), name="deadlines_to_reckon"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=DeadlineKind.values), name="deadline_kind_known"),
+            models.CheckConstraint(condition=Q(amount__gte=1), name="no_deadline_of_nothing"),
+            models.UniqueConstraint(
+                fields=["case", "kind", "number"],
+                condition=Q(done_at__isnull=True),
+                name="one_open_deadline_a_kind_and_stage",
+            ),
+            models.CheckConstraint(
+                condition=Q(stood_from__isnull=True, stood_until__isnull=True)
+                | Q(stood_from__isnull=False, stood_until__isnull=False),
+                name="a_pause_has_two_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.key} {self.due_at}"
+
+
+class Answers(models.Model):
+    """What the extra questions of the matter were answered with, by the key of the question; for the desk and the
+    reporter only, and blanked when the reporter is erased."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="answers")
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="answers")
+    given = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "answers"
+
+    def __str__(self) -> str:
+        return f"answers of {self.case_id}"
 
 
 class Part(models.Model):

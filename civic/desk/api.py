@@ -45,9 +45,7 @@ class Worklist(GenericAPIView[Case]):
         responses={200: DeskRow(many=True), **problems(400, 403)},
     )
     def get(self, request: Request) -> Response:
-        cases = (
-            on_desk_of(viewer_of(request)).with_names().defer("area__polygon", "area__parent__polygon", "public_text")
-        )
+        cases = on_desk_of(viewer_of(request)).with_names().defer("public_text")
         if asked := request.query_params.get("state"):
             cases = cases.filter(state=ChoiceField(choices=State.choices).run_validation(asked))
         rows = self.paginate_queryset(cases)

@@ -60,7 +60,7 @@ class MatterAdmin(CatalogueAdmin):
     """What a case can be about, and what is promised for it."""
 
     new_form, known_form = forms.AddMatterForm, forms.AmendMatterForm
-    list_display = ("code", "name_zh_hans", "name_en", "family", "answer_days", "appeal_days", "is_public", "is_active")
+    list_display = ("code", "name_zh_hans", "name_en", "family", "answer_days", "appeal_days", "privacy", "is_active")
     list_filter = ("family", "is_active")
     search_fields = ("code", "name_zh_hans", "name_en")
 

@@ -35,12 +35,7 @@ class Offices(ListAPIView[Office]):
     """The offices."""
 
     permission_classes = [Anybody]
-    queryset = (
-        Office.objects.filter(is_active=True)
-        .select_related("area", "reviewed_by")
-        .defer("area__polygon")
-        .order_by("code")
-    )
+    queryset = Office.objects.filter(is_active=True).select_related("area", "reviewed_by").order_by("code")
     serializer_class = OfficeShape
     pagination_class = WholeList
     filter_backends = []

@@ -50,7 +50,7 @@ class AddMatterForm(ActForm):
 
     class Meta:
         model = Matter
-        fields = ["code", *NAMES, "family", "answer_days", "reopen_days", "appeal_days", "is_public", "order"]
+        fields = ["code", *NAMES, "family", "answer_days", "reopen_days", "appeal_days", "privacy", "order"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         return actions.add_matter(code=given["code"], names=names_of(given), **_facts(given))
@@ -63,7 +63,7 @@ class AmendMatterForm(ActForm):
 
     class Meta:
         model = Matter
-        fields = [*NAMES, "family", "answer_days", "reopen_days", "appeal_days", "is_public", "order", "is_active"]
+        fields = [*NAMES, "family", "answer_days", "reopen_days", "appeal_days", "privacy", "order", "is_active"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         matter = Matter.objects.get(pk=self.instance.pk)

@@ -23,7 +23,7 @@ class PlaceAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """Only what the act takes."""
-        return [(None, {"fields": (self.known_form if obj else self.new_form).Meta.fields})]
+        return [(None, {"fields": list((self.known_form if obj else self.new_form).base_fields)})]
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         """The act has written the row already."""

@@ -19,12 +19,7 @@ class Areas(ListAPIView[Area]):
     """The areas."""
 
     permission_classes = [AllowAny]
-    queryset = (
-        Area.objects.filter(is_active=True)
-        .select_related("parent")
-        .defer("polygon", "parent__polygon")
-        .order_by("path")
-    )
+    queryset = Area.objects.filter(is_active=True).select_related("parent").order_by("path")
     serializer_class = AreaShape
     pagination_class = WholeList
     filter_backends = []

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from civic.lib.act_form import ActForm, names_of
 from civic.places.actions import add_cell, amend_area, end_cell, found_area
@@ -14,9 +16,12 @@ NAMES = ["name_zh_hans", "name_zh_hant", "name_en"]
 class FoundAreaForm(ActForm):
     """A new area."""
 
+    polygon = forms.JSONField(label=_("Borders (GeoJSON, WGS84)"), required=False)
+    starts = forms.DateField(label=_("In force from"), required=False)
+
     class Meta:
         model = Area
-        fields = ["code", "kind", "parent", *NAMES, "polygon"]
+        fields = ["code", "kind", "parent", *NAMES]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         return found_area(
@@ -25,19 +30,29 @@ class FoundAreaForm(ActForm):
             parent=given["parent"],
             names=names_of(given),
             polygon=given["polygon"] or None,
+            starts=given["starts"],
         )
 
 
 class AmendAreaForm(ActForm):
     """Other names or borders for an area, or its end."""
 
+    polygon = forms.JSONField(label=_("Borders (GeoJSON, WGS84)"), required=False)
+    starts = forms.DateField(label=_("In force from"), required=False)
+
     class Meta:
         model = Area
-        fields = [*NAMES, "polygon", "is_active"]
+        fields = [*NAMES, "is_active"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         area = Area.objects.select_related("parent").get(pk=self.instance.pk)
-        return amend_area(area, names=names_of(given), polygon=given["polygon"] or None, is_active=given["is_active"])
+        return amend_area(
+            area,
+            names=names_of(given),
+            polygon=given["polygon"] or None,
+            starts=given["starts"],
+            is_active=given["is_active"],
+        )
 
 
 class AddCellForm(ActForm):
@@ -48,7 +63,7 @@ class AddCellForm(ActForm):
         fields = ["layer", "code", "area", "polygon", "starts"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
-        return add_cell(**given)
+        return add_cell(**(given | {"layer": given["layer"].code}))
 
 
 class EndCellForm(ActForm):

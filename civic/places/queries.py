@@ -15,14 +15,14 @@ from shapely import STRtree
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
-from civic.places.models import Area, AreaKind, Cell
+from civic.places.models import Area, AreaKind, Border, Cell
 from civic.places.rules import is_a_point
 
 MANAGEMENT = "management"
 LOOK_AGAIN_SECONDS = 30.0
 
 # from_db takes the values in the order of the model's own fields
-_AREA_FIELDS = [field.attname for field in Area._meta.concrete_fields if field.attname != "polygon"]
+_AREA_FIELDS = [field.attname for field in Area._meta.concrete_fields]
 _CELL_FIELDS = [field.attname for field in Cell._meta.concrete_fields if field.attname != "polygon"]
 
 Version = tuple[object, ...]
@@ -82,6 +82,12 @@ def is_inside(lat: float, lon: float) -> bool:
     return any(shapes.areas[i].kind == AreaKind.CITY for i in _holding(shapes.area_tree, Point(lon, lat)))
 
 
+def border_of(area: Area, *, on: date | None = None) -> dict[str, Any] | None:
+    """The polygon of an area on a day (today, where none is said), as GeoJSON in WGS84; None where it is not drawn."""
+    border = Border.objects.in_force(on or timezone.localdate()).filter(area=area).first()
+    return border.polygon if border else None
+
+
 def forget_shapes() -> None:
     """Read the shapes again at the next question: they have changed."""
     _kept.shapes, _kept.good_until = None, 0.0
@@ -121,12 +127,13 @@ def _version(today: date) -> Version:
 
 
 def _read(today: date) -> _Shapes:
-    every_area = list(Area.objects.order_by("pk").values_list(*_AREA_FIELDS, "polygon"))
+    every_area = list(Area.objects.order_by("pk").values_list(*_AREA_FIELDS))
+    borders = dict(Border.objects.in_force(today).values_list("area_id", "polygon"))
     every_cell = list(Cell.objects.filter(layer=MANAGEMENT).order_by("pk").values_list(*_CELL_FIELDS, "polygon"))
-    areas = {row[0]: Area.from_db("default", _AREA_FIELDS, row[:-1]) for row in every_area}
+    areas = {row[0]: Area.from_db("default", _AREA_FIELDS, row) for row in every_area}
     for area in areas.values():
         area.parent = areas.get(area.parent_id)
-    drawn = [(areas[row[0]], shape(row[-1])) for row in every_area if row[-1] and areas[row[0]].is_active]
+    drawn = [(areas[pk], shape(polygon)) for pk, polygon in borders.items() if areas[pk].is_active]
     cells: list[tuple[Cell, BaseGeometry]] = []
     for row in every_cell:
         cell = Cell.from_db("default", _CELL_FIELDS, row[:-1])

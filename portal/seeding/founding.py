@@ -60,6 +60,7 @@ def _found_areas(seeds: Seeds, *, since: date) -> list[Area]:
         told = feature["properties"]
         names = {"zh-hans": told["name_zh_hans"], "zh-hant": told["name_zh_hant"], "en": told["name_en"]}
         features.append({**feature, "properties": {**told, **names}})
+    places.lay_out_grid()
     areas = places.load_areas(features)
     districts = [area for area in areas if area.kind == "district"]
     for district in districts:

@@ -16,6 +16,7 @@ from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.offices.queries import answering_office
 from civic.places.models import Area
+from civic.places.queries import border_of
 from civic.supervision import actions as supervision
 from portal.seeding.living import Life, Year
 
@@ -94,7 +95,7 @@ def standing(year: Year) -> None:
 def cast_cases(year: Year) -> None:
     """Mei's own cases, one at each step, at the lamps that Chen looks after; and what came in by telephone today."""
     lamp = next(one for one in year.writer.matters if one["code"] == "0101")
-    dongqiao = shape(Area.objects.get(code=DISTRICT_OF_CHEN).polygon)
+    dongqiao = shape(border_of(Area.objects.get(code=DISTRICT_OF_CHEN)))
     for goal, days in MEI:
         at = year.now - timedelta(days=days)
         story = year.writer.story(at, matter={**lamp, "zh": lamp["zh"][:4]}, district=dongqiao, language="zh")

@@ -75,7 +75,7 @@ class Cases(ListModelMixin, GenericAPIView[Case]):
 
     permission_classes = [Anybody]
     parser_classes = [StrictJSON, BoundedForm]
-    queryset = Case.objects.public().with_names().defer("area__polygon", "area__parent__polygon", "public_text")
+    queryset = Case.objects.public().with_names().defer("public_text")
     serializer_class = CaseInList
     filterset_class = CaseFilters
     pagination_class = Pages

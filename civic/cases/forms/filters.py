@@ -128,7 +128,7 @@ class CaseFilters(django_filters.FilterSet):
     )
     area = django_filters.ModelChoiceFilter(
         method="by_area",
-        queryset=Area.objects.defer("polygon").order_by("code"),
+        queryset=Area.objects.order_by("code"),
         to_field_name="code",
         label=_("Where"),
         empty_label=_("The whole city"),

@@ -50,7 +50,7 @@ def _filtered(request: HttpRequest) -> CaseFilters:
 
 def _for_page(filters: CaseFilters) -> list[Any]:
     """The fields a person chooses by; of the areas only the districts."""
-    filters.form.fields["area"].queryset = Area.objects.districts().defer("polygon")
+    filters.form.fields["area"].queryset = Area.objects.districts()
     return [filters.form[name] for name in (*AT_HAND, *FOLDED)]
 
 

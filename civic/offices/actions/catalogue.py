@@ -17,7 +17,7 @@ from civic.offices.rules import FAMILIES
 from civic.places.models import Area
 
 OFFICE_FACTS = frozenset({"kind", "area", "is_reviewing", "reviewed_by", "contact_line", "is_active"})
-MATTER_FACTS = frozenset({"family", "answer_days", "reopen_days", "appeal_days", "is_public", "order", "is_active"})
+MATTER_FACTS = frozenset({"family", "answer_days", "reopen_days", "appeal_days", "privacy", "order", "is_active"})
 DAYS_MOST = 365
 
 

@@ -1,6 +1,4 @@
-"""Sides and roles, and which role stands on which side: player and referee are two people. When a working day ends."""
-
-from datetime import date, time
+"""Sides and roles, and which role stands on which side: player and referee are two people."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -36,32 +34,6 @@ ROLES_OF: dict[str, frozenset[str]] = {
 }
 
 
-FAMILIES = {  # how the catalogue is cut for whoever chooses from it, and which drawing stands beside a matter
-    "lamp": _("Light and power"),
-    "road": _("Roads and pavements"),
-    "manhole": _("Covers and drains"),
-    "water": _("Water and river"),
-    "tree": _("Trees and parks"),
-    "rubbish": _("Rubbish and cleaning"),
-    "noise": _("Noise and air"),
-    "building": _("Buildings"),
-    "traffic": _("Traffic and parking"),
-    "stall": _("Shops and stalls"),
-    "people": _("Care and support"),
-    "other": _("Other matters"),
-}
-
-
 def role_fits(side: str, role: str) -> bool:
     """May an officer of this side hold this role?"""
     return role in ROLES_OF.get(side, frozenset())
-
-
-CLOSES_AT = time(18, 0)  # a working day ends for deadlines when the desk closes
-FIRST_MONTH_TO_WARN = 10  # the State Council announces the next year's days in autumn
-_SATURDAY = 5
-
-
-def week_says(day: date) -> bool:
-    """Is this a working day of an ordinary week?"""
-    return day.weekday() < _SATURDAY

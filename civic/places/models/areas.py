@@ -1,4 +1,4 @@
-"""Areas as a tree, and grid cells in layers; polygons are GeoJSON in WGS84 (lon, lat)."""
+"""Areas as a tree, and the borders they had, have and will have; polygons are GeoJSON in WGS84 (lon, lat)."""
 
 from datetime import date
 
@@ -39,7 +39,6 @@ class Area(Named):
     revision = models.PositiveIntegerField(
         default=1, editable=False
     )  # grows with every change, so that each process notices
-    polygon = models.JSONField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
 
     objects = AreaQuerySet.as_manager()
@@ -55,37 +54,54 @@ class Area(Named):
         ]
 
 
-class CellQuerySet(models.QuerySet["Cell"]):
-    """Cells in the city's words."""
+class BorderQuerySet(models.QuerySet["Border"]):
+    """Borders in the city's words."""
 
-    def in_force(self, day: date) -> "CellQuerySet":
-        """The cells that count on a day."""
-        return self.filter(models.Q(ends__isnull=True) | models.Q(ends__gte=day), starts__lte=day)
+    def in_force(self, day: date) -> "BorderQuerySet":
+        """The borders that count on a day, at most one an area."""
+        return self.filter(
+            models.Q(ends__isnull=True) | models.Q(ends__gte=day),
+            models.Q(starts__isnull=True) | models.Q(starts__lte=day),
+        )
 
 
-class Cell(models.Model):
-    """One cell of one layer of the grid, inside one area."""
+class Border(models.Model):
+    """The polygon of an area from one day to another; no first day means as long as anybody knows."""
 
-    layer = models.CharField(max_length=20, default="management")
-    code = models.CharField(max_length=20)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="cells")
-    starts = models.DateField()
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="borders")
+    starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)
-    revision = models.PositiveIntegerField(
-        default=1, editable=False
-    )  # grows with every change, so that each process notices
     polygon = models.JSONField()
 
-    objects = CellQuerySet.as_manager()
+    objects = BorderQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["layer", "code", "starts"], name="one_cell_a_code_and_start"),
+            models.UniqueConstraint(fields=["area", "starts"], name="one_border_an_area_and_start"),
+            models.UniqueConstraint(
+                fields=["area"], condition=models.Q(starts__isnull=True), name="one_first_border_an_area"
+            ),
             models.CheckConstraint(
-                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
-                name="cell_ends_after_it_starts",
+                condition=models.Q(ends__isnull=True)
+                | models.Q(starts__isnull=True)
+                | models.Q(ends__gte=models.F("starts")),
+                name="border_ends_after_it_starts",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return f"{self.area_id} {self.starts or ''}–{self.ends or ''}"
+
+
+class Switch(models.Model):
+    """A part of the service that is on or off in an area; the deepest word up the tree counts, and on is the usual."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="switches")
+    part = models.SlugField(max_length=20)
+    is_on = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "part"], name="one_switch_an_area_and_part")]
+
+    def __str__(self) -> str:
+        return f"{self.part} in {self.area_id}: {'on' if self.is_on else 'off'}"

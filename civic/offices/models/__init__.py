@@ -1,0 +1,27 @@
+"""The tables of who does what: offices, the catalogue of matters, who answers, how fast, posts, and working days."""
+
+from civic.offices.models.calendar import CalendarChange, WorkDay
+from civic.offices.models.catalogue import Keyword, Limit, Matter, Stage, Tag, Wording
+from civic.offices.models.offices import CoSteward, Office, OfficeKind, Stewardship
+from civic.offices.models.people import Absence, Force, GridPost, Officer, Post, PostQuerySet
+
+__all__ = [
+    "Absence",
+    "CalendarChange",
+    "CoSteward",
+    "Force",
+    "GridPost",
+    "Keyword",
+    "Limit",
+    "Matter",
+    "Office",
+    "OfficeKind",
+    "Officer",
+    "Post",
+    "PostQuerySet",
+    "Stage",
+    "Stewardship",
+    "Tag",
+    "Wording",
+    "WorkDay",
+]

@@ -1,0 +1,52 @@
+"""How the catalogue is cut: families, privacy, tags, and the units of a limit. No table."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+FAMILIES = {  # how the catalogue is cut for whoever chooses from it, and which drawing stands beside a matter
+    "lamp": _("Light and power"),
+    "road": _("Roads and pavements"),
+    "manhole": _("Covers and drains"),
+    "water": _("Water and river"),
+    "tree": _("Trees and parks"),
+    "rubbish": _("Rubbish and cleaning"),
+    "noise": _("Noise and air"),
+    "building": _("Buildings"),
+    "traffic": _("Traffic and parking"),
+    "stall": _("Shops and stalls"),
+    "people": _("Care and support"),
+    "advert": _("Advertising and posters"),
+    "utility": _("Gas, heating, power, networks"),
+    "home": _("Lifts, property management, neighbours"),
+    "school": _("Schools, health, culture, sport"),
+    "safety": _("Fire and dangers"),
+    "market": _("Food, shops, consumers"),
+    "other": _("Other matters"),
+}
+
+
+class Privacy(TextChoices):
+    """Who may read a case of a matter, where its reporter chooses nothing else."""
+
+    PUBLIC = "public", _("public after screening")
+    CONFIDENTIAL = "confidential", _("public, the reporter unknown to the handling office")
+    ANONYMOUS = "anonymous", _("public, and no contact is asked for")
+    PRIVATE = "private", _("never public: cell and day only")
+
+
+class TagKind(TextChoices):
+    """What sort of word a tag is."""
+
+    FUNCTION = "function", _("function")
+    ENVIRONMENT = "environment", _("environment subject")
+    SMALL = "small", _("small subject")
+    DISORDER = "disorder", _("disorder")
+
+
+class Unit(TextChoices):
+    """What a limit is counted in. Urgent hours run round the clock, working hours while the desk is open."""
+
+    URGENT_HOURS = "urgent-hours", _("urgent hours")
+    WORKING_HOURS = "working-hours", _("working hours")
+    WORKING_DAYS = "working-days", _("working days")
+    DAYS = "days", _("days")

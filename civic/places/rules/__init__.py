@@ -1,0 +1,30 @@
+"""What may be said of places without asking a table: sound polygons, cut grids, how codes are built."""
+
+from civic.places.rules.codes import LAYERS, STRUCTURES, KnownLayer, KnownStructure
+from civic.places.rules.shapes import (
+    CODE,
+    METRES_A_DEGREE,
+    RUNGS,
+    CutCell,
+    cut_into_cells,
+    fits_below,
+    is_a_point,
+    lies_in,
+    polygon_fault,
+)
+
+__all__ = [
+    "CODE",
+    "LAYERS",
+    "METRES_A_DEGREE",
+    "RUNGS",
+    "STRUCTURES",
+    "CutCell",
+    "KnownLayer",
+    "KnownStructure",
+    "cut_into_cells",
+    "fits_below",
+    "is_a_point",
+    "lies_in",
+    "polygon_fault",
+]
