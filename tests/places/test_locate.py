@@ -9,9 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from civic.places import actions as places
-from civic.places import queries
 from civic.places.models import Border
-from civic.places.queries import Spot, is_inside, locate
+from civic.places.queries import Spot, is_inside, locate, locating
 from tests.people import IN_DONGQIAO, OUTSIDE, City
 from tests.places.shapes import NAMES, box
 
@@ -36,7 +35,7 @@ def test_the_found_area_knows_its_parents_without_asking(city: City) -> None:
 
 
 def test_the_first_question_costs_three_statements_and_the_next_none(city: City) -> None:
-    queries.forget_shapes()
+    locating.forget_shapes()
     with CaptureQueriesContext(connection) as cold:
         locate(*IN_DONGQIAO)
     with CaptureQueriesContext(connection) as warm:
@@ -92,13 +91,13 @@ def test_what_is_no_point_is_outside_and_nowhere(lat: Any, lon: Any) -> None:
 
 def test_everything_is_inside_until_somebody_has_drawn_the_city(city: City) -> None:
     Border.objects.all().delete()
-    queries.forget_shapes()
+    locating.forget_shapes()
     assert is_inside(*OUTSIDE)
     assert not is_inside(math.nan, 0)
 
 
 def test_a_cell_counts_from_its_first_to_its_last_day(city: City) -> None:
-    today = queries.timezone.localdate()
+    today = locating.timezone.localdate()
     hexin = city.area("990101")
     where = box(113.20, 23.10, 113.24, 23.15)
     cell = places.add_cell(code="99010100100102", area=hexin, polygon=where, starts=today)
@@ -125,10 +124,10 @@ def test_a_change_by_another_process_is_noticed_within_half_a_minute(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [1_000.0]
-    monkeypatch.setattr(queries, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(locating, "monotonic", lambda: clock[0])
     assert locate(*IN_DONGQIAO).area is not None
     # another process: the rows change, this process is not told
-    monkeypatch.setattr("civic.places.actions.forget_shapes", lambda: None)
+    monkeypatch.setattr("civic.places.actions.drawing.forget_shapes", lambda: None)
     street = places.found_area(
         code="990102002",
         kind="street",
@@ -147,11 +146,11 @@ def test_a_change_by_another_process_is_noticed_within_half_a_minute(
 
 def test_looking_again_costs_two_statements_when_nothing_changed(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1_000.0]
-    monkeypatch.setattr(queries, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(locating, "monotonic", lambda: clock[0])
     locate(*IN_DONGQIAO)
     clock[0] += 31
-    before = queries._kept.shapes
+    before = locating._kept.shapes
     with CaptureQueriesContext(connection) as asked:
         locate(*IN_DONGQIAO)
     assert len(asked) == 2
-    assert queries._kept.shapes is before
+    assert locating._kept.shapes is before

@@ -122,14 +122,16 @@ def _shapes() -> _Shapes:
 def _version(today: date) -> Version:
     """Changes whenever a row is added or changed, and at midnight, when cells begin and end."""
     areas = Area.objects.aggregate(rows=Count("pk"), newest=Max("pk"), changes=Sum("revision"))
-    cells = Cell.objects.filter(layer=MANAGEMENT).aggregate(rows=Count("pk"), newest=Max("pk"), changes=Sum("revision"))
+    cells = Cell.objects.filter(layer_id=MANAGEMENT).aggregate(
+        rows=Count("pk"), newest=Max("pk"), changes=Sum("revision")
+    )
     return today, *areas.values(), *cells.values()
 
 
 def _read(today: date) -> _Shapes:
     every_area = list(Area.objects.order_by("pk").values_list(*_AREA_FIELDS))
     borders = dict(Border.objects.in_force(today).values_list("area_id", "polygon"))
-    every_cell = list(Cell.objects.filter(layer=MANAGEMENT).order_by("pk").values_list(*_CELL_FIELDS, "polygon"))
+    every_cell = list(Cell.objects.filter(layer_id=MANAGEMENT).order_by("pk").values_list(*_CELL_FIELDS, "polygon"))
     areas = {row[0]: Area.from_db("default", _AREA_FIELDS, row) for row in every_area}
     for area in areas.values():
         area.parent = areas.get(area.parent_id)
