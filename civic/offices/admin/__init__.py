@@ -1,0 +1,15 @@
+"""Offices, the catalogue, posts and the calendar for administrators: a door to the acts."""
+
+from civic.offices.admin.calendar import WorkDayAdmin
+from civic.offices.admin.catalogue import MatterAdmin
+from civic.offices.admin.offices import OfficeAdmin, StewardshipAdmin
+from civic.offices.admin.people import OfficerAdmin, PostAdmin
+
+__all__ = [
+    "MatterAdmin",
+    "OfficeAdmin",
+    "OfficerAdmin",
+    "PostAdmin",
+    "StewardshipAdmin",
+    "WorkDayAdmin",
+]

@@ -1,0 +1,63 @@
+"""What an administrator may hand in about posts and sides."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.lib.act_form import ActForm
+from civic.offices import actions
+from civic.offices.models import Officer, Post
+from civic.offices.rules import Side
+
+
+class AppointForm(ActForm):
+    """Whom the city gives which post."""
+
+    person = forms.ModelChoiceField(
+        label=_("Handle"),
+        queryset=Person.objects.filter(is_active=True),
+        to_field_name="handle",
+        widget=forms.TextInput,
+        error_messages={"invalid_choice": _("Nobody with an open account has this handle.")},
+    )
+
+    class Meta:
+        model = Post
+        fields = ["person", "side", "role", "office", "area", "starts"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        return actions.appoint(given.pop("person"), at=timezone.now(), **given)
+
+
+class EndPostForm(ActForm):
+    """The last day of a post."""
+
+    class Meta:
+        model = Post
+        fields = ["ends"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        post = Post.objects.get(pk=self.instance.pk)
+        return actions.end_post(post, ends=given["ends"]) if given["ends"] else post
+
+
+class ChangeSideForm(ActForm):
+    """The side a person moves over to, with the end of every post."""
+
+    side = forms.ChoiceField(
+        label=_("Side"),
+        choices=Side.choices,
+        help_text=_("Moving somebody to another side ends every post of hers or his today. Parts taken in cases stay."),
+    )
+
+    class Meta:
+        model = Officer
+        fields = ["side"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        officer = Officer.objects.get(pk=self.instance.pk)
+        return actions.change_side(officer, side=given["side"], at=timezone.now())
