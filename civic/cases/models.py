@@ -110,7 +110,7 @@ class Case(models.Model):
             models.Index(fields=["publication", "answer_due_at"], name="cases_public_promised"),
             models.Index(fields=["answered_at"], name="cases_answered"),
             models.Index(fields=["closed_at"], name="cases_closed"),
-            models.Index(fields=["publication", "h3"], name="cases_public_hexagon"),
+            models.Index(fields=["publication", "lat", "lon"], name="cases_public_point"),
             models.Index(fields=["cell", "publication", "-filed_at"], name="cases_cell_newest"),
             models.Index(fields=["id"], condition=Q(resident_seq__gt=F("screened_seq")), name="cases_to_screen"),
         ]
@@ -242,6 +242,26 @@ class Deadline(Named):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind} {self.key} {self.due_at}"
+
+
+class MapCount(models.Model):
+    """How many public cases of one sign lie in an h3 hexagon; kept in the transaction that shows, hides or signs a
+    case, so that a map of any size costs the same and what is hidden is gone from it at once."""
+
+    resolution = models.PositiveSmallIntegerField()
+    h3 = models.BigIntegerField()
+    sign = models.CharField(max_length=4)
+    count = models.IntegerField()
+    lat_sum = models.FloatField()  # of the coordinates: their mean is where the group is drawn
+    lon_sum = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "h3", "sign"], name="one_count_a_hexagon_and_sign")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.h3:x} {self.sign} {self.count}"
 
 
 class Answers(models.Model):

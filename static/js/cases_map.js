@@ -17,38 +17,41 @@ function address(base, changes) {
   return url;
 }
 
-function open(map, group) {
-  if (group.url) return location.assign(group.url);
-  const [west, south, east, north] = group.box;
-  const wide = Math.max(east - west, north - south);
-  if (map.getZoom() >= CLOSEST || wide < 0.0003) {
-    const edge = 0.00001;
-    const url = address(part.dataset.list + new URL(part.dataset.casesMap, location.href).search, { bbox: [west - edge, south - edge, east + edge, north + edge].join(",") });
-    return location.assign(url);
-  }
-  return map.fitBounds([[south, west], [north, east]], { padding: [60, 60], maxZoom: CLOSEST });
+const linkOf = (number) => part.dataset.case.replace("0000", number);
+
+/** A group opens into its parts; where it cannot come closer, its cases are listed. */
+function open(map, [lat, lon]) {
+  const closer = map.getZoom() + 2;
+  if (closer < CLOSEST + 2) return map.setView([lat, lon], Math.min(closer, CLOSEST));
+  const edge = 0.0008;
+  return location.assign(address(part.dataset.list + new URL(part.dataset.casesMap, location.href).search, { bbox: [lon - edge, lat - edge, lon + edge, lat + edge].map((n) => n.toFixed(5)).join(",") }));
 }
 
-function mark(map, group) {
-  const many = group.count > 1;
-  const close = map.getZoom() >= CLOSEST ? part.dataset.see : part.dataset.many;
-  const title = many ? words(close, { count: group.count, not: group.not }) : group.title;
-  const drawn = dot([group.lat, group.lon], { verdict: many ? (group.not > group.count / 2 ? "no" : "yes") : SIGNS[group.sign], title, many: group.count });
-  drawn.on("click", () => open(map, group));
-  drawn.on("keypress", (event) => { if (event.originalEvent.key === "Enter") open(map, group); });
+function pressed(drawn, act) {
+  drawn.on("click", act);
+  drawn.on("keypress", (event) => { if (event.originalEvent.key === "Enter") act(); });
   return drawn;
 }
 
+function many(map, group) {
+  const [lat, lon, count, not, sign] = group;
+  const title = words(map.getZoom() >= CLOSEST ? part.dataset.see : part.dataset.many, { count, not });
+  const verdict = count === 1 ? SIGNS[sign] : not > count / 2 ? "no" : "yes";
+  return pressed(dot([lat, lon], { verdict, title, many: count }), () => open(map, group));
+}
+
+const single = ([lat, lon, sign, number, title]) => pressed(dot([lat, lon], { verdict: SIGNS[sign], title }), () => location.assign(linkOf(number)));
+
 function beside(newest) {
-  list.replaceChildren(...newest.map((one) => {
+  list.replaceChildren(...newest.map(([number, title, language]) => {
     const row = document.createElement("li");
     row.className = "row";
     const head = document.createElement("h3");
     const link = document.createElement("a");
-    link.href = one.url;
-    link.textContent = one.title;
+    link.href = linkOf(number);
+    link.textContent = title;
     link.dir = "auto";
-    if (one.lang) link.lang = one.lang;
+    if (language) link.lang = language;
     head.append(link);
     row.append(head);
     return row;
@@ -67,12 +70,13 @@ if (box) {
     try {
       const answer = await fetch(address(part.dataset.casesMap, { bbox, zoom: Math.round(map.getZoom()) }), { signal: asked.signal, credentials: "same-origin" });
       if (!answer.ok) return;
-      const { groups, newest, is_all: isAll } = await answer.json();
+      const { groups, cases, newest, count, is_all: isAll } = await answer.json();
       layer.clearLayers();
-      for (const group of groups) mark(map, group).addTo(layer);
+      for (const group of groups) many(map, group).addTo(layer);
+      for (const one of cases) single(one).addTo(layer);
       beside(newest);
       cut.hidden = isAll;
-      say(words(part.dataset.moved, { count: groups.reduce((sum, group) => sum + group.count, 0) }));
+      say(words(part.dataset.moved, { count }));
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }

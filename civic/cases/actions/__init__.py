@@ -1,6 +1,7 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
 from civic.cases.actions.contacts import open_contact
+from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
 from civic.cases.actions.moving import (
@@ -42,6 +43,7 @@ __all__ = [
     "picture_path",
     "prepare_photos",
     "receive_photo",
+    "recount_map",
     "remove_photo",
     "reply",
     "save_answers",

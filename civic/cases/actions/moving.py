@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, Line, LineWords, Part
 from civic.cases.queries import hand_for, part_of
@@ -163,7 +164,7 @@ def advance(
 ) -> Line:
     """Change the case as its row says, write the line, mend the index, tell the resident. The caller holds the case and
     has asked the rule."""
-    move = step.move
+    move, was = step.move, mark_of(case)
     for name, value in changes.items():
         setattr(case, name, value)
     if move.after is not None and move.after != case.state:
@@ -177,6 +178,7 @@ def advance(
     line = write_line(case, step, at=at, words=words, language=language, facts=facts or {})
     case.moved_at = at
     case.save()
+    count_again(was, mark_of(case))
     if words or move.publishes is not None:
         index(case)
     if move.tells:

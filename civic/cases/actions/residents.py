@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from civic.accounts.models import Person
+from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.actions.moving import advance, demand_words, hold, index, permit
 from civic.cases.actions.photos import drop_photos
 from civic.cases.guards import Reporter
@@ -46,11 +47,13 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     case.replays.all().delete()
     drop_photos(case)
     notices.forget_about(case.subject, at=at)
+    was = mark_of(case)
     case.reporter, case.erased_at, case.title, case.address = None, at, case.public_title, ""
     if public_words_too:
         case.title = case.public_title = case.public_text = case.public_address = ""
-        case.lat = case.lon = None
+        case.lat = case.lon = case.h3 = case.component = None
     case.save()
+    count_again(was, mark_of(case))
     index(case)
 
 

@@ -1,7 +1,6 @@
 """The public cases, in two ways: as a list and on a map."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,19 +13,18 @@ from civic.accounts.guards import open_to_all
 from civic.cases.forms.filters import CaseFilters
 from civic.cases.models import Case, CaseQuerySet, LineWords
 from civic.cases.queries import glimpsed, rating_words
-from civic.cases.rules import State, Verdict
-from civic.cases.rules.grouping import Group, Point, grouped
+from civic.cases.rules import State
+from civic.cases.views.mapping import map_view
 from civic.cases.views.paging import counted, page_of, with_query
 from civic.lib.basemap import is_drawn
 from civic.places.models import Area
 
 GLIMPSES_MOST = 100
 GLIMPSES_SHOWN = 6
-ON_MAP_MOST = 5000
-GROUPS_MOST = 400
 BESIDE_MAP = 10
 AT_HAND = ("q", "area")
 FOLDED = ("matter", "kind", "state", "solved", "since", "until")
+FILTERED = tuple(name for name in CaseFilters.base_filters if name != "bbox")
 
 
 @dataclass(frozen=True)
@@ -104,64 +102,25 @@ def map_page(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def map_data(request: HttpRequest) -> JsonResponse:
-    """What lies in a box of the map: single cases, and groups where they lie too close; the newest 5,000 at most."""
+    """What lies in a box of the map: single cases where they are few, counted groups where they are many.
+
+    `groups`: [lat, lon, how many, how many of them not solved, the sign all share]; `cases`: [lat, lon, sign, number,
+    title]; `newest`: [number, title, language].
+    """
     filters = _filtered(request)
     if filters.errors:
         return JsonResponse({"errors": filters.errors}, status=400)
-    found = (
-        filters.qs.filter(lat__isnull=False)
-        .newest()
-        .values_list("lat", "lon", "state", "verdict", "answered_at", "number", "public_title", "language")
-    )
-    points = [
-        Point(lat, lon, sign_of(state, verdict, answered_at), number, title, language)
-        for lat, lon, state, verdict, answered_at, number, title, language in found[: ON_MAP_MOST + 1]
-    ]
-    groups = grouped(points[:ON_MAP_MOST], zoom=_zoom(request))
+    view = map_view(filters, zoom=_zoom(request), is_filtered=any(request.GET.get(name) for name in FILTERED))
     answer = {
-        "groups": [_told(group) for group in groups[:GROUPS_MOST]],
-        "newest": [
-            {"number": point.number, "title": point.title, "lang": point.language, "url": _url(point)}
-            for point in points[:BESIDE_MAP]
-        ],
-        "is_all": len(points) <= ON_MAP_MOST and len(groups) <= GROUPS_MOST,
+        "groups": [[one.lat, one.lon, one.count, one.not_solved, one.sign] for one in view.groups],
+        "cases": [[one.lat, one.lon, one.sign, one.number, one.shortened] for one in view.cases],
+        "newest": [[one.number, one.title, one.language] for one in view.newest],
+        "count": view.count,
+        "is_all": view.is_all,
     }
     return JsonResponse(answer)
-
-
-def sign_of(state: str, verdict: str, answered_at: datetime | None) -> str:
-    """The sign a case carries on a map: not solved, answered, or on its way."""
-    if verdict == Verdict.NO:
-        return "not"
-    return "done" if answered_at is not None or state in (State.CLOSED, State.DECLINED) else "open"
 
 
 def _zoom(request: HttpRequest) -> int:
     given = request.GET.get("zoom", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 3 else 11
-
-
-def _url(point: Point) -> str:
-    return reverse("cases:show", args=[point.number])
-
-
-def _told(group: Group) -> dict[str, Any]:
-    if len(group.points) == 1:
-        point = group.points[0]
-        return {
-            "lat": point.lat,
-            "lon": point.lon,
-            "count": 1,
-            "sign": point.sign,
-            "title": point.title,
-            "lang": point.language,
-            "url": _url(point),
-        }
-    lat, lon = group.middle
-    return {
-        "lat": round(lat, 6),
-        "lon": round(lon, 6),
-        "count": len(group.points),
-        "not": group.count("not"),
-        "box": group.box,
-    }

@@ -1,0 +1,91 @@
+"""What a box of the public map holds: counted groups for the whole city, single cases where they are few.
+
+Without filters the counts of each hexagon are read, whatever the number of cases; with filters the newest ones.
+"""
+
+from dataclasses import dataclass, field
+
+from civic.cases.forms.filters import CaseFilters
+from civic.cases.models import Case, CaseQuerySet, MapCount
+from civic.cases.rules.grouping import CLOSE, Box, Counted, Group, counted_from, grouped, hexagons_in, sign_of
+
+SINGLES_MOST = 60  # fewer than these are drawn one by one
+FILTERED_MOST = 2000
+CLOSE_MOST = 100
+BESIDE_MAP = 10
+TITLE_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Single:
+    """One case on the map."""
+
+    lat: float
+    lon: float
+    sign: str
+    number: str
+    title: str
+    language: str
+
+    @property
+    def shortened(self) -> str:
+        """The title as a mark on the map carries it; the list beside has it whole."""
+        return self.title if len(self.title) <= TITLE_SHOWN else f"{self.title[: TITLE_SHOWN - 1]}…"
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What is drawn in a box, and the newest of it for the list beside."""
+
+    groups: list[Group] = field(default_factory=list)
+    cases: list[Single] = field(default_factory=list)
+    newest: list[Single] = field(default_factory=list)
+    count: int = 0
+    is_all: bool = True
+
+
+def map_view(filters: CaseFilters, *, zoom: int, is_filtered: bool) -> MapView:
+    """The public cases of a box. Hidden ones are in neither rows nor counts."""
+    found: CaseQuerySet = filters.qs
+    box = filters.form.cleaned_data.get("bbox")
+    placed = found.filter(lat__isnull=False)
+    if is_filtered or box is None:
+        return _of_rows(placed, zoom=zoom, most=FILTERED_MOST)
+    counts = _counts(tuple(box), zoom=zoom)
+    if sum(group.count for group in counts) <= SINGLES_MOST or zoom >= CLOSE:
+        return _of_rows(placed, zoom=zoom, most=CLOSE_MOST if zoom >= CLOSE else FILTERED_MOST)
+    newest = _singles(placed, BESIDE_MAP)
+    return MapView(groups=counts, newest=newest, count=sum(group.count for group in counts))
+
+
+def _counts(box: Box, *, zoom: int) -> list[Group]:
+    resolution, hexagons = hexagons_in(box, zoom=zoom)
+    rows = MapCount.objects.filter(resolution=resolution, count__gt=0)
+    if hexagons is not None:
+        rows = rows.filter(h3__in=hexagons)
+    groups = grouped(Counted(*row) for row in rows.values_list("h3", "sign", "count", "lat_sum", "lon_sum"))
+    west, south, east, north = box
+    return [group for group in groups if south <= group.lat <= north and west <= group.lon <= east]
+
+
+def _of_rows(placed: CaseQuerySet, *, zoom: int, most: int) -> MapView:
+    """Row by row: singles while they are few, else grouped by the hexagon they lie in."""
+    rows = list(placed.newest().values_list("pk", "lat", "lon", "state", "verdict", "answered_at")[: most + 1])
+    is_all, rows = len(rows) <= most, rows[:most]
+    newest = _singles(Case.objects.filter(pk__in=[row[0] for row in rows[:BESIDE_MAP]]), BESIDE_MAP)
+    if len(rows) <= SINGLES_MOST or (zoom >= CLOSE and is_all):
+        singles = _singles(Case.objects.filter(pk__in=[row[0] for row in rows]), len(rows))
+        return MapView(cases=singles, newest=newest, count=len(rows), is_all=is_all)
+    points = [(lat, lon, sign_of(state, verdict, answered)) for _pk, lat, lon, state, verdict, answered in rows]
+    groups = grouped(counted_from(points, zoom=zoom))
+    return MapView(groups=groups, newest=newest, count=len(rows), is_all=is_all)
+
+
+def _singles(cases: CaseQuerySet, most: int) -> list[Single]:
+    rows = cases.newest().values_list(
+        "lat", "lon", "state", "verdict", "answered_at", "number", "public_title", "language"
+    )[:most]
+    return [
+        Single(round(lat, 6), round(lon, 6), sign_of(state, verdict, answered_at), number, title, language)
+        for lat, lon, state, verdict, answered_at, number, title, language in rows
+    ]
