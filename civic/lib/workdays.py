@@ -1,18 +1,116 @@
-"""Reckoning in working days: which moment a limit of so many working days ends, and how many lie between two moments.
+"""Reckoning in hours and days: which moment a limit ends, with the clock standing still once, and how many working
+days lie between two moments.
 
 Pure: the calendar is handed in as a question about a date, the time zone is that of the moments themselves.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 LONGEST_REST = 366  # a calendar that knows no working day in a year is a fault, not a holiday
+URGENT_HOURS, WORKING_HOURS, WORKING_DAYS, DAYS = "urgent-hours", "working-hours", "working-days", "days"
 
 IsWorkday = Callable[[date], bool]
+Pause = tuple[datetime, datetime]  # the clock stood still from, until
 
 
 class NoWorkdays(ValueError):
     """The calendar names no working day for more than a year."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """When the desk is open: which days are worked, and from when to when."""
+
+    is_workday: IsWorkday
+    opens: time
+    closes: time
+
+
+def due_after(start: datetime, amount: int, unit: str, *, desk: Desk, stood: Pause | None = None) -> datetime:
+    """When a limit ends that began at `start`. What was left of it when the clock stopped is added once it goes on.
+
+    Urgent hours run round the clock, working hours while the desk is open. Of days the day of the start does not count
+    (Civil Code of China, article 201), and the last of them ends when the desk closes; where the last of plain days is
+    a day off, it is the next working day (article 203). A day counts when the clock runs at its close.
+    """
+    if amount < 1:
+        raise ValueError("A limit of nothing is no limit.")
+    pause = _within(start, stood)
+    if unit == URGENT_HOURS:
+        return _after_urgent_hours(start, amount, pause)
+    if unit == WORKING_HOURS:
+        return _after_working_hours(start, timedelta(hours=amount), desk, pause)
+    if unit == WORKING_DAYS:
+        return _after_closes(start, amount, desk.is_workday, desk.closes, pause)
+    if unit == DAYS:
+        last = _after_closes(start, amount, lambda _day: True, desk.closes, pause)
+        return last if desk.is_workday(last.date()) else _after_closes(last, 1, desk.is_workday, desk.closes, pause)
+    raise ValueError(f"There is no unit {unit!r}.")
+
+
+def _within(start: datetime, stood: Pause | None) -> Pause | None:
+    """The pause as far as it lies after the start, in the zone of the start; None when the clock never stood."""
+    if stood is None:
+        return None
+    since, until = (moment.astimezone(start.tzinfo) for moment in stood)
+    since = max(since, start)
+    return (since, until) if until > since else None
+
+
+def _after_urgent_hours(start: datetime, hours: int, pause: Pause | None) -> datetime:
+    # reckoned in UTC: an hour stays an hour where clocks are put forward
+    due = start.astimezone(UTC) + timedelta(hours=hours)
+    if pause is not None and pause[0] < due:
+        due += pause[1] - pause[0]
+    return due.astimezone(start.tzinfo)
+
+
+def _after_working_hours(start: datetime, time_left: timedelta, desk: Desk, pause: Pause | None) -> datetime:
+    if pause is None:
+        return _spend(start, time_left, desk)
+    due = _spend(start, time_left, desk)
+    if pause[0] >= due:
+        return due
+    return _spend(pause[1], time_left - worked_between(start, pause[0], desk=desk), desk)
+
+
+def _spend(start: datetime, time_left: timedelta, desk: Desk) -> datetime:
+    """The moment at which so much time at the open desk has passed; the last minute of a day is still that day."""
+    day = start.date()
+    if not desk.is_workday(day):
+        day = _next_workday(day, desk.is_workday)
+    while True:
+        opens, closes = _at(day, desk.opens, start), _at(day, desk.closes, start)
+        since = max(start, opens)
+        if since < closes and time_left <= closes - since:
+            return since + time_left
+        time_left -= max(closes - since, timedelta())
+        day = _next_workday(day, desk.is_workday)
+
+
+def worked_between(start: datetime, end: datetime, *, desk: Desk) -> timedelta:
+    """How long the desk was open between two moments; nothing when the end is not later."""
+    spent, day = timedelta(), start.date()
+    while day <= end.date():
+        if desk.is_workday(day):
+            since, until = max(start, _at(day, desk.opens, start)), min(end, _at(day, desk.closes, start))
+            spent += max(until - since, timedelta())
+        day += timedelta(days=1)
+    return spent
+
+
+def _after_closes(start: datetime, days: int, counts: IsWorkday, closes: time, pause: Pause | None) -> datetime:
+    """The last of so many closes of days that count, after the day of the start, at which the clock ran."""
+    day = start.date()
+    while True:
+        day = _next_workday(day, counts)
+        close = _at(day, closes, start)
+        if pause is None or not pause[0] < close <= pause[1]:
+            days -= 1
+        if not days:
+            return close
 
 
 def add_workdays(start: datetime, days: int, *, is_workday: IsWorkday, close_of_day: time) -> datetime:
