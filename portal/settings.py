@@ -226,6 +226,9 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
+DESK_OPENS, DESK_CLOSES = env.hour("DESK_OPENS", "09:00"), env.hour("DESK_CLOSES", "18:00")  # of a working day
+if DESK_OPENS >= DESK_CLOSES:
+    raise ImproperlyConfigured("DESK_OPENS must come before DESK_CLOSES: due dates are counted between them.")
 
 # --- files: uploads are never served; pictures are served by a view that asks who is looking ---
 STATIC_URL = "/static/"
@@ -317,12 +320,15 @@ LIMITS = {
 
 # --- the map: a drawn ground of our own under static/, no tiles from elsewhere; without one, words tell the place ---
 BASE_MAP = env.text("BASE_MAP", "map/yunqiao.geojson" if OWN_SECRETS else "")
+# a tile server of the city's own, below the drawn ground: https://tiles.example/{z}/{x}/{y}.png, in WGS84 web mercator
+MAP_TILES = env.text("MAP_TILES", "")
+MAP_CREDIT = env.text("MAP_CREDIT", "")
 
 # --- what a browser may load: our own, nothing else ---
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *env.origins(MAP_TILES)],
         "style-src": ["'self'"],
         "script-src": ["'self'"],
         "connect-src": ["'self'"],

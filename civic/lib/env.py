@@ -5,6 +5,7 @@ An empty value counts as not set, as in `NAME=` of an env file.
 
 import os
 from collections.abc import Iterable
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -62,12 +63,34 @@ def whole(name: str, default: int | None = None, *, least: int | None = None, mo
     return value
 
 
+def hour(name: str, default: str) -> time:
+    """An hour of the day, written 09:00."""
+    given = _given(name) or default
+    try:
+        return datetime.strptime(given, "%H:%M").time()
+    except ValueError:
+        raise BadSetting(f"{name} must be an hour of the day such as {default}; it is {given!r}.") from None
+
+
 def listed(name: str, default: Iterable[str] = ()) -> list[str]:
     """Several words, parted by commas."""
     given = _given(name)
     if not given:
         return list(default)
     return [word for part in given.split(",") if (word := part.strip())]
+
+
+def origins(*addresses: str) -> list[str]:
+    """The origins of addresses, for what a browser may load; {s} of a tile server stands for any host below it."""
+    found = []
+    for address in filter(None, addresses):
+        parts = urlsplit(address.replace("{s}", "*"))
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ImproperlyConfigured(
+                f"{address!r} is not an address. It looks like https://tiles.example/{{z}}/{{x}}/{{y}}.png"
+            )
+        found.append(f"{parts.scheme}://{parts.netloc}")
+    return found
 
 
 def path(name: str, default: str | Path | None = None) -> Path:

@@ -1,5 +1,6 @@
 """The environment is read with types, and a bad value is told in a sentence."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,12 @@ def test_a_secret_told_twice_missing_or_empty_stops_the_start(monkeypatch: pytes
     with pytest.raises(BadSetting, match="not both") as told:
         env.secret("GZ_A")
     assert "s3cret" not in str(told.value)
+
+
+def test_an_hour_of_the_day_is_read_and_anything_else_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.hour("GZ_A", "09:00") == time(9, 0)
+    monkeypatch.setenv("GZ_A", "17:30")
+    assert env.hour("GZ_A", "09:00") == time(17, 30)
+    monkeypatch.setenv("GZ_A", "25:00")
+    with pytest.raises(BadSetting, match="GZ_A must be an hour of the day such as 09:00"):
+        env.hour("GZ_A", "09:00")

@@ -1,18 +1,37 @@
 """Deadlines follow the city's calendar: holidays, swapped Saturdays, and a warning while a year is not confirmed."""
 
-from datetime import UTC, date, datetime
+import csv
+import os
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from civic.accounts.models import Person
+from civic.lib import workdays
 from civic.lib.refusals import NotValid
 from civic.offices import actions as offices
-from civic.offices.models import WorkDay
-from civic.offices.queries import by_workdays, calendar_warning, is_workday, workdays_between
+from civic.offices.models import CalendarChange, WorkDay
+from civic.offices.queries import (
+    by_workdays,
+    calendar_number,
+    calendar_warning,
+    due_after,
+    is_tentative,
+    is_workday,
+    tentative_year,
+    workdays_between,
+)
+from civic.offices.rules import Unit
 
 pytestmark = pytest.mark.django_db
+
+REAL = Path(os.environ.get("GONGZHI_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
+DAYS_OF_CHINA = REAL / "holidays_cn" / "china_days_2024_2026.csv"
 
 
 def local(text: str) -> datetime:
@@ -100,3 +119,78 @@ def test_the_calendar_costs_one_statement_and_then_none() -> None:
         by_workdays(local("2026-11-03T12:00"), 30)
         calendar_warning(date(2026, 3, 1))
     assert (len(cold), len(warm)) == (1, 0)
+
+
+def test_the_units_of_a_limit_are_those_that_can_be_reckoned() -> None:
+    reckoned = {workdays.URGENT_HOURS, workdays.WORKING_HOURS, workdays.WORKING_DAYS, workdays.DAYS}
+    assert set(Unit.values) == reckoned
+
+
+def test_five_working_days_cross_the_national_holiday_with_its_swapped_days() -> None:
+    offices.load_workdays(2026)
+    assert due_after(local("2026-09-30T10:00"), 5, Unit.WORKING_DAYS) == local("2026-10-13T18:00")
+    assert due_after(local("2026-09-30T10:00"), 9, Unit.WORKING_HOURS) == local("2026-10-08T10:00")
+    assert due_after(local("2026-09-30T10:00"), 3, Unit.DAYS) == local("2026-10-08T18:00")
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not DAYS_OF_CHINA.exists(), reason=f"the real calendar is not here: {DAYS_OF_CHINA}")
+def test_the_calendar_of_2026_is_the_one_the_state_council_announced() -> None:
+    offices.load_workdays(2026)
+    with DAYS_OF_CHINA.open(encoding="utf-8") as file:
+        announced = {row["date"]: row["kind"] == "workday" for row in csv.DictReader(file) if row["date"][:4] == "2026"}
+    assert len(announced) == 365
+    assert [day for day, is_worked in announced.items() if is_workday(date.fromisoformat(day)) != is_worked] == []
+    worked = [day for day in sorted(announced) if announced[day] and day > "2026-09-30"]
+    assert due_after(local("2026-09-30T10:00"), 5, Unit.WORKING_DAYS) == local(f"{worked[4]}T18:00")
+
+
+def test_the_hours_of_the_desk_are_a_setting(settings: Any) -> None:
+    settings.DESK_OPENS, settings.DESK_CLOSES = time(8, 30), time(17, 0)
+    assert by_workdays(local("2026-11-03T12:00"), 1) == local("2026-11-04T17:00")
+    assert due_after(local("2026-11-03T16:00"), 2, Unit.WORKING_HOURS) == local("2026-11-04T09:30")
+
+
+def test_a_pause_gives_back_what_was_left() -> None:
+    stood = (local("2026-11-04T10:00"), local("2026-11-09T10:00"))
+    assert due_after(local("2026-11-03T12:00"), 2, Unit.WORKING_DAYS, stood=stood) == local("2026-11-10T18:00")
+
+
+def test_a_limit_that_reaches_into_a_year_without_its_days_may_move() -> None:
+    offices.load_workdays(2026)
+    assert not is_tentative(local("2026-12-01T10:00"), local("2026-12-31T18:00"))
+    assert is_tentative(local("2026-12-28T10:00"), local("2027-01-04T18:00"))
+    assert tentative_year(local("2026-12-28T10:00"), local("2027-01-04T18:00")) == 2027
+    offices.load_workdays(2027)  # the holidays alone: what is swapped for them nobody knows yet
+    assert is_tentative(local("2026-12-28T10:00"), local("2027-01-04T18:00"))
+
+
+def test_each_change_of_the_calendar_has_a_number_and_a_day_and_no_change_has_none() -> None:
+    assert calendar_number() == 0
+    offices.load_workdays(2026)
+    first = calendar_number()
+    assert first == CalendarChange.objects.get().pk
+    assert CalendarChange.objects.get().first_day == date(2026, 1, 1)
+    offices.load_workdays(2026)
+    assert calendar_number() == first
+    root = Person.objects.get(handle="root")
+    offices.set_workday(date(2026, 11, 4), is_working=False, name="台风停工", by=root, note="防汛指挥部通知")
+    change = CalendarChange.objects.latest("pk")
+    assert (calendar_number(), change.first_day, change.by) == (change.pk, date(2026, 11, 4), root)
+    offices.set_workday(date(2026, 11, 4), is_working=False, name="台风“海燕”停工")
+    assert calendar_number() == change.pk
+    offices.set_workday(date(2026, 11, 4), is_working=False, is_confirmed=False)
+    assert calendar_number() > change.pk
+
+
+def test_only_the_days_that_came_new_are_counted_as_changed() -> None:
+    offices.load_workdays(2027)
+    offices.set_workday(date(2027, 10, 9), is_working=True, name="调休上班")
+    before = calendar_number()
+    offices.load_workdays(2027)
+    assert calendar_number() == before
+
+
+def test_a_limit_of_many_years_is_reckoned_in_time() -> None:
+    start = local("2026-11-03T12:00")
+    assert due_after(start, 2000, Unit.WORKING_DAYS) > start + timedelta(days=2700)

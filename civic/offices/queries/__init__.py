@@ -2,7 +2,17 @@
 
 from civic.offices.queries.answering import Answering, answering_office, matters_by_family, reviewing_office_for
 from civic.offices.queries.hands import HeldPost, OfficerHand, area_paths_of, hand_of, holds_role, office_ids_of
-from civic.offices.queries.workdays import by_workdays, calendar_warning, forget_calendar, is_workday, workdays_between
+from civic.offices.queries.workdays import (
+    by_workdays,
+    calendar_number,
+    calendar_warning,
+    due_after,
+    forget_calendar,
+    is_tentative,
+    is_workday,
+    tentative_year,
+    workdays_between,
+)
 
 __all__ = [
     "Answering",
@@ -11,13 +21,17 @@ __all__ = [
     "answering_office",
     "area_paths_of",
     "by_workdays",
+    "calendar_number",
     "calendar_warning",
+    "due_after",
     "forget_calendar",
     "hand_of",
     "holds_role",
+    "is_tentative",
     "is_workday",
     "matters_by_family",
     "office_ids_of",
     "reviewing_office_for",
+    "tentative_year",
     "workdays_between",
 ]

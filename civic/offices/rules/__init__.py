@@ -1,6 +1,6 @@
 """What may be said of offices without asking a table: sides and roles, the catalogue's parts, the working day."""
 
-from civic.offices.rules.calendar import CLOSES_AT, FIRST_MONTH_TO_WARN, OPENS_AT, week_says
+from civic.offices.rules.calendar import FIRST_MONTH_TO_WARN, week_says
 from civic.offices.rules.catalogue import (
     FAMILIES,
     LANGUAGES,
@@ -28,12 +28,10 @@ from civic.offices.rules.sides import ROLES_OF, Role, Side, role_fits
 from civic.offices.rules.tags import TAGS
 
 __all__ = [
-    "CLOSES_AT",
     "FAMILIES",
     "FIRST_MONTH_TO_WARN",
     "FORCES",
     "LANGUAGES",
-    "OPENS_AT",
     "ROLES_OF",
     "TAGS",
     "TEXTS",

@@ -1,9 +1,7 @@
-"""When a working day begins and ends, and when to warn that a year is not confirmed. No table, no clock."""
+"""What an ordinary week says of a day, and when to warn that a year is not confirmed. No table, no clock."""
 
-from datetime import date, time
+from datetime import date
 
-OPENS_AT = time(9, 0)
-CLOSES_AT = time(18, 0)  # a working day ends for deadlines when the desk closes
 FIRST_MONTH_TO_WARN = 10  # the State Council announces the next year's days in autumn
 _SATURDAY = 5
 
