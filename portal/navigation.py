@@ -38,6 +38,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": [{"code": code, "name": name, "current": code == language} for code, name in settings.LANGUAGES],
         "text_size": getattr(request, "text_size", ""),
         "demo": settings.DEMO,
+        "map_tiles": settings.MAP_TILES,
+        "map_credit": settings.MAP_CREDIT,
         "tour": tour_of(request) if settings.DEMO and settings.SESSION_COOKIE_NAME in request.COOKIES else None,
         "person": person,
         "desk_url": "/desk/" if is_staff and is_valid_path("/desk/") else "",

@@ -103,6 +103,10 @@ export async function drawnMap(box) {
     const bounds = await drawBase(map, said.base, said.lang || "en").catch(() => null);
     if (bounds && !here) map.fitBounds(bounds, { padding: [2, 2], animate: false });
   }
+  if (said.shape) {
+    const drawn = L.geoJSON(JSON.parse(document.getElementById(said.shape)?.textContent || "null"), { interactive: false, style: { className: "g-cell", fill: undefined, weight: 2 } }).addTo(map);
+    map.fitBounds(drawn.getBounds(), { padding: [24, 24], animate: false, maxZoom: 17 });
+  }
   if (here && "pin" in said) pin(here).addTo(map);
   if (said.dots) {
     const list = JSON.parse(document.getElementById(said.dots)?.textContent || "[]");

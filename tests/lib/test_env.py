@@ -83,3 +83,10 @@ def test_an_hour_of_the_day_is_read_and_anything_else_is_told(monkeypatch: pytes
     monkeypatch.setenv("GZ_A", "25:00")
     with pytest.raises(BadSetting, match="GZ_A must be an hour of the day such as 09:00"):
         env.hour("GZ_A", "09:00")
+
+
+def test_the_origins_of_tile_servers_are_read_and_anything_else_is_told() -> None:
+    assert env.origins("") == []
+    assert env.origins("https://{s}.tiles.example/{z}/{x}/{y}.png") == ["https://*.tiles.example"]
+    with pytest.raises(BadSetting, match="not the address of a tile server"):
+        env.origins("javascript:alert(1)")
