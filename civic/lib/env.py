@@ -86,7 +86,7 @@ def origins(*addresses: str) -> list[str]:
     for address in filter(None, addresses):
         parts = urlsplit(address.replace("{s}", "*"))
         if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise ImproperlyConfigured(
+            raise BadSetting(
                 f"{address!r} is not an address. It looks like https://tiles.example/{{z}}/{{x}}/{{y}}.png"
             )
         found.append(f"{parts.scheme}://{parts.netloc}")
