@@ -87,7 +87,7 @@ def origins(*addresses: str) -> list[str]:
         parts = urlsplit(address.replace("{s}", "*"))
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise BadSetting(
-                f"{address!r} is not an address. It looks like https://tiles.example/{{z}}/{{x}}/{{y}}.png"
+                f"{address!r} is not the address of a tile server: https://tiles.example/{{z}}/{{x}}/{{y}}.png"
             )
         found.append(f"{parts.scheme}://{parts.netloc}")
     return found
