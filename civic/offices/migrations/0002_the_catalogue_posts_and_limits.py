@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="matter",
             name="standard_code",
-            field=models.CharField(blank=True, db_default="", default="", max_length=60),
+            field=models.CharField(blank=True, db_default="", default="", max_length=400),
         ),
         migrations.AddField(
             model_name="office",

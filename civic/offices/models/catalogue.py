@@ -27,7 +27,7 @@ class Matter(Named):
     code = models.CharField(max_length=12, unique=True)
     standard = models.CharField(max_length=40, blank=True, default="", db_default="")
     edition = models.CharField(max_length=12, blank=True, default="", db_default="")
-    standard_code = models.CharField(max_length=60, blank=True, default="", db_default="")
+    standard_code = models.CharField(max_length=400, blank=True, default="", db_default="")
     family = models.CharField(max_length=16, default="other")  # the drawing beside it
     tags = models.ManyToManyField(Tag, blank=True, related_name="matters")
     answer_days = models.PositiveSmallIntegerField(default=7)  # where no limit says otherwise
