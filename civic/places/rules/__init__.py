@@ -1,6 +1,7 @@
 """What may be said of places without asking a table: sound polygons, cut grids, how codes are built."""
 
 from civic.places.rules.codes import LAYERS, STRUCTURES, KnownLayer, KnownStructure
+from civic.places.rules.hexagons import hexagon, hexagons_around
 from civic.places.rules.shapes import (
     CODE,
     METRES_A_DEGREE,
@@ -24,6 +25,8 @@ __all__ = [
     "KnownStructure",
     "cut_into_cells",
     "fits_below",
+    "hexagon",
+    "hexagons_around",
     "is_a_point",
     "lies_in",
     "polygon_fault",

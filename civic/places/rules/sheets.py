@@ -1,0 +1,110 @@
+"""How a table of a city is read from a CSV file: its records with their numbers, and the sentence that names the broken
+one. The header is row 1; a cell may hold line breaks, so a row is a record and not a line."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from civic.lib.bigrams import fold
+from civic.lib.refusals import NotValid, Sentence
+
+ENCODING = "utf-8-sig"
+MARKS = {ord(sign): None for sign in " \t_-·.()（）[]【】/：:*'\"\u3000\ufeff"}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows_of(lines: Iterable[bytes], *, encoding: str = ENCODING) -> Iterator[tuple[int, list[str]]]:
+    """Every record of the file with its number; empty ones are left out. Raises NotValid, naming the broken row."""
+    reader = csv.reader(_decoded(lines, encoding), strict=True)
+    row = 0
+    try:
+        for row, cells in enumerate(reader, start=1):
+            if cells:
+                yield row, cells
+    except csv.Error as wrong:
+        raise NotValid(_csv_fault(row + 1, str(wrong))) from None
+
+
+def _decoded(lines: Iterable[bytes], encoding: str) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        if number == 1 and line.startswith(UTF_16):
+            raise NotValid(_("The file is written in UTF-16. Save it as CSV in UTF-8 and import it again."))
+        try:
+            text = line.decode(encoding if number == 1 else encoding.removesuffix("-sig"))
+        except UnicodeDecodeError:
+            told = _(
+                "Row {row} is not written in {encoding}. Save the file as CSV in UTF-8, or name its encoding, "
+                "such as gb18030."
+            )
+            raise NotValid(format_lazy(told, row=number, encoding=encoding.removesuffix("-sig").upper())) from None
+        except LookupError:
+            raise NotValid(format_lazy(_("There is no encoding called {encoding}."), encoding=encoding)) from None
+        yield text.replace("\0", "") if "\0" in text else text
+
+
+def _csv_fault(row: int, wrong: str) -> Sentence:
+    if "unexpected end" in wrong or "field larger" in wrong:
+        return format_lazy(
+            _(
+                "Row {row}: a quotation mark opens and never closes. The file is cut off, or a mark is missing. "
+                "Mend that row and import the file again."
+            ),
+            row=row,
+        )
+    return format_lazy(_("Row {row} cannot be read as CSV: {reason}."), row=row, reason=wrong)
+
+
+def plain_header(header: str) -> str:
+    """A header with widths, case, traditional forms, blanks and marks evened out."""
+    return fold(header).translate(MARKS)
+
+
+def columns_of(
+    header: list[str], known: Mapping[str, tuple[str, ...]], *, needed: Iterable[str]
+) -> tuple[dict[str, int], dict[int, str]]:
+    """Which column holds which field, and what the other columns are called. Raises NotValid for a file without the
+    needed columns, or with two for one field."""
+    meant = {plain_header(name): field for field, names in known.items() for name in names}
+    columns: dict[str, int] = {}
+    others: dict[int, str] = {}
+    for index, name in enumerate(header):
+        field = meant.get(plain_header(name))
+        if field is None:
+            others[index] = name.strip()
+        elif field in columns:
+            told = _("Two columns of the header are read alike: “{one}” and “{other}”. Leave one of them out.")
+            raise NotValid(format_lazy(told, one=header[columns[field]].strip(), other=name.strip()))
+        else:
+            columns[field] = index
+    missing = [field for field in needed if field not in columns]
+    if missing:
+        told = _("Row 1 must be the header, and it lacks: {missing}. It has: {header}.")
+        shown = ", ".join(name.strip() for name in header)
+        raise NotValid(
+            format_lazy(told, missing=", ".join(" / ".join(known[field][:2]) for field in missing), header=shown[:200])
+        )
+    return columns, others
+
+
+def safe_cell(value: object) -> str:
+    """A value as a cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    if text.startswith(FORMULA) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def unsafe_cell(text: str) -> str:
+    """What stood in the cell before it was made safe for spreadsheets."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text[1:2].isdigit()
