@@ -221,8 +221,11 @@ class Dressing:
         if self.rng.random() < 0.4:
             return lean
         crowd = self._crowd_at(cell)
-        likely = IN_THE_MIDDLE if crowd >= self.dense else BETWEEN if crowd >= self.thin else OUTSIDE
+        likely = IN_THE_MIDDLE if crowd >= self.dense else OUTSIDE if self._has_fields(crowd) else BETWEEN
         return self.rng.choices(USES, likely)[0]
+
+    def _has_fields(self, crowd: float) -> bool:
+        return crowd < self.thin and self.draft.recipe.km2 > 100 and not self.draft.recipe.is_drawn
 
     def _road_of(self, cell: Patch) -> int | None:
         if self.draft.recipe.is_drawn:
