@@ -19,6 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import django
+import h3.api.basic_int as h3
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
@@ -30,6 +31,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from civic.accounts.models import Person  # noqa: E402
+from civic.cases.actions import recount_map  # noqa: E402
 from civic.cases.models import Case, Line, LineWords  # noqa: E402
 from civic.journal.rules import line_digest, words_digest  # noqa: E402
 from civic.lib.bigrams import grams, tsvector  # noqa: E402
@@ -88,6 +90,7 @@ def fill(count: int) -> None:
             _index(cases)
         sys.stderr.write(f"\r{start + len(cases):,} cases")
     sys.stderr.write("\n")
+    recount_map()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -108,6 +111,12 @@ def _index(cases: list[Case]) -> None:
             cursor.executemany("UPDATE search_document SET grams = %s::tsvector WHERE id = %s", rows)
 
 
+BOXES = (  # of a screen of 1,000 × 700 points, from the whole city down to a street corner
+    (11, "113.10,23.02,113.45,23.28"),
+    (13, "113.186,23.076,113.354,23.184"),
+    (15, "113.249,23.117,113.291,23.144"),
+    (17, "113.2648,23.1266,113.2752,23.1334"),
+)
 TAKEN: set[str] = set()
 
 
@@ -127,6 +136,7 @@ def _case(draw: random.Random, matters: list[Matter], areas: list[Area], lamps: 
     )
     closed = state in ("closed", "declined")
     public = draw.random() < 0.9
+    lat, lon = 23.06 + draw.random() * 0.18, 113.16 + draw.random() * 0.23
     return Case(
         number=_fresh_number(filed.year),
         tracking_digest=code_digest(new_tracking_code()),
@@ -136,8 +146,9 @@ def _case(draw: random.Random, matters: list[Matter], areas: list[Area], lamps: 
         public_title=text[:30],
         public_text=text,
         language="zh-hans",
-        lat=23.06 + draw.random() * 0.18,
-        lon=113.16 + draw.random() * 0.23,
+        lat=lat,
+        lon=lon,
+        h3=h3.latlng_to_cell(lat, lon, 11),
         area=draw.choice(areas),
         source="web",
         state=state,
@@ -268,8 +279,17 @@ def measure(
     edge = statistics.quantiles(took, n=20)
     print(
         f"{name:<28} p50 {statistics.median(took):7.1f} ms   p95 {edge[18]:7.1f} ms   "
-        f"CPU {app_ms:6.1f} + {base_ms:5.1f} ms   RSS {memory_mb(app):5.0f} MB"
+        f"CPU {app_ms:6.1f} + {base_ms:5.1f} ms   RSS {memory_mb(app):5.0f} MB   {size(ask, link):6.1f} KB"
     )
+
+
+def size(ask: Callable[[http.client.HTTPConnection, int], None], link: http.client.HTTPConnection) -> float:
+    """How much one answer weighs, not compressed."""
+    ask(link, 10**6)  # a turn of its own: a report is not handed in twice
+    return LAST["bytes"] / 1024
+
+
+LAST = {"bytes": 0}
 
 
 def get(path: str, cookie: str = "") -> Callable[[http.client.HTTPConnection, int], None]:
@@ -286,7 +306,7 @@ def get(path: str, cookie: str = "") -> Callable[[http.client.HTTPConnection, in
             },
         )
         answer = link.getresponse()
-        answer.read()
+        LAST["bytes"] = len(answer.read())
         if answer.status != 200:
             raise SystemExit(f"{path} answered {answer.status}")
 
@@ -306,6 +326,7 @@ def create(link: http.client.HTTPConnection, turn: int) -> None:
     link.request("POST", "/api/v1/cases/", json.dumps(report).encode(), {"Content-Type": "application/json"})
     answer = link.getresponse()
     told = answer.read()
+    LAST["bytes"] = len(told)
     if answer.status != 201:
         raise SystemExit(f"create answered {answer.status}: {told[:200]!r}")
 
@@ -370,6 +391,8 @@ def main() -> None:
             ("list, newest 50", get("/cases/")),
             ("list, searched", get("/cases/?q=%E8%B7%AF%E7%81%AF%E4%B8%8D%E4%BA%AE")),
             ("case page", get(f"/cases/{number}/")),
+            *((f"map, zoom {zoom}", get(f"/cases/map.json?zoom={zoom}&bbox={box}")) for zoom, box in BOXES),
+            ("map, filtered", get(f"/cases/map.json?zoom=12&matter=0101&bbox={BOXES[0][1]}")),
             ("worklist of a supervisor", get("/desk/", cookie)),
             ("worklist of a handler", get("/desk/", handler)),
             ("API list", get("/api/v1/cases/")),

@@ -14,6 +14,7 @@ from civic.cases.forms.filters import CaseFilters
 from civic.cases.models import Case, CaseQuerySet, LineWords
 from civic.cases.queries import glimpsed, rating_words
 from civic.cases.rules import State
+from civic.cases.rules.grouping import Box
 from civic.cases.views.mapping import map_view
 from civic.cases.views.paging import counted, page_of, with_query
 from civic.lib.basemap import is_drawn
@@ -110,7 +111,10 @@ def map_data(request: HttpRequest) -> JsonResponse:
     filters = _filtered(request)
     if filters.errors:
         return JsonResponse({"errors": filters.errors}, status=400)
-    view = map_view(filters, zoom=_zoom(request), is_filtered=any(request.GET.get(name) for name in FILTERED))
+    box: Box | None = filters.form.cleaned_data.get("bbox") or None
+    anywhere = CaseFilters({name: request.GET.get(name, "") for name in FILTERED}, Case.objects.public())
+    is_filtered = any(request.GET.get(name) for name in FILTERED)
+    view = map_view(anywhere.qs, box=box, zoom=_zoom(request), is_filtered=is_filtered)
     answer = {
         "groups": [[one.lat, one.lon, one.count, one.not_solved, one.sign] for one in view.groups],
         "cases": [[one.lat, one.lon, one.sign, one.number, one.shortened] for one in view.cases],

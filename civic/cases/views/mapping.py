@@ -5,12 +5,14 @@ Without filters the counts of each hexagon are read, whatever the number of case
 
 from dataclasses import dataclass, field
 
-from civic.cases.forms.filters import CaseFilters
+from django.db.models import F
+
 from civic.cases.models import Case, CaseQuerySet, MapCount
 from civic.cases.rules.grouping import CLOSE, Box, Counted, Group, counted_from, grouped, hexagons_in, sign_of
 
 SINGLES_MOST = 60  # fewer than these are drawn one by one
-FILTERED_MOST = 2000
+FILTERED_MOST = 1000
+CROWD = 2000
 CLOSE_MOST = 100
 BESIDE_MAP = 10
 TITLE_SHOWN = 40
@@ -44,18 +46,28 @@ class MapView:
     is_all: bool = True
 
 
-def map_view(filters: CaseFilters, *, zoom: int, is_filtered: bool) -> MapView:
-    """The public cases of a box. Hidden ones are in neither rows nor counts."""
-    found: CaseQuerySet = filters.qs
-    box = filters.form.cleaned_data.get("bbox")
-    placed = found.filter(lat__isnull=False)
-    if is_filtered or box is None:
-        return _of_rows(placed, zoom=zoom, most=FILTERED_MOST)
-    counts = _counts(tuple(box), zoom=zoom)
-    if sum(group.count for group in counts) <= SINGLES_MOST or zoom >= CLOSE:
-        return _of_rows(placed, zoom=zoom, most=CLOSE_MOST if zoom >= CLOSE else FILTERED_MOST)
-    newest = _singles(placed, BESIDE_MAP)
-    return MapView(groups=counts, newest=newest, count=sum(group.count for group in counts))
+def map_view(found: CaseQuerySet, *, box: Box | None, zoom: int, is_filtered: bool) -> MapView:
+    """The cases among these that lie in a box. Hidden ones are in neither rows nor counts."""
+    found = found.filter(lat__isnull=False)
+    if box is None:
+        return _of_rows(found, zoom=zoom, most=FILTERED_MOST)
+    counts = _counts(box, zoom=zoom)
+    total = sum(group.count for group in counts)
+    boxed = _within(found, box, is_crowded=total > CROWD)
+    if is_filtered or total <= SINGLES_MOST or zoom >= CLOSE:
+        return _of_rows(boxed, zoom=zoom, most=FILTERED_MOST if is_filtered else CLOSE_MOST)
+    return MapView(groups=counts, newest=_singles(boxed, BESIDE_MAP), count=total)
+
+
+def _within(cases: CaseQuerySet, box: Box, *, is_crowded: bool) -> CaseQuerySet:
+    """In a box. Where it holds many, the newest are soon found in their order; an index over places would sort them
+    all, so the databases are kept from it."""
+    west, south, east, north = box
+    if not is_crowded:
+        return cases.filter(lat__range=(south, north), lon__range=(west, east))
+    return cases.alias(north=F("lat") + 0.0, east=F("lon") + 0.0).filter(
+        north__range=(south, north), east__range=(west, east)
+    )
 
 
 def _counts(box: Box, *, zoom: int) -> list[Group]:
