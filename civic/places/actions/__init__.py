@@ -2,13 +2,33 @@
 
 from civic.places.actions.areas import amend_area, found_area, load_areas
 from civic.places.actions.cells import add_cell, end_cell, grid_cells, lay_out_grid
+from civic.places.actions.components import (
+    add_component,
+    add_kind,
+    add_party,
+    amend_component,
+    amend_kind,
+    amend_party,
+    load_kinds,
+)
+from civic.places.actions.importing import Imported, import_components, import_parties
 
 __all__ = [
+    "Imported",
     "add_cell",
+    "add_component",
+    "add_kind",
+    "add_party",
     "amend_area",
+    "amend_component",
+    "amend_kind",
+    "amend_party",
     "end_cell",
     "found_area",
     "grid_cells",
+    "import_components",
+    "import_parties",
     "lay_out_grid",
     "load_areas",
+    "load_kinds",
 ]

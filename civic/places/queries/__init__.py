@@ -1,5 +1,45 @@
 """What may be asked of the ground: which area and cell hold a point, and where the borders run."""
 
-from civic.places.queries.locating import MANAGEMENT, Spot, border_of, forget_shapes, is_inside, locate
+from civic.places.queries.components import (
+    ClearRates,
+    Near,
+    Rate,
+    clear_rates,
+    component_by_code,
+    find_components,
+    in_box,
+    known_for,
+    nearest,
+)
+from civic.places.queries.locating import (
+    MANAGEMENT,
+    Spot,
+    border_of,
+    cell_by_code,
+    forget_shapes,
+    is_inside,
+    locate,
+    locate_many,
+)
+from civic.places.queries.switching import is_on
 
-__all__ = ["MANAGEMENT", "Spot", "border_of", "forget_shapes", "is_inside", "locate"]
+__all__ = [
+    "MANAGEMENT",
+    "ClearRates",
+    "Near",
+    "Rate",
+    "Spot",
+    "border_of",
+    "cell_by_code",
+    "clear_rates",
+    "component_by_code",
+    "find_components",
+    "forget_shapes",
+    "in_box",
+    "is_inside",
+    "is_on",
+    "known_for",
+    "locate",
+    "locate_many",
+    "nearest",
+]

@@ -45,6 +45,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cell": ("单元网格代码", "cell", "所在单元网格", "网格代码", "网格编码", "cell code"),
     "attributes": ("附加属性", "attributes"),
     # what others write beside their codes and we know already
+    "-standard": ("standard", "标准", "标准号"),
+    "-edition": ("edition", "版本", "标准年份"),
     "-area": ("area", "所属区域", "区划代码", "area code"),
     "-class": ("class", "大类代码", "大类"),
     "-sub": ("sub", "小类代码", "小类", "sub class"),
@@ -58,6 +60,7 @@ PARTIES = ("competent", "owner", "maintainer")
 DAYS = ("installed_on", "surveyed_on", "changed_on")
 LONGEST = {"name": 80, "address": 200, "source": 40, "material": 40, "model": 60, "remark": 200}
 CODE_LONGEST = 24
+PARTY_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 ATTRIBUTES_MOST, KEY_LONGEST, VALUE_LONGEST = 60, 40, 200
 OLDEST_YEAR = 1800
 IN_USE = "in-use"
@@ -128,9 +131,11 @@ class RowCheck:
         if len(cells) != self.width:
             return [width_fault(len(cells), self.width)]
         wrong: list[Sentence] = []
-        code = self._cell(cells, "code").lstrip("'")
+        code = self._cell(cells, "code").lstrip("'").upper()
         kind, fault = kind_of(code, self._cell(cells, "kind"), self.known)
         if fault:
+            wrong.append(fault)
+        if fault := self._other_standard(cells):
             wrong.append(fault)
         lat, lon, fault = point_of(self._cell(cells, "lat"), self._cell(cells, "lon"))
         if fault:
@@ -151,6 +156,14 @@ class RowCheck:
     def _cell(self, cells: Sequence[str], name: str) -> str:
         index = self.columns.get(name)
         return "" if index is None else cells[index].strip()
+
+    def _other_standard(self, cells: Sequence[str]) -> Sentence:
+        """A row of another standard than this import takes: its class would mean another thing."""
+        told = f"{self._cell(cells, '-standard')} {self._cell(cells, '-edition')}"
+        if "-standard" not in self.columns or "-edition" not in self.columns or told in (" ", self.known.standard):
+            return ""
+        sentence = _("standard: the row is of {told}, and this import takes {standard}. Import it on its own.")
+        return format_lazy(sentence, told=told[:60], standard=self.known.standard)
 
     def _readers_of(self, columns: Mapping[str, int]) -> list[tuple[str, Reader]]:
         readers: list[tuple[str, Reader]] = [(name, text_of) for name in columns if name in LONGEST]

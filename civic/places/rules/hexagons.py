@@ -1,4 +1,4 @@
-"""The hexagons (h3) that index points beside the official codes: where a point lies, and which others may be near it."""
+"""The hexagons (h3) that index points beside the official codes: where a point lies, which others may be near it."""
 
 import math
 
@@ -16,8 +16,8 @@ def hexagon(lat: float, lon: float, *, resolution: int = RESOLUTION) -> int:
 def hexagons_around(lat: float, lon: float, *, metres: float) -> list[int]:
     """Every hexagon that holds something within so many metres of a point, and a few more.
 
-    From anywhere in a hexagon it is an edge to the outside of its first ring, and one and a half edges further with each
-    ring more.
+    From anywhere in a hexagon it is an edge to the outside of its first ring, and one and a half edges more with each
+    further ring.
     """
     rings = max(1, math.ceil((metres / EDGE_LEAST + 0.5) / 1.5))
     return h3.grid_disk(hexagon(lat, lon), rings)
