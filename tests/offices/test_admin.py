@@ -164,12 +164,12 @@ def test_areas_and_cells_are_drawn_by_the_acts(admin: Client, city: City) -> Non
     assert border_of(area) is not None
     assert not area.is_active
     broken = '{"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}'
-    cell = {"layer": "management", "code": "77", "area": city.area().pk, "starts": "2026-01-01"}
+    cell = {"layer": "management", "code": "99010200100177", "area": city.area().pk, "starts": "2026-01-01"}
     for polygon, status in ((broken, 200), ('{"type": "Nothing"}', 200), ("[[", 200)):
         assert admin.post(page("cell", app="places"), cell | {"polygon": polygon}).status_code == status
     inside = '{"type": "Polygon", "coordinates": [[[113.3, 23.1], [113.31, 23.1], [113.31, 23.11], [113.3, 23.1]]]}'
     assert admin.post(page("cell", app="places"), cell | {"polygon": inside}).status_code == 302
-    drawn = Cell.objects.get(code="77")
+    drawn = Cell.objects.get(code="99010200100177")
     assert admin.post(page("cell", drawn.pk, app="places"), {"ends": "2026-12-31"}).status_code == 302
     assert admin.get(reverse("admin:places_cell_changelist")).status_code == 200
     assert admin.get(reverse("admin:places_area_changelist")).status_code == 200

@@ -18,8 +18,10 @@ SINCE = date(2025, 1, 1)
 
 def test_a_redrawn_cell_ends_the_one_before_on_the_day_before(city: City) -> None:
     hexin = city.area("990101")
-    first = places.add_cell(code="1", area=hexin, polygon=box(113.16, 23.1, 113.17, 23.11), starts=SINCE)
-    second = places.add_cell(code="1", area=hexin, polygon=box(113.16, 23.1, 113.18, 23.11), starts=date(2026, 1, 1))
+    first = places.add_cell(code="99010100100101", area=hexin, polygon=box(113.16, 23.1, 113.17, 23.11), starts=SINCE)
+    second = places.add_cell(
+        code="99010100100101", area=hexin, polygon=box(113.16, 23.1, 113.18, 23.11), starts=date(2026, 1, 1)
+    )
     first.refresh_from_db()
     assert first.ends == date(2025, 12, 31)
     assert second.ends is None
@@ -28,21 +30,25 @@ def test_a_redrawn_cell_ends_the_one_before_on_the_day_before(city: City) -> Non
 def test_a_cell_from_the_same_day_or_an_earlier_one_is_refused(city: City) -> None:
     hexin = city.area("990101")
     where = box(113.16, 23.1, 113.17, 23.11)
-    places.add_cell(code="1", area=hexin, polygon=where, starts=SINCE)
+    places.add_cell(code="99010100100101", area=hexin, polygon=where, starts=SINCE)
     for starts in (SINCE, SINCE - timedelta(days=1)):
         with pytest.raises(Taken):
-            places.add_cell(code="1", area=hexin, polygon=where, starts=starts)
+            places.add_cell(code="99010100100101", area=hexin, polygon=where, starts=starts)
 
 
 def test_a_broken_cell_is_refused(city: City) -> None:
     with pytest.raises(NotValid):
-        places.add_cell(code="1", area=city.area("990101"), polygon=BOWTIE, starts=SINCE)
+        places.add_cell(code="99010100100101", area=city.area("990101"), polygon=BOWTIE, starts=SINCE)
     with pytest.raises(NotValid):
-        places.add_cell(code="a/b", area=city.area("990101"), polygon=box(113.16, 23.1, 113.17, 23.11), starts=SINCE)
+        places.add_cell(
+            code="9901010010010/", area=city.area("990101"), polygon=box(113.16, 23.1, 113.17, 23.11), starts=SINCE
+        )
 
 
 def test_a_cell_cannot_end_before_it_begins(city: City) -> None:
-    cell = places.add_cell(code="1", area=city.area("990101"), polygon=box(113.16, 23.1, 113.17, 23.11), starts=SINCE)
+    cell = places.add_cell(
+        code="99010100100101", area=city.area("990101"), polygon=box(113.16, 23.1, 113.17, 23.11), starts=SINCE
+    )
     with pytest.raises(NotValid):
         places.end_cell(cell, ends=SINCE - timedelta(days=1))
 

@@ -1,4 +1,4 @@
-"""Lay out the layers of the grid, hang cells into areas, redraw and retire them."""
+"""Hang cells into areas, redraw and retire them."""
 
 from datetime import date, timedelta
 
@@ -6,54 +6,61 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from shapely.geometry import shape
 
-from civic.lib.refusals import Conflict, NotValid, Taken
-from civic.places.actions.drawing import LANGUAGES, Polygon, check_polygon, forget_drawings, named
-from civic.places.models import Area, AreaKind, Cell, CodeStructure, Layer
+from civic.lib.refusals import Conflict, NotValid, Sentence, Taken
+from civic.places.actions.drawing import Polygon, check_polygon, forget_drawings
+from civic.places.models import Area, AreaKind, Cell, Layer
 from civic.places.queries import MANAGEMENT, border_of
-from civic.places.rules import LAYERS, STRUCTURES, cut_into_cells
+from civic.places.rules import cut_into_cells
+from civic.places.rules.codes import code_fault
+from civic.places.rules.measures import metres_around, square_metres
 
 CELL_METRES = 800.0
 AREA_CODE_OF_A_GRID = 6
+GRADES = (1, 2, 3)
+USUAL_GRADE = 2
+CODE_LONGEST = 20
+LAND_USE_LONGEST = 40
 
 
 @transaction.atomic
-def lay_out_grid() -> None:
-    """The structures of codes and the layers every city has come to be; what the city has changed in them stays."""
-    for known in STRUCTURES:
-        CodeStructure.objects.get_or_create(
-            code=known.code,
-            defaults={
-                "of": known.of,
-                "parts": [{"name": name, "digits": digits} for name, digits in known.parts],
-                "source": known.source,
-                **named(dict(zip(LANGUAGES, known.names, strict=True))),
-            },
-        )
-    for layer in LAYERS:
-        Layer.objects.get_or_create(
-            code=layer.code,
-            defaults={
-                "structure": CodeStructure.objects.get(code=layer.structure),
-                "is_complete": layer.is_complete,
-                "order": layer.order,
-                **named(dict(zip(LANGUAGES, layer.names, strict=True))),
-            },
-        )
+def add_cell(
+    *,
+    layer: str = MANAGEMENT,
+    code: str,
+    area: Area,
+    polygon: Polygon,
+    starts: date,
+    grade: int = USUAL_GRADE,
+    land_use: str = "",
+) -> Cell:
+    """A cell of the grid counts from a day on; the one that carried the code until then ends the day before.
 
-
-@transaction.atomic
-def add_cell(*, layer: str = MANAGEMENT, code: str, area: Area, polygon: Polygon, starts: date) -> Cell:
-    """A cell of the grid counts from a day on; the one that carried the code until then ends the day before."""
-    if not _is_cell_code(code):
-        raise NotValid(fields={"code": _("The code of a cell has up to twenty letters and digits.")})
+    Refused: a code that does not follow the structure of the layer or names another area, and a polygon that cannot be
+    used or lies outside its area.
+    """
+    wrong = {"code": cell_code_fault(layer_of(layer), code, area), "grade": grade_fault(grade)}
+    if any(wrong.values()):
+        raise NotValid(fields={name: fault for name, fault in wrong.items() if fault})
     check_polygon(polygon, area)
     before = Cell.objects.filter(layer_id=layer, code=code).order_by("-starts").first()
     if before is not None and before.starts >= starts:
         raise Taken(format_lazy(_("Cell {code} is drawn already, from {day} on."), code=code, day=before.starts))
     if before is not None and (before.ends is None or before.ends >= starts):
         Cell.objects.filter(pk=before.pk).update(ends=starts - timedelta(days=1), revision=F("revision") + 1)
-    cell = Cell.objects.create(layer_id=layer, code=code, area=area, polygon=polygon, starts=starts)
+    drawn = shape(polygon)
+    cell = Cell.objects.create(
+        layer_id=layer,
+        code=code,
+        area=area,
+        polygon=polygon,
+        starts=starts,
+        grade=grade,
+        land_use=land_use[:LAND_USE_LONGEST],
+        area_m2=round(square_metres(drawn), 1),
+        length_m=round(metres_around(drawn), 1),
+    )
     forget_drawings()
     return cell
 
@@ -77,7 +84,9 @@ def grid_cells(area: Area, *, starts: date, layer: str = MANAGEMENT, metres: flo
         raise NotValid(_("Only a district with a code of six digits and drawn borders can be cut into cells."))
     if Cell.objects.filter(layer_id=layer, area=area).exists():
         raise Conflict(_("This district has cells already."))
-    cut = cut_into_cells(border, prefix=area.code, metres=metres)
+    cut = list(cut_into_cells(border, prefix=area.code, metres=metres))
+    if cut and (fault := cell_code_fault(layer_of(layer), cut[0].code, area)):
+        raise NotValid(fault)
     cells = Cell.objects.bulk_create(
         [Cell(layer_id=layer, code=one.code, area=area, polygon=one.polygon, starts=starts) for one in cut],
         batch_size=500,
@@ -86,5 +95,23 @@ def grid_cells(area: Area, *, starts: date, layer: str = MANAGEMENT, metres: flo
     return cells
 
 
-def _is_cell_code(code: str) -> bool:
-    return code.isascii() and code.isalnum() and len(code) <= 20
+def cell_code_fault(layer: Layer, code: str, area: Area) -> Sentence:
+    """Why a cell of this layer and area cannot carry the code, or ""."""
+    if not (code.isascii() and code.isalnum() and len(code) <= CODE_LONGEST):
+        return _("The code of a cell has up to twenty letters and digits.")
+    if layer.structure is None:
+        return ""
+    return code_fault(layer.structure.parts, code, area_code=area.code, is_city=area.kind == AreaKind.CITY)
+
+
+def grade_fault(grade: int) -> Sentence:
+    """Why this is no grade of a cell, or ""."""
+    return "" if grade in GRADES else _("The grade of a cell is 1, 2 or 3; 1 is kept best.")
+
+
+def layer_of(code: str) -> Layer:
+    """The layer called so, with its structure; refused where there is none."""
+    layer = Layer.objects.select_related("structure").filter(code=code).first()
+    if layer is None:
+        raise NotValid(fields={"layer": format_lazy(_("There is no layer of cells called {code}."), code=code)})
+    return layer

@@ -1,6 +1,7 @@
 """What may be asked of the ground: which area and cell hold a point, and where the borders run."""
 
 from civic.places.queries.components import (
+    METRES_MOST,
     ClearRates,
     Near,
     Rate,
@@ -25,6 +26,7 @@ from civic.places.queries.switching import is_on
 
 __all__ = [
     "MANAGEMENT",
+    "METRES_MOST",
     "ClearRates",
     "Near",
     "Rate",
