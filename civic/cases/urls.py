@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from civic.cases.views import cells
 from civic.cases.views import list as lists
 from civic.cases.views import own, photos, report, show, track
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("report/", report.what, name="report"),
     path("report/where/", report.where, name="report-where"),
     path("report/place/", report.place, name="report-place"),
+    path("report/find/", cells.find_place, name="find-place"),
     path("report/photos/", photos.photos, name="report-photos"),
     path("report/photos/<uuid:key>/<slug:size>/", photos.draft_picture, name="draft-picture"),
     path("report/contact/", report.contact, name="report-contact"),
@@ -20,6 +22,8 @@ urlpatterns = [
     path("track/", track.track, name="track"),
     path("cases/<str:number>/photos/<uuid:key>/<slug:size>/", photos.case_picture, name="picture"),
     # what everybody may read
+    path("cells/", cells.my_cell, name="my-cell"),
+    path("cells/<slug:layer>/<slug:code>/", cells.cell, name="cell"),
     path("cases/", lists.index, name="list"),
     path("cases/map/", lists.map_page, name="map"),
     path("cases/map.json", lists.map_data, name="map-data"),
