@@ -4,6 +4,7 @@ set -eu
 dir=${BENCH_DIR:-$(pwd)/var/bench}
 mkdir -p "$dir"
 export DATA_DIR="$dir" SECRET_KEY=bench HASH_KEY=bench SEAL_KEYS=bench NUDGE=0 PYTHONPATH=.
+.venv/bin/python tools/bench_grid.py
 echo "== SQLite"
 .venv/bin/python tools/bench.py "$@"
 if services=$(sh tools/services.sh start 2>/dev/null); then
