@@ -80,6 +80,7 @@ def cell(request: HttpRequest, layer: str, code: str) -> HttpResponse:
     context = {
         "cell": shown,
         "areas": _chain(shown),
+        "size": round(shown.area_m2) if shown.area_m2 else None,
         "seats": seats_in(shown, on=today),
         "others": _other_layers(shown),
         "rows": rows_of(list(cases.open().with_names().newest()[:OPEN_SHOWN])),
