@@ -1,23 +1,37 @@
 """Who may read which case, and the timeline as one reader may read it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from civic.accounts.models import Person
-from civic.cases.models import Case, CaseQuerySet, Contact, Line, LineWords, Part, Photo, PhotoState
+from civic.cases.models import (
+    Case,
+    CaseQuerySet,
+    Contact,
+    Deadline,
+    DeadlineKind,
+    Line,
+    LineWords,
+    Part,
+    Photo,
+    PhotoState,
+)
 from civic.cases.rules import MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
+from civic.cases.rules.clock import UNSORTED_ANSWER_DAYS
 from civic.journal.models import Audience
 from civic.journal.rules import broken_at
-from civic.offices.queries import OfficerHand
-from civic.offices.rules import Role, Side
+from civic.offices.models import Limit, Matter, Stage
+from civic.offices.queries import OfficerHand, tentative_year
+from civic.offices.rules import Role, Side, Unit, said_in
 
 
 @dataclass(frozen=True)
@@ -164,6 +178,8 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Answer number %(count)d") % {"count": answers}
     if line.verb == "publish" and seen_before:
         return _("Screened what the resident wrote since")
+    if line.verb == "reach" and line.facts.get("names"):
+        return _("Reached: %(stage)s") % {"stage": said_in(line.facts["names"], get_language() or "en")}
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
     hand = {
@@ -172,6 +188,7 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         "act": ("handling",),
         "decide": ("feedback",),
         "source": ("handling",),
+        "calendar": ("cases",),
     }
     for app in hand.get(line.side, ()):
         if (line.verb, app) in _DONE:
@@ -251,6 +268,44 @@ def first_broken_line(case: Case) -> int | None:
     return broken_at(case.subject, lines, said)
 
 
+# --- what is due ---
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One thing due in the round a case is in. `note` says that its day may move."""
+
+    row: Deadline
+    label: Any
+    note: Any
+
+    @property
+    def is_stage(self) -> bool:
+        """One of the stages on the way to the answer?"""
+        return self.row.kind == DeadlineKind.STAGE
+
+
+def promised(case: Case, *, with_steps: bool = False) -> list[Promised]:
+    """The stages and the answer of this round, in their order; with the step that is open now for the desk. One
+    query."""
+    rows = Deadline.objects.filter(case=case, round=case.round)
+    steps = Q(kind=DeadlineKind.STEP)
+    rows = rows.exclude(steps & Q(done_at__isnull=False)) if with_steps else rows.exclude(steps)
+    return sorted((_promised(row) for row in rows), key=lambda one: (_ORDER[one.row.kind], one.row.number, one.row.pk))
+
+
+_ORDER = {DeadlineKind.STEP.value: 0, DeadlineKind.STAGE.value: 1, DeadlineKind.ANSWER.value: 2}
+_LABELS = {DeadlineKind.STEP: gettext_lazy("Next step"), DeadlineKind.ANSWER: gettext_lazy("Answer")}
+
+
+def _promised(row: Deadline) -> Promised:
+    note = ""
+    if row.is_tentative and row.done_at is None:
+        year = tentative_year(row.starts_at, row.due_at) or localtime(row.due_at).year
+        note = _("The working days of %(year)s are not announced yet; this day may move.") % {"year": year}
+    return Promised(row, _LABELS.get(DeadlineKind(row.kind)) or row.name, note)
+
+
 # --- what somebody may do ---
 
 
@@ -266,6 +321,7 @@ def part_words(part: Part) -> str:
         "withhold": _("you screened this case on %(day)s"),
         "dispatch": _("you dispatched this case on %(day)s"),
         "take": _("you handled this case from %(day)s"),
+        "reach": _("you handled this case from %(day)s"),
         "answer": _("you answered this case on %(day)s"),
         "return": _("you returned this case on %(day)s"),
         "file": _("you handed this case in on %(day)s"),
@@ -291,7 +347,19 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand
         or not path
         or any(path.startswith(own) for own in officer.area_paths)
         or case.office_id in officer.office_ids,
+        has_stages=officer.side == Side.ACT and case.office_id in officer.office_ids and has_stages(case),
+        privacy=case.matter.privacy if case.matter else "",
     )
+
+
+def has_stages(case: Case) -> bool:
+    """Are stages of the limit still to come?"""
+    return open_stages(case).exists()
+
+
+def open_stages(case: Case) -> QuerySet[Deadline]:
+    """The stages still to come, in their order."""
+    return Deadline.objects.filter(case=case, kind=DeadlineKind.STAGE, done_at__isnull=True).order_by("number")
 
 
 def part_of(case: Case, person: Person | None) -> Part | None:
@@ -332,16 +400,62 @@ def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
     for move in MOVES:
         if (
             move.branch
-            or move.side in ("resident", "source")
+            or move.side in ("resident", "source", "calendar")
             or case.kind not in move.kinds
             or case.state not in move.before
             or case.publication not in move.publication
         ):
             continue
         reason = denial(move.verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
-        if reason is not None:
+        if reason is not None and reason.family != "stage":  # most limits have none: nothing to tell
             denied.append((move, reason))
     return denied
+
+
+# --- how fast, until the catalogue says it itself ---
+
+
+@dataclass(frozen=True)
+class PlanStage:
+    """One stage of a limit."""
+
+    key: str
+    names: Mapping[str, str]
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The limit that holds."""
+
+    condition: str
+    stages: tuple[PlanStage, ...]
+
+
+def limit_for(matter: Matter | None, *, condition: str = "", grade: int = 0) -> Plan:
+    """The most exact limit: condition and grade, the condition at any grade, the usual one, else the matter's days."""
+    found = {
+        (limit.condition, limit.grade): limit
+        for limit in Limit.objects.filter(
+            matter=matter, condition__in={condition, ""}, grade__in={grade, 0}
+        ).prefetch_related("stages")
+    }
+    for key in ((condition, grade), (condition, 0), ("", grade), ("", 0)):
+        if key in found and (stages := found[key].stages.all()):
+            return Plan(key[0], tuple(PlanStage(s.key, _names(s), s.amount, s.unit) for s in stages))
+    days = matter.answer_days if matter else UNSORTED_ANSWER_DAYS
+    return Plan("", (PlanStage("answer", {}, days, Unit.WORKING_DAYS),))
+
+
+def _names(stage: Stage) -> dict[str, str]:
+    return {"zh-hans": stage.name_zh_hans, "zh-hant": stage.name_zh_hant, "en": stage.name_en}
+
+
+def conditions_of(matter: Matter) -> list[tuple[str, str]]:
+    """The conditions a limit of this matter hangs on, by key and name."""
+    named = Limit.objects.filter(matter=matter).exclude(condition="").order_by("condition", "grade")
+    return list({limit.condition: limit.name for limit in named}.items())
 
 
 # --- what lists print ---

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from civic.cases.models import Case, LineWords, Photo, PhotoState
-from civic.cases.queries import Entry
+from civic.cases.queries import Entry, promised
 from civic.cases.rules import Hand, Kind, Outcome, State, Verdict, next_step, open_moves
 from civic.cases.rules.report import ADDRESS_LONGEST, LANGUAGES, TEXT_LONGEST, TEXT_SHORTEST, TITLE_LONGEST
 from civic.lib.shapes import CodeAndName, page_of_case
@@ -202,12 +202,27 @@ class NextShape(Fields):
     who = serializers.CharField()
 
 
+class DeadlineShape(Fields):
+    """A stage or the answer, of the round the case is in: when it is due, and when it was reached."""
+
+    kind = serializers.CharField(source="row.kind", help_text=_("stage or answer"))
+    key = serializers.CharField(source="row.key")
+    name = serializers.CharField(source="label")
+    due_at = serializers.DateTimeField(source="row.due_at")
+    done_at = serializers.DateTimeField(source="row.done_at", allow_null=True)
+    is_tentative = serializers.BooleanField(
+        source="row.is_tentative", help_text=_("It reaches into a year whose working days are not announced yet.")
+    )
+    note = serializers.CharField(help_text=_("The same as a sentence, or empty."))
+
+
 class CasePublic(CaseInList):
     """A public case, whole."""
 
     reading = serializers.SerializerMethodField()
     text = serializers.CharField(source="public_text", read_only=True)
     cell = CellShape(read_only=True, allow_null=True)
+    deadlines = serializers.SerializerMethodField()
     next = serializers.SerializerMethodField()
 
     class Meta(CaseInList.Meta):
@@ -219,6 +234,10 @@ class CasePublic(CaseInList):
             "noticed_on",
             "accepted_at",
             "published_at",
+            "condition",
+            "deadlines",
+            "stands_until",
+            "pauses",
             "next",
         )
         read_only_fields = fields
@@ -226,6 +245,11 @@ class CasePublic(CaseInList):
     def get_reading(self, case: Case) -> str:
         """public, party (its reporter) or desk (an officer)."""
         return str(self.context.get("reading", "public"))
+
+    @extend_schema_field(DeadlineShape(many=True))
+    def get_deadlines(self, case: Case) -> Any:
+        """The stages and the answer of this round, in their order."""
+        return DeadlineShape(promised(case), many=True).data
 
     @extend_schema_field(NextShape)
     def get_next(self, case: Case) -> dict[str, Any]:
@@ -316,7 +340,7 @@ class LineShape(Fields):
     verb = serializers.CharField(source="line.verb")
     title = serializers.CharField()
     side = serializers.CharField(
-        help_text=_("resident, check, act, decide, intake or source: whose hand moved the case.")
+        help_text=_("resident, check, act, decide, intake, source or calendar: whose hand moved the case.")
     )
     office = serializers.CharField()
     text = serializers.CharField()

@@ -12,6 +12,12 @@ def prepare_photos() -> None:
     actions.prepare_photos(at=timezone.now())
 
 
+@shared_task(name="cases.recount", ignore_result=True)
+def recount() -> None:
+    """Reckon due dates again after the calendar changed."""
+    actions.recount(at=timezone.now())
+
+
 @shared_task(name="cases.tidy", ignore_result=True)
 def tidy() -> None:
     """Forget what has lapsed."""

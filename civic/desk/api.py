@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from civic.cases.guards import find_case, viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of
+from civic.cases.queries import Viewer, conditions_of, moves_denied_to, moves_open_to, on_desk_of, open_stages
 from civic.cases.rules import Demand, Move, State, outcomes_for
 from civic.desk.actions import make_move
 from civic.desk.serializers import DeskRow, MoveDone, MoveGiven, MovesShape
@@ -108,6 +108,14 @@ def _with_choices(case: Case, move: Move) -> dict[str, Any]:
 
 def _demand(case: Case, demand: Demand) -> dict[str, Any]:
     told = {name: getattr(demand, name) for name in ("name", "kind", "label", "is_required", "longest", "hint")}
-    return told | {
-        "choices": [outcome.value for outcome in outcomes_for(case.kind)] if demand.kind == "outcome" else []
-    }
+    return told | {"choices": _choices(case, demand.kind)}
+
+
+def _choices(case: Case, kind: str) -> list[str]:
+    if kind == "outcome":
+        return [outcome.value for outcome in outcomes_for(case.kind)]
+    if kind == "stage":
+        return [stage.key for stage in open_stages(case)]
+    if kind == "condition" and case.matter is not None:
+        return [slug for slug, _name in conditions_of(case.matter)]
+    return []

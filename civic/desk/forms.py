@@ -1,6 +1,6 @@
 """The form of a move, grown from what its row demands; and the form that opens a contact."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,7 +12,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case
+from civic.cases.queries import conditions_of, open_stages
 from civic.cases.rules import Demand, Move, outcomes_for
+from civic.cases.rules.clock import pause_told
+from civic.cases.rules.moves import HANDLED
 from civic.desk.queries import OpenCase
 from civic.desk.rules import READ_FIRST, pieces_of, waits_for_screening
 from civic.lib.plain_text import clean_line, clean_text, guess_language
@@ -21,6 +24,7 @@ from civic.offices.queries import answering_office, matters_by_family
 from civic.offices.rules import FAMILIES
 
 OFFICES_SIDE_BY_SIDE = 7  # more offices than that make a list to choose from
+_STAGE_UNKNOWN = _("This stage is not waited for. Choose one from the list.")
 _EMPTY = _("Write something here: others will rely on it.")
 _TOO_LONG = _("This is too long. Keep it under %(count)d characters.")
 
@@ -68,7 +72,11 @@ class MoveForm(forms.Form):
         self.move, self.opened, self.at = move, opened, at
         self.fields["seq"].initial = opened.case.last_seq
         for demand in move.demands:
-            self.fields[demand.name] = _GROW[demand.kind](demand, opened.case, at)
+            field = _GROW[demand.kind](demand, opened.case, at, data)
+            if field is not None:
+                self.fields[demand.name] = field
+        if move.verb == "ask":
+            self.fields["text"].help_text = pause_told(opened.case.pauses)
         if move.verb == "publish":
             _add_screening(self.fields, opened)
 
@@ -91,6 +99,12 @@ class MoveForm(forms.Form):
             for demand in asked
             if (said := clean_text(str(self.data.get(demand.name, ""))).strip())
         ]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Whoever chose another matter sees its conditions before they count as left out."""
+        if "condition" in self.fields and "condition" not in self.data:
+            self.add_error("condition", _("How fast the city has to be hangs on the condition. Choose it."))
+        return super().clean()
 
     def given(self) -> dict[str, Any]:
         """What was handed in, in the terms of the act."""
@@ -135,11 +149,11 @@ def _without_door(address: str) -> str:
     return "" if any(piece.kind for piece in pieces_of("".join(address.split()))) else address
 
 
-def _words(demand: Demand, case: Case, at: datetime) -> forms.Field:
+def _words(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     return Words(longest=demand.longest, label=demand.label, help_text=_hint(demand), required=demand.is_required)
 
 
-def _line(demand: Demand, case: Case, at: datetime) -> forms.Field:
+def _line(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     return Words(
         longest=demand.longest, is_line=True, label=demand.label, help_text=_hint(demand), required=demand.is_required
     )
@@ -149,7 +163,7 @@ def _hint(demand: Demand) -> Any:
     return demand.hint or ("" if demand.is_required else _("You may leave this empty."))
 
 
-def _matter(demand: Demand, case: Case, at: datetime) -> forms.Field:
+def _matter(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     families = matters_by_family()
     groups = [
         (FAMILIES.get(family, FAMILIES["other"]), [(matter.code, matter.name) for matter in held])
@@ -165,7 +179,35 @@ def _matter(demand: Demand, case: Case, at: datetime) -> forms.Field:
     )
 
 
-def _office(demand: Demand, case: Case, at: datetime) -> forms.Field:
+def _condition(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field | None:
+    """The conditions of the matter that was chosen, or that the case has; nothing where it knows only one."""
+    chosen = Matter.objects.filter(code=data["matter"]).first() if data and data.get("matter") else case.matter
+    known = conditions_of(chosen) if chosen is not None and case.kind in HANDLED else []
+    if not known:
+        return None
+    unknown = _("This matter does not know this condition. Choose one from the list.")
+    return forms.ChoiceField(
+        label=demand.label,
+        help_text=demand.hint,
+        required=False,
+        choices=[("", _("As usual")), *known],
+        initial=case.condition,
+        error_messages={"invalid_choice": unknown},
+    )
+
+
+def _stage(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    stages = list(open_stages(case))
+    return forms.ChoiceField(
+        label=demand.label,
+        choices=[(stage.key, stage.name) for stage in stages],
+        initial=stages[0].key if stages else "",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what has been reached."), "invalid_choice": _STAGE_UNKNOWN},
+    )
+
+
+def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     offices = {office.code: office for office in _answering_offices()}
     proposal = answering_office(case.matter, case.area, on=localdate(at))
     first = proposal.office.code if proposal and proposal.office.code in offices else ""
@@ -201,7 +243,7 @@ def _answering_offices() -> list[Office]:
     )
 
 
-def _outcome(demand: Demand, case: Case, at: datetime) -> forms.Field:
+def _outcome(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     choices = [(outcome.value, outcome.label) for outcome in outcomes_for(case.kind)]
     return forms.ChoiceField(
         label=demand.label,
@@ -211,7 +253,16 @@ def _outcome(demand: Demand, case: Case, at: datetime) -> forms.Field:
     )
 
 
-_GROW = {"text": _words, "line": _line, "matter": _matter, "office": _office, "outcome": _outcome}
+_Grower = Callable[[Demand, Case, datetime, Any], forms.Field | None]
+_GROW: dict[str, _Grower] = {
+    "text": _words,
+    "line": _line,
+    "matter": _matter,
+    "condition": _condition,
+    "office": _office,
+    "stage": _stage,
+    "outcome": _outcome,
+}
 
 
 class _Chosen(forms.ChoiceField):

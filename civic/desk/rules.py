@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from civic.cases.rules import MOVES, Demand, Move, State
+from civic.cases.rules.clock import ASKED_STATES
+from civic.cases.rules.privacy import is_never_public
 from civic.lib.private_data import find_private
 
 DESK_SIDES = ("check", "act", "decide")
@@ -17,6 +19,7 @@ MOVES_ON = (
     "verify",
     "dispatch",
     "take",
+    "reach",
     "answer",
 )  # what usually comes next, where one of two ways is the usual one
 READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so whoever writes them reads them first
@@ -40,11 +43,13 @@ def demands_of(side: str, verb: str) -> tuple[Demand, ...]:
 
 
 def states_moved_by(side: str, roles: frozenset[str]) -> tuple[State, ...]:
-    """The states from which these roles take a case on: what waits for them. In the order of the table."""
+    """The states from which these roles take a case on: what waits for them, but for what a resident was asked. In the
+    order of the table."""
     found: list[State] = []
     for move in desk_rows():
         if move.side == side and move.after is not None and move.roles & roles:
-            found += [state for state in State if state in move.before and state not in found]
+            before = move.before - ASKED_STATES
+            found += [state for state in State if state in before and state not in found]
     return tuple(sorted(found, key=list(State).index))
 
 
@@ -68,9 +73,14 @@ def first_of(moves: tuple[Move, ...], *, waits_for_screening: bool) -> Move | No
     return by_verb.get("publish") if waits_for_screening else None
 
 
-def waits_for_screening(*, publication: str, state: str, resident_seq: int, screened_seq: int) -> bool:
-    """Are there words of a resident that no moderator has read? What is withheld is hidden whole and does not wait."""
-    return publication != "withheld" and state != State.WITHDRAWN and resident_seq > screened_seq
+def waits_for_screening(
+    *, publication: str, state: str, resident_seq: int, screened_seq: int, privacy: str = ""
+) -> bool:
+    """Are there words of a resident that no moderator has read? What is withheld is hidden whole and does not wait, nor
+    does what is never public."""
+    if publication == "withheld" or state == State.WITHDRAWN or is_never_public(privacy):
+        return False
+    return resident_seq > screened_seq
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,13 @@ class MoveGiven(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     basis = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     matter = serializers.CharField(required=False, allow_blank=True, help_text=_("A code from /matters/."))
+    condition = serializers.CharField(
+        required=False, allow_blank=True, help_text=_("accept: one of the conditions of the matter; empty as usual.")
+    )
     office = serializers.CharField(required=False, allow_blank=True, help_text=_("A code from /offices/."))
+    stage = serializers.CharField(
+        required=False, allow_blank=True, help_text=_("reach: the key of the stage that comes next.")
+    )
     outcome = serializers.CharField(required=False, allow_blank=True)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     photos = serializers.ListField(

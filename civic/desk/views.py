@@ -20,6 +20,7 @@ from civic.cases.guards import viewer_of
 from civic.cases.models import Case, Contact
 from civic.cases.queries import Entry, Viewer
 from civic.cases.rules import next_step
+from civic.cases.rules.moves import OF_THE_CASE
 from civic.desk.actions import make_move
 from civic.desk.forms import ContactForm, MoveForm, move_form
 from civic.desk.queries import OpenCase, find_case, open_case, refusal_of, worklist
@@ -75,7 +76,7 @@ def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     denied = refusal_of(viewer, case, verb)
     opened = open_case(viewer, case, at=at)
     if denied is not None:
-        is_late = denied.family in ("state", "kind")
+        is_late = denied.family in OF_THE_CASE
         page = CasePage(refusal=denied.sentence, is_late=is_late, status=409 if is_late else 403, typed=_typed(request))
         page.happened = opened.since(_seq_of(request)) if is_late else []
         return _case_page(request, viewer, opened, page, at=at)

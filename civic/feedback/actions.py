@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_words, hold, permit
+from civic.cases.actions import advance, begin_round, demand_words, hold, permit
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Line
 from civic.cases.rules import APPEAL_DECISION_DAYS, State, Verdict, may_appeal_until, may_reopen_until
@@ -71,17 +71,15 @@ def rate(
             verdict=solved,
         )
     again = permit(case, "rate", by=by, at=at, branch="reopens")
-    days = case.matter.answer_days if case.matter else 7
+    promise = begin_round(case, at=at)
     return advance(
         case,
         again,
         at=at,
         words=given["text"],
         language=case.language,
-        facts={"solved": solved, "reopens": True, "round": case.round + 1, **stars},
+        facts={"solved": solved, "reopens": True, **promise.facts, **stars},
         verdict=solved,
-        round=case.round + 1,
-        answer_due_at=by_workdays(at, days),
     )
 
 
@@ -164,17 +162,10 @@ def overturn(case: Case, *, by: Person, text: str, at: datetime) -> Line:
     step = permit(case, "overturn", by=by, at=at)
     given = demand_words(step, {"text": text})
     review = _decide(case, step.officer.office_ids if step.officer else frozenset(), decision="overturned", at=at)
-    days = case.matter.answer_days if case.matter else 7
-    return advance(
-        case,
-        step,
-        at=at,
-        words=given["text"],
-        facts={"office": review.office.code, "round": case.round + 1},
-        round=case.round + 1,
-        answer_due_at=by_workdays(at, days),
-        accepted_at=case.accepted_at or at,
-    )
+    facts = {"office": review.office.code}
+    if step.move.after != State.CLOSED:
+        facts |= begin_round(case, at=at).facts
+    return advance(case, step, at=at, words=given["text"], facts=facts, accepted_at=case.accepted_at or at)
 
 
 def _decide(case: Case, office_ids: frozenset[int], *, decision: str, at: datetime) -> Appeal:

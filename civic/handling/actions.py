@@ -1,5 +1,5 @@
-"""The acting side: dispatch, take, return, ask, answer; and record, for a source's own history. It never imports the
-checking side."""
+"""The acting side: dispatch, take, return, ask, report a stage, answer; and record, for a source's own history. It
+never imports the checking side."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_words, hold, permit, permit_source
+from civic.cases.actions import advance, demand_words, hold, stage_names, permit, permit_source, reach_stage
 from civic.cases.models import Case, Line, LineWords
 from civic.cases.rules import Outcome, may_appeal_until, outcomes_for
 from civic.lib.plain_text import clean_text
@@ -54,11 +54,25 @@ def return_case(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
 
 @transaction.atomic
 def ask(case: Case, *, by: Person, text: str, at: datetime) -> Line:
-    """The office asks the resident something it needs to know. Raises NotAllowed, Conflict, NotValid."""
+    """The office asks the resident something it needs to know. The clock stands still for the first question of a
+    round, a few days at most. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "ask", by=by, at=at)
     given = demand_words(step, {"text": text})
     return advance(case, step, at=at, words=given["text"])
+
+
+@transaction.atomic
+def reach(case: Case, *, by: Person, stage: str, text: str, at: datetime) -> Line:
+    """The office reports that a stage of the limit is reached (fenced, repaired), and the clock of the next one starts.
+    Raises NotAllowed; Conflict where no stage is left; NotValid for one whose turn it is not."""
+    case = hold(case)
+    step = permit(case, "reach", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    reached = reach_stage(case, stage, at=at)
+    facts = {"stage": reached.key, "names": stage_names(reached), "in_time": at <= reached.due_at}
+    until = case.answer_due_at.isoformat() if case.answer_due_at else ""
+    return advance(case, step, at=at, words=given["text"], facts={**facts, "until": until}, told={"stage": reached})
 
 
 @transaction.atomic

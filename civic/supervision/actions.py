@@ -8,35 +8,38 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_words, hold, permit
+from civic.cases.actions import advance, demand_words, hold, permit, promise_answer
 from civic.cases.models import Case, Line, LineWords, Photo, PhotoState
-from civic.cases.rules import may_appeal_until
+from civic.cases.queries import conditions_of
+from civic.cases.rules import State, may_appeal_until
 from civic.lib.refusals import Conflict, NotValid
 from civic.offices.models import Matter, Office
-from civic.offices.queries import by_workdays, reviewing_office_for
+from civic.offices.queries import reviewing_office_for
 
 UNSORTED_APPEAL_DAYS = 30
 
 
 @transaction.atomic
-def accept(case: Case, *, by: Person, matter: Matter | None, at: datetime) -> Line:
-    """The city takes a report on: the matter is settled and the answer promised by a day. Thanks end here. Raises
-    NotAllowed, Conflict; NotValid without a matter."""
+def accept(case: Case, *, by: Person, matter: Matter | None, condition: str = "", at: datetime) -> Line:
+    """The city takes a report on: matter and condition are settled, and with them the day by which the answer is
+    promised; also while a question to the resident is open. Thanks end here. Raises NotAllowed, Conflict; NotValid
+    without a matter, or for a condition it does not know."""
     case = hold(case)
     step = permit(case, "accept", by=by, at=at)
     matter = matter or case.matter
     if matter is None or not matter.is_active:
         raise NotValid(fields={"matter": _("Choose what the case is about: the limit and the office hang on it.")})
-    promised = by_workdays(at, matter.answer_days)
-    return advance(
-        case,
-        step,
-        at=at,
-        facts={"matter": matter.code, "until": promised.isoformat()},
-        matter=matter,
-        accepted_at=at,
-        answer_due_at=promised,
-    )
+    if matter.pk != case.matter_id:  # the words by which it will be checked are those of the matter it is accepted for
+        case.wording_id = matter.wording_id
+    case.matter = matter
+    if step.move.after == State.CLOSED:
+        return advance(case, step, at=at, facts={"matter": matter.code}, accepted_at=at)
+    if condition and condition not in dict(conditions_of(matter)):
+        raise NotValid(fields={"condition": _("This matter does not know this condition. Choose one from the list.")})
+    case.condition = condition
+    promise = promise_answer(case, at=at)
+    told = {"unknown_year": str(promise.tentative_year or "")}
+    return advance(case, step, at=at, facts={"matter": matter.code, **promise.facts}, told=told, accepted_at=at)
 
 
 @transaction.atomic

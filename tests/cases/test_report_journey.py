@@ -308,8 +308,8 @@ def test_handing_in_asks_little_of_the_database(resident: Client, django_assert_
     resident.post("/report/where/", {"lat": "23.13", "lon": "113.30"})
     resident.post("/report/contact/", {"email": "mei@example.com"})
     is_workday(timezone.localdate())  # the calendar is read once a minute
-    # three for the draft, one for the matter, ten for the case
-    with django_assert_max_num_queries(14):
+    # three for the draft, one for the matter, eleven for the case with its first due date
+    with django_assert_max_num_queries(15):
         resident.post("/report/check/")
     assert Case.objects.count() == 1
 

@@ -9,7 +9,6 @@ from civic.cases import actions as cases
 from civic.cases.models import Case, Line, LineWords, Part
 from civic.cases.queries import STRANGER, Viewer, first_broken_line, timeline, visible_to
 from civic.feedback import actions as feedback
-from civic.handling import actions as handling
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.offices import actions as offices
 from civic.offices.queries import hand_of
@@ -123,19 +122,6 @@ def test_an_appeal_is_heard_once_a_round(city: City) -> None:
     feedback.uphold(case, by=city.rui, text="理由成立。", at=NOON + 40 * HOUR)
     with pytest.raises(Taken):
         feedback.appeal(case, by=city.reporter(case), text="再来一次。", at=NOON + 50 * HOUR)
-
-
-def test_a_question_stops_the_clock_and_a_reply_gives_the_days_back(city: City) -> None:
-    case = city.case("in-hand")
-    promised = case.answer_due_at
-    assert promised is not None
-    handling.ask(case, by=city.chen, text="是哪一根灯杆？", at=NOON + 10 * HOUR)
-    case.refresh_from_db()
-    assert case.due_at is None
-    cases.reply(case, by=city.reporter(case), text="0417 号。", at=NOON + 34 * HOUR)
-    case.refresh_from_db()
-    assert case.answer_due_at == promised + timedelta(hours=24)
-    assert case.state == "in-hand"
 
 
 def test_what_a_resident_says_later_is_public_only_after_screening(city: City) -> None:

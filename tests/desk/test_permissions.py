@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from django.db import transaction
 from civic.cases.models import Case
 from civic.desk.actions import ACTS, make_move
 from civic.feedback import actions as feedback
+from civic.handling import actions as handling
 from civic.lib.refusals import Conflict, NotAllowed, Refused
+from civic.supervision import actions as supervision
 from tests.people import NOON, City
 
 STATES = [
@@ -19,6 +22,8 @@ STATES = [
     "accepted",
     "dispatched",
     "in-hand",
+    "asked-by-office",
+    "asked-at-desk",
     "answered",
     "closed",
     "declined",
@@ -30,19 +35,31 @@ PEOPLE = ["lin", "mo", "zhao", "chen", "shen", "rui", "he", "mei"]
 
 # The whole table: person, state, verbs. Everything else is refused.
 MAY: dict[str, dict[str, set[str]]] = {
-    "lin": {"filed": {"accept", "decline", "ask"}, "answered": {"verify", "send-back"}},
+    "lin": {
+        "filed": {"accept", "decline", "ask"},
+        "asked-at-desk": {"accept"},
+        "answered": {"verify", "send-back"},
+    },
     "mo": {state: {"publish", "withhold"} for state in STATES},
     "zhao": {"accepted": {"dispatch"}},
-    "chen": {"dispatched": {"take", "return"}, "in-hand": {"ask", "answer", "return"}},
-    "shen": {"dispatched": {"take", "return"}, "in-hand": {"ask", "answer", "return"}},
+    "chen": {
+        "dispatched": {"take", "return"},
+        "in-hand": {"ask", "answer", "return"},
+        "asked-by-office": {"answer", "return"},
+    },
+    "shen": {
+        "dispatched": {"take", "return"},
+        "in-hand": {"ask", "answer", "return"},
+        "asked-by-office": {"answer", "return"},
+    },
     "rui": {"close-appealed": {"uphold", "overturn"}, "decline-appealed": {"uphold", "overturn"}},
 }
 HOLDS = {  # the verbs that belong to a person's post at some time; refusing them otherwise is a matter of the moment
     "lin": {"accept", "decline", "ask", "verify", "send-back"},
     "mo": {"publish", "withhold"},
     "zhao": {"dispatch"},
-    "chen": {"take", "return", "ask", "answer"},
-    "shen": {"take", "return", "ask", "answer"},
+    "chen": {"take", "return", "ask", "reach", "answer"},
+    "shen": {"take", "return", "ask", "reach", "answer"},
     "rui": {"uphold", "overturn"},
 }
 GIVEN = {
@@ -53,10 +70,17 @@ GIVEN = {
     "reason": "理由在此。",
     "basis": "第三条",
     "outcome": "solved",
+    "stage": "fenced",
 }
 
 
 def _case(city: City, state: str) -> Case:
+    if state.startswith("asked-"):
+        case = city.case("filed" if state == "asked-at-desk" else "in-hand")
+        hand, who = (supervision, city.lin) if state == "asked-at-desk" else (handling, city.chen)
+        hand.ask(case, by=who, text="是哪一根灯杆？", at=NOON + timedelta(hours=5))
+        case.refresh_from_db()
+        return case
     if not state.endswith("-appealed"):
         return city.case(state)
     case = city.case("closed" if state == "close-appealed" else "declined")
@@ -94,7 +118,13 @@ def _expected(handle: str, state: str, verb: str) -> str:
 
 def _is_foreign(handle: str, state: str) -> bool:
     """Before an office holds a case, its people are refused because it is not theirs, not because of the moment."""
-    return handle in ("chen", "shen") and state in ("filed", "accepted", "declined", "decline-appealed")
+    return handle in ("chen", "shen") and state in (
+        "filed",
+        "asked-at-desk",
+        "accepted",
+        "declined",
+        "decline-appealed",
+    )
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -1,5 +1,6 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
+from civic.cases.actions.clock import Promise, begin_round, promise_answer, reach_stage, stage_names
 from civic.cases.actions.contacts import open_contact
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
@@ -16,15 +17,18 @@ from civic.cases.actions.moving import (
     tell_reporter,
 )
 from civic.cases.actions.photos import picture_path, prepare_photos, receive_photo, remove_photo
+from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 
 __all__ = [
     "Filed",
     "Hands",
+    "Promise",
     "ReportGiven",
     "Step",
     "advance",
     "answers_of",
+    "begin_round",
     "code_of_draft",
     "contact_hashes",
     "demand_words",
@@ -42,11 +46,15 @@ __all__ = [
     "permit_source",
     "picture_path",
     "prepare_photos",
+    "promise_answer",
+    "reach_stage",
     "receive_photo",
+    "recount",
     "recount_map",
     "remove_photo",
     "reply",
     "save_answers",
+    "stage_names",
     "tell_reporter",
     "tidy",
     "withdraw",

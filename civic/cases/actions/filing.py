@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from civic.accounts.models import Person
-from civic.cases.actions.moving import STEP_DAYS, index_filed, tell_contact
+from civic.cases.actions.clock import start_clock
+from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
 from civic.cases.models import Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
-from civic.cases.rules import Report, Source, State, check_contact, check_report
+from civic.cases.rules import Report, Source, check_contact, check_report
 from civic.journal import actions as journal
 from civic.lib.codes import code_digest, new_number, new_tracking_code, tracking_code_from
 from civic.lib.limits import spend
@@ -21,7 +22,6 @@ from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_l
 from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
 from civic.offices.models import Matter
-from civic.offices.queries import by_workdays
 from civic.places.models import Area
 from civic.places.queries import is_inside, locate
 
@@ -186,11 +186,12 @@ def _file(
         source_ref=source_ref,
         filed_at=at,
         moved_at=at,
-        due_at=by_workdays(at, STEP_DAYS[State.FILED]),
         last_seq=1,
         resident_seq=1,
     )
+    step = start_clock(case, at=at)
     case.save(force_insert=True)
+    step.save(force_insert=True)
     words = LineWords(text=text, language=case.language)
     side, actor_id = (
         ("intake" if source == Source.PHONE else "source" if source == Source.IMPORT else "resident"),

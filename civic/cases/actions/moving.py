@@ -10,17 +10,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, Line, LineWords, Part
 from civic.cases.queries import hand_for, part_of
 from civic.cases.rules import (
-    ACCEPT_DAYS,
-    APPEAL_DECISION_DAYS,
-    CLOSED_STATES,
-    DISPATCH_DAYS,
-    TAKE_DAYS,
-    VERIFY_DAYS,
     Denial,
     Hand,
     Move,
@@ -29,24 +24,17 @@ from civic.cases.rules import (
     denial,
     find_move,
 )
+from civic.cases.rules.moves import OF_THE_CASE
+from civic.cases.rules.privacy import is_never_public
 from civic.journal import actions as journal
 from civic.journal.models import Audience
 from civic.lib.plain_text import clean_text, guess_language
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
-from civic.offices.queries import OfficerHand, by_workdays, hand_of
+from civic.offices.queries import OfficerHand, hand_of
 from civic.search import actions as search
 
 Hands = Person | Reporter
-STEP_DAYS = {
-    State.FILED: ACCEPT_DAYS,
-    State.ACCEPTED: DISPATCH_DAYS,
-    State.DISPATCHED: TAKE_DAYS,
-    State.ANSWERED: VERIFY_DAYS,
-    State.DECLINE_APPEALED: APPEAL_DECISION_DAYS,
-    State.CLOSE_APPEALED: APPEAL_DECISION_DAYS,
-}
-SENT_BACK_DAYS = 2  # a case sent back after its day still gets two working days
 
 
 @dataclass(frozen=True)
@@ -120,10 +108,18 @@ def permit_source(case: Case, verb: str) -> Step:
     return Step(move=move, person_id=None, side="source", office_id=case.office_id)
 
 
+def permit_calendar(case: Case, verb: str) -> Step:
+    """The calendar's own row: nobody's hand. Raises Conflict for a case that waits for no day."""
+    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="calendar")
+    if move is None:
+        raise Conflict()
+    return Step(move=move, person_id=None, side="calendar", office_id=None)
+
+
 def _refuse(reason: Denial | None) -> None:
     if reason is None:
         return
-    if reason.family in ("state", "kind"):
+    if reason.family in OF_THE_CASE:
         raise Conflict(reason.sentence, code=reason.family)
     raise NotAllowed(reason.sentence, code=reason.family)
 
@@ -164,22 +160,20 @@ def advance(
 ) -> Line:
     """Change the case as its row says, write the line, mend the index, tell the resident. The caller holds the case and
     has asked the rule."""
-    move, was = step.move, mark_of(case)
+    move, was, before, turned = step.move, mark_of(case), State(case.state), Turned()
     for name, value in changes.items():
         setattr(case, name, value)
     if move.after is not None and move.after != case.state:
         case.state = move.after
-        _set_clock(case, at=at)
-    if move.publishes is not None:
-        case.publication = move.publishes
-        if move.publishes == Publication.PUBLISHED and case.published_at is None:
-            case.published_at = at
+        turned = turn(case, before=before, at=at)
+    shown = case.publication
+    _publish(case, move, at=at)
     _take_part(case, step, at=at)
-    line = write_line(case, step, at=at, words=words, language=language, facts=facts or {})
+    line = write_line(case, step, at=at, words=words, language=language, facts=turned.facts | (facts or {}))
     case.moved_at = at
     case.save()
     count_again(was, mark_of(case))
-    if words or move.publishes is not None:
+    if words or move.publishes is not None or case.publication != shown:
         index(case)
     if move.tells:
         tell_reporter(
@@ -187,31 +181,21 @@ def advance(
             verb=move.letter or move.verb,
             at=at,
             text=words if move.audience != Audience.DESK else "",
-            more=told or {},
+            more=turned.told | (told or {}),
         )
     return line
 
 
-def _set_clock(case: Case, *, at: datetime) -> None:
-    state = State(case.state)
-    case.closed_at = at if state in CLOSED_STATES else None
-    if state in (State.ASKED_AT_DESK, State.ASKED_BY_OFFICE):
-        case.asked_at, case.due_at = at, None
-        return
-    if case.asked_at is not None:  # the resident replied: the days in between are given back
-        if case.answer_due_at is not None:
-            case.answer_due_at += at - case.asked_at
-        case.asked_at = None
-    if state in CLOSED_STATES:
-        case.due_at = None
-    elif state == State.IN_HAND:
-        case.due_at = (
-            max(case.answer_due_at, by_workdays(at, SENT_BACK_DAYS))
-            if case.answer_due_at and case.answered_at
-            else case.answer_due_at
-        )
-    else:
-        case.due_at = by_workdays(at, STEP_DAYS[state])
+def _publish(case: Case, move: Move, *, at: datetime) -> None:
+    """What strangers may read from now on. A case whose matter is private is never published, and leaves them again
+    when it becomes of such a matter later."""
+    wanted = move.publishes or case.publication
+    if wanted == Publication.PUBLISHED and case.matter is not None and is_never_public(case.matter.privacy):
+        wanted = Publication.UNSCREENED
+        case.photos.filter(is_public=True).update(is_public=False)
+    if wanted == Publication.PUBLISHED and case.published_at is None:
+        case.published_at = at
+    case.publication = wanted
 
 
 def _take_part(case: Case, step: Step, *, at: datetime) -> None:

@@ -10,17 +10,19 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.rules.states import Kind, Publication, State
+from civic.cases.rules.privacy import is_never_public
+from civic.cases.rules.states import OPEN_STATES, Kind, Publication, State
 
 Given = dict[str, Any]
 
-RESIDENT, CHECK, ACT, DECIDE, INTAKE, SOURCE = "resident", "check", "act", "decide", "intake", "source"
-SIDE_NAMES = {CHECK: _("the checking side"), ACT: _("the acting side"), DECIDE: _("the deciding side"), INTAKE: _("the phone desk"), RESIDENT: _("the resident")}
+RESIDENT, CHECK, ACT, DECIDE, INTAKE, SOURCE, CALENDAR = "resident", "check", "act", "decide", "intake", "source", "calendar"
+SIDE_NAMES = {CHECK: _("the checking side"), ACT: _("the acting side"), DECIDE: _("the deciding side"), INTAKE: _("the phone desk"), RESIDENT: _("the resident"), CALENDAR: _("the calendar")}
+OF_THE_CASE = frozenset({"state", "kind", "stage", "privacy"})  # families of a denial that no other hand would get around
 
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, outcome, verdict, stars, flag."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag."""
 
     name: str
     kind: str
@@ -51,6 +53,7 @@ class Move:
     letter: str = ""  # the message's name where it is not the verb's
     at_own_office: bool = False  # only by the office that holds the case
     audience: str = "public"  # who may read its words once the case is public: public, parties, desk
+    of_stages: bool = False  # only while the limit of the case has stages to come
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -63,6 +66,9 @@ NOBODY: frozenset[str] = frozenset()
 _text = Demand("text", "text", _("Words for the resident"))
 _reason = Demand("reason", "text", _("Reason"), longest=2000)
 _matter = Demand("matter", "matter", _("What it is about"))
+_condition = Demand("condition", "condition", _("In which condition"), is_required=False, hint=_("How fast the city has to be hangs on it."))
+_AT_DESK = frozenset({State.FILED, State.ASKED_AT_DESK})  # no reply is no reason to wait for ever, nor one to decline
+_AT_OFFICE = frozenset({State.IN_HAND, State.ASKED_BY_OFFICE})
 
 MOVES: tuple[Move, ...] = (
     # the resident, or whoever writes it down for one
@@ -70,8 +76,8 @@ MOVES: tuple[Move, ...] = (
     Move("reply", _("Reply"), _("Replied"), "cases", RESIDENT, NOBODY, frozenset({State.ASKED_BY_OFFICE}), State.IN_HAND, HANDLED, (Demand("text", "text", _("Your reply")),), audience="parties"),
     Move("withdraw", _("Withdraw"), _("Withdrawn by the resident"), "cases", RESIDENT, NOBODY, frozenset({State.FILED, State.ASKED_AT_DESK}), State.WITHDRAWN, ALL),
     # screening
-    Move("accept", _("Accept"), _("Accepted"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.ACCEPTED, HANDLED, (_matter,), tells=True),
-    Move("accept", _("Accept"), _("Accepted with thanks"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.CLOSED, THANKS, (_matter,), tells=True, letter="accept-thanks"),
+    Move("accept", _("Accept"), _("Accepted"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.ACCEPTED, HANDLED, (_matter, _condition), tells=True),
+    Move("accept", _("Accept"), _("Accepted with thanks"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.CLOSED, THANKS, (_matter, _condition), tells=True, letter="accept-thanks"),
     Move(
         "decline", _("Decline"), _("Not accepted"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.DECLINED, ALL,
         (Demand("basis", "line", _("Basis: the rule this rests on"), longest=300), Demand("text", "text", _("Reason, in words for the resident"))), tells=True,
@@ -100,7 +106,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move("take", _("Take on"), _("Taken on"), "handling", ACT, frozenset({"handler", "head"}), frozenset({State.DISPATCHED}), State.IN_HAND, HANDLED, at_own_office=True),
     Move(
-        "return", _("Return"), _("Returned to the command centre"), "handling", ACT, frozenset({"handler", "head"}), frozenset({State.DISPATCHED, State.IN_HAND}),
+        "return", _("Return"), _("Returned to the command centre"), "handling", ACT, frozenset({"handler", "head"}), _AT_OFFICE | {State.DISPATCHED},
         State.ACCEPTED, HANDLED, (_reason,), at_own_office=True, audience="desk",
     ),
     Move(
@@ -108,16 +114,23 @@ MOVES: tuple[Move, ...] = (
         (Demand("text", "text", _("Question to the resident"), longest=2000),), audience="parties", tells=True, at_own_office=True,
     ),
     Move(
-        "answer", _("Answer"), _("Answered"), "handling", ACT, frozenset({"handler", "head"}), frozenset({State.IN_HAND}), State.ANSWERED, WHOLE_WAY,
+        "reach", _("Report a stage"), _("Stage reached"), "handling", ACT, frozenset({"handler", "head"}), _AT_OFFICE, None, HANDLED,
+        (Demand("stage", "stage", _("What has been reached")), Demand("text", "text", _("What was done, as everybody will read it"), longest=1000)),
+        tells=True, at_own_office=True, of_stages=True,
+    ),
+    Move(
+        "answer", _("Answer"), _("Answered"), "handling", ACT, frozenset({"handler", "head"}), _AT_OFFICE, State.ANSWERED, WHOLE_WAY,
         (Demand("outcome", "outcome", _("Outcome")), Demand("text", "text", _("Answer, as everybody will read it")), Demand("basis", "line", _("Basis, if a rule decided it"), is_required=False, longest=300)),
         tells=True, at_own_office=True,
     ),
     Move(
-        "answer", _("Answer"), _("Answered"), "handling", ACT, frozenset({"handler", "head"}), frozenset({State.IN_HAND}), State.CLOSED, ENDS_WITH_ANSWER,
+        "answer", _("Answer"), _("Answered"), "handling", ACT, frozenset({"handler", "head"}), _AT_OFFICE, State.CLOSED, ENDS_WITH_ANSWER,
         (Demand("outcome", "outcome", _("Outcome")), Demand("text", "text", _("Answer, as everybody will read it")), Demand("basis", "line", _("Basis, if a rule decided it"), is_required=False, longest=300)),
         tells=True, at_own_office=True,
     ),
     Move("record", _("Record"), _("Answered at its source"), "handling", SOURCE, NOBODY, frozenset({State.FILED}), State.CLOSED, ALL, (_text,), publishes=Publication.PUBLISHED),
+    # nobody's hand: the working days changed, and with them the day that was promised
+    Move("recount", _("Reckon again"), _("Promised day moved with the working days"), "cases", CALENDAR, NOBODY, OPEN_STATES, None, ALL, tells=True),
     # checking
     Move(
         "verify", _("Verify and close"), _("Checked and closed"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.CLOSED, WHOLE_WAY,
@@ -156,7 +169,7 @@ MOVES: tuple[Move, ...] = (
 
 @dataclass(frozen=True)
 class Hand:
-    """Who wants to move a case: the side and roles held, the side once taken in this very case, and whether it is the office's own."""
+    """Who wants to move a case: the side and roles held, the side once taken in this very case, and what the case is to this hand."""
 
     side: str
     roles: frozenset[str] = NOBODY
@@ -164,11 +177,13 @@ class Hand:
     part_words: Any = ""  # "you answered it on 9 November 2026", for the refusal
     is_own_office: bool = True
     is_in_area: bool = True
+    has_stages: bool = False  # stages of the limit are still to come
+    privacy: str = ""  # of the matter
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, kind or state; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, kind, state, stage or privacy; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -210,8 +225,12 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
         return Denial("area", _("This case lies outside the area of your post."))
     if any(row.at_own_office for row in rows) and not hand.is_own_office:
         return Denial("office", _("Another office holds this case. Only that office can do this."))
+    if any(row.publishes == Publication.PUBLISHED for row in rows) and is_never_public(hand.privacy):
+        return Denial("privacy", _("Cases of this matter are never published: everybody may know the cell and the day, nothing else. Withhold it if not even that should show."))
     if find_move(verb, kind=kind, state=state, publication=publication, side=hand.side) is None:
         return Denial("state", format_lazy(_("“{move}” is not possible now: the case is at “{state}”. Reload the page to see what happened."), move=name, state=State(state).label))
+    if any(row.of_stages for row in rows) and not hand.has_stages:
+        return Denial("stage", _("No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."))
     return None
 
 

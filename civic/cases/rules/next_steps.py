@@ -25,7 +25,7 @@ _STEPS: dict[State, Next] = {
     ),
     State.ASKED_AT_DESK: Next(
         _("The supervision centre has asked the resident a question."),
-        _("The resident replies. Until then the clock stands still."),
+        _("The resident replies. Without a reply the supervision centre may still accept the report."),
         "resident",
     ),
     State.ACCEPTED: Next(
@@ -39,7 +39,7 @@ _STEPS: dict[State, Next] = {
     State.IN_HAND: Next(_("The office is working on it."), _("The office answers in public."), "act"),
     State.ASKED_BY_OFFICE: Next(
         _("The office has asked the resident a question."),
-        _("The resident replies. Until then the clock stands still."),
+        _("The resident replies. Without a reply the office goes on with what it knows."),
         "resident",
     ),
     State.ANSWERED: Next(

@@ -16,7 +16,7 @@ from civic.accounts.guards import open_to_all
 from civic.cases.forms.own import ReplyForm
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import Viewer, glimpsed, reads_as, timeline, visible_to
+from civic.cases.queries import Promised, Viewer, glimpsed, promised, reads_as, timeline, visible_to
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
 from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
 from civic.lib.basemap import is_drawn
@@ -36,6 +36,9 @@ class Standing:
     side: str
     office: str  # in whose hands it is now; the office of an earlier round is not
     due: datetime | None
+    stages: list[Promised]  # on the way to the answer
+    note: Any  # that a day may move
+    stands_until: datetime | None  # the clock stands still until then at most
     is_late: bool
     is_over: bool
     acts: frozenset[str]  # what the resident may do now: reply, withdraw, rate, appeal
@@ -114,6 +117,7 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
     if card is None or card.until < at:
         acts.discard("appeal")
     step = _what_is_left(next_step(case.kind, case.state), acts)
+    dues = promised(case) if case.is_open else []
     return Standing(
         label=State(case.state).label,
         icon=SIGNS[step.who],
@@ -121,6 +125,9 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
         side=RAILS[step.who],
         office=case.office.name if case.office and case.state in WITH_THE_OFFICE else "",
         due=case.due_at,
+        stages=[one for one in dues if one.is_stage],
+        note=next((one.note for one in dues if one.note), ""),
+        stands_until=case.stands_until if case.stands_until and case.stands_until > at else None,
         is_late=case.due_at is not None and case.due_at < at,
         is_over=case.state in CLOSED_STATES,
         acts=frozenset(acts),

@@ -13,8 +13,17 @@ from civic.cases.models import Case, Photo
 from civic.cases.queries import Entry
 from civic.cases.rules import Outcome
 from civic.offices.models import Office
+from civic.offices.rules import said_in
 
-SIDES = {"resident": "res", "intake": "res", "check": "check", "act": "act", "decide": "decide", "source": "act"}
+SIDES = {
+    "resident": "res",
+    "intake": "res",
+    "check": "check",
+    "act": "act",
+    "decide": "decide",
+    "source": "act",
+    "calendar": "check",
+}
 WHO = {
     "resident": _("Resident"),
     "intake": _("Resident, written down by the phone desk"),
@@ -22,6 +31,7 @@ WHO = {
     "act": _("Acting side"),
     "decide": _("Review"),
     "source": _("Earlier system"),
+    "calendar": _("Calendar"),
 }
 # verb: the sign on the rail, and the frame around the words
 DRAWN = {
@@ -35,7 +45,9 @@ DRAWN = {
     "dispatch": ("send", "plain"),
     "take": ("tool", "plain"),
     "return": ("back", "plain"),
+    "reach": ("flag", "plain"),
     "answer": ("tool", "answer"),
+    "recount": ("clock", "plain"),
     "record": ("book", "answer"),
     "verify": ("check", "plain"),
     "send-back": ("back", "sentback"),
@@ -68,6 +80,9 @@ class Event:
     outcome: Any
     stars: list[tuple[Any, int]]
     until: datetime | None
+    before_until: datetime | None  # the day promised before, where it moved
+    stands_until: datetime | None
+    stages: list[tuple[str, datetime | None]]  # what was promised on the way to the answer, by when
     appeal_until: datetime | None
     office: str  # the office this line names, in the reader's language
     written_in: Any
@@ -108,6 +123,12 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         outcome=Outcome(facts["outcome"]).label if facts.get("outcome") in Outcome.values else "",
         stars=[(label, facts[name]) for name, label in STARS if facts.get(name)],
         until=moment_of(facts, "until"),
+        before_until=moment_of(facts, "from"),
+        stands_until=moment_of(facts, "stands_until"),
+        stages=[
+            (said_in(stage["names"], get_language() or "en"), moment_of(stage, "until"))
+            for stage in facts.get("stages", ())
+        ],
         appeal_until=moment_of(facts, "appeal_until"),
         office=names.get(facts.get("office") or facts.get("appeal_to") or "", ""),
         written_in=written_in(entry.language) if entry.text and entry.language != language else "",

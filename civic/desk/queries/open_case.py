@@ -10,6 +10,7 @@ from django.http import Http404
 from civic.cases.models import Case, Contact, ContactOpening, Photo, PhotoState
 from civic.cases.queries import (
     Entry,
+    Promised,
     Viewer,
     contact_denial,
     hand_for,
@@ -17,6 +18,7 @@ from civic.cases.queries import (
     moves_open_to,
     on_desk_of,
     part_of,
+    promised,
     timeline,
 )
 from civic.cases.rules import Denial, Move, denial
@@ -69,6 +71,7 @@ class OpenCase:
     openings: list[ContactOpening]
     near: list[Nearby]
     story: list[Told]
+    dues: list[Promised]
 
     @cached_property
     def words(self) -> Entry:
@@ -137,7 +140,11 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
     entries = timeline(case, "desk")
     moves = moves_open_to(viewer, case)
     screens = waits_for_screening(
-        publication=case.publication, state=case.state, resident_seq=case.resident_seq, screened_seq=case.screened_seq
+        publication=case.publication,
+        state=case.state,
+        resident_seq=case.resident_seq,
+        screened_seq=case.screened_seq,
+        privacy=case.matter.privacy if case.matter else "",
     )
     return OpenCase(
         case=case,
@@ -150,6 +157,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         openings=list(ContactOpening.objects.filter(case=case).select_related("by__officer").order_by("-at")[:20]),
         near=_near(viewer, case, at=at),
         story=story(entries),
+        dues=promised(case, with_steps=True),
     )
 
 

@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.queries import Entry
 from civic.cases.rules import Outcome, Verdict
 from civic.offices.models import Office, Officer
+from civic.offices.rules import said_in
 
-RAILS = {"resident": "res", "intake": "res", "source": "act"}
+RAILS = {"resident": "res", "intake": "res", "source": "act", "calendar": "check"}
+_NOBODY = {"source": _("Earlier system"), "calendar": _("Calendar")}
 _ICONS = {"res": "speak", "check": "eye", "act": "tool", "decide": "seat"}
 
 
@@ -60,7 +63,7 @@ def story(entries: Sequence[Entry]) -> list[Told]:
         who = (
             names.get(entry.line.actor_id or 0, "")
             or entry.office
-            or (_("Resident") if rail == "res" else _("Earlier system"))
+            or (_("Resident") if rail == "res" else _NOBODY.get(entry.side, ""))
         )
         told.append(Told(entry, who, rail, told[-1].rail if told else "", _facts(entry, offices)))
     return told
@@ -84,6 +87,14 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
     facts += [Fact(label, f"{said[name]} / 5") for label, name in stars if said.get(name)]
     if said.get("basis"):
         facts.append(Fact(_("Basis"), said["basis"]))
+    stages = [(stage["names"], stage["until"]) for stage in said.get("stages", ())]
+    facts += [Fact(said_in(names, get_language() or "en"), at=parse_datetime(until)) for names, until in stages]
+    if said.get("from"):
+        facts.append(Fact(_("Promised before"), at=parse_datetime(said["from"])))
+    if said.get("stands_until"):
+        facts.append(Fact(_("Clock stands still until"), at=parse_datetime(said["stands_until"])))
+    if said.get("clock_runs"):
+        facts.append(Fact(_("Clock"), _("It has stood still once already, so it goes on.")))
     if said.get("until"):
         facts.append(Fact(_("Promised by"), at=parse_datetime(said["until"])))
     if said.get("appeal_to"):

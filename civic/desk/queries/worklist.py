@@ -21,7 +21,7 @@ from civic.desk.rules import COUNTED_TO, Standing, standing, states_awaited_by, 
 from civic.feedback.models import Appeal
 from civic.lib.codes import read_number
 from civic.offices.queries import OfficerHand
-from civic.offices.rules import Role, Side
+from civic.offices.rules import Privacy, Role, Side
 from civic.search.queries import matching
 
 PAGE = 50
@@ -90,7 +90,8 @@ Scope = Callable[[Viewer, OfficerHand, datetime], CaseQuerySet]
 
 
 def _mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-    """What waits for this officer: the states her posts move on, at her own office where the table says so.
+    """What waits for this officer: the states her posts move on, at her own office where the table says so; what a
+    resident was asked once the clock runs again.
 
     Never a case in which she once stood on the other side. For a moderator, what is to be screened.
     """
@@ -98,6 +99,9 @@ def _mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
     waiting = Q(state__in=states) if states else Q(pk__in=[])
     if officer.side == Side.ACT:
         waiting = _of_the_acting_side(officer)
+    if awaited := states_awaited_by(officer.side, officer.roles):
+        own = Q(office__in=officer.office_ids) if officer.side == Side.ACT else Q()
+        waiting |= own & Q(state__in=awaited) & (Q(stands_until__isnull=True) | Q(stands_until__lt=at))
     if officer.side == Side.DECIDE:
         asked = Appeal.objects.filter(office__in=officer.office_ids, decided_at__isnull=True)
         waiting &= Q(pk__in=asked.values("case"))
@@ -123,6 +127,7 @@ def _stood_elsewhere(officer: OfficerHand) -> Exists:
 
 _TO_SCREEN = (
     Q(resident_seq__gt=F("screened_seq"))
+    & ~Q(matter__privacy=Privacy.PRIVATE)  # never public, so nobody has to read it for the public
     & ~Q(publication=Publication.WITHHELD)  # said as "not", so that SQLite walks the index of what is to be screened
     & ~Q(state=State.WITHDRAWN)
 )

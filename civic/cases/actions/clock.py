@@ -1,0 +1,272 @@
+"""The clock of a case, kept as rows: what is due next, each stage of the limit, the answer; and the one pause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models import Case, Deadline, DeadlineKind
+from civic.cases.queries import PlanStage, limit_for
+from civic.cases.rules import CLOSED_STATES, State
+from civic.cases.rules.clock import (
+    ASKED_STATES,
+    PAUSE_DAYS,
+    Due,
+    Term,
+    chained,
+    may_stand,
+    next_due,
+    pause_ends,
+    step_days,
+    step_of,
+    waits_for_answer,
+)
+from civic.lib.refusals import Conflict, NotValid
+from civic.offices.queries import by_workdays, calendar_number, due_after, is_tentative, tentative_year
+from civic.offices.rules import Unit
+from civic.places.models import Cell
+
+_RECKONED = ["starts_at", "due_at", "done_at", "stood_from", "stood_until", "is_tentative", "calendar"]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What a turn of the clock adds to the line of the timeline, and to the message."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What was promised: the facts for the line, and the year whose working days are not known yet."""
+
+    facts: dict[str, Any]
+    tentative_year: int | None
+
+
+def start_clock(case: Case, *, at: datetime) -> Deadline:
+    """The first step of a case that is about to be filed, not written yet; the case takes over its day."""
+    step = _step(case, State.FILED, days=step_days(State.FILED, State.FILED) or 1, at=at)
+    _reckon([step])
+    case.due_at = step.due_at
+    return step
+
+
+def promise_answer(case: Case, *, at: datetime) -> Promise:
+    """Start the limit of the answer from now, by matter, condition and grade of the place: a row a stage where there
+    are several, and the answer, due when the last of them is."""
+    stages = limit_for(case.matter, condition=case.condition, grade=_grade_of(case)).stages
+    rows = [
+        Deadline(kind=DeadlineKind.STAGE, number=number, **_row(case, stage, at=at))
+        for number, stage in enumerate(stages, start=1)
+    ]
+    answer = Deadline(kind=DeadlineKind.ANSWER, **_row(case, stages[-1], at=at))
+    rows = [*(rows if len(rows) > 1 else []), answer]
+    _reckon(rows)
+    Deadline.objects.filter(case=case, done_at__isnull=True).exclude(kind=DeadlineKind.STEP).update(done_at=at)
+    Deadline.objects.bulk_create(rows)
+    case.answer_due_at = answer.due_at
+    facts: dict[str, Any] = {"until": answer.due_at.isoformat()}
+    if case.condition:
+        facts["condition"] = case.condition
+    if len(rows) > 1:
+        facts["stages"] = [
+            {"key": row.key, "names": stage_names(row), "until": row.due_at.isoformat()} for row in rows[:-1]
+        ]
+    return Promise(facts, tentative_year(at, answer.due_at) if answer.is_tentative else None)
+
+
+def begin_round(case: Case, *, at: datetime) -> Promise:
+    """The case is taken up anew: another round, whose clock and pause start afresh."""
+    case.round += 1
+    case.pauses, case.asked_at, case.stands_until = 0, None, None
+    return promise_answer(case, at=at)
+
+
+def turn(case: Case, *, before: State, at: datetime) -> Turned:
+    """The case has come to another state: what that ends is done, what it opens is due. While the resident is asked the
+    clock stands still, once a round and a few days at most. The caller writes the case."""
+    state, rows = State(case.state), _rows(case)
+    case.closed_at = at if state in CLOSED_STATES else None
+    went_on = _go_on(case, rows, at=at) if before in ASKED_STATES else Turned()
+    if state in ASKED_STATES:
+        went_on = _stand(case, rows, at=at)
+    fresh = _next_step(case, rows, before=before, at=at) if step_of(before) != step_of(state) else None
+    Deadline.objects.bulk_update(rows, _RECKONED)
+    if fresh is not None:
+        fresh.save(force_insert=True)
+        rows.append(fresh)
+    _take_over(case, rows)
+    return went_on
+
+
+def reach_stage(case: Case, key: str, *, at: datetime) -> Deadline:
+    """A stage is reached, and the clock of the next one starts. Raises NotValid for one that is not next, Conflict when
+    none is left."""
+    rows = _rows(case)
+    waiting = [row for row in rows if row.kind == DeadlineKind.STAGE and row.done_at is None]
+    if not waiting:
+        raise Conflict(_("Every stage of this case has been reported. What is left is the answer."))
+    if key not in {row.key for row in waiting}:
+        raise NotValid(fields={"stage": _("This stage is not waited for. Choose one from the list.")})
+    if key != waiting[0].key:
+        first = format_lazy(_("Stages are reported in their order. Report “{stage}” first."), stage=waiting[0].name)
+        raise NotValid(fields={"stage": first})
+    waiting[0].done_at = at
+    _reckon(rows)
+    Deadline.objects.bulk_update(rows, _RECKONED)
+    _take_over(case, rows)
+    return waiting[0]
+
+
+def reckon_again(case: Case) -> None:
+    """Reckon everything open by the calendar as it stands now. The caller holds the case and writes it."""
+    rows = _rows(case)
+    _reckon(rows)
+    Deadline.objects.bulk_update(rows, _RECKONED)
+    _take_over(case, rows)
+
+
+def stage_names(row: Deadline) -> dict[str, str]:
+    """The name of a stage in the city's languages, for the facts of a line."""
+    return {"zh-hans": row.name_zh_hans, "zh-hant": row.name_zh_hant, "en": row.name_en}
+
+
+# --- the rows ---
+
+
+def _rows(case: Case) -> list[Deadline]:
+    """The rows of this round, and whatever an earlier one left open."""
+    ours = Q(round=case.round) | Q(done_at__isnull=True)
+    return list(Deadline.objects.filter(ours, case=case).order_by("round", "number", "pk"))
+
+
+def _row(case: Case, stage: PlanStage, *, at: datetime) -> dict[str, Any]:
+    return {
+        "case": case,
+        "round": case.round,
+        "key": stage.key,
+        "name_zh_hans": stage.names.get("zh-hans", ""),
+        "name_zh_hant": stage.names.get("zh-hant", ""),
+        "name_en": stage.names.get("en", ""),
+        "amount": stage.amount,
+        "unit": stage.unit,
+        "starts_at": at,
+        "due_at": at,
+    }
+
+
+def _grade_of(case: Case) -> int:
+    """The grade of the cell; 0 where no cell is known. The polygon is not read for it."""
+    return Cell.objects.filter(pk=case.cell_id).values_list("grade", flat=True).first() or 0 if case.cell_id else 0
+
+
+def _step(case: Case, state: State, *, days: int, at: datetime) -> Deadline:
+    return Deadline(
+        case=case,
+        round=case.round,
+        kind=DeadlineKind.STEP,
+        key=state,
+        amount=days,
+        unit=Unit.WORKING_DAYS,
+        starts_at=at,
+        due_at=at,
+    )
+
+
+def _next_step(case: Case, rows: list[Deadline], *, before: State, at: datetime) -> Deadline | None:
+    """End the step before, and the answer where it was given; the step that begins now, not written yet."""
+    state = State(case.state)
+    for row in rows:
+        if row.done_at is None and (row.kind == DeadlineKind.STEP or not waits_for_answer(state)):
+            row.done_at = at
+    if before == State.ANSWERED and state == State.IN_HAND:
+        for row in rows:
+            if row.kind == DeadlineKind.ANSWER and row.round == case.round:
+                row.done_at = None  # sent back: the answer is waited for again, by the day that was promised
+    days = step_days(before, state)
+    if days is None:
+        return None
+    fresh = _step(case, state, days=days, at=at)
+    _reckon([fresh])
+    return fresh
+
+
+def _stand(case: Case, rows: list[Deadline], *, at: datetime) -> Turned:
+    """Stop the clock: every day is set as if the whole pause were used. A second question stops nothing."""
+    case.asked_at = at
+    if not may_stand(case.pauses):
+        return Turned({"clock_runs": True}, {"due": None})
+    case.pauses += 1
+    case.stands_until = pause_ends(localtime(at), by_workdays(at, PAUSE_DAYS))
+    for row in rows:
+        if row.done_at is None:
+            row.stood_from, row.stood_until = at, case.stands_until
+    _reckon(rows)
+    return Turned({"stands_until": case.stands_until.isoformat()}, {"due": case.stands_until})
+
+
+def _go_on(case: Case, rows: list[Deadline], *, at: datetime) -> Turned:
+    """The clock goes on, unless it did so by itself: of the pause counts what was used."""
+    stood, promised = case.stands_until, case.answer_due_at
+    case.asked_at = case.stands_until = None
+    if stood is None or at >= stood:
+        return Turned()
+    for row in rows:
+        if row.done_at is None and row.stood_from is not None:
+            row.stood_until = max(at, row.stood_from)
+    _reckon(rows)
+    _take_over(case, rows)
+    moved = case.answer_due_at is not None and case.answer_due_at != promised
+    return Turned({"until": case.answer_due_at.isoformat()} if moved and case.answer_due_at else {})
+
+
+def _reckon(rows: Sequence[Deadline]) -> None:
+    """Set the days of everything open; the answer is due when the last stage is."""
+    number = calendar_number()  # asked first: what is reckoned by a newer calendar is at worst reckoned once more
+    stages = [row for row in rows if row.kind == DeadlineKind.STAGE and row.done_at is None]
+    _reckon_stages([row for row in rows if row.kind == DeadlineKind.STAGE])
+    last = stages[-1] if stages else None
+    for row in rows:
+        if row.done_at is not None:
+            continue
+        row.calendar = number
+        if row.kind == DeadlineKind.ANSWER and last is not None:
+            row.starts_at, row.due_at, row.is_tentative = last.starts_at, last.due_at, last.is_tentative
+        elif row.kind != DeadlineKind.STAGE:
+            row.due_at = due_after(row.starts_at, row.amount, row.unit, stood=_pause_of(row))
+            row.is_tentative = _may_move(row)
+
+
+def _reckon_stages(stages: Sequence[Deadline]) -> None:
+    """One after the other; those that are open stood still together."""
+    stood = next((_pause_of(row) for row in stages if row.done_at is None), None)
+    terms = [Term(row.amount, row.unit, row.starts_at, row.due_at, row.done_at) for row in stages]
+    spans = chained(terms, reckon=lambda starts, amount, unit: due_after(starts, amount, unit, stood=stood))
+    may_move = False
+    for row, (starts, due) in zip(stages, spans, strict=True):
+        row.starts_at, row.due_at = starts, due
+        if row.done_at is None:
+            row.is_tentative = may_move = may_move or _may_move(row)
+
+
+def _pause_of(row: Deadline) -> tuple[datetime, datetime] | None:
+    return (row.stood_from, row.stood_until) if row.stood_from and row.stood_until else None
+
+
+def _may_move(row: Deadline) -> bool:
+    return row.unit != Unit.URGENT_HOURS and is_tentative(row.starts_at, row.due_at)
+
+
+def _take_over(case: Case, rows: Sequence[Deadline]) -> None:
+    """The case carries the day of what is due next and the day promised, for lists to go by."""
+    case.due_at = next_due(Due(row.kind, row.key, row.due_at) for row in rows if row.done_at is None)
+    promised = [row.due_at for row in rows if row.kind == DeadlineKind.ANSWER and row.round == case.round]
+    if promised:
+        case.answer_due_at = promised[-1]
