@@ -107,8 +107,20 @@ class ReportShape(Fields):
         required=False, allow_blank=True, allow_null=True, help_text=_("Of the text; guessed when it is not told.")
     )
     noticed_on = serializers.DateField(required=False, allow_null=True, help_text=_("Since when, as 2026-11-03."))
+    component = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        help_text=_("The code on the plate of a lamp, a cover, a bin. Without a point the report lies there."),
+    )
+    answers = serializers.DictField(
+        required=False, help_text=_("To the questions of the matter, by their keys in /matters/.")
+    )
     confidential = serializers.BooleanField(
-        required=False, default=False, help_text=_("Hides the contact from the office that handles the case.")
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text=_("Hides the contact from the office that handles the case; left out, the matter says it."),
     )
     contact = ContactGiven(
         required=False, allow_null=True, help_text=_("Where news of the case go. It may be left out.")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_words, hold, stage_names, permit, permit_source, reach_stage
+from civic.cases.actions import advance, demand_words, hold, permit, permit_source, reach_stage, stage_names
 from civic.cases.models import Case, Line, LineWords
 from civic.cases.rules import Outcome, may_appeal_until, outcomes_for
 from civic.lib.plain_text import clean_text

@@ -1,20 +1,24 @@
 """Hand a case in: the only way one comes to be, for page, API, phone desk, import and seed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases.actions.clock import start_clock
 from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
-from civic.cases.models import Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
+from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
+from civic.cases.queries import conditions_of
 from civic.cases.rules import Report, Source, check_contact, check_report
+from civic.cases.rules.privacy import hides_reporter
 from civic.journal import actions as journal
 from civic.lib.codes import code_digest, new_number, new_tracking_code, tracking_code_from
 from civic.lib.limits import spend
@@ -22,15 +26,18 @@ from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_l
 from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
 from civic.offices.models import Matter
-from civic.places.models import Area
+from civic.offices.rules import check_answers, read_questions
+from civic.places.models import Area, Component
 from civic.places.queries import is_inside, locate
+from civic.places.rules import hexagon
 
 DRAWS = 8  # attempts at a free number; with three million cases a year one in three is taken
 
 
 @dataclass(frozen=True)
 class ReportGiven:
-    """A report as somebody handed it in, not yet checked. lat, lon: degrees, WGS84."""
+    """A report as somebody handed it in, not yet checked. lat, lon: degrees, WGS84. `answers` are those to the extra
+    questions of the matter, by key."""
 
     kind: str
     text: str
@@ -46,7 +53,10 @@ class ReportGiven:
     email: str = ""
     phone: str = ""
     contact_language: str = "zh-hans"
-    is_confidential: bool = False
+    is_confidential: bool | None = None  # None: nothing was said, so the matter says it
+    component: Component | None = None  # the lamp, the cover it is about
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    condition: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,9 +81,11 @@ def file_case(
     photos: Sequence[UploadedFile] = (),
     longest: int = 0,
 ) -> Filed:
-    """Take a report into the record and give its receipt. Raises NotValid by field, TooMany for one contact, Conflict
-    when an idempotency key comes back with another report. A key or draft seen before gives the first receipt again.
-    Photos are kept with the report or the report is not taken; a draft brings its own."""
+    """Take a report into the record and give its receipt. Raises NotValid by field (answers.<key> for an extra
+    question), TooMany for one contact, Conflict when an idempotency key comes back with another report. A key or draft
+    seen before gives the first receipt again. Photos are kept with the report or the report is not taken; a draft
+    brings its own. A report about a component without a point lies where the component does."""
+    given = _at_component(given)
     for attempt in range(DRAWS):
         try:
             with transaction.atomic():
@@ -155,6 +167,8 @@ def _file(
     wrong |= check_contact(
         email=given.email, phone=given.phone, email_is_good=email is not None, phone_is_good=phone is not None
     )
+    answers, unanswered = _answers(given, source=source)
+    wrong |= unanswered
     if wrong:
         raise NotValid(fields=wrong)
     for address_hash in contact_hashes(email or "", phone or ""):
@@ -175,9 +189,13 @@ def _file(
         title=title or first_sentence(text),
         language=given.language or guess_language(text),
         noticed_on=given.noticed_on,
-        is_confidential=given.is_confidential,
+        is_confidential=_is_confidential(given),
+        wording_id=given.matter.wording_id if given.matter else None,
+        condition=given.condition,
+        component=given.component,
         lat=given.lat,
         lon=given.lon,
+        h3=hexagon(given.lat, given.lon) if given.lat is not None and given.lon is not None else None,
         address=address,
         area=spot.area if spot else given.area,
         cell=spot.cell if spot else None,
@@ -192,6 +210,8 @@ def _file(
     step = start_clock(case, at=at)
     case.save(force_insert=True)
     step.save(force_insert=True)
+    if answers:
+        Answers.objects.create(case=case, wording_id=case.wording_id, given=answers)
     words = LineWords(text=text, language=case.language)
     side, actor_id = (
         ("intake" if source == Source.PHONE else "source" if source == Source.IMPORT else "resident"),
@@ -228,6 +248,31 @@ def _file(
         keep_photos(photos, case=case, line=line, at=at)
     index_filed(case, text)
     return Filed(case, code)
+
+
+def _at_component(given: ReportGiven) -> ReportGiven:
+    """What is told about a component lies where that lies, unless another point was set."""
+    component = given.component
+    if component is None or given.lat is not None or given.lon is not None:
+        return given
+    return replace(given, lat=component.lat, lon=component.lon)
+
+
+def _answers(given: ReportGiven, *, source: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """What is kept of the answers to the matter's own questions, and what is wrong with the rest. An earlier system
+    never asked them, so an import is not held to them."""
+    wording = given.matter.wording if given.matter else None
+    kept, faults = check_answers(read_questions(wording.questions), given.answers) if wording else ({}, {})
+    wrong = {} if source == Source.IMPORT else {f"answers.{key}": [fault] for key, fault in faults.items()}
+    if given.condition and (given.matter is None or given.condition not in dict(conditions_of(given.matter))):
+        wrong["condition"] = [_("This matter does not know this condition. Choose one from the list.")]
+    return kept, wrong
+
+
+def _is_confidential(given: ReportGiven) -> bool:
+    if given.is_confidential is not None:
+        return given.is_confidential
+    return given.matter is not None and hides_reporter(given.matter.privacy)
 
 
 def _draw_number(at: datetime, *, looks_first: bool) -> str:

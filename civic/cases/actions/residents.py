@@ -10,7 +10,7 @@ from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.actions.moving import advance, demand_words, hold, index, permit
 from civic.cases.actions.photos import drop_photos
 from civic.cases.guards import Reporter
-from civic.cases.models import Case, Contact, Draft, Line, LineWords
+from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords
 from civic.cases.queries import Viewer, own_cases
 from civic.journal.actions import blank
 from civic.notices import actions as notices
@@ -18,8 +18,8 @@ from civic.notices import actions as notices
 
 @transaction.atomic
 def reply(case: Case, *, by: Reporter, text: str, at: datetime) -> Line:
-    """The resident answers what the city asked; the clock goes on, moved by the days it stood. Raises NotAllowed,
-    Conflict, NotValid."""
+    """The resident answers what the city asked; the clock goes on with what was left when it stopped. Raises
+    NotAllowed, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "reply", by=by, at=at)
     given = demand_words(step, {"text": text})
@@ -42,6 +42,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     mine = Q(line__side="resident") | Q(line__side="intake", line__verb="file")
     for words in LineWords.objects.filter(mine, line__case=case, erased_at__isnull=True):
         blank(words, at=at)
+    Answers.objects.filter(case=case).update(given={})
     Contact.objects.filter(case=case).delete()
     Draft.objects.filter(case=case).delete()
     case.replays.all().delete()

@@ -35,6 +35,7 @@ from civic.lib.refusals import NotValid
 from civic.lib.sealed import keyed_hash
 from civic.lib.shapes import page_of_case, problems
 from civic.offices.models import Matter
+from civic.places.queries import component_by_code
 
 KEY_HEADER = "Idempotency-Key"
 VISIBLE_KEY = re.compile(r"[\x21-\x7e]{16,200}")
@@ -178,7 +179,11 @@ def _file(given: Mapping[str, Any], photos: list[UploadedFile], *, by: Person | 
 
 def _report(given: Mapping[str, Any]) -> ReportGiven:
     code = given.get("matter") or ""
-    matter = Matter.objects.filter(code=code, is_active=True).first() if code else None
+    matter = Matter.objects.filter(code=code, is_active=True).select_related("wording").first() if code else None
+    plate = given.get("component") or ""
+    component = component_by_code(plate) if plate else None
+    if plate and component is None:
+        raise NotValid(fields={"component": _("No component has this code. Look at the plate again, or leave it out.")})
     contact = given.get("contact") or {}
     language = given.get("language") or ""
     return ReportGiven(
@@ -194,7 +199,9 @@ def _report(given: Mapping[str, Any]) -> ReportGiven:
         noticed_on=given.get("noticed_on"),
         email=contact.get("email") or "",
         phone=contact.get("phone") or "",
-        is_confidential=bool(given.get("confidential")),
+        is_confidential=given.get("confidential"),
+        component=component,
+        answers=given.get("answers") or {},
         contact_language=language if language in LANGUAGES and language else guess_language(given["text"]),
     )
 
