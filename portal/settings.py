@@ -301,6 +301,7 @@ SPECTACULAR_SETTINGS = {
         "Outcome": "civic.cases.rules.Outcome",
         "Verdict": "civic.cases.rules.Verdict",
         "AreaKind": "civic.places.models.AreaKind",
+        "ComponentState": "civic.places.models.ComponentState",
         "OfficeKind": "civic.offices.models.OfficeKind",
     },
 }

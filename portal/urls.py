@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.views import demo, frame, health, home
+from portal.views import demo, frame, health, home, plates
 
 handler400 = "portal.views.refused.bad_request"
 handler403 = "portal.views.refused.forbidden"
@@ -26,6 +26,8 @@ urlpatterns = [
     path("desk/", include("civic.desk.urls")),
     path("me/", include("civic.me.urls")),
     path("accounts/", include("civic.accounts.urls")),
+    path("components/plates/", plates.plates, name="plates"),
+    path("", include("civic.places.urls")),
     path("", include("civic.cases.urls")),
     path("", include("civic.feedback.urls")),
     path("api/v1/", include("portal.api_urls")),

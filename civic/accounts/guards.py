@@ -1,12 +1,11 @@
 """Who may enter: everybody, the signed in, those who proved a second factor. Every guard names itself on the view."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -14,27 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from civic.lib.doors import View as View
+from civic.lib.doors import named_guard as named_guard
+from civic.lib.doors import open_to_all as open_to_all
 from civic.lib.refusals import NotAllowed
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # it reads the permissions below while it loads
 
-View = Callable[..., HttpResponseBase]
-V = TypeVar("V", bound=View)
-
 DEMO_ENTRY = "demo_entered"
 """The session key by which the demo marks somebody who came in through /demo/enter/."""
-
-
-def named_guard(view: V, name: str) -> V:
-    """The view, carrying the name of who guards it, for the house test that reads every route."""
-    view.guard = name  # type: ignore[attr-defined]
-    return view
-
-
-def open_to_all(view: V) -> V:
-    """Everybody may enter, signed in or not."""
-    return named_guard(login_not_required(view), "open-to-all")
 
 
 def signed_in(view: View) -> View:

@@ -6,8 +6,19 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from civic.places.forms import AddCellForm, AmendAreaForm, EndCellForm, FoundAreaForm
-from civic.places.models import Area, Cell
+from civic.places.forms import (
+    AddCellForm,
+    AddComponentForm,
+    AddKindForm,
+    AddPartyForm,
+    AmendAreaForm,
+    AmendComponentForm,
+    AmendKindForm,
+    AmendPartyForm,
+    EndCellForm,
+    FoundAreaForm,
+)
+from civic.places.models import Area, Cell, Component, ComponentImport, ComponentKind, ImportFault, Party
 
 
 class PlaceAdmin(admin.ModelAdmin):
@@ -56,3 +67,79 @@ class CellAdmin(PlaceAdmin):
     search_fields = ("code",)
     autocomplete_fields = ("area",)
     ordering = ("layer", "code")
+
+
+@admin.register(ComponentKind)
+class ComponentKindAdmin(PlaceAdmin):
+    """The classes of components, each of a standard and its edition."""
+
+    new_form, known_form = AddKindForm, AmendKindForm
+    list_display = ("code", "name_zh_hans", "name_en", "standard", "edition", "family", "is_active")
+    list_filter = ("standard", "edition", "is_active")
+    search_fields = ("code", "name_zh_hans", "name_zh_hant", "name_en")
+
+
+@admin.register(Party)
+class PartyAdmin(PlaceAdmin):
+    """Who owns, is competent for or maintains components."""
+
+    new_form, known_form = AddPartyForm, AmendPartyForm
+    list_display = ("code", "name_zh_hans", "name_en", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("code", "name_zh_hans", "name_zh_hant", "name_en")
+
+
+@admin.register(Component)
+class ComponentAdmin(PlaceAdmin):
+    """The register, piece by piece; many at once come by `import_components`."""
+
+    new_form, known_form = AddComponentForm, AmendComponentForm
+    list_display = ("code", "kind", "area", "state", "owner", "competent")
+    list_filter = ("state",)
+    list_select_related = ("kind", "area", "owner", "competent")
+    search_fields = ("=code",)
+    autocomplete_fields = ("kind", "competent", "owner", "maintainer")
+    ordering = ("pk",)
+    show_full_result_count = False
+
+
+class FaultInline(admin.TabularInline):
+    """The rows that were left out, and why."""
+
+    model = ImportFault
+    fields = readonly_fields = ("row", "code", "sentence")
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """A page shows the first of them."""
+        return ImportFault.objects.filter(row__lte=self._last_row(request))
+
+    def _last_row(self, request: HttpRequest) -> int:
+        pk = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        rows = ImportFault.objects.filter(found_in=pk).order_by("row").values_list("row", flat=True)
+        return max(rows[:FAULTS_SHOWN], default=0)
+
+
+FAULTS_SHOWN = 500
+
+
+@admin.register(ComponentImport)
+class ComponentImportAdmin(admin.ModelAdmin):
+    """Every import with what became of its rows; to be read only."""
+
+    list_display = ("file_name", "started_at", "finished_at", "rows_done", "added", "changed", "unchanged", "refused")
+    inlines = (FaultInline,)
+    ordering = ("-started_at",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

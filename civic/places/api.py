@@ -1,7 +1,8 @@
 """The machine's door to the city's places: its areas, and the cell of a point."""
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -11,8 +12,17 @@ from rest_framework.views import APIView
 from civic.lib.pages import WholeList
 from civic.lib.shapes import problems
 from civic.places.models import Area
-from civic.places.queries import is_inside, locate
-from civic.places.serializers import AreaShape, PointAsked, WherePoint
+from civic.places.queries import component_by_code, is_inside, locate, nearest
+from civic.places.serializers import AreaShape, ComponentShape, NearAsked, NearList, PointAsked, WherePoint
+
+NEAR_MOST = 20
+CODE = OpenApiParameter(
+    "code",
+    str,
+    OpenApiParameter.PATH,
+    description=_("The code on its plate."),
+    examples=[OpenApiExample("code", value="9901020118000123")],
+)
 
 
 class Areas(ListAPIView[Area]):
@@ -54,3 +64,44 @@ class Cells(APIView):
         spot = locate(lat, lon)
         told = {"inside": is_inside(lat, lon), "area": spot.area, "results": [spot.cell] if spot.cell else []}
         return Response(WherePoint(told).data)
+
+
+class Components(APIView):
+    """The components near a point."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="near_components",
+        tags=["city"],
+        summary=_("What stands near a point"),
+        description=_("Lamps, covers, trees and the like within some metres, the nearest first, twenty at most."),
+        parameters=[NearAsked],
+        responses={200: NearList, **problems(400)},
+    )
+    def get(self, request: Request) -> Response:
+        asked = NearAsked(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        told = asked.validated_data
+        near = nearest(told["lat"], told["lon"], metres=told["metres"], kind=told["kind"], most=NEAR_MOST)
+        return Response(NearList({"results": near}).data)
+
+
+class OneComponent(APIView):
+    """A component."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="read_component",
+        tags=["city"],
+        summary=_("One component"),
+        description=_("What it is, where it stands and who keeps it. What was taken away is unknown."),
+        parameters=[CODE],
+        responses={200: ComponentShape, **problems(404)},
+    )
+    def get(self, request: Request, code: str) -> Response:
+        component = component_by_code(code)
+        if component is None:
+            raise Http404
+        return Response(ComponentShape(component).data)

@@ -4,11 +4,23 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.act_form import ActForm, names_of
-from civic.places.actions import add_cell, amend_area, end_cell, found_area
-from civic.places.models import Area, Cell
+from civic.places.actions import (
+    add_cell,
+    add_component,
+    add_kind,
+    add_party,
+    amend_area,
+    amend_component,
+    amend_kind,
+    amend_party,
+    end_cell,
+    found_area,
+)
+from civic.places.models import Area, Cell, Component, ComponentKind, Party
 
 NAMES = ["name_zh_hans", "name_zh_hant", "name_en"]
 
@@ -76,3 +88,95 @@ class EndCellForm(ActForm):
     def act(self, given: dict[str, Any]) -> models.Model:
         cell = Cell.objects.get(pk=self.instance.pk)
         return end_cell(cell, ends=given["ends"]) if given["ends"] else cell
+
+
+class AddKindForm(ActForm):
+    """A new class of components."""
+
+    class Meta:
+        model = ComponentKind
+        fields = ["standard", "edition", "code", "structure", "family", "extra", *NAMES]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        told = {name: given[name] for name in ("standard", "edition", "code", "structure", "family")}
+        return add_kind(**told, names=names_of(given), extra=given["extra"] or [])
+
+
+class AmendKindForm(ActForm):
+    """Other names, another drawing or other attributes for a class, or its end."""
+
+    class Meta:
+        model = ComponentKind
+        fields = [*NAMES, "family", "extra", "is_active"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        kind = ComponentKind.objects.get(pk=self.instance.pk)
+        told = {name: given[name] for name in ("family", "is_active")}
+        return amend_kind(kind, names=names_of(given), extra=given["extra"] or [], **told)
+
+
+class AddPartyForm(ActForm):
+    """A new party."""
+
+    class Meta:
+        model = Party
+        fields = ["code", *NAMES]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        return add_party(code=given["code"], names=names_of(given))
+
+
+class AmendPartyForm(ActForm):
+    """Another name for a party, or its end."""
+
+    class Meta:
+        model = Party
+        fields = [*NAMES, "is_active"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        party = Party.objects.get(pk=self.instance.pk)
+        return amend_party(party, names=names_of(given), is_active=given["is_active"])
+
+
+OF_A_COMPONENT = [
+    "name",
+    "lat",
+    "lon",
+    "address",
+    "competent",
+    "owner",
+    "maintainer",
+    "state",
+    "installed_on",
+    "surveyed_on",
+    "source",
+    "material",
+    "model",
+    "remark",
+    "attributes",
+]
+
+
+class AddComponentForm(ActForm):
+    """A new component."""
+
+    class Meta:
+        model = Component
+        fields = ["code", "kind", *OF_A_COMPONENT]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        return add_component(**(given | {"attributes": given["attributes"] or {}}), on=timezone.localdate())
+
+
+class AmendComponentForm(ActForm):
+    """Another place, state or keeper for a component."""
+
+    class Meta:
+        model = Component
+        fields = OF_A_COMPONENT
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        component = Component.objects.get(pk=self.instance.pk)
+        return amend_component(
+            component, **(given | {"attributes": given["attributes"] or {}}), on=timezone.localdate()
+        )

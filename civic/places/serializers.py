@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from civic.lib.shapes import CodeAndName, Names
-from civic.places.models import Area, AreaKind
+from civic.places.models import Area, AreaKind, Component, ComponentState
+from civic.places.queries import METRES_MOST, page_of
 
 
 class AreaShape(serializers.ModelSerializer[Area]):
@@ -44,3 +45,78 @@ class WherePoint(serializers.Serializer[Any]):
     inside = serializers.BooleanField(help_text=_("Does it lie in the city?"))
     area = CodeAndName(allow_null=True)
     results = CellOfPoint(many=True, help_text=_("The cell, or nothing."))
+
+
+class KindShape(serializers.Serializer[Any]):
+    """A class of components; its code counts only together with the standard and the edition."""
+
+    standard = serializers.CharField()
+    edition = serializers.CharField()
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class ComponentShape(serializers.ModelSerializer[Component]):
+    """A piece of street furniture, what it is, where it stands and who keeps it."""
+
+    kind = KindShape(read_only=True)
+    area = CodeAndName(read_only=True, allow_null=True)
+    cell = serializers.CharField(source="cell.code", read_only=True, default=None, allow_null=True)
+    owner = CodeAndName(read_only=True, allow_null=True)
+    competent = CodeAndName(read_only=True, allow_null=True, help_text=_("The responsible body."))
+    maintainer = CodeAndName(read_only=True, allow_null=True)
+    state = serializers.ChoiceField(choices=ComponentState.choices, read_only=True)
+    page = serializers.SerializerMethodField(help_text=_("Where people read it; its plate leads there."))
+
+    class Meta:
+        model = Component
+        fields = (
+            "code",
+            "kind",
+            "lat",
+            "lon",
+            "address",
+            "area",
+            "cell",
+            "owner",
+            "competent",
+            "maintainer",
+            "state",
+            "installed_on",
+            "surveyed_on",
+            "material",
+            "model",
+            "page",
+        )
+        read_only_fields = fields
+
+    def get_page(self, component: Component) -> str:
+        """The whole address of its page."""
+        return page_of(component)
+
+
+class NearShape(serializers.Serializer[Any]):
+    """A component near a point."""
+
+    code = serializers.CharField(source="component.code")
+    kind = KindShape(source="component.kind")
+    lat = serializers.FloatField(source="component.lat")
+    lon = serializers.FloatField(source="component.lon")
+    address = serializers.CharField(source="component.address")
+    state = serializers.ChoiceField(source="component.state", choices=ComponentState.choices)
+    metres = serializers.FloatField(help_text=_("From the point asked for."))
+
+
+class NearAsked(PointAsked):
+    """A point in WGS84, how far around it, and which class."""
+
+    metres = serializers.FloatField(min_value=1, max_value=METRES_MOST, default=20)
+    kind = serializers.CharField(
+        max_length=12, default="", allow_blank=True, help_text=_("The code of a class, such as 0118.")
+    )
+
+
+class NearList(serializers.Serializer[Any]):
+    """What stands near a point, the nearest first."""
+
+    results = NearShape(many=True)

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.lib.refusals import Conflict, NotValid, Refused, Sentence
 from civic.places.actions.components import KEPT_DIGITS, add_party, amend_party
 from civic.places.models import Component, ComponentImport, ComponentKind, ImportFault, Party
-from civic.places.queries import is_inside, locate
+from civic.places.queries import is_inside, locate_many
 from civic.places.queries.components import known_for
 from civic.places.rules import hexagon
 from civic.places.rules.components import COLUMNS, NEEDED, PARTIES, Clean, RowCheck, swapped_fault
@@ -181,8 +181,8 @@ class _Run:
     @transaction.atomic
     def take(self, rows: list[Row]) -> None:
         """One chunk: its good rows, its faults and how far the import is, or nothing of it."""
-        good, wrong = self._judged(rows)
-        good, missed = self._located(good)
+        judged, wrong = self._judged(rows)
+        good, missed = self._located(judged)
         wrong += missed
         there = self._there([clean.code for _row, clean, _place in good])
         new: list[dict[str, Any]] = []
@@ -228,18 +228,25 @@ class _Run:
         """Each row with its place in WGS84, and those that lie outside the city."""
         placed: list[tuple[int, Clean, _Place]] = []
         wrong: list[ImportFault] = []
-        lons, lats = [clean.lon for _row, clean in good], [clean.lat for _row, clean in good]
-        if self.crs != WGS84:
-            lons, lats = TO_WGS84[self.crs](lons, lats)
-        points = zip(np.round(lats, KEPT_DIGITS).tolist(), np.round(lons, KEPT_DIGITS).tolist(), strict=True)
-        for (row, clean), (lat, lon) in zip(good, points, strict=True):
-            place = _place(lat, lon)
-            if place.area is None and not is_inside(lat, lon):
+        lats, lons = self._in_wgs84(good)
+        for (row, clean), lat, lon, spot in zip(good, lats, lons, locate_many(lats, lons), strict=True):
+            if spot.area is None and not is_inside(lat, lon):
                 wrong.append(self._fault(row, clean.code, [_outside(lat, lon)]))
                 continue
-            self.told.elsewhere += bool(clean.cell and place.cell_code and clean.cell != place.cell_code)
-            placed.append((row, clean, place))
+            self.told.elsewhere += bool(clean.cell and spot.cell and clean.cell != spot.cell.code)
+            area, cell = spot.area.pk if spot.area else None, spot.cell.pk if spot.cell else None
+            placed.append((row, clean, _Place(lat, lon, hexagon(lat, lon), area, cell)))
         return placed, wrong
+
+    def _in_wgs84(self, good: list[tuple[int, Clean]]) -> tuple[list[float], list[float]]:
+        lons, lats = np.array([clean.lon for _row, clean in good]), np.array([clean.lat for _row, clean in good])
+        if self.crs != WGS84:
+            lons, lats = TO_WGS84[self.crs](lons, lats)
+        told: tuple[list[float], list[float]] = (
+            np.round(lats, KEPT_DIGITS).tolist(),
+            np.round(lons, KEPT_DIGITS).tolist(),
+        )
+        return told
 
     def _there(self, codes: list[str]) -> dict[str, tuple[Any, ...]]:
         """What the register holds under these codes, in the order of the columns, the attributes last."""
@@ -270,7 +277,9 @@ class _Run:
                 cursor.executemany(_INSERT, [_stored(values) for values in new])
             if changed:
                 kept = ", ".join(f"{name} = excluded.{name}" for name in (*self.columns, "attributes"))
-                cursor.executemany(f"{_INSERT} ON CONFLICT (code) DO UPDATE SET {kept}", map(_stored, changed))
+                cursor.executemany(
+                    f"{_INSERT} ON CONFLICT (code) DO UPDATE SET {kept}", [_stored(values) for values in changed]
+                )
 
     def _count(self, rows: int, added: int, changed: int, unchanged: int, wrong: list[ImportFault]) -> None:
         """How far the import is; another run over the same file that was faster stops this one."""
@@ -306,7 +315,6 @@ class _Place:
     h3: int
     area: int | None
     cell: int | None
-    cell_code: str
 
 
 _MODEL_FIELDS = {field.name for field in Component._meta.concrete_fields} - {
@@ -320,22 +328,13 @@ _INSERT = f"INSERT INTO {Component._meta.db_table} ({', '.join(_USUAL)}) VALUES 
 
 def _stored(values: Mapping[str, Any]) -> list[Any]:
     """A row in the order of the table, as both databases take it."""
-    told = _USUAL | values
+    told = {**_USUAL, **values}
     told["attributes"] = json.dumps(told["attributes"], ensure_ascii=False)
     return [value.isoformat() if isinstance(value, date) else value for value in told.values()]
 
 
 def _column(name: str) -> str:
     return f"{name}_id" if name in PARTIES else name
-
-
-def _place(lat: float, lon: float) -> _Place:
-    spot = locate(lat, lon)
-    cell = spot.cell
-    return _Place(
-        lat, lon, hexagon(lat, lon), spot.area.pk if spot.area else None, cell.pk if cell else None,
-        cell.code if cell else "",
-    )  # fmt: skip
 
 
 def _outside(lat: float, lon: float) -> Sentence:

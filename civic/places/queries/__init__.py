@@ -11,7 +11,11 @@ from civic.places.queries.components import (
     in_box,
     known_for,
     nearest,
+    page_of,
+    sheet_of,
 )
+from civic.places.queries.covering import CoveredDistrict, covered_districts
+from civic.places.queries.finding import Found, find_places
 from civic.places.queries.locating import (
     MANAGEMENT,
     Spot,
@@ -28,6 +32,8 @@ __all__ = [
     "MANAGEMENT",
     "METRES_MOST",
     "ClearRates",
+    "CoveredDistrict",
+    "Found",
     "Near",
     "Rate",
     "Spot",
@@ -35,7 +41,9 @@ __all__ = [
     "cell_by_code",
     "clear_rates",
     "component_by_code",
+    "covered_districts",
     "find_components",
+    "find_places",
     "forget_shapes",
     "in_box",
     "is_inside",
@@ -44,4 +52,6 @@ __all__ = [
     "locate",
     "locate_many",
     "nearest",
+    "page_of",
+    "sheet_of",
 ]

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from civic.places.models import Area, AreaKind, Component, ComponentKind, Party
 from civic.places.rules import METRES_A_DEGREE, hexagons_around, is_a_point
@@ -89,6 +91,19 @@ def find_components(text: str, *, most: int = 10) -> list[Component]:
         return []
     standing = Component.objects.standing().filter(code__gte=plate, code__lt=f"{plate}~")
     return list(standing.select_related(*WITH_NAMES).order_by("code")[:most])
+
+
+def page_of(component: Component) -> str:
+    """The whole address of its page, as its plate carries it."""
+    return f"{settings.SITE_URL}{reverse('places:component', args=[component.code])}"
+
+
+def sheet_of(area: Area, *, kind: str = "", after: str = "", most: int) -> list[Component]:
+    """The standing components of an area and a class, in the order of their codes, from a code on."""
+    standing = Component.objects.standing().filter(area__in=Area.objects.within(area), code__gt=after)
+    if kind:
+        standing = standing.filter(kind__code=kind)
+    return list(standing.select_related("kind").order_by("code")[:most])
 
 
 def in_box(

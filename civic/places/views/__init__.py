@@ -1,0 +1,1 @@
+"""The pages of the ground: components, their plates, the register."""
