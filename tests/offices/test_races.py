@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from civic.offices import actions as offices
-from civic.offices.models import Officer, Post, Stewardship
+from civic.offices.models import Force, Officer, Post, Stewardship
+from civic.offices.queries import doubles
 from tests.at_once import at_once, kinds
 from tests.people import NOON, SINCE, City
 
@@ -52,3 +53,35 @@ def test_of_two_offices_named_at_once_one_answers(city: City) -> None:
     )
     assert kinds(told) == ["Conflict", "Stewardship"]
     assert Stewardship.objects.filter(matter=matter, ends__isnull=True).count() == 1
+
+
+def test_of_a_transfer_and_a_hand_over_at_once_one_office_answers(city: City) -> None:
+    matter, area, day = city.matter("0101"), city.area("990102"), date(2026, 12, 1)
+    lamps, drains, command = city.office("dongqiao-lamps"), city.office("drains"), city.office("command")
+    at_once(
+        lambda: offices.name_steward(matter=matter, area=area, office=drains, starts=day),
+        lambda: offices.move_duties(from_office=lamps, to_office=command, on=day),
+    )
+    assert Stewardship.objects.in_force(day).filter(matter=matter, area=area).count() == 1
+    assert doubles(SINCE) == []
+
+
+def test_of_two_stand_ins_at_once_one_is_refused(city: City) -> None:
+    chen, zhao, shen = city.chen.officer, city.zhao.officer, city.shen.officer
+    told = at_once(
+        *[
+            lambda stand_in=stand_in: offices.stand_in(
+                chen, stand_in=stand_in, starts=NOON.date(), ends=NOON.date(), at=NOON
+            )
+            for stand_in in (zhao, shen)
+        ]
+    )
+    assert kinds(told) == ["Absence", "Taken"]
+
+
+def test_of_two_seated_at_once_one_serves(city: City) -> None:
+    fire, area = Force.objects.get(code="fire"), city.area("990102")
+    told = at_once(
+        *[lambda name=name: offices.seat(fire, area=area, name=name, starts=SINCE) for name in ("甲", "乙", "丙")]
+    )
+    assert kinds(told) == ["Conflict", "Conflict", "GridPost"]

@@ -1,22 +1,36 @@
 """Found offices, fill the catalogue, appoint people and keep the calendar."""
 
+from civic.offices.actions.absences import end_absence, hand_over, stand_in
 from civic.offices.actions.catalogue import add_matter, amend_matter
-from civic.offices.actions.grid import lay_out_forces
-from civic.offices.actions.offices import amend_office, found_office, name_steward
+from civic.offices.actions.duties import Moved, call_off, move_duties, name_steward, set_helpers
+from civic.offices.actions.grid import add_force, amend_force, amend_seat, lay_out_forces, seat, unseat
+from civic.offices.actions.offices import amend_office, found_office
 from civic.offices.actions.posts import appoint, change_side, end_post, forget
 from civic.offices.actions.workdays import load_workdays, set_workday
 
 __all__ = [
+    "Moved",
+    "add_force",
     "add_matter",
+    "amend_force",
     "amend_matter",
     "amend_office",
+    "amend_seat",
     "appoint",
+    "call_off",
     "change_side",
+    "end_absence",
     "end_post",
     "forget",
     "found_office",
+    "hand_over",
     "lay_out_forces",
     "load_workdays",
+    "move_duties",
     "name_steward",
+    "seat",
+    "set_helpers",
     "set_workday",
+    "stand_in",
+    "unseat",
 ]

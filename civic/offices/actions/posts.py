@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
-from civic.offices.models import Office, Officer, Post
+from civic.offices.models import Absence, GridPost, Office, Officer, Post
 from civic.offices.rules import Side, role_fits
 from civic.places.models import Area
 
@@ -36,7 +36,7 @@ def appoint(
     if officer is None:
         officer = Officer.objects.create(person=person, side=side, number=_fresh_number())
     elif officer.side != side:
-        raise NotAllowed(_other_side(officer, side))
+        raise NotAllowed(other_side(officer, side))
     same = Post.objects.filter(
         Q(ends__isnull=True) | Q(ends__gte=starts), officer=officer, side=side, role=role, office=office
     )
@@ -72,6 +72,9 @@ def change_side(officer: Officer, *, side: str, at: datetime) -> Officer:
     day = timezone.localdate(at)
     Post.objects.filter(officer=officer, starts__gt=day).delete()  # never begun: nothing was done in them
     Post.objects.filter(Q(ends__isnull=True) | Q(ends__gt=day), officer=officer).update(ends=day)
+    absences = Absence.objects.filter(Q(officer=officer) | Q(stand_in=officer))  # they join people of one side
+    absences.filter(starts__gt=day).delete()
+    absences.filter(ends__gt=day).update(ends=day)
     officer.side = side
     officer.save(update_fields=["side"])
     return officer
@@ -79,7 +82,8 @@ def change_side(officer: Officer, *, side: str, at: datetime) -> Officer:
 
 @transaction.atomic
 def forget(person: Any, *, at: datetime) -> None:
-    """A person is erased: what an officer did in a post stays under the number.
+    """A person is erased: what an officer did in a post stays under the number; why she was away goes, and so do name
+    and telephone in the cells of the grid.
 
     Refused (NotAllowed) for whoever still holds a post: it has to end first.
     """
@@ -88,6 +92,11 @@ def forget(person: Any, *, at: datetime) -> None:
         Q(ends__isnull=True) | Q(ends__gte=day), officer__person_id=person.pk, side=F("officer__side")
     ).exists():
         raise NotAllowed(_("You hold a post. Ask for it to be ended first; then your account can be erased."))
+    Absence.objects.filter(officer__person_id=person.pk).update(note="")
+    for seat in GridPost.objects.filter(officer__person_id=person.pk).select_related("officer"):
+        seat.name, seat.phone, seat.may_show_phone = seat.officer.number if seat.officer else "", "", False
+        seat.ends = max(day, seat.starts) if seat.ends is None else seat.ends
+        seat.save(update_fields=["name", "phone", "may_show_phone", "ends"])
 
 
 def _check_post(person: Person, *, side: str, role: str, office: Office) -> None:
@@ -107,7 +116,8 @@ def _check_post(person: Person, *, side: str, role: str, office: Office) -> None
         raise NotValid(fields={"person": _("This account is closed. Nobody can be appointed with it.")})
 
 
-def _other_side(officer: Officer, side: str) -> Any:
+def other_side(officer: Officer, side: str) -> Any:
+    """Why an officer gets no post of another side, naming both."""
     told = {"theirs": officer.get_side_display(), "wanted": Side(side).label}
     return format_lazy(
         _(

@@ -2,7 +2,7 @@
 
 from civic.offices.models.calendar import CalendarChange, WorkDay
 from civic.offices.models.catalogue import Keyword, Limit, Matter, Stage, Tag, Wording
-from civic.offices.models.offices import CoSteward, Office, OfficeKind, Stewardship
+from civic.offices.models.offices import CoSteward, Office, OfficeKind, Stewardship, StewardshipQuerySet
 from civic.offices.models.people import Absence, Force, GridPost, Officer, Post, PostQuerySet
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "PostQuerySet",
     "Stage",
     "Stewardship",
+    "StewardshipQuerySet",
     "Tag",
     "Wording",
     "WorkDay",

@@ -97,6 +97,14 @@ class Force(Named):
         ordering = ["order", "code"]
 
 
+class GridPostQuerySet(models.QuerySet["GridPost"]):
+    """Posts of the grid in the city's words."""
+
+    def in_force(self, day: date) -> "GridPostQuerySet":
+        """Who serves on a day."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+
+
 class GridPost(models.Model):
     """Who serves as one of the forces, in one cell or in every cell of an area, from when to when."""
 
@@ -109,6 +117,8 @@ class GridPost(models.Model):
     may_show_phone = models.BooleanField(default=False)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+
+    objects = GridPostQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
-from civic.offices.models import Post
+from civic.offices.models import Absence, Post
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,19 @@ class HeldPost:
 
 
 @dataclass(frozen=True)
+class StandsIn:
+    """For whom an officer stands in, by number, and until when."""
+
+    number: str
+    until: date
+
+
+@dataclass(frozen=True)
 class OfficerHand:
-    """What an officer may put a hand to. `area_paths` is empty when at least one post holds everywhere."""
+    """What an officer may put a hand to. `area_paths` is empty when at least one post holds everywhere.
+
+    Whoever stands in for somebody holds her posts too while it lasts; what is done is done under the own number.
+    """
 
     officer_id: int
     person_id: int
@@ -30,25 +41,33 @@ class OfficerHand:
     area_paths: tuple[str, ...] = ()
     number: str = ""
     posts: tuple[HeldPost, ...] = ()
+    stands_in: tuple[StandsIn, ...] = ()
 
 
 def hand_of(person: Any, *, on: date) -> OfficerHand | None:
-    """The hand of a person on a day; None for whoever is no officer or holds no post then.
+    """The hand of a person on a day; None for whoever is no officer or holds no post of her own then.
 
-    A post left behind on an earlier side counts no more.
+    A post left behind on an earlier side counts no more. The posts of whom one stands in for count with one's own:
+    those of the same side, and never those she herself stands in for.
     """
     if person is None or not getattr(person, "pk", None):
         return None
+    absent = _absences_stood_in(person, on).values("officer")
     rows = list(
         Post.objects.held_on(on)
-        .filter(officer__person_id=person.pk, side=F("officer__side"), office__is_active=True)
+        .filter(Q(officer__person_id=person.pk) | Q(officer__in=absent), side=F("officer__side"))
+        .filter(office__is_active=True)
         .order_by("pk")
-        .values_list("officer_id", "officer__side", "officer__number", "role", "office_id", "area__path")
+        .values_list(
+            "officer__person_id", "officer_id", "officer__side", "officer__number", "role", "office_id", "area__path"
+        )
     )
-    if not rows:
+    own = next((row for row in rows if row[0] == person.pk), None)
+    if own is None:
         return None
-    posts = tuple(HeldPost(role, office_id, path or "") for *_officer, role, office_id, path in rows)
-    officer_id, side, number = rows[0][:3]
+    _person_id, officer_id, side, number, *_post = own
+    posts = tuple(dict.fromkeys(HeldPost(role, office_id, path or "") for *_who, role, office_id, path in rows))
+    is_standing_in = any(row[1] != officer_id for row in rows)
     return OfficerHand(
         officer_id=officer_id,
         person_id=person.pk,
@@ -58,7 +77,20 @@ def hand_of(person: Any, *, on: date) -> OfficerHand | None:
         area_paths=_paths(posts),
         number=number,
         posts=posts,
+        stands_in=_stood_in_for(person, on) if is_standing_in else (),
     )
+
+
+def _absences_stood_in(person: Any, on: date) -> QuerySet[Absence]:
+    """Absences of a day in which this person stands in, as long as both are on one side."""
+    return Absence.objects.filter(
+        stand_in__person_id=person.pk, officer__side=F("stand_in__side"), starts__lte=on, ends__gte=on
+    )
+
+
+def _stood_in_for(person: Any, on: date) -> tuple[StandsIn, ...]:
+    rows = _absences_stood_in(person, on).order_by("ends", "pk").values_list("officer__number", "ends")
+    return tuple(StandsIn(number, until) for number, until in rows)
 
 
 def holds_role(hand: OfficerHand | None, role: str) -> bool:
