@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -27,11 +27,13 @@ from civic.cases.models import (
 )
 from civic.cases.rules import MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
 from civic.cases.rules.clock import UNSORTED_ANSWER_DAYS
+from civic.cases.rules.privacy import is_never_public
 from civic.journal.models import Audience
 from civic.journal.rules import broken_at
 from civic.offices.models import Limit, Matter, Stage
 from civic.offices.queries import OfficerHand, tentative_year
 from civic.offices.rules import Role, Side, Unit, said_in
+from civic.places.models import Area, Cell
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,37 @@ def visible_to(viewer: Viewer) -> CaseQuerySet:
 
 
 def glimpsed() -> CaseQuerySet:
-    """Cases of which a stranger sees matter, cell and hour only, because nobody has screened them yet."""
+    """Cases of which a stranger sees matter, cell and hour only, because nobody has screened them yet; of a private
+    matter not even those."""
     return Case.objects.filter(publication=Publication.UNSCREENED, is_confidential=False).exclude(state=State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """What a stranger may know of a case that nobody has screened. Of a private matter: the place and the day."""
+
+    case: Case
+    matter: Matter | None
+    kind: str
+    area: Area | None
+    cell: Cell | None
+    day: date
+    hour: datetime | None  # the beginning of it
+    state: str
+
+
+def glimpse_of(case: Case) -> Glimpse:
+    """The little that shows of an unscreened case."""
+    filed = localtime(case.filed_at).replace(minute=0, second=0, microsecond=0)
+    if case.matter is not None and is_never_public(case.matter.privacy):
+        return Glimpse(case, None, "", case.area, case.cell, filed.date(), None, "")
+    return Glimpse(case, case.matter, case.kind, case.area, case.cell, filed.date(), filed, case.state)
+
+
+def glimpses(most: int) -> list[Glimpse]:
+    """The newest unscreened cases; one of a private matter stands last in its day, so that its place tells no hour."""
+    newest = glimpsed().with_names().select_related("cell").defer("cell__polygon").newest()[:most]
+    return sorted((glimpse_of(case) for case in newest), key=lambda one: (one.day, one.hour is not None), reverse=True)
 
 
 def is_reporter(case: Case, viewer: Viewer) -> bool:

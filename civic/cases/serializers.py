@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from civic.cases.models import Case, LineWords, Photo, PhotoState
-from civic.cases.queries import Entry, promised
+from civic.cases.queries import Entry, Glimpse, glimpse_of, promised
 from civic.cases.rules import Hand, Kind, Outcome, State, Verdict, next_step, open_moves
 from civic.cases.rules.report import ADDRESS_LONGEST, LANGUAGES, TEXT_LONGEST, TEXT_SHORTEST, TITLE_LONGEST
 from civic.lib.shapes import CodeAndName, page_of_case
@@ -303,24 +302,26 @@ class CaseWhole(CasePublic):
 
 
 class CaseBare(Fields):
-    """A case nobody has screened yet: what it is about, where and in which hour, so that others can say “mine too”."""
+    """A case nobody has screened yet: what it is about, where and in which hour, so that others can say “mine too”. Of
+    a private matter the place and the day."""
 
-    number = serializers.CharField()
+    number = serializers.CharField(source="case.number")
     reading = serializers.SerializerMethodField()
     matter = CodeAndName(allow_null=True)
     area = CodeAndName(allow_null=True)
     cell = CellShape(allow_null=True)
-    state = serializers.ChoiceField(choices=State.choices)
+    state = serializers.ChoiceField(choices=[("", ""), *State.choices])
+    day = serializers.DateField(help_text=_("The day on which it came in."))
     hour = serializers.SerializerMethodField()
 
-    def get_reading(self, case: Case) -> str:
+    def get_reading(self, glimpse: Glimpse) -> str:
         """Always bare."""
         return "bare"
 
-    @extend_schema_field(serializers.DateTimeField())
-    def get_hour(self, case: Case) -> str:
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_hour(self, glimpse: Glimpse) -> str | None:
         """The hour in which it came in."""
-        return localtime(case.filed_at).replace(minute=0, second=0, microsecond=0).isoformat()
+        return glimpse.hour.isoformat() if glimpse.hour else None
 
 
 class PhotoShape(Fields):
@@ -374,7 +375,7 @@ class TimelineShape(Fields):
 def as_whole(case: Case, reading: str) -> dict[str, Any]:
     """A case in the shape of one reading."""
     if reading == "bare":
-        return CaseBare(case).data
+        return CaseBare(glimpse_of(case)).data
     shape = CasePublic if reading == "public" else CaseWhole
     return shape(case, context={"reading": reading}).data
 

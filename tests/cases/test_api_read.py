@@ -94,7 +94,7 @@ def test_what_may_not_be_seen_answers_like_a_number_never_issued(city: City, cli
 def test_an_unscreened_case_shows_matter_place_and_hour_and_nothing_else(city: City, client: Client) -> None:
     case, _code = brought(city, "unscreened")
     told = read(client, case.number).json()
-    assert set(told) == {"number", "reading", "matter", "area", "cell", "state", "hour"}
+    assert set(told) == {"number", "reading", "matter", "area", "cell", "state", "day", "hour"}
     assert told["hour"] == "2026-11-03T12:00:00+08:00"
     assert case.title not in str(told)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from civic.accounts.guards import open_to_all
 from civic.cases.forms.filters import CaseFilters
 from civic.cases.models import Case, CaseQuerySet, LineWords
-from civic.cases.queries import glimpsed, rating_words
+from civic.cases.queries import glimpses, rating_words
 from civic.cases.rules import State
 from civic.cases.rules.grouping import Box
 from civic.cases.views.mapping import map_view
@@ -62,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = page_of(found.with_names(), older=request.GET.get("older", ""), newer=request.GET.get("newer", ""))
     count, is_all = counted(found)
     is_searched = any(request.GET.get(name) for name in filters.filters)
-    waiting = list(glimpsed().with_names().newest()[: GLIMPSES_MOST + 1]) if page.is_first and not is_searched else []
+    waiting = glimpses(GLIMPSES_MOST + 1) if page.is_first and not is_searched else []
     context = {
         "form": filters.form,
         "fields": _for_page(filters),

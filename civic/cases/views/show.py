@@ -16,7 +16,7 @@ from civic.accounts.guards import open_to_all
 from civic.cases.forms.own import ReplyForm
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import Promised, Viewer, glimpsed, promised, reads_as, timeline, visible_to
+from civic.cases.queries import Promised, Viewer, glimpse_of, glimpsed, promised, reads_as, timeline, visible_to
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
 from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
 from civic.lib.basemap import is_drawn
@@ -100,11 +100,14 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
 
 
 def _bare(request: HttpRequest, number: str) -> HttpResponse:
-    """Matter, area and hour of what nobody has screened; Http404 for everything else."""
-    case = glimpsed().with_names().filter(number=number).first()
+    """Matter, area and hour of what nobody has screened, the area and the day where the matter is private; Http404 for
+    everything else."""
+    case = glimpsed().with_names().select_related("cell").defer("cell__polygon").filter(number=number).first()
     if case is None:
         raise Http404
-    return render(request, "cases/unscreened.html", {"case": case, "step": next_step(case.kind, case.state)})
+    glimpse = glimpse_of(case)
+    step = next_step(glimpse.kind, glimpse.state) if glimpse.state else None
+    return render(request, "cases/unscreened.html", {"glimpse": glimpse, "number": case.number, "step": step})
 
 
 def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
