@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civic.lib.refusals import NotValid
+from civic.lib.sheets import columns_of, rows_of, safe_cell, unsafe_cell
 from civic.places.rules.components import (
     COLUMNS,
     NEEDED,
@@ -22,7 +23,6 @@ from civic.places.rules.components import (
     point_of,
     state_of,
 )
-from civic.places.rules.sheets import columns_of, rows_of, safe_cell, unsafe_cell
 
 GB16 = (("area", 6), ("class", 2), ("sub", 2), ("serial", 6))
 TODAY = date(2026, 11, 3)

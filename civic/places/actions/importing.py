@@ -22,6 +22,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.refusals import Conflict, NotValid, Refused, Sentence
+from civic.lib.sheets import ENCODING, columns_of, rows_of, unsafe_cell
 from civic.places.actions.components import KEPT_DIGITS, add_party, amend_party
 from civic.places.models import Component, ComponentImport, ComponentKind, ImportFault, Party
 from civic.places.queries import is_inside, locate_many
@@ -29,7 +30,6 @@ from civic.places.queries.components import known_for
 from civic.places.rules import hexagon
 from civic.places.rules.components import COLUMNS, NEEDED, PARTIES, Clean, RowCheck, swapped_fault
 from civic.places.rules.datums import DATUMS, TO_WGS84, WGS84
-from civic.places.rules.sheets import ENCODING, columns_of, rows_of, unsafe_cell
 
 CHUNK, CHUNK_MOST = 2000, 5000
 FAULTS_MOST = 10_000  # of one file are kept; all are counted

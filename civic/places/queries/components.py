@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from civic.lib.sheets import plain_header
 from civic.places.models import Area, AreaKind, Component, ComponentKind, Party
 from civic.places.rules import METRES_A_DEGREE, hexagons_around, is_a_point
 from civic.places.rules.components import CODE_LONGEST, Known, KnownKind
-from civic.places.rules.sheets import plain_header
 
 METRES_MOST = 200
 NEAR_READ_MOST = 5_000

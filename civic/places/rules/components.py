@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.lib.bigrams import fold
 from civic.lib.refusals import Sentence
-from civic.places.rules.sheets import plain_header, unsafe_cell
+from civic.lib.sheets import plain_header, unsafe_cell
 
 # Each field with the names its column may carry; the first two are what a missing column is called.
 COLUMNS: dict[str, tuple[str, ...]] = {

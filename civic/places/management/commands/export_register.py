@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from civic.lib.sheets import safe_cell
 from civic.places.queries.registers import as_cell, registers
-from civic.places.rules.sheets import safe_cell
 
 
 class Command(BaseCommand):

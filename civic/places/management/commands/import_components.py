@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from civic.lib.refusals import Refused
+from civic.lib.sheets import ENCODING
 from civic.places.actions import Imported, import_components
 from civic.places.actions.importing import CHUNK
 from civic.places.rules.datums import DATUMS, WGS84
-from civic.places.rules.sheets import ENCODING
 
 
 class Command(BaseCommand):

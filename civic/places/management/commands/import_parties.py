@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from civic.lib.refusals import NotValid, Refused
+from civic.lib.sheets import ENCODING
 from civic.places.actions import import_parties
-from civic.places.rules.sheets import ENCODING
 
 
 class Command(BaseCommand):
