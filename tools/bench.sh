@@ -1,5 +1,6 @@
 #!/bin/sh
-# Fill 100,000 cases (CASES=…), unless var/bench holds them from an earlier run, and time the main pages on SQLite, then on PostgreSQL where it is installed.
+# Fill 100,000 cases (CASES=…), unless var/bench holds them from an earlier run, and time the main pages on SQLite, then on PostgreSQL where it is installed;
+# then 1,400,000 components (COMPONENTS=…) in a city of their own.
 set -eu
 dir=${BENCH_DIR:-$(pwd)/var/bench}
 mkdir -p "$dir"
@@ -7,6 +8,8 @@ export DATA_DIR="$dir" SECRET_KEY=bench HASH_KEY=bench SEAL_KEYS=bench NUDGE=0 P
 .venv/bin/python tools/bench_grid.py
 echo "== SQLite"
 .venv/bin/python tools/bench.py "$@"
+mkdir -p "$dir/components" # a city of its own, beside the one above
+env DATA_DIR="$dir/components" .venv/bin/python tools/bench_components.py
 if services=$(sh tools/services.sh start 2>/dev/null); then
   echo "== PostgreSQL (durability off, as in the tests)"
   base=$(echo "$services" | sed -n 's/^DATABASE_URL=//p')
@@ -14,8 +17,10 @@ if services=$(sh tools/services.sh start 2>/dev/null); then
 import os
 import psycopg
 with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
-    if not link.execute("SELECT 1 FROM pg_database WHERE datname = 'bench'").fetchone():
-        link.execute("CREATE DATABASE bench")
+    for name in ("bench", "bench_components"):
+        if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            link.execute(f"CREATE DATABASE {name}")
 PY
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench.py "$@"
+  env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench_components,')" DATA_DIR="$dir/components" .venv/bin/python tools/bench_components.py
 fi

@@ -33,10 +33,10 @@ CELL_METRES = 224.0  # makes about 8,562 of them
 SERIALS = 999_999
 ASKED = 400
 SINCE = date(2025, 1, 1)
-HEADER = (
-    "标识码,名称,纬度,经度,地址,主管部门代码,权属单位代码,养护单位代码,状态,初始时间,普查日期,"
-    "数据来源,材质,型号,备注,高度,功率"
-).split(",")
+HEADER = [
+    "标识码", "名称", "纬度", "经度", "地址", "主管部门代码", "权属单位代码", "养护单位代码", "状态", "初始时间",
+    "普查日期", "数据来源", "材质", "型号", "备注", "高度", "功率",
+]  # fmt: skip
 
 
 def found_ground() -> None:
@@ -69,7 +69,8 @@ def write_rows(file: io.TextIOBase, count: int) -> None:
                 f"{DISTRICT}{kind}{number % SERIALS:06d}", name,
                 f"{draw.uniform(SOUTH, NORTH):.7f}", f"{draw.uniform(WEST, EAST):.7f}",
                 f"测算路 {number % 900} 号", draw.choice(parties), keeper if number % 5 else "", keeper, "使用",
-                f"{2000 + number % 24}-0{1 + number % 9}-1{number % 10}", "2025-06-30", "普查", "铸铁", "D400", "", "8", "60",
+                f"{2000 + number % 24}-0{1 + number % 9}-1{number % 10}", "2025-06-30", "普查", "铸铁", "D400", "",
+                "8", "60",
             ]
         )  # fmt: skip
 
@@ -128,7 +129,7 @@ def _tell(done: int, whole: int) -> None:
 def main() -> None:
     """Every size up to the last one; an earlier fill is thrown away."""
     most = int(os.environ.get("COMPONENTS", "1400000"))
-    folder = Path(os.environ.get("BENCH_DIR", os.environ.get("DATA_DIR", "var/bench")))
+    folder = Path(os.environ.get("DATA_DIR", "var/bench/components"))
     folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     Component.objects.all()._raw_delete(connection.alias)
