@@ -39,7 +39,9 @@ COLUMNS = ("code", "kind", "name_zh_hans", "name_zh_hant", "name_en", "area", "i
 NEXT = """
 What to do next:
   1  Sign in at {url}/accounts/login/staff/ as {handle} and set up a second factor: nothing opens without one.
-  2  Under /admin/ enter the matters of your city, the offices that answer for them, and your people in their posts.
+  2  Bring in streets, communities and cells (import_areas, import_cells), the catalogue (load_catalogue), offices and
+     who answers for what (import_offices, import_duties), your people in their posts (import_posts); docs/grid.md.
+     Then ask manage.py check_duties: every matter must have one answering office everywhere.
   3  Look through the working days of {years}; the swapped days of a year are announced late in the year before.
   4  Write the words of /privacy/ for your city, and name who answers for them.
   5  Back up every night: manage.py backup FILE.tar. Keep SECRET_KEY, HASH_KEY and SEAL_KEYS in another place.
