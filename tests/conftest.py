@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from civic.offices.queries import forget_calendar
+from civic.offices.queries import forget_calendar, forget_keywords
 from civic.places.queries import forget_shapes
 from tests import people
 
@@ -120,10 +120,11 @@ def _quiet(settings: Any, tmp_path: Path) -> Iterator[None]:
 
 
 def forget_all() -> None:
-    """What lives in the process, not in the transaction of a test: counters, the city's shapes, the calendar."""
+    """What lives in the process, not in the transaction of a test: counters, the city's shapes, calendar, keywords."""
     cache.clear()
     forget_shapes()
     forget_calendar()
+    forget_keywords()
 
 
 @pytest.fixture

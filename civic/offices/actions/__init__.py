@@ -4,33 +4,49 @@ from civic.offices.actions.absences import end_absence, hand_over, stand_in
 from civic.offices.actions.catalogue import add_matter, amend_matter
 from civic.offices.actions.duties import Moved, call_off, move_duties, name_steward, set_helpers
 from civic.offices.actions.grid import add_force, amend_force, amend_seat, lay_out_forces, seat, unseat
+from civic.offices.actions.limits import drop_limit, set_limit, set_limits
 from civic.offices.actions.offices import amend_office, found_office
 from civic.offices.actions.posts import appoint, change_side, end_post, forget
+from civic.offices.actions.revising import Loaded, load_catalogue, revise_matter
+from civic.offices.actions.tags import add_tag, amend_tag, lay_out_tags, tag_matter
+from civic.offices.actions.wordings import reword_matter, set_keywords
 from civic.offices.actions.workdays import load_workdays, set_workday
 
 __all__ = [
+    "Loaded",
     "Moved",
     "add_force",
     "add_matter",
+    "add_tag",
     "amend_force",
     "amend_matter",
     "amend_office",
     "amend_seat",
+    "amend_tag",
     "appoint",
     "call_off",
     "change_side",
+    "drop_limit",
     "end_absence",
     "end_post",
     "forget",
     "found_office",
     "hand_over",
     "lay_out_forces",
+    "lay_out_tags",
+    "load_catalogue",
     "load_workdays",
     "move_duties",
     "name_steward",
+    "revise_matter",
+    "reword_matter",
     "seat",
     "set_helpers",
+    "set_keywords",
+    "set_limit",
+    "set_limits",
     "set_workday",
     "stand_in",
+    "tag_matter",
     "unseat",
 ]

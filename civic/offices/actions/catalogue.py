@@ -10,9 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from civic.lib.refusals import NotValid, Taken
 from civic.offices.actions.facts import check_facts, named
 from civic.offices.models import Matter
-from civic.offices.rules import FAMILIES
+from civic.offices.queries import forget_keywords
+from civic.offices.rules import FAMILIES, Privacy
 
-MATTER_FACTS = frozenset({"family", "answer_days", "reopen_days", "appeal_days", "privacy", "order", "is_active"})
+MATTER_FACTS = frozenset(
+    {
+        "standard",
+        "edition",
+        "standard_code",
+        "family",
+        "answer_days",
+        "reopen_days",
+        "appeal_days",
+        "privacy",
+        "order",
+        "is_active",
+    }
+)
 DAYS_MOST = 365
 
 
@@ -27,7 +41,9 @@ def add_matter(
         raise Taken(format_lazy(_("There is a matter with the code {code} already."), code=code))
     facts = {"family": family, "answer_days": answer_days, **facts}
     _check_matter(facts)
-    return Matter.objects.create(code=code, **facts, **named(names))
+    matter = Matter.objects.create(code=code, **facts, **named(names))
+    _forget()
+    return matter
 
 
 @transaction.atomic
@@ -36,13 +52,22 @@ def amend_matter(matter: Matter, *, names: Mapping[str, str] | None = None, **fa
     _check_matter(facts)
     Matter.objects.filter(pk=matter.pk).update(**facts, **(named(names) if names is not None else {}))
     matter.refresh_from_db()
+    _forget()
     return matter
+
+
+def _forget() -> None:
+    """Suggestions carry names and whether a matter is still there: now, and again once it is there for everybody."""
+    forget_keywords()
+    transaction.on_commit(forget_keywords)
 
 
 def _check_matter(facts: Mapping[str, Any]) -> None:
     check_facts(facts, MATTER_FACTS)
     if "family" in facts and facts["family"] not in FAMILIES:
         raise NotValid(fields={"family": _("Choose a family that the catalogue knows.")})
+    if "privacy" in facts and facts["privacy"] not in Privacy.values:
+        raise NotValid(fields={"privacy": _("Choose who may read a case of this matter.")})
     for name in ("answer_days", "reopen_days", "appeal_days"):
         least = 1 if name == "answer_days" else 0
         if name in facts and not least <= facts[name] <= DAYS_MOST:

@@ -8,11 +8,11 @@ from civic.offices.rules.catalogue import (
     Privacy,
     TagKind,
     Unit,
-    grades_in_order,
-    hours_of,
     said_in,
 )
+from civic.offices.rules.drafts import FUNCTIONS, LimitDraft, MatterDraft, draft_faults, limits_faults, read_matter
 from civic.offices.rules.forces import FORCES
+from civic.offices.rules.limits import grades_in_order, hours_of, limit_faults, order_fault, total_hours
 from civic.offices.rules.questions import (
     Option,
     Question,
@@ -23,18 +23,23 @@ from civic.offices.rules.questions import (
     is_shown,
     questions_fault,
     read_questions,
+    write_questions,
 )
 from civic.offices.rules.sides import ROLES_OF, Role, Side, role_fits
 from civic.offices.rules.tags import TAGS
+from civic.offices.rules.wording import bare_texts, keywords_fault, read_keyword, wording_faults
 
 __all__ = [
     "FAMILIES",
     "FIRST_MONTH_TO_WARN",
     "FORCES",
+    "FUNCTIONS",
     "LANGUAGES",
     "ROLES_OF",
     "TAGS",
     "TEXTS",
+    "LimitDraft",
+    "MatterDraft",
     "Option",
     "Privacy",
     "Question",
@@ -45,13 +50,24 @@ __all__ = [
     "TagKind",
     "Unit",
     "answer_words",
+    "bare_texts",
     "check_answers",
+    "draft_faults",
     "grades_in_order",
     "hours_of",
     "is_shown",
+    "keywords_fault",
+    "limit_faults",
+    "limits_faults",
+    "order_fault",
     "questions_fault",
+    "read_keyword",
+    "read_matter",
     "read_questions",
     "role_fits",
     "said_in",
+    "total_hours",
     "week_says",
+    "wording_faults",
+    "write_questions",
 ]

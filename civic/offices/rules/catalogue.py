@@ -59,22 +59,7 @@ TEXTS = ("filing", "closing", "basis", "remedy", "advice", "emergency")
 """What is written of a matter: when the city takes it on, when it counts as done, on what law, what is done, what to
 know before, and what to do first in danger."""
 
-_HOURS = {Unit.URGENT_HOURS: 1.0, Unit.DAYS: 24.0, Unit.WORKING_HOURS: 24 * 7 / 5 / 9, Unit.WORKING_DAYS: 24 * 7 / 5}
-
 
 def said_in(texts: Mapping[str, str], language: str) -> str:
     """Words in a language; the simplified Chinese ones where none were written in it."""
     return texts.get(language) or texts.get("zh-hans") or ""
-
-
-def hours_of(amount: int, unit: str) -> float:
-    """How long a stage is in hours of the clock, over a week as it usually is: enough to tell the longer of two."""
-    return amount * _HOURS[Unit(unit)]
-
-
-def grades_in_order(hours: Mapping[int, float]) -> bool:
-    """Is a stricter place never slower? Grade 1 is the strictest; 0 stands for each grade that has no limit of its
-    own. Serves the management by grade of street."""
-    told = [hours.get(grade, hours.get(0)) for grade in (1, 2, 3)]
-    known = [length for length in told if length is not None]
-    return known == sorted(known)

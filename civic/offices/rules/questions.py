@@ -92,6 +92,23 @@ def read_questions(written: Any) -> tuple[Question, ...]:
     )
 
 
+def write_questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Questions as a wording stores them; `read_questions` reads them again."""
+    return [
+        {
+            "key": asked.key,
+            "kind": asked.kind,
+            "label": _said(asked.label),
+            "hint": _said(asked.hint),
+            "required": asked.is_required,
+            "options": [{"key": option.key, "label": _said(option.label)} for option in asked.options],
+            "shown_when": {"key": asked.shown_when.key, "value": asked.shown_when.value} if asked.shown_when else None,
+            "component": asked.component,
+        }
+        for asked in questions
+    ]
+
+
 def questions_fault(written: Any) -> dict[str, Sentence]:
     """What is wrong with questions, each fault under its place ("questions.0.label"); empty where all may stand."""
     if not isinstance(written, list) or not all(isinstance(told, Mapping) for told in written):
@@ -223,6 +240,10 @@ def _component_fault(component: Any, kind: str) -> Sentence:
     if not _COMPONENT_CLASS.fullmatch(str(component)):
         return _("Name a class by two digits, or class and sub-class by four; or leave it empty.")
     return ""
+
+
+def _said(words: Mapping[str, str]) -> dict[str, str]:
+    return {language: said for language in LANGUAGES if (said := words.get(language, "").strip())}
 
 
 def _is_key(key: Any) -> bool:
