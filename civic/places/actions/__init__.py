@@ -12,6 +12,8 @@ from civic.places.actions.components import (
     load_kinds,
 )
 from civic.places.actions.importing import Imported, import_components, import_parties
+from civic.places.actions.importing_areas import import_areas
+from civic.places.actions.importing_cells import import_cells
 from civic.places.actions.layers import add_structure, amend_layer, amend_structure, lay_out_grid, open_layer
 from civic.places.actions.laying import CellGiven, lay_cells
 from civic.places.actions.switching import switch
@@ -33,6 +35,8 @@ __all__ = [
     "end_cell",
     "found_area",
     "grid_cells",
+    "import_areas",
+    "import_cells",
     "import_components",
     "import_parties",
     "lay_cells",

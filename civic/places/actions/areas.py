@@ -74,14 +74,15 @@ def amend_area(
     changed |= {} if is_active is None else {"is_active": is_active}
     if polygon is not None:
         check_polygon(polygon, area.parent)
-        _draw_border(area, polygon, starts)
+        draw_border(area, polygon, starts)
     Area.objects.filter(pk=area.pk).update(revision=F("revision") + 1, **changed)
     forget_drawings()
     area.refresh_from_db()
     return area
 
 
-def _draw_border(area: Area, polygon: Polygon, starts: date | None) -> None:
+def draw_border(area: Area, polygon: Polygon, starts: date | None) -> None:
+    """The borders of an area from a day on; without a day the last ones are corrected."""
     last = Border.objects.filter(area=area).order_by(F("starts").desc(nulls_last=True)).first()
     if last is None:
         Border.objects.create(area=area, starts=starts, polygon=polygon)

@@ -12,15 +12,13 @@ from civic.lib.refusals import Conflict, NotValid, Sentence, Taken
 from civic.places.actions.drawing import Polygon, check_polygon, forget_drawings
 from civic.places.models import Area, AreaKind, Cell, Layer
 from civic.places.queries import MANAGEMENT, border_of
-from civic.places.rules import cut_into_cells
-from civic.places.rules.codes import code_fault
+from civic.places.rules import codes, cut_into_cells
 from civic.places.rules.measures import metres_around, square_metres
 
 CELL_METRES = 800.0
 AREA_CODE_OF_A_GRID = 6
 GRADES = (1, 2, 3)
 USUAL_GRADE = 2
-CODE_LONGEST = 20
 LAND_USE_LONGEST = 40
 
 
@@ -97,11 +95,8 @@ def grid_cells(area: Area, *, starts: date, layer: str = MANAGEMENT, metres: flo
 
 def cell_code_fault(layer: Layer, code: str, area: Area) -> Sentence:
     """Why a cell of this layer and area cannot carry the code, or ""."""
-    if not (code.isascii() and code.isalnum() and len(code) <= CODE_LONGEST):
-        return _("The code of a cell has up to twenty letters and digits.")
-    if layer.structure is None:
-        return ""
-    return code_fault(layer.structure.parts, code, area_code=area.code, is_city=area.kind == AreaKind.CITY)
+    parts = layer.structure.parts if layer.structure else None
+    return codes.cell_code_fault(parts, code, area_code=area.code, is_city=area.kind == AreaKind.CITY)
 
 
 def grade_fault(grade: int) -> Sentence:

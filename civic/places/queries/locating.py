@@ -235,7 +235,7 @@ def _read() -> _Shapes:
 def _piece_of(row: tuple[Any, ...], areas: Mapping[int, Area]) -> _Piece:
     cell = Cell.from_db("default", _CELL_FIELDS, row)
     cell.area = areas[cell.area_id]
-    return _Piece(cell.area, cell, cell.layer_id, _first(cell.starts), _last(cell.ends))
+    return _Piece(cell.area, cell, str(cell.layer_id), _first(cell.starts), _last(cell.ends))
 
 
 def _first(starts: date | None) -> int:

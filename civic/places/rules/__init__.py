@@ -4,6 +4,7 @@ from civic.places.rules.codes import LAYERS, STRUCTURES, KnownLayer, KnownStruct
 from civic.places.rules.hexagons import hexagon, hexagons_around
 from civic.places.rules.shapes import (
     CODE,
+    INSIDE_LEAST,
     METRES_A_DEGREE,
     RUNGS,
     CutCell,
@@ -16,6 +17,7 @@ from civic.places.rules.shapes import (
 
 __all__ = [
     "CODE",
+    "INSIDE_LEAST",
     "LAYERS",
     "METRES_A_DEGREE",
     "RUNGS",

@@ -14,6 +14,7 @@ from civic.lib.refusals import Sentence
 Parts = Sequence[Mapping[str, Any]]  # as a structure keeps them: {"name", "digits"} from left to right
 
 LONGEST_CODE = 24
+LONGEST_CELL_CODE = 20
 PLACES_OF_A_CITY = 4  # of the six digits of an area, the first four name the city (GB/T 2260)
 _PART_NAME = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _AREA_PARTS = ("area", "street", "community")
@@ -107,6 +108,13 @@ def code_fault(parts: Parts, code: str, *, area_code: str, is_city: bool = False
         return ""
     told = _("The code {code} names the area {named}, and the cell belongs to {area}.")
     return format_lazy(told, code=code, named=named[: len(area_code)], area=area_code)
+
+
+def cell_code_fault(parts: Parts | None, code: str, *, area_code: str, is_city: bool = False) -> Sentence:
+    """The same for a layer that may follow no structure: then any letters and digits will do."""
+    if not (code.isascii() and code.isalnum() and len(code) <= LONGEST_CELL_CODE):
+        return _("The code of a cell has up to twenty letters and digits.")
+    return code_fault(parts, code, area_code=area_code, is_city=is_city) if parts else ""
 
 
 def structure_fault(parts: Any) -> Sentence:

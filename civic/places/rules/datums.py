@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Degrees = NDArray[np.float64]
-Turn = Callable[[Degrees, Degrees], tuple[Degrees, Degrees]]
+Turn = Callable[[Any, Any], tuple[Degrees, Degrees]]
 
 WGS84, GCJ02, BD09 = "wgs84", "gcj02", "bd09"
 DATUMS = (WGS84, GCJ02, BD09)

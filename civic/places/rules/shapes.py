@@ -50,7 +50,7 @@ def polygon_fault(polygon: Any) -> Sentence:
     """Why this GeoJSON cannot be an area or a cell, or "" when it can."""
     if not isinstance(polygon, dict) or polygon.get("type") not in ("Polygon", "MultiPolygon"):
         return _("This is not a polygon. A GeoJSON Polygon or MultiPolygon is needed.")
-    points = list(_positions(polygon.get("coordinates"), depth=2 if polygon["type"] == "Polygon" else 3))
+    points = list(positions_of(polygon))
     if not points or None in points:
         return _(
             "The polygon is not complete: each point needs a longitude and a latitude, "
@@ -72,6 +72,12 @@ def _fault_of_rings(polygon: dict[str, Any]) -> Sentence:
     if not drawn.is_valid or drawn.is_empty or drawn.area <= 0:
         return format_lazy(_("The polygon cannot be used: {reason}."), reason=explain_validity(drawn))
     return ""
+
+
+def positions_of(polygon: Any) -> Iterator[tuple[float, float] | None]:
+    """Every (lon, lat) of a GeoJSON polygon or multipolygon, however broken; None for whatever is not one."""
+    if isinstance(polygon, dict) and polygon.get("type") in ("Polygon", "MultiPolygon"):
+        yield from _positions(polygon.get("coordinates"), depth=2 if polygon["type"] == "Polygon" else 3)
 
 
 def _positions(coordinates: Any, *, depth: int) -> Iterator[tuple[float, float] | None]:
