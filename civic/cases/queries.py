@@ -1,7 +1,7 @@
 """Who may read which case, and the timeline as one reader may read it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -26,13 +26,12 @@ from civic.cases.models import (
     PhotoState,
 )
 from civic.cases.rules import MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
-from civic.cases.rules.clock import UNSORTED_ANSWER_DAYS
 from civic.cases.rules.privacy import is_never_public
 from civic.journal.models import Audience
 from civic.journal.rules import broken_at
-from civic.offices.models import Limit, Matter, Stage
+from civic.offices.models import Matter
 from civic.offices.queries import OfficerHand, tentative_year
-from civic.offices.rules import Role, Side, Unit, said_in
+from civic.offices.rules import Role, Side, said_in
 from civic.places.models import Area, Cell
 
 
@@ -441,52 +440,6 @@ def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
         if reason is not None and reason.family != "stage":  # most limits have none: nothing to tell
             denied.append((move, reason))
     return denied
-
-
-# --- how fast, until the catalogue says it itself ---
-
-
-@dataclass(frozen=True)
-class PlanStage:
-    """One stage of a limit."""
-
-    key: str
-    names: Mapping[str, str]
-    amount: int
-    unit: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The limit that holds."""
-
-    condition: str
-    stages: tuple[PlanStage, ...]
-
-
-def limit_for(matter: Matter | None, *, condition: str = "", grade: int = 0) -> Plan:
-    """The most exact limit: condition and grade, the condition at any grade, the usual one, else the matter's days."""
-    found = {
-        (limit.condition, limit.grade): limit
-        for limit in Limit.objects.filter(
-            matter=matter, condition__in={condition, ""}, grade__in={grade, 0}
-        ).prefetch_related("stages")
-    }
-    for key in ((condition, grade), (condition, 0), ("", grade), ("", 0)):
-        if key in found and (stages := found[key].stages.all()):
-            return Plan(key[0], tuple(PlanStage(s.key, _names(s), s.amount, s.unit) for s in stages))
-    days = matter.answer_days if matter else UNSORTED_ANSWER_DAYS
-    return Plan("", (PlanStage("answer", {}, days, Unit.WORKING_DAYS),))
-
-
-def _names(stage: Stage) -> dict[str, str]:
-    return {"zh-hans": stage.name_zh_hans, "zh-hant": stage.name_zh_hant, "en": stage.name_en}
-
-
-def conditions_of(matter: Matter) -> list[tuple[str, str]]:
-    """The conditions a limit of this matter hangs on, by key and name."""
-    named = Limit.objects.filter(matter=matter).exclude(condition="").order_by("condition", "grade")
-    return list({limit.condition: limit.name for limit in named}.items())
 
 
 # --- what lists print ---

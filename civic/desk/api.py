@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from civic.cases.guards import find_case, viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import Viewer, conditions_of, moves_denied_to, moves_open_to, on_desk_of, open_stages
+from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of, open_stages
 from civic.cases.rules import Demand, Move, State, outcomes_for
 from civic.desk.actions import make_move
 from civic.desk.serializers import DeskRow, MoveDone, MoveGiven, MovesShape
@@ -22,6 +22,7 @@ from civic.lib.bodies import StrictJSON
 from civic.lib.pages import Pages
 from civic.lib.shapes import NUMBER, problems
 from civic.offices.guards import IsOfficer
+from civic.offices.queries import conditions_of
 
 _STATE = OpenApiParameter("state", str, enum=[state.value for state in State], description=_("Only what stands there."))
 

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case
-from civic.cases.queries import conditions_of, open_stages
+from civic.cases.queries import open_stages
 from civic.cases.rules import Demand, Move, outcomes_for
 from civic.cases.rules.clock import pause_told
 from civic.cases.rules.moves import HANDLED
@@ -20,7 +20,7 @@ from civic.desk.queries import OpenCase
 from civic.desk.rules import READ_FIRST, pieces_of, waits_for_screening
 from civic.lib.plain_text import clean_line, clean_text, guess_language
 from civic.offices.models import Matter, Office, OfficeKind
-from civic.offices.queries import answering_office, matters_by_family
+from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
 
 OFFICES_SIDE_BY_SIDE = 7  # more offices than that make a list to choose from
@@ -84,6 +84,17 @@ class MoveForm(forms.Form):
     def verb(self) -> str:
         """The verb this form is for."""
         return self.move.verb
+
+    @property
+    def notes(self) -> list[tuple[Any, str]]:
+        """What the catalogue says to whoever decides: when the city takes such a thing on, and when it is done."""
+        words = self.opened.worded
+        told = {
+            "accept": [(_("The city takes it on when"), words.filing)],
+            "verify": [(_("It counts as done when"), words.closing)],
+            "send-back": [(_("It counts as done when"), words.closing)],
+        }
+        return [(label, said) for label, said in told.get(self.move.verb, []) if said]
 
     @property
     def is_read_first(self) -> bool:
@@ -209,7 +220,7 @@ def _stage(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
 
 def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     offices = {office.code: office for office in _answering_offices()}
-    proposal = answering_office(case.matter, case.area, on=localdate(at))
+    proposal = who_answers(case.matter, case.area, on=localdate(at), component=case.component)
     first = proposal.office.code if proposal and proposal.office.code in offices else ""
     codes = [first, *(code for code in offices if code != first)] if first else list(offices)
     choices: list[tuple[str, Any]] = [(code, offices[code].name) for code in codes]

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.cases.actions import advance, demand_words, hold, permit, promise_answer
 from civic.cases.models import Case, Line, LineWords, Photo, PhotoState
-from civic.cases.queries import conditions_of
 from civic.cases.rules import State, may_appeal_until
 from civic.lib.refusals import Conflict, NotValid
 from civic.offices.models import Matter, Office
-from civic.offices.queries import reviewing_office_for
+from civic.offices.queries import conditions_of, reviewing_office_for
 
 UNSORTED_APPEAL_DAYS = 30
 

@@ -11,11 +11,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, Deadline, DeadlineKind
-from civic.cases.queries import PlanStage, limit_for
 from civic.cases.rules import CLOSED_STATES, State
 from civic.cases.rules.clock import (
     ASKED_STATES,
     PAUSE_DAYS,
+    UNSORTED_ANSWER_DAYS,
     Due,
     Term,
     chained,
@@ -27,7 +27,15 @@ from civic.cases.rules.clock import (
     waits_for_answer,
 )
 from civic.lib.refusals import Conflict, NotValid
-from civic.offices.queries import by_workdays, calendar_number, due_after, is_tentative, tentative_year
+from civic.offices.queries import (
+    PlanStage,
+    by_workdays,
+    calendar_number,
+    due_after,
+    is_tentative,
+    limit_for,
+    tentative_year,
+)
 from civic.offices.rules import Unit
 from civic.places.models import Cell
 
@@ -61,7 +69,7 @@ def start_clock(case: Case, *, at: datetime) -> Deadline:
 def promise_answer(case: Case, *, at: datetime) -> Promise:
     """Start the limit of the answer from now, by matter, condition and grade of the place: a row a stage where there
     are several, and the answer, due when the last of them is."""
-    stages = limit_for(case.matter, condition=case.condition, grade=_grade_of(case)).stages
+    stages = _stages_of(case)
     rows = [
         Deadline(kind=DeadlineKind.STAGE, number=number, **_row(case, stage, at=at))
         for number, stage in enumerate(stages, start=1)
@@ -160,6 +168,12 @@ def _row(case: Case, stage: PlanStage, *, at: datetime) -> dict[str, Any]:
         "starts_at": at,
         "due_at": at,
     }
+
+
+def _stages_of(case: Case) -> tuple[PlanStage, ...]:
+    if case.matter is None:
+        return (PlanStage("answer", {}, UNSORTED_ANSWER_DAYS, Unit.WORKING_DAYS),)
+    return limit_for(case.matter, condition=case.condition, grade=_grade_of(case)).stages
 
 
 def _grade_of(case: Case) -> int:

@@ -16,7 +16,6 @@ from civic.cases.actions.clock import start_clock
 from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
 from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
-from civic.cases.queries import conditions_of
 from civic.cases.rules import Report, Source, check_contact, check_report
 from civic.cases.rules.privacy import hides_reporter
 from civic.journal import actions as journal
@@ -26,6 +25,7 @@ from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_l
 from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
 from civic.offices.models import Matter
+from civic.offices.queries import conditions_of
 from civic.offices.rules import check_answers, read_questions
 from civic.places.models import Area, Component
 from civic.places.queries import is_inside, locate

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import get_language
 
-from civic.cases.models import Case, Contact, ContactOpening, Photo, PhotoState
+from civic.cases.models import Answers, Case, Contact, ContactOpening, Photo, PhotoState
 from civic.cases.queries import (
     Entry,
     Promised,
@@ -26,6 +27,9 @@ from civic.desk.queries.story import Told, story
 from civic.desk.rules import NEAR_METRES, Standing, desk_rows, first_of, metres_between, standing, waits_for_screening
 from civic.journal.models import Audience
 from civic.lib.codes import read_number
+from civic.offices.queries import Worded, worded
+from civic.offices.rules import answer_words, read_questions, said_in
+from civic.places.models import Component
 
 NEAR_SHOWN = 3
 NEAR_DAYS = 365
@@ -72,6 +76,9 @@ class OpenCase:
     near: list[Nearby]
     story: list[Told]
     dues: list[Promised]
+    answers: list[tuple[str, str]]  # to the matter's own questions, in words
+    component: Component | None
+    worded: Worded  # as it was asked
 
     @cached_property
     def words(self) -> Entry:
@@ -158,7 +165,23 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         near=_near(viewer, case, at=at),
         story=story(entries),
         dues=promised(case, with_steps=True),
+        answers=_answers(case),
+        component=Component.objects.select_related("kind").get(pk=case.component_id) if case.component_id else None,
+        worded=worded(case.wording),
     )
+
+
+def _answers(case: Case) -> list[tuple[str, str]]:
+    """What was answered, question by question, in the words it was asked in."""
+    kept = Answers.objects.filter(case=case).select_related("wording").first()
+    if kept is None:
+        return []
+    language = get_language() or "en"
+    asked = [question for question in read_questions(kept.wording.questions) if question.key in kept.given]
+    return [
+        (said_in(question.label, language), answer_words(question, kept.given[question.key], language))
+        for question in asked
+    ]
 
 
 def refusal_of(viewer: Viewer, case: Case, verb: str) -> Denial | None:
