@@ -128,7 +128,8 @@ def _in_time(since: datetime, until: datetime) -> Share:
         case=OuterRef("pk"), verb=ANSWER, at__lte=OuterRef("answer_due_at"), of_round=OuterRef("round")
     )
     kept = Q(round=1, answered_at__lte=F("answer_due_at")) | Q(Exists(in_this_round), round__gt=1)
-    due = Case.objects.public().filter(answer_due_at__gte=since, answer_due_at__lt=until, asked_at__isnull=True)
+    # a pause is in the promised day already, so a question that nobody answered keeps no case out of the count
+    due = Case.objects.public().filter(answer_due_at__gte=since, answer_due_at__lt=until)
     counted = due.aggregate(due=Count("pk"), kept=Count("pk", filter=kept))
     return Share(counted["kept"], counted["due"])
 

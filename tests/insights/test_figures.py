@@ -30,6 +30,13 @@ def test_an_answer_by_its_day_is_in_time_and_one_after_it_is_not(city: City) -> 
     assert (told.numerator, told.denominator) == (1, 2)
 
 
+def test_a_question_without_a_reply_keeps_no_case_out_of_the_count(city: City) -> None:
+    case = city.case("in-hand")
+    handling.ask(case, by=city.chen, text="是哪一根灯杆？", at=NOON + 5 * HOUR)
+    told = figures(since=SINCE, until=UNTIL).in_time
+    assert (told.numerator, told.denominator) == (0, 1)
+
+
 def test_a_day_that_has_not_come_is_not_counted_yet(city: City) -> None:
     city.case("in-hand")
     assert figures(since=SINCE, until=NOON + timedelta(days=1)).in_time.denominator == 0
