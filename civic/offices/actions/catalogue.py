@@ -68,6 +68,10 @@ def _check_matter(facts: Mapping[str, Any]) -> None:
         raise NotValid(fields={"family": _("Choose a family that the catalogue knows.")})
     if "privacy" in facts and facts["privacy"] not in Privacy.values:
         raise NotValid(fields={"privacy": _("Choose who may read a case of this matter.")})
+    for name in ("standard", "edition", "standard_code"):
+        longest = Matter._meta.get_field(name).max_length
+        if len(facts.get(name, "")) > longest:
+            raise NotValid(fields={name: format_lazy(_("Keep it under {most} characters."), most=longest)})
     for name in ("answer_days", "reopen_days", "appeal_days"):
         least = 1 if name == "answer_days" else 0
         if name in facts and not least <= facts[name] <= DAYS_MOST:

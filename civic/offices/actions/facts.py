@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.refusals import NotValid
+from civic.lib.tables import Row
+from civic.places.models import Area
 
 
 def check_facts(facts: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -21,3 +24,12 @@ def named(names: Mapping[str, str]) -> dict[str, str]:
             fields={"names": _("A name in simplified Chinese is needed; the other languages fall back on it.")}
         )
     return {"name_zh_hans": names["zh-hans"], "name_zh_hant": names.get("zh-hant", ""), "name_en": names.get("en", "")}
+
+
+def area_said(row: Row, areas: Mapping[str, Area]) -> Area | None:
+    """The area a row of a table names; None where it names none."""
+    code = row.said("area")
+    if code and code not in areas:
+        told = _("There is no area with the code {code}. Import the areas first.")
+        raise NotValid(fields={"area": format_lazy(told, code=code)})
+    return areas[code] if code else None
