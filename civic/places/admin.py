@@ -3,22 +3,41 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from civic.places.actions import switch
 from civic.places.forms import (
     AddCellForm,
     AddComponentForm,
     AddKindForm,
     AddPartyForm,
+    AddStructureForm,
     AmendAreaForm,
     AmendComponentForm,
     AmendKindForm,
+    AmendLayerForm,
     AmendPartyForm,
+    AmendStructureForm,
     EndCellForm,
     FoundAreaForm,
+    OpenLayerForm,
+    SwitchBackForm,
+    SwitchForm,
 )
-from civic.places.models import Area, Cell, Component, ComponentImport, ComponentKind, ImportFault, Party
+from civic.places.models import (
+    Area,
+    Border,
+    Cell,
+    CodeStructure,
+    Component,
+    ComponentImport,
+    ComponentKind,
+    ImportFault,
+    Layer,
+    Party,
+    Switch,
+)
 
 
 class PlaceAdmin(admin.ModelAdmin):
@@ -56,12 +75,39 @@ class AreaAdmin(PlaceAdmin):
     ordering = ("path",)
 
 
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that acts alone write."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Border)
+class BorderAdmin(ReadOnlyAdmin):
+    """The borders that areas had, have and will have; they follow one another by the acts upon the area."""
+
+    list_display = ("area", "starts", "ends")
+    list_select_related = ("area",)
+    search_fields = ("area__code", "area__name_zh_hans", "area__name_en")
+    ordering = ("area__path", "starts")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """A list without the polygons, which are long."""
+        return super().get_queryset(request).defer("polygon")
+
+
 @admin.register(Cell)
 class CellAdmin(PlaceAdmin):
     """The cells of the grid."""
 
     new_form, known_form = AddCellForm, EndCellForm
-    list_display = ("code", "layer", "area", "starts", "ends")
+    list_display = ("code", "layer", "area", "grade", "starts", "ends")
     list_filter = ("layer",)
     list_select_related = ("area",)
     search_fields = ("code",)
@@ -143,3 +189,45 @@ class ComponentImportAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+@admin.register(CodeStructure)
+class CodeStructureAdmin(PlaceAdmin):
+    """How official codes are built."""
+
+    new_form, known_form = AddStructureForm, AmendStructureForm
+    list_display = ("code", "of", "name_zh_hans", "name_en", "source")
+    ordering = ("code",)
+
+
+@admin.register(Layer)
+class LayerAdmin(PlaceAdmin):
+    """The ways the city is cut into cells."""
+
+    new_form, known_form = OpenLayerForm, AmendLayerForm
+    list_display = ("code", "name_zh_hans", "name_en", "structure", "is_complete", "order")
+    list_select_related = ("structure",)
+
+
+@admin.register(Switch)
+class SwitchAdmin(PlaceAdmin):
+    """What is on or off where; a word taken back leaves the decision to the area above."""
+
+    new_form, known_form = SwitchForm, SwitchBackForm
+    list_display = ("area", "part", "is_on")
+    list_filter = ("part", "is_on")
+    list_select_related = ("area",)
+    autocomplete_fields = ("area",)
+    ordering = ("part", "area__path")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Switch) -> None:
+        """Take the word back."""
+        switch(obj.area, part=obj.part, is_on=None)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Switch]) -> None:
+        """Take several back."""
+        for said in queryset.select_related("area"):
+            switch(said.area, part=said.part, is_on=None)

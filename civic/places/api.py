@@ -1,5 +1,6 @@
 """The machine's door to the city's places: its areas, and the cell of a point."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
@@ -13,7 +14,7 @@ from civic.lib.pages import WholeList
 from civic.lib.shapes import problems
 from civic.places.models import Area
 from civic.places.queries import component_by_code, is_inside, locate, nearest
-from civic.places.serializers import AreaShape, ComponentShape, NearAsked, NearList, PointAsked, WherePoint
+from civic.places.serializers import AreasAsked, AreaShape, ComponentShape, NearAsked, NearList, PointAsked, WherePoint
 
 NEAR_MOST = 20
 CODE = OpenApiParameter(
@@ -39,9 +40,18 @@ class Areas(ListAPIView[Area]):
         tags=["city"],
         summary=_("The areas of the city"),
         description=_("From the city down, each below its parent; `path` lists the codes."),
+        parameters=[AreasAsked],
+        responses={200: AreaShape(many=True), **problems(400)},
     )
     def get(self, request: Request) -> Response:
         return self.list(request)
+
+    def get_queryset(self) -> QuerySet[Area]:
+        """Those asked for; all, where nothing is asked."""
+        asked = AreasAsked(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        columns = {"kind": "kind", "parent": "parent__code"}
+        return super().get_queryset().filter(**{columns[name]: value for name, value in asked.validated_data.items()})
 
 
 class Cells(APIView):
@@ -53,7 +63,7 @@ class Cells(APIView):
         operation_id="find_cell",
         tags=["city"],
         summary=_("Where a point lies"),
-        description=_("The area and the cell that hold a point, and whether it lies in the city at all."),
+        description=_("The area and the cells that hold a point, and whether it lies in the city at all."),
         parameters=[PointAsked],
         responses={200: WherePoint, **problems(400)},
     )
@@ -62,7 +72,7 @@ class Cells(APIView):
         asked.is_valid(raise_exception=True)
         lat, lon = asked.validated_data["lat"], asked.validated_data["lon"]
         spot = locate(lat, lon)
-        told = {"inside": is_inside(lat, lon), "area": spot.area, "results": [spot.cell] if spot.cell else []}
+        told = {"inside": is_inside(lat, lon), "area": spot.area, "results": list(spot.cells.values())}
         return Response(WherePoint(told).data)
 
 

@@ -13,14 +13,19 @@ from civic.places.actions import (
     add_component,
     add_kind,
     add_party,
+    add_structure,
     amend_area,
     amend_component,
     amend_kind,
+    amend_layer,
     amend_party,
+    amend_structure,
     end_cell,
     found_area,
+    open_layer,
+    switch,
 )
-from civic.places.models import Area, Cell, Component, ComponentKind, Party
+from civic.places.models import Area, Cell, CodeStructure, Component, ComponentKind, Layer, Party, Switch
 
 NAMES = ["name_zh_hans", "name_zh_hant", "name_en"]
 
@@ -72,7 +77,7 @@ class AddCellForm(ActForm):
 
     class Meta:
         model = Cell
-        fields = ["layer", "code", "area", "polygon", "starts"]
+        fields = ["layer", "code", "area", "polygon", "starts", "grade", "land_use"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         return add_cell(**(given | {"layer": given["layer"].code}))
@@ -180,3 +185,77 @@ class AmendComponentForm(ActForm):
         return amend_component(
             component, **(given | {"attributes": given["attributes"] or {}}), on=timezone.localdate()
         )
+
+
+class AddStructureForm(ActForm):
+    """A new way to build codes."""
+
+    class Meta:
+        model = CodeStructure
+        fields = ["code", "of", *NAMES, "parts", "source"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        return add_structure(
+            given["code"], of=given["of"], names=names_of(given), parts=given["parts"], source=given["source"]
+        )
+
+
+class AmendStructureForm(ActForm):
+    """Another name, source or other parts for a structure."""
+
+    class Meta:
+        model = CodeStructure
+        fields = [*NAMES, "parts", "source"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        structure = CodeStructure.objects.get(pk=self.instance.pk)
+        return amend_structure(structure, names=names_of(given), parts=given["parts"], source=given["source"])
+
+
+class OpenLayerForm(ActForm):
+    """A new layer of cells."""
+
+    class Meta:
+        model = Layer
+        fields = ["code", *NAMES, "structure", "is_complete", "order"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        kept = {name: given[name] for name in ("structure", "is_complete", "order")}
+        return open_layer(given["code"], names=names_of(given), **kept)
+
+
+class AmendLayerForm(ActForm):
+    """Another name, structure or order for a layer."""
+
+    class Meta:
+        model = Layer
+        fields = [*NAMES, "structure", "is_complete", "order"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        kept = {name: given[name] for name in ("structure", "is_complete", "order")}
+        return amend_layer(Layer.objects.get(pk=self.instance.pk), names=names_of(given), **kept)
+
+
+class SwitchForm(ActForm):
+    """A part of the service is on or off in an area."""
+
+    class Meta:
+        model = Switch
+        fields = ["area", "part", "is_on"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        switch(given["area"], part=given["part"], is_on=given["is_on"])
+        return Switch.objects.get(area=given["area"], part=given["part"])
+
+
+class SwitchBackForm(ActForm):
+    """The same part and area, on or off."""
+
+    class Meta:
+        model = Switch
+        fields = ["is_on"]
+
+    def act(self, given: dict[str, Any]) -> models.Model:
+        said = Switch.objects.select_related("area").get(pk=self.instance.pk)
+        switch(said.area, part=said.part, is_on=given["is_on"])
+        return said

@@ -24,12 +24,20 @@ class AreaShape(serializers.ModelSerializer[Area]):
         read_only_fields = fields
 
 
+class AreasAsked(serializers.Serializer[Any]):
+    """Which areas to list."""
+
+    kind = serializers.ChoiceField(choices=AreaKind.choices, required=False)
+    parent = serializers.CharField(max_length=12, required=False, help_text=_("The code of the area right above."))
+
+
 class CellOfPoint(serializers.Serializer[Any]):
-    """A cell of the management grid."""
+    """A cell of one layer of the grid."""
 
     code = serializers.CharField()
-    layer = serializers.CharField()
+    layer = serializers.CharField(source="layer_id", help_text=_("`management`, `social` and what else the city has."))
     area = CodeAndName()
+    grade = serializers.IntegerField(help_text=_("1 is kept best and answered fastest, 3 least."))
 
 
 class PointAsked(serializers.Serializer[Any]):
@@ -40,11 +48,11 @@ class PointAsked(serializers.Serializer[Any]):
 
 
 class WherePoint(serializers.Serializer[Any]):
-    """Where a point lies: the deepest area that holds it, and its cell, as far as the city has drawn them."""
+    """Where a point lies: the deepest area that holds it, and its cells, as far as the city has drawn them."""
 
     inside = serializers.BooleanField(help_text=_("Does it lie in the city?"))
     area = CodeAndName(allow_null=True)
-    results = CellOfPoint(many=True, help_text=_("The cell, or nothing."))
+    results = CellOfPoint(many=True, help_text=_("One cell a layer, the layers in their order."))
 
 
 class KindShape(serializers.Serializer[Any]):

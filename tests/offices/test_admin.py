@@ -164,7 +164,7 @@ def test_areas_and_cells_are_drawn_by_the_acts(admin: Client, city: City) -> Non
     assert border_of(area) is not None
     assert not area.is_active
     broken = '{"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}'
-    cell = {"layer": "management", "code": "99010200100177", "area": city.area().pk, "starts": "2026-01-01"}
+    cell = {"layer": "management", "code": "99010200100177", "area": city.area().pk, "starts": "2026-01-01", "grade": 2}
     for polygon, status in ((broken, 200), ('{"type": "Nothing"}', 200), ("[[", 200)):
         assert admin.post(page("cell", app="places"), cell | {"polygon": polygon}).status_code == status
     inside = '{"type": "Polygon", "coordinates": [[[113.3, 23.1], [113.31, 23.1], [113.31, 23.11], [113.3, 23.1]]]}'

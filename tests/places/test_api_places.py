@@ -1,12 +1,15 @@
 """A program reads the areas, and asks where a point lies."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from civic.places import actions as places
 from tests.cases.api_door import is_problem
 from tests.people import IN_DONGQIAO, IN_HEXIN, OUTSIDE, City
+from tests.places.shapes import box
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +32,41 @@ def test_the_areas_are_told_from_the_city_down(city: City, client: Client) -> No
 def test_a_point_has_its_area_and_its_cell(city: City, client: Client) -> None:
     told = where(client, *IN_DONGQIAO).json()
     assert (told["inside"], told["area"]["code"]) == (True, "990102")
-    assert [(one["code"], one["area"]["code"]) for one in told["results"]] == [("99010200100101", "990102")]
+    assert told["results"] == [
+        {
+            "code": "99010200100101",
+            "layer": "management",
+            "area": {"code": "990102", "name": "Dongqiao District"},
+            "grade": 2,
+        }
+    ]
+
+
+def test_a_point_has_one_cell_a_layer(city: City, client: Client) -> None:
+    for code in ("990102001001001", "990102001001002"):
+        places.add_cell(
+            layer="social",
+            code=code,
+            area=city.area("990102"),
+            polygon=box(113.29, 23.12, 113.31, 23.14),
+            starts=date(2025, 1, 1),
+            grade=1,
+        )
+    told = where(client, *IN_DONGQIAO).json()
+    assert [(one["layer"], one["code"], one["grade"]) for one in told["results"]] == [
+        ("management", "99010200100101", 2),
+        ("social", "990102001001001", 1),
+    ]
+
+
+def test_the_areas_below_another_or_of_a_kind_are_told_alone(city: City, client: Client) -> None:
+    def codes(**asked: str) -> list[str]:
+        return [one["code"] for one in client.get("/api/v1/areas/", asked).json()["results"]]
+
+    assert codes(kind="city") == ["990100"]
+    assert codes(parent="990100") == ["990101", "990102"]
+    assert codes(kind="street", parent="990100") == []
+    assert is_problem(client.get("/api/v1/areas/", {"kind": "planet"}), 400)["errors"]["kind"]
 
 
 def test_a_point_beyond_the_cells_still_has_its_area(city: City, client: Client) -> None:
