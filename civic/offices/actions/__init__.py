@@ -4,6 +4,9 @@ from civic.offices.actions.absences import end_absence, hand_over, stand_in
 from civic.offices.actions.catalogue import add_matter, amend_matter
 from civic.offices.actions.duties import Moved, call_off, move_duties, name_steward, set_helpers
 from civic.offices.actions.grid import add_force, amend_force, amend_seat, lay_out_forces, seat, unseat
+from civic.offices.actions.importing_catalogue import import_matters, import_offices
+from civic.offices.actions.importing_duties import import_duties
+from civic.offices.actions.importing_people import import_posts, import_seats
 from civic.offices.actions.limits import drop_limit, set_limit, set_limits
 from civic.offices.actions.offices import amend_office, found_office
 from civic.offices.actions.posts import appoint, change_side, end_post, forget
@@ -32,6 +35,11 @@ __all__ = [
     "forget",
     "found_office",
     "hand_over",
+    "import_duties",
+    "import_matters",
+    "import_offices",
+    "import_posts",
+    "import_seats",
     "lay_out_forces",
     "lay_out_tags",
     "load_catalogue",

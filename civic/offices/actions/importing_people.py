@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.refusals import NotValid
 from civic.lib.tables import Row, read_table
-from civic.lib.take_in import Outcome, Report, Word, take_in
+from civic.lib.take_in import Changes, Outcome, Report, Word, take_in
 from civic.offices.actions.facts import area_said
 from civic.offices.actions.grid import NAME_LONGEST, PHONE_LONGEST, amend_seat, seat, unseat
 from civic.offices.actions.posts import appoint, end_post
@@ -74,7 +75,12 @@ class _Posts:
         side, role = row.choice("side", dict(Side.choices)), row.choice("role", dict(Role.choices))
         if not side or not role:
             raise NotValid(fields={"role" if side else "side": _("This cell is needed.")})
-        place = {"side": side, "role": role, "office": self._office(row), "area": area_said(row, self.areas)}
+        place: dict[str, Any] = {
+            "side": side,
+            "role": role,
+            "office": self._office(row),
+            "area": area_said(row, self.areas),
+        }
         person, starts, until = _person(row), _first_day(row), row.day("until")
         name = f"{side} {role} {place['office'].code}"
         held = _held(Post.objects.filter(officer__person=person, **place), starts)
@@ -101,11 +107,12 @@ class _Seats:
 
     def __init__(self) -> None:
         self.forces = {force.code: force for force in Force.objects.all()}
+        self.names = {code: lazy(str, str)(force) for code, force in self.forces.items()}
         self.areas = {area.code: area for area in Area.objects.all()}
 
     def take(self, row: Row) -> Outcome:
         """Seat one person, put right what is said of her, or leave it as it is."""
-        force = self.forces.get(row.choice("force", {code: _Named(force) for code, force in self.forces.items()}) or "")
+        force = self.forces.get(row.choice("force", self.names) or "")
         if force is None:
             raise NotValid(fields={"force": _("This cell is needed.")})
         starts, until, area = _first_day(row), row.day("until"), area_said(row, self.areas)
@@ -113,7 +120,7 @@ class _Seats:
         facts = self._facts(row)
         name = f"{force.code} {cell.code if cell else area.code if area else ''}"
         held = _held(GridPost.objects.filter(force=force, cell=cell, area=area), starts)
-        changes = _changes(held, facts) if held else {}
+        changes: Changes = _changes(held, facts) if held else {}
         if held is not None and (not changes or held.starts == starts):
             if changes:
                 amend_seat(held, **facts)
@@ -132,22 +139,12 @@ class _Seats:
             "phone": row.text("phone", longest=PHONE_LONGEST),
             "may_show_phone": row.flag("show_phone"),
         }
-        facts = {part: value for part, value in said.items() if value is not None}
+        facts: dict[str, Any] = {part: value for part, value in said.items() if value is not None}
         if (number := row.said("officer")) is not None:
             facts["officer"] = Officer.objects.filter(number=number).first() if number else None
             if number and facts["officer"] is None:
                 raise NotValid(fields={"officer": _("There is no officer with this number.")})
         return facts
-
-
-class _Named:
-    """A force's name, as a choice is told."""
-
-    def __init__(self, force: Force) -> None:
-        self.force = force
-
-    def __str__(self) -> str:
-        return self.force.name
 
 
 def _person(row: Row) -> Person:
@@ -188,7 +185,8 @@ def _held(rows: Any, starts: date) -> Any:
     return rows.filter(Q(ends__isnull=True) | Q(ends__gte=starts), starts__lte=starts).order_by("-starts").first()
 
 
-def _changes(held: GridPost, facts: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """What a row would change in a seat; of a telephone only that it changes, since reports are passed on."""
+def _changes(held: GridPost, facts: dict[str, Any]) -> Changes:
+    """What a row would change in a seat; of name and telephone only that they change, since reports are passed on."""
     changed = {part: value for part, value in facts.items() if getattr(held, part) != value}
-    return {part: ("…", "…") if part in ("phone", "name") else (getattr(held, part), changed[part]) for part in changed}
+    hidden = ("name", "phone")
+    return {part: None if part in hidden else (getattr(held, part), value) for part, value in changed.items()}
