@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from civic.cases.views import cells
+from civic.cases.views import cells, own, photos, report, show, track
 from civic.cases.views import list as lists
-from civic.cases.views import own, photos, report, show, track
 
 app_name = "cases"
 urlpatterns = [

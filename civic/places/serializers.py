@@ -28,7 +28,9 @@ class AreasAsked(serializers.Serializer[Any]):
     """Which areas to list."""
 
     kind = serializers.ChoiceField(choices=AreaKind.choices, required=False)
-    parent = serializers.CharField(max_length=12, required=False, help_text=_("The code of the area right above."))
+    parent = serializers.CharField(  # type: ignore[assignment]  # a field called parent
+        max_length=12, required=False, help_text=_("The code of the area right above.")
+    )
 
 
 class CellOfPoint(serializers.Serializer[Any]):

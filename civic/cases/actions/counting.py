@@ -60,6 +60,8 @@ def recount_map() -> int:
     for lat, lon, state, verdict, answered_at in shown.values_list(
         "lat", "lon", "state", "verdict", "answered_at"
     ).iterator(chunk_size=5000):
+        if lat is None or lon is None:
+            continue
         sign = sign_of(state, verdict, answered_at)
         total[sign] += 1
         for resolution, cell in hexagons_of(lat, lon):
@@ -73,7 +75,9 @@ def recount_map() -> int:
 
 def _add(changes: dict[Key, list[float]]) -> None:
     with connection.cursor() as cursor:
-        rows = sorted((*key, *change) for key, change in changes.items() if change != [0, 0.0, 0.0])
+        rows: list[tuple[int | float | str, ...]] = sorted(
+            (*key, *change) for key, change in changes.items() if change != [0, 0.0, 0.0]
+        )
         for start in range(0, len(rows), ROWS_A_STATEMENT):
             some = rows[start : start + ROWS_A_STATEMENT]
             marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))

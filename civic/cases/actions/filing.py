@@ -210,7 +210,7 @@ def _file(
     step = start_clock(case, at=at)
     case.save(force_insert=True)
     step.save(force_insert=True)
-    if answers:
+    if answers and case.wording_id is not None:  # only a worded matter asks questions
         Answers.objects.create(case=case, wording_id=case.wording_id, given=answers)
     words = LineWords(text=text, language=case.language)
     side, actor_id = (

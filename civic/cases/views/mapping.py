@@ -88,7 +88,11 @@ def _of_rows(placed: CaseQuerySet, *, zoom: int, most: int) -> MapView:
     if len(rows) <= SINGLES_MOST or (zoom >= CLOSE and is_all):
         singles = _singles(Case.objects.filter(pk__in=[row[0] for row in rows]), len(rows))
         return MapView(cases=singles, newest=newest, count=len(rows), is_all=is_all)
-    points = [(lat, lon, sign_of(state, verdict, answered)) for _pk, lat, lon, state, verdict, answered in rows]
+    points = [
+        (lat, lon, sign_of(state, verdict, answered))
+        for _pk, lat, lon, state, verdict, answered in rows
+        if lat is not None and lon is not None
+    ]
     groups = grouped(counted_from(points, zoom=zoom))
     return MapView(groups=groups, newest=newest, count=len(rows), is_all=is_all)
 
@@ -100,4 +104,5 @@ def _singles(cases: CaseQuerySet, most: int) -> list[Single]:
     return [
         Single(round(lat, 6), round(lon, 6), sign_of(state, verdict, answered_at), number, title, language)
         for lat, lon, state, verdict, answered_at, number, title, language in rows
+        if lat is not None and lon is not None
     ]

@@ -28,6 +28,7 @@ MATTER_FACTS = frozenset(
     }
 )
 DAYS_MOST = 365
+STANDARD_LONGEST = {"standard": 40, "edition": 12, "standard_code": 400}  # as the columns are wide
 
 
 @transaction.atomic
@@ -68,8 +69,7 @@ def _check_matter(facts: Mapping[str, Any]) -> None:
         raise NotValid(fields={"family": _("Choose a family that the catalogue knows.")})
     if "privacy" in facts and facts["privacy"] not in Privacy.values:
         raise NotValid(fields={"privacy": _("Choose who may read a case of this matter.")})
-    for name in ("standard", "edition", "standard_code"):
-        longest = Matter._meta.get_field(name).max_length
+    for name, longest in STANDARD_LONGEST.items():
         if len(facts.get(name, "")) > longest:
             raise NotValid(fields={name: format_lazy(_("Keep it under {most} characters."), most=longest)})
     for name in ("answer_days", "reopen_days", "appeal_days"):

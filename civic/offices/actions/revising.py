@@ -61,7 +61,7 @@ def load_catalogue(matters: Iterable[Mapping[str, Any]], *, at: datetime, overwr
             with transaction.atomic():
                 _load(code, draft, known.get(code), loaded, at=at, overwrites=overwrites)
         except NotValid as refused:
-            faults |= {f"{code} {name}".strip(): sentences for name, sentences in refused.fields.items()}
+            faults |= {f"{code} {name}".strip(): list(told) for name, told in refused.fields.items()}
         except Refused as refused:
             faults[code] = [str(refused)]
     if faults:

@@ -13,6 +13,7 @@ from civic.lib.refusals import Conflict, NotValid
 from civic.offices.models import Keyword, Matter, Wording
 from civic.offices.queries import forget_keywords
 from civic.offices.rules import (
+    KEYWORD_LONGEST,
     bare_texts,
     keywords_fault,
     read_keyword,
@@ -77,7 +78,7 @@ def set_keywords(matter: Matter, words: Iterable[str | tuple[str, int]]) -> list
     rows: dict[str, Keyword] = {}
     for word, weight in sorted(told, key=lambda pair: -pair[1]):
         folded = " ".join(fold(word).split())
-        if len(folded) > Keyword._meta.get_field("folded").max_length:
+        if len(folded) > KEYWORD_LONGEST:
             raise NotValid(fields={"keywords": keywords_fault([(folded, weight)])})
         rows.setdefault(folded, Keyword(matter=matter, word=word, folded=folded, weight=weight))
     before = set(Keyword.objects.filter(matter=matter).values_list("word", "folded", "weight"))

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from civic.lib.named import Named
-from civic.offices.rules import Privacy, TagKind, Unit
+from civic.offices.rules import KEYWORD_LONGEST, Privacy, TagKind, Unit
 
 
 class Tag(Named):
@@ -75,8 +75,8 @@ class Keyword(models.Model):
     """A word people write when they mean a matter; `folded` is it as search folds it."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="keywords")
-    word = models.CharField(max_length=40)
-    folded = models.CharField(max_length=40, db_index=True)
+    word = models.CharField(max_length=KEYWORD_LONGEST)
+    folded = models.CharField(max_length=KEYWORD_LONGEST, db_index=True)
     weight = models.PositiveSmallIntegerField(default=2)  # 1 weak to 3 telling
 
     class Meta:

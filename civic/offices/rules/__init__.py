@@ -27,13 +27,14 @@ from civic.offices.rules.questions import (
 )
 from civic.offices.rules.sides import ROLES_OF, Role, Side, role_fits
 from civic.offices.rules.tags import TAGS
-from civic.offices.rules.wording import bare_texts, keywords_fault, read_keyword, wording_faults
+from civic.offices.rules.wording import KEYWORD_LONGEST, bare_texts, keywords_fault, read_keyword, wording_faults
 
 __all__ = [
     "FAMILIES",
     "FIRST_MONTH_TO_WARN",
     "FORCES",
     "FUNCTIONS",
+    "KEYWORD_LONGEST",
     "LANGUAGES",
     "ROLES_OF",
     "TAGS",

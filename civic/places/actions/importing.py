@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -56,7 +56,7 @@ class Imported:
 
 
 def import_components(
-    source: BinaryIO,
+    source: IO[bytes],
     *,
     file_name: str,
     standard: str,
@@ -109,7 +109,7 @@ class _Survey:
     repeated: frozenset[int]  # hashes of the codes that stand in the file more than once
 
 
-def _survey(source: BinaryIO, encoding: str) -> _Survey:
+def _survey(source: IO[bytes], encoding: str) -> _Survey:
     """Read the file through: is it whole, what are its columns, which codes come twice?"""
     source.seek(0)
     digest = hashlib.sha256()
@@ -127,13 +127,13 @@ def _survey(source: BinaryIO, encoding: str) -> _Survey:
     return _Survey(digest.hexdigest(), len(hashes), columns, others, width, repeated)
 
 
-def _digested(source: BinaryIO, digest: Any) -> Iterator[bytes]:
+def _digested(source: IO[bytes], digest: Any) -> Iterator[bytes]:
     for line in source:
         digest.update(line)
         yield line
 
 
-def _data_rows(source: BinaryIO, encoding: str) -> Iterator[Row]:
+def _data_rows(source: IO[bytes], encoding: str) -> Iterator[Row]:
     source.seek(0)
     return islice(rows_of(source, encoding=encoding), 1, None)
 
@@ -348,7 +348,7 @@ def _outside(lat: float, lon: float) -> Sentence:
 
 
 @transaction.atomic
-def import_parties(source: BinaryIO, *, encoding: str = ENCODING, only_check: bool = False) -> dict[str, int]:
+def import_parties(source: IO[bytes], *, encoding: str = ENCODING, only_check: bool = False) -> dict[str, int]:
     """Take the parties of a file in, and amend those that are there; tells how many were added, changed, unchanged.
 
     One row that cannot be taken refuses them all (NotValid), and every such row is named.

@@ -17,9 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         take_files(parser, ("code", "name", "name_hant", "name_en", "parent", "kind"))
-        parser.add_argument(
-            "--below", default="", metavar="CODE", help="The city, where nothing else names it."
-        )
+        parser.add_argument("--below", default="", metavar="CODE", help="The city, where nothing else names it.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
