@@ -46,3 +46,14 @@ def test_an_unknown_layer_and_a_cell_drawn_already_are_refused(city: City) -> No
     places.lay_cells([GOOD], layer="management", starts=SINCE)
     with pytest.raises(Taken, match=GOOD.code):
         places.lay_cells([GOOD], layer="management", starts=SINCE)
+
+
+def test_codes_follow_the_structure_of_the_layer_and_what_is_not_measured_is(city: City) -> None:
+    for code in ("1", "99010200200101"):
+        with pytest.raises(NotValid, match=code):
+            places.lay_cells([replace(GOOD, code=code)], layer="management", starts=SINCE)
+    places.lay_cells([GOOD, OTHER], layer="management", starts=SINCE)
+    good, other = Cell.objects.get(code=GOOD.code), Cell.objects.get(code=OTHER.code)
+    assert good.area_m2 == 1.1e6
+    assert other.area_m2 == pytest.approx(1_133_000, rel=0.01)
+    assert good.length_m == other.length_m == pytest.approx(4_263, rel=0.01)

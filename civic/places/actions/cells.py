@@ -38,7 +38,7 @@ def add_cell(
     Refused: a code that does not follow the structure of the layer or names another area, and a polygon that cannot be
     used or lies outside its area.
     """
-    wrong = {"code": cell_code_fault(layer_of(layer), code, area), "grade": grade_fault(grade)}
+    wrong = {"code": fault_of_code(layer_of(layer), code, area), "grade": grade_fault(grade)}
     if any(wrong.values()):
         raise NotValid(fields={name: fault for name, fault in wrong.items() if fault})
     check_polygon(polygon, area)
@@ -47,7 +47,6 @@ def add_cell(
         raise Taken(format_lazy(_("Cell {code} is drawn already, from {day} on."), code=code, day=before.starts))
     if before is not None and (before.ends is None or before.ends >= starts):
         Cell.objects.filter(pk=before.pk).update(ends=starts - timedelta(days=1), revision=F("revision") + 1)
-    drawn = shape(polygon)
     cell = Cell.objects.create(
         layer_id=layer,
         code=code,
@@ -56,8 +55,7 @@ def add_cell(
         starts=starts,
         grade=grade,
         land_use=land_use[:LAND_USE_LONGEST],
-        area_m2=round(square_metres(drawn), 1),
-        length_m=round(metres_around(drawn), 1),
+        **measures_of(polygon),
     )
     forget_drawings()
     return cell
@@ -83,20 +81,31 @@ def grid_cells(area: Area, *, starts: date, layer: str = MANAGEMENT, metres: flo
     if Cell.objects.filter(layer_id=layer, area=area).exists():
         raise Conflict(_("This district has cells already."))
     cut = list(cut_into_cells(border, prefix=area.code, metres=metres))
-    if cut and (fault := cell_code_fault(layer_of(layer), cut[0].code, area)):
+    if cut and (fault := fault_of_code(layer_of(layer), cut[0].code, area)):
         raise NotValid(fault)
     cells = Cell.objects.bulk_create(
-        [Cell(layer_id=layer, code=one.code, area=area, polygon=one.polygon, starts=starts) for one in cut],
+        [
+            Cell(
+                layer_id=layer, code=one.code, area=area, polygon=one.polygon, starts=starts, **measures_of(one.polygon)
+            )
+            for one in cut
+        ],
         batch_size=500,
     )
     forget_drawings()
     return cells
 
 
-def cell_code_fault(layer: Layer, code: str, area: Area) -> Sentence:
+def fault_of_code(layer: Layer, code: str, area: Area) -> Sentence:
     """Why a cell of this layer and area cannot carry the code, or ""."""
     parts = layer.structure.parts if layer.structure else None
     return codes.cell_code_fault(parts, code, area_code=area.code, is_city=area.kind == AreaKind.CITY)
+
+
+def measures_of(polygon: Polygon) -> dict[str, float]:
+    """The columns of a cell's measures, to the decimetre."""
+    drawn = shape(polygon)
+    return {"area_m2": round(square_metres(drawn), 1), "length_m": round(metres_around(drawn), 1)}
 
 
 def grade_fault(grade: int) -> Sentence:
