@@ -1,8 +1,10 @@
-"""Found the invented city: areas, cells, calendar, offices, matters, who answers for what, the cast in their posts."""
+"""Found the invented city: its ground and grid, calendar, catalogue, offices, who answers for what, the cast in their
+posts."""
 
 import json
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +15,25 @@ from django.db import transaction
 
 from civic.accounts.models import Person
 from civic.offices import actions as offices
-from civic.offices.models import Matter, Office
-from civic.places import actions as places
-from civic.places.models import Area
+from civic.offices.models import Force, Matter, Office, Tag
+from civic.offices.rules import TagKind
+from civic.places.models import Area, AreaKind, Party
+from portal.inventing.recipes import DEMO
+from portal.seeding.grounding import lay_components, lay_ground, lay_parties
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 SURNAMES = "王李张刘杨黄周吴徐孙胡朱高郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
+WORKING = ("department", "street", "committee")
+# the forces of a cell and the rung at which somebody serves; one in so many is vacant
+SEATS = {
+    "manager": (AreaKind.COMMUNITY, 12),
+    "assistant": (AreaKind.COMMUNITY, 5),
+    "police": (AreaKind.STREET, 14),
+    "inspector": (AreaKind.STREET, 9),
+    "party-secretary": (AreaKind.COMMUNITY, 16),
+    "justice": (AreaKind.STREET, 6),
+    "fire": (AreaKind.DISTRICT, 4),
+}
 
 
 @dataclass(frozen=True)
@@ -43,77 +58,87 @@ class Seeds:
         return features
 
 
+@dataclass
+class _Bodies:
+    """The offices of the city by code, and which of them answers for a family of matters, or for one matter, where."""
+
+    offices: dict[str, Office] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    functions: dict[str, Tag] = field(default_factory=dict)
+    families: dict[str, list[tuple[Area | None, Office, list[Office]]]] = field(default_factory=dict)
+    matters: dict[str, list[tuple[Area | None, Office, list[Office]]]] = field(default_factory=dict)
+
+
 def found_city(seeds: Seeds, *, at: datetime, since: date) -> None:
     """Everything a city needs before its first report, in force since a day."""
     for year in range(since.year, at.year + 2):
         offices.load_workdays(year)
     with transaction.atomic():
-        districts = _found_areas(seeds, since=since)
-        bodies = _found_offices(seeds, districts)
-        _add_matters(seeds, bodies, districts, since=since)
-        _appoint_cast(seeds, bodies, at=at, since=since)
+        lay_ground(DEMO, since=since)
+        lay_parties()
+        offices.load_catalogue(catalogue_in(seeds.folder), at=at)
+        bodies = _found_offices(seeds)
+        _name_stewards(bodies, since=since)
+        _appoint_cast(seeds, bodies.offices, at=at, since=since)
+        _seat_forces(since=since)
+    lay_components(DEMO, at=at)
 
 
-def _found_areas(seeds: Seeds, *, since: date) -> list[Area]:
-    features = []
-    for feature in seeds.features("areas.geojson"):
-        told = feature["properties"]
-        names = {"zh-hans": told["name_zh_hans"], "zh-hant": told["name_zh_hant"], "en": told["name_en"]}
-        features.append({**feature, "properties": {**told, **names}})
-    places.lay_out_grid()
-    areas = places.load_areas(features)
-    districts = [area for area in areas if area.kind == "district"]
-    for district in districts:
-        places.grid_cells(district, starts=since)
-    return districts
+def catalogue_in(folder: Path) -> list[dict[str, Any]]:
+    """The matters of the catalogue as their files tell them."""
+    files = sorted((folder / "matters").glob("*.toml"))
+    return [matter for file in files for matter in tomllib.loads(file.read_text(encoding="utf-8"))["matter"]]
 
 
-def _named(told: list[str], district: Area | None = None) -> dict[str, str]:
-    short = [district.name_zh_hans, district.name_zh_hant, district.name_en] if district is not None else ["", "", ""]
-    return {language: name.format(d=part) for language, name, part in zip(LANGUAGES, told, short, strict=True)}
+def _named(told: list[str], **area: Area) -> dict[str, str]:
+    """Three names, with that of an area in its place."""
+    names = {}
+    for language, name in zip(LANGUAGES, told, strict=True):
+        column = f"name_{language.replace('-', '_')}"
+        names[language] = name.format(**{slot: getattr(one, column) for slot, one in area.items()})
+    return names
 
 
-def _found_offices(seeds: Seeds, districts: list[Area]) -> dict[str, Office]:
-    bodies: dict[str, Office] = {}
+def _found_offices(seeds: Seeds) -> _Bodies:
+    bodies, areas = _Bodies(), list(Area.objects.order_by("path"))
+    bodies.parties = {party.code: party for party in Party.objects.all()}
+    bodies.functions = {tag.code: tag for tag in Tag.objects.filter(kind=TagKind.FUNCTION)}
     for told in seeds.city["office"]:
-        bodies[told["code"]] = offices.found_office(
-            code=told["code"],
-            kind=told["kind"],
-            names=_named(told["names"]),
-            is_reviewing=told.get("reviewing", False),
-            reviewed_by=None if told.get("reviewing") else bodies["review"],
-            contact_line=told.get("line", ""),
-        )
-    for told in seeds.city["district_office"]:
-        for district in districts:
-            code = f"{told['code']}-{district.code}"
-            bodies[code] = offices.found_office(
-                code=code,
-                kind=told["kind"],
-                names=_named(told["names"], district),
-                area=district,
-                reviewed_by=bodies["review"],
-            )
+        _found(bodies, told, told["code"], None, _named(told["names"]))
+    rungs = (("district_office", "d", AreaKind.DISTRICT), ("street_office", "s", AreaKind.STREET))
+    for table, slot, kind in (*rungs, ("community_office", "c", AreaKind.COMMUNITY)):
+        for told in seeds.city[table]:
+            for area in areas:
+                if area.kind == kind and told.get("in", area.code) in area.path:
+                    _found(bodies, told, f"{told['code']}-{area.code}", area, _named(told["names"], **{slot: area}))
     return bodies
 
 
-def _add_matters(seeds: Seeds, bodies: dict[str, Office], districts: list[Area], *, since: date) -> None:
-    whole = {family: bodies[told["code"]] for told in seeds.city["office"] for family in told.get("answers", [])}
-    each = {family: told["code"] for told in seeds.city["district_office"] for family in told.get("answers", [])}
-    for told in seeds.stories["matter"]:
-        matter = offices.add_matter(
-            code=told["code"],
-            names=_named(told["names"]),
-            family=told["family"],
-            answer_days=told["answer_days"],
-            order=told["order"],
-        )
-        if matter.family in whole:
-            offices.name_steward(matter=matter, area=None, office=whole[matter.family], starts=since)
-            continue
-        for district in districts:
-            office = bodies[f"{each[matter.family]}-{district.code}"]
-            offices.name_steward(matter=matter, area=district, office=office, starts=since)
+def _found(bodies: _Bodies, told: dict[str, Any], code: str, area: Area | None, names: dict[str, str]) -> None:
+    is_reviewing = told.get("reviewing", False)
+    office = offices.found_office(
+        code=code,
+        kind=told["kind"],
+        names=names,
+        area=area,
+        is_reviewing=is_reviewing,
+        reviewed_by=None if is_reviewing else bodies.offices["review"],
+        contact_line=told.get("line", ""),
+        parties=[bodies.parties[party] for party in told.get("parties", [])],
+        functions=[bodies.functions[f"function-{function}"] for function in told.get("functions", [])],
+    )
+    bodies.offices[code] = office
+    helpers = [bodies.offices[helper] for helper in told.get("helpers", [])]
+    for family in told.get("answers", []):
+        bodies.families.setdefault(family, []).append((area, office, helpers))
+    for matter in told.get("matters", []):
+        bodies.matters.setdefault(matter, []).append((area, office, helpers))
+
+
+def _name_stewards(bodies: _Bodies, *, since: date) -> None:
+    for matter in Matter.objects.all():
+        for area, office, helpers in bodies.families[matter.family] + bodies.matters.get(matter.code, []):
+            offices.name_steward(matter=matter, area=area, office=office, starts=since, helpers=helpers)
 
 
 def _appoint_cast(seeds: Seeds, bodies: dict[str, Office], *, at: datetime, since: date) -> None:
@@ -131,11 +156,29 @@ def _appoint_cast(seeds: Seeds, bodies: dict[str, Office], *, at: datetime, sinc
             office = bodies[told["office"]]
             offices.appoint(person, side=told["side"], role=told["role"], office=office, starts=since, at=at)
             held.add(told["office"])
-    working = [code for code, office in bodies.items() if office.kind in ("department", "street")]
-    for turn, code in enumerate(sorted(set(working) - held)):
-        name = SURNAMES[turn % len(SURNAMES)]
-        person = Person.objects.create_user(f"{code}-hand", name=name)
+    working = [code for code, office in bodies.items() if office.kind in WORKING]
+    names = _surnames()
+    for code in sorted(set(working) - held):
+        person = Person.objects.create_user(f"{code}-hand", name=next(names))
         offices.appoint(person, side="act", role="handler", office=bodies[code], starts=since, at=at)
+
+
+def _seat_forces(*, since: date) -> None:
+    """Who serves in the cells, by community, street or district; some seats stand empty, as they do."""
+    offices.lay_out_forces()
+    names, line = _surnames(), 0
+    for code, (kind, vacant) in SEATS.items():
+        force = Force.objects.get(code=code)
+        for place, area in enumerate(Area.objects.filter(kind=kind).order_by("code")):
+            line += 1
+            if (place + len(code)) % vacant:
+                phone = f"020-5550 {1000 + line}"
+                offices.seat(force, area=area, name=f"{next(names)}{force.name_zh_hans[2:]}", phone=phone, starts=since)
+
+
+def _surnames() -> Iterator[str]:
+    while True:
+        yield from SURNAMES
 
 
 def matters_by_code() -> dict[str, Matter]:

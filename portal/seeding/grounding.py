@@ -71,11 +71,9 @@ def lay_components(
     recipe: Recipe, *, at: datetime, count: int = 0, progress: Callable[[int, int], None] | None = None
 ) -> int:
     """Kinds, parties and components of a city that was laid; by the same import a city uses. Returns how many rows."""
+    lay_parties()
     with KINDS_FILE.open(encoding="utf-8", newline="") as file:
         places.load_kinds(csv.DictReader(file))
-    with SpooledTemporaryFile(max_size=IN_MEMORY) as parties:
-        _write(parties, PARTY_COLUMNS, ([one.code, *_three(one.words)] for one in PARTIES))
-        places.import_parties(parties)
     with SpooledTemporaryFile(max_size=IN_MEMORY) as sheet:
         write_components(sheet, invented(recipe), count or recipe.components)
         told = places.import_components(
@@ -87,6 +85,13 @@ def lay_components(
             progress=progress,
         )
     return told.rows
+
+
+def lay_parties() -> None:
+    """Who owns and keeps what stands in the streets."""
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as sheet:
+        _write(sheet, PARTY_COLUMNS, ([one.code, *_three(one.words)] for one in PARTIES))
+        places.import_parties(sheet)
 
 
 def write_components(file: IO[bytes], city: InventedCity, count: int) -> None:

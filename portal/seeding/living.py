@@ -17,6 +17,7 @@ from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.offices.models import Office, Post
 from civic.offices.queries import answering_office
+from civic.offices.rules import Privacy
 from civic.supervision import actions as supervision
 from portal.seeding.founding import Seeds, matters_by_code
 from portal.seeding.writing import Story, Writer
@@ -54,7 +55,7 @@ class Year:
         self.handlers: dict[int, Person] = {}
         for post in Post.objects.filter(role="handler").select_related("officer__person"):
             self.handlers[post.office_id] = post.officer.person
-        self.anywhere = Office.objects.get(code="street-990101")
+        self.anywhere = Office.objects.get(code="street-990101001")
 
     # --- time ---
 
@@ -108,11 +109,15 @@ class Year:
     def live(self, life: Life, *, publish: bool = True) -> None:
         """The case goes its way as far as today."""
         try:
-            if publish:
+            if publish and self.may_be_shown(life):
                 self.screen(life)
             self.decide(life)
         except NotYet:
             pass
+
+    def may_be_shown(self, life: Life) -> bool:
+        """Cases of private matters are never published."""
+        return self.matters[life.story.matter].privacy != Privacy.PRIVATE
 
     def _say(self, what: str, life: Life) -> str:
         return self.writer.say(what, life.at, life.story.spot)
@@ -207,9 +212,11 @@ class Year:
 
     def answer_and_check(self, life: Life, hand: Person, checker: Person) -> None:
         """The office answers, mostly in time; somebody else checks and sometimes sends it back."""
-        days = self.matters[life.story.matter].answer_days
         share = self.chance.uniform(0.15, 0.85) if self.happens(0.89) else self.chance.uniform(1.6, 2.6)
-        life.at = self.later(life.at, 24 * days * share, 24 * days * share * 1.15)
+        self.stages(life, hand, share)
+        due = life.case.answer_due_at or life.at
+        hours = max((due - life.at) / timedelta(hours=1), 1.0) * share
+        life.at = self.in_time(life.at, hours, is_late=share > 1)
         outcome = self._answer(life, hand)
         if life.story.kind in ("complaint", "help"):
             life.at = self.later(life.at, 3, 40)
@@ -222,6 +229,26 @@ class Year:
             line = supervision.verify(life.case, by=checker, text=self._say("verified", life), at=life.at)
             life.goes_on(line, life.at)
         self.hear(life, checker, outcome)
+
+    def stages(self, life: Life, hand: Person, share: float) -> None:
+        """Where the limit has stages, the office says so when it reaches one: fenced off, repaired."""
+        for _place in range(2):
+            stage = life.case.deadlines.filter(kind="stage", done_at=None).order_by("number").first()
+            if stage is None:
+                return
+            hours = max((stage.due_at - life.at) / timedelta(hours=1), 0.2) * min(share, 0.9)
+            life.at = self._not_yet(life.at + timedelta(hours=hours))
+            line = handling.reach(
+                life.case, by=hand, stage=stage.key, text=self.writer.reached(stage.name_zh_hans), at=life.at
+            )
+            life.goes_on(line, life.at)
+
+    def in_time(self, at: datetime, hours: float, *, is_late: bool) -> datetime:
+        """After so many hours; within the hours an office works, unless that would make it late."""
+        wanted = self.office_hours(at + timedelta(hours=hours))
+        if not is_late and hours < 12:
+            wanted = at + timedelta(hours=hours)  # an urgent matter is worked on at any hour
+        return self._not_yet(wanted)
 
     def _answer(self, life: Life, hand: Person) -> str:
         outcome = settled = life.story.outcome if life.story.outcome != "declined" else ""

@@ -123,7 +123,8 @@ def _walk(year: Year, life: Life, goal: str) -> None:
     if goal == "withheld":
         act(supervision.withhold, 2, by=people["mo"], reason=words("withheld"))
         return
-    act(supervision.publish, 2, by=people["mo"], title=story.title, text=story.text, address=story.address)
+    if year.may_be_shown(life):
+        act(supervision.publish, 2, by=people["mo"], title=story.title, text=story.text, address=story.address)
     if goal == "decline-appealed":
         act(supervision.decline, 3, by=people["lin"], basis=words("basis"), text=story.answer)
         act(feedback.appeal, 30, by=life.reporter, text=words("decline_appeals"))

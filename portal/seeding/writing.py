@@ -180,6 +180,10 @@ class Writer:
         """One of the sentences everybody uses."""
         return self.fill(self._draw(self.others[what]), "zh", at, spot)
 
+    def reached(self, stage: str) -> str:
+        """That a stage of the limit is reached: fenced off, repaired."""
+        return self._draw(self.others["reached"]).format(stage=stage)
+
     def of_story(self, story: Story, what: str) -> str:
         """A sentence that fits a story: good, bad, sent_back; a general one where the story is an unusual one."""
         own = [] if story.answer else self._of(story.matter)[what]

@@ -1,6 +1,7 @@
 """The invented city: a small year of it is lived through the acts, in every state, and its chains hold."""
 
 import random
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from django.utils import timezone
 from civic.cases.models import Case, Line, LineWords
 from civic.cases.queries import first_broken_line
 from civic.feedback.models import Rating
-from civic.offices.models import Office, Post
+from civic.offices.actions import name_steward
+from civic.offices.models import Matter, Office, Post
+from civic.offices.queries import closed_answering, doubles, gaps, walk
+from civic.places.models import Area, Cell
 from portal.seeding.founding import Seeds
 from portal.seeding.writing import Writer
 from tests.portal.test_found_city import empty_tables
@@ -54,6 +58,26 @@ def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> Non
     assert acting
     assert not checking & acting
     assert not Office.objects.filter(is_reviewing=False, reviewed_by=None).exists()
+
+    # exactly one office answers for every matter of the catalogue in every cell of either layer
+    today = timezone.localdate()
+    answering = {(matter.code, cell.pk): found.office for matter, cell, found in walk(today) if found}
+    assert len(answering) == Matter.objects.filter(is_active=True).count() * Cell.objects.count() > 168 * 1_500
+    assert gaps(today) == doubles(today) == closed_answering(today) == []
+    assert len({office.kind for office in answering.values()}) == 3  # departments, street offices, committees
+
+    # a transfer dated tomorrow changes tomorrow's cases only, where it says and nowhere else
+    lamp, street = Matter.objects.get(code="0101"), Area.objects.get(code="990102001")
+    other = Office.objects.get(code="roads-990102")
+    name_steward(matter=lamp, area=street, office=other, starts=today + timedelta(days=1))
+    assert {(matter.code, cell.pk): found.office for matter, cell, found in walk(today) if found} == answering
+    moved = [
+        cell.area.path
+        for matter, cell, found in walk(today + timedelta(days=1))
+        if found is None or answering[matter.code, cell.pk] != found.office
+    ]
+    assert len(moved) == Cell.objects.filter(area__path__startswith=street.path).count() > 0
+    assert all(path.startswith(street.path) for path in moved)
 
     # no slot stays open
     said = [*LineWords.objects.values_list("text", flat=True), *(case.title + case.address for case in cases)]

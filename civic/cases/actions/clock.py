@@ -1,6 +1,6 @@
 """The clock of a case, kept as rows: what is due next, each stage of the limit, the answer; and the one pause."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -106,7 +106,7 @@ def turn(case: Case, *, before: State, at: datetime) -> Turned:
     if state in ASKED_STATES:
         went_on = _stand(case, rows, at=at)
     fresh = _next_step(case, rows, before=before, at=at) if step_of(before) != step_of(state) else None
-    Deadline.objects.bulk_update(rows, _RECKONED)
+    _write(rows)
     if fresh is not None:
         fresh.save(force_insert=True)
         rows.append(fresh)
@@ -128,7 +128,7 @@ def reach_stage(case: Case, key: str, *, at: datetime) -> Deadline:
         raise NotValid(fields={"stage": first})
     waiting[0].done_at = at
     _reckon(rows)
-    Deadline.objects.bulk_update(rows, _RECKONED)
+    _write(rows)
     _take_over(case, rows)
     return waiting[0]
 
@@ -137,7 +137,7 @@ def reckon_again(case: Case) -> None:
     """Reckon everything open by the calendar as it stands now. The caller holds the case and writes it."""
     rows = _rows(case)
     _reckon(rows)
-    Deadline.objects.bulk_update(rows, _RECKONED)
+    _write(rows)
     _take_over(case, rows)
 
 
@@ -149,10 +149,30 @@ def stage_names(row: Deadline) -> dict[str, str]:
 # --- the rows ---
 
 
-def _rows(case: Case) -> list[Deadline]:
+class _Rows(list[Deadline]):
+    """The rows of a case, and what they said when they were read."""
+
+    def __init__(self, rows: Iterable[Deadline]) -> None:
+        super().__init__(rows)
+        self.read = {row.pk: _said(row) for row in self}
+
+
+def _rows(case: Case) -> _Rows:
     """The rows of this round, and whatever an earlier one left open."""
     ours = Q(round=case.round) | Q(done_at__isnull=True)
-    return list(Deadline.objects.filter(ours, case=case).order_by("round", "number", "pk"))
+    return _Rows(Deadline.objects.filter(ours, case=case).order_by("round", "number", "pk"))
+
+
+def _write(rows: _Rows) -> None:
+    """Write what changed, in one statement; an upsert, for bulk_update's CASE of every column costs ten times as
+    much."""
+    changed = [row for row in rows if rows.read[row.pk] != _said(row)]
+    if changed:
+        Deadline.objects.bulk_create(changed, update_conflicts=True, unique_fields=["pk"], update_fields=_RECKONED)
+
+
+def _said(row: Deadline) -> list[Any]:
+    return [getattr(row, name) for name in _RECKONED]
 
 
 def _row(case: Case, stage: PlanStage, *, at: datetime) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Matrix:
 
     day: date
     _duties: dict[_Place, Stewardship] = field(default_factory=dict)
+    _told: dict[int, Answering] = field(default_factory=dict)  # by duty: many places share one
 
     @classmethod
     def on(cls, day: date) -> Self:
@@ -52,7 +53,11 @@ class Matrix:
     def who_answers(self, matter: Matter, area: Area | None) -> Answering | None:
         """As the query of the same name, without a statement."""
         duty = self.duty(matter, area)
-        return answering_by(duty) if duty else None
+        if duty is None:
+            return None
+        if duty.pk not in self._told:
+            self._told[duty.pk] = answering_by(duty)
+        return self._told[duty.pk]
 
     def duty(self, matter: Matter, area: Area | None) -> Stewardship | None:
         """The duty that counts for a matter in an area: the deepest up the tree, the whole city last."""

@@ -22,7 +22,7 @@ from portal.seeding.founding import Seeds, found_city
 from portal.seeding.living import Year, fill_year
 from portal.seeding.staging import cast_cases, pictured, standing
 
-CASES = 1400
+CASES = 900
 PICTURED = 48
 CHANCE = 20261121
 
