@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView  # it reads the permissions below while it loads
 
 NO_POST = _("This page is for officers, and you hold no post today. If you should, ask your administrator.")
+NO_EDITOR = _("The catalogue is kept by the city's administrators. Ask one of them to make a change.")
 NO_SECOND_FACTOR = _("Officers prove a second factor: a code from an app, or a passkey. Sign in with yours first.")
 
 
@@ -46,6 +47,20 @@ def officers_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return named_guard(login_required(guarded), "officers-only")
+
+
+def catalogue_editors_only(view: View) -> View:
+    """Administrators who may change the catalogue, with their second factor; nobody else (NotAllowed)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (request.user.is_staff and request.user.has_perm("offices.change_matter")):
+            raise NotAllowed(NO_EDITOR)
+        if not has_second_factor(request):
+            return to_second_factor(request)
+        return view(request, *args, **kwargs)
+
+    return named_guard(login_required(guarded), "catalogue-editors-only")
 
 
 class IsOfficer(BasePermission):

@@ -36,6 +36,7 @@ from civic.offices.queries.hands import (
     office_ids_of,
 )
 from civic.offices.queries.matrix import Double, Gap, Matrix, closed_answering, doubles, gaps, walk
+from civic.offices.queries.showing import AnswersIn, Change, Revision, answers_by_district, wording_history
 from civic.offices.queries.workdays import (
     by_workdays,
     calendar_number,
@@ -50,6 +51,8 @@ from civic.offices.queries.workdays import (
 
 __all__ = [
     "Answering",
+    "AnswersIn",
+    "Change",
     "Double",
     "Gap",
     "HeldPost",
@@ -57,12 +60,14 @@ __all__ = [
     "OfficerHand",
     "Plan",
     "PlanStage",
+    "Revision",
     "Seat",
     "StandsIn",
     "Suggested",
     "Worded",
     "answer_plan",
     "answering_office",
+    "answers_by_district",
     "area_paths_of",
     "by_workdays",
     "calendar_number",
@@ -94,5 +99,6 @@ __all__ = [
     "where_words",
     "who_answers",
     "worded",
+    "wording_history",
     "workdays_between",
 ]

@@ -12,7 +12,15 @@ from django.utils.translation import get_language
 
 from civic.lib.bigrams import fold
 from civic.offices.models import Keyword, Matter, Stage, Tag, Wording
-from civic.offices.rules import TEXTS, Question, TagKind, Unit, read_questions, said_in
+from civic.offices.rules import (
+    TEXTS,
+    Question,
+    TagKind,
+    Unit,
+    read_questions,
+    said_in,
+    time_words,
+)
 
 KEPT_SECONDS = 60.0
 WORDS_READ = 6  # of what somebody looks for
@@ -56,6 +64,11 @@ class PlanStage:
     def name(self) -> str:
         """In the reader's language."""
         return said_in(self.names, get_language() or "en")
+
+    @property
+    def words(self) -> str:
+        """How long it may take, in the reader's language."""
+        return time_words(self.amount, self.unit)
 
 
 @dataclass(frozen=True)
@@ -138,10 +151,12 @@ def _names(named: Any) -> dict[str, str]:
 
 
 def find_matters(text: str = "", *, tag: str = "") -> QuerySet[Matter]:
-    """The matters in force whose names, code or keywords hold these words, under a tag where one is named."""
+    """The matters in force whose names, code or keywords hold these words, under a tag, or any tag of a kind, where
+    one is named."""
     matters = Matter.objects.filter(is_active=True)
     if tag:
-        matters = matters.filter(tags__code=tag, tags__is_active=True)
+        tagged = Tag.objects.filter(Q(code=tag) | Q(kind=tag), is_active=True)
+        matters = matters.filter(pk__in=Matter.tags.through.objects.filter(tag__in=tagged).values("matter"))
     return named_like(matters, text)
 
 

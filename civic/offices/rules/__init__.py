@@ -10,9 +10,18 @@ from civic.offices.rules.catalogue import (
     Unit,
     said_in,
 )
+from civic.offices.rules.differences import Piece, differences
 from civic.offices.rules.drafts import FUNCTIONS, LimitDraft, MatterDraft, draft_faults, limits_faults, read_matter
 from civic.offices.rules.forces import FORCES
-from civic.offices.rules.limits import grades_in_order, hours_of, limit_faults, order_fault, total_hours
+from civic.offices.rules.limits import (
+    GRADES,
+    grades_in_order,
+    hours_of,
+    limit_faults,
+    order_fault,
+    time_words,
+    total_hours,
+)
 from civic.offices.rules.questions import (
     Option,
     Question,
@@ -25,23 +34,29 @@ from civic.offices.rules.questions import (
     read_questions,
     write_questions,
 )
+from civic.offices.rules.saying import CALLS, GRADE_WORDS, PRIVACY_WORDS, call_words
 from civic.offices.rules.sides import ROLES_OF, Role, Side, role_fits
 from civic.offices.rules.tags import TAGS
 from civic.offices.rules.wording import KEYWORD_LONGEST, bare_texts, keywords_fault, read_keyword, wording_faults
 
 __all__ = [
+    "CALLS",
     "FAMILIES",
     "FIRST_MONTH_TO_WARN",
     "FORCES",
     "FUNCTIONS",
+    "GRADES",
+    "GRADE_WORDS",
     "KEYWORD_LONGEST",
     "LANGUAGES",
+    "PRIVACY_WORDS",
     "ROLES_OF",
     "TAGS",
     "TEXTS",
     "LimitDraft",
     "MatterDraft",
     "Option",
+    "Piece",
     "Privacy",
     "Question",
     "QuestionKind",
@@ -52,7 +67,9 @@ __all__ = [
     "Unit",
     "answer_words",
     "bare_texts",
+    "call_words",
     "check_answers",
+    "differences",
     "draft_faults",
     "grades_in_order",
     "hours_of",
@@ -67,6 +84,7 @@ __all__ = [
     "read_questions",
     "role_fits",
     "said_in",
+    "time_words",
     "total_hours",
     "week_says",
     "wording_faults",

@@ -55,9 +55,15 @@ class Unit(TextChoices):
 
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
-TEXTS = ("filing", "closing", "basis", "remedy", "advice", "emergency")
-"""What is written of a matter: when the city takes it on, when it counts as done, on what law, what is done, what to
-know before, and what to do first in danger."""
+TEXTS = {
+    "filing": _("When the city takes it on"),
+    "closing": _("When it counts as done"),
+    "basis": _("Legal basis"),
+    "remedy": _("What the office does, and what you can do"),
+    "advice": _("Before you report"),
+    "emergency": _("Danger: what to do first"),
+}
+"""What is written of a matter, and under which heading."""
 
 
 def said_in(texts: Mapping[str, str], language: str) -> str:

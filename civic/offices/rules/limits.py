@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from civic.lib.refusals import Sentence
 from civic.offices.rules.catalogue import Unit
@@ -22,6 +23,19 @@ _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 def hours_of(amount: int, unit: str) -> float:
     """How long a stage is in hours of the clock, over a week as it usually is: enough to tell the longer of two."""
     return amount * _HOURS[Unit(unit)]
+
+
+def time_words(amount: int, unit: str) -> str:
+    """How long a stage may take, as a promise says it."""
+    if unit == Unit.URGENT_HOURS:
+        words = ngettext("in {n} hour, day and night", "in {n} hours, day and night", amount)
+    elif unit == Unit.WORKING_HOURS:
+        words = ngettext("in {n} working hour", "in {n} working hours", amount)
+    elif unit == Unit.WORKING_DAYS:
+        words = ngettext("in {n} working day", "in {n} working days", amount)
+    else:
+        words = ngettext("in {n} day", "in {n} days", amount)
+    return words.format(n=amount)
 
 
 def grades_in_order(hours: Mapping[int, float]) -> bool:
