@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from civic.cases.views import cells, own, photos, report, show, track
+from civic.cases.views import about, cells, own, photos, report, show, track
 from civic.cases.views import list as lists
 
 app_name = "cases"
 urlpatterns = [
     # the resident's way in
     path("report/", report.what, name="report"),
+    path("report/matter/", about.which, name="report-matter"),
     path("report/where/", report.where, name="report-where"),
+    path("report/more/", about.more, name="report-more"),
     path("report/place/", report.place, name="report-place"),
     path("report/find/", cells.find_place, name="find-place"),
     path("report/photos/", photos.photos, name="report-photos"),

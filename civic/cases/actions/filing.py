@@ -9,13 +9,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
-from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases.actions.clock import start_clock
 from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
 from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
+from civic.cases.queries import Answered, condition_fault, read_answers
 from civic.cases.rules import Report, Source, check_contact, check_report
 from civic.cases.rules.privacy import hides_reporter
 from civic.journal import actions as journal
@@ -25,8 +25,6 @@ from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_l
 from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
 from civic.offices.models import Matter
-from civic.offices.queries import conditions_of
-from civic.offices.rules import check_answers, read_questions
 from civic.places.models import Area, Component
 from civic.places.queries import is_inside, locate
 from civic.places.rules import hexagon
@@ -85,13 +83,15 @@ def file_case(
     question), TooMany for one contact, Conflict when an idempotency key comes back with another report. A key or draft
     seen before gives the first receipt again. Photos are kept with the report or the report is not taken; a draft
     brings its own. A report about a component without a point lies where the component does."""
-    given = _at_component(given)
+    answered = read_answers(given.matter, given.answers)
+    given = _at_component(given if given.component else replace(given, component=answered.picked))
     for attempt in range(DRAWS):
         try:
             with transaction.atomic():
                 known = _known(replay_key, request_digest, draft)
                 return known or _file(
                     given,
+                    answered,
                     number=_draw_number(at, looks_first=attempt > 0),
                     by=by,
                     source=source,
@@ -133,6 +133,7 @@ def code_of_draft(draft: Draft, number: str) -> str:
 
 def _file(
     given: ReportGiven,
+    answered: Answered,
     *,
     number: str,
     by: Person | None,
@@ -167,8 +168,7 @@ def _file(
     wrong |= check_contact(
         email=given.email, phone=given.phone, email_is_good=email is not None, phone_is_good=phone is not None
     )
-    answers, unanswered = _answers(given, source=source)
-    wrong |= unanswered
+    wrong |= _unanswered(given, answered, source=source)
     if wrong:
         raise NotValid(fields=wrong)
     for address_hash in contact_hashes(email or "", phone or ""):
@@ -210,8 +210,8 @@ def _file(
     step = start_clock(case, at=at)
     case.save(force_insert=True)
     step.save(force_insert=True)
-    if answers and case.wording_id is not None:  # only a worded matter asks questions
-        Answers.objects.create(case=case, wording_id=case.wording_id, given=answers)
+    if answered.kept and case.wording_id is not None:  # only a worded matter asks questions
+        Answers.objects.create(case=case, wording_id=case.wording_id, given=answered.kept)
     words = LineWords(text=text, language=case.language)
     side, actor_id = (
         ("intake" if source == Source.PHONE else "source" if source == Source.IMPORT else "resident"),
@@ -258,15 +258,15 @@ def _at_component(given: ReportGiven) -> ReportGiven:
     return replace(given, lat=component.lat, lon=component.lon)
 
 
-def _answers(given: ReportGiven, *, source: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    """What is kept of the answers to the matter's own questions, and what is wrong with the rest. An earlier system
-    never asked them, so an import is not held to them."""
-    wording = given.matter.wording if given.matter else None
-    kept, faults = check_answers(read_questions(wording.questions), given.answers) if wording else ({}, {})
-    wrong = {} if source == Source.IMPORT else {f"answers.{key}": [fault] for key, fault in faults.items()}
-    if given.condition and (given.matter is None or given.condition not in dict(conditions_of(given.matter))):
-        wrong["condition"] = [_("This matter does not know this condition. Choose one from the list.")]
-    return kept, wrong
+def _unanswered(given: ReportGiven, answered: Answered, *, source: str) -> dict[str, list[Any]]:
+    """What is wrong with the answers to the matter's own questions. An earlier system never asked them, so an import is
+    not held to them."""
+    wrong: dict[str, list[Any]] = {}
+    if source != Source.IMPORT:
+        wrong = {f"answers.{key}": [fault] for key, fault in answered.wrong.items()}
+    if fault := condition_fault(given.matter, given.condition):
+        wrong["condition"] = [fault]
+    return wrong
 
 
 def _is_confidential(given: ReportGiven) -> bool:

@@ -23,6 +23,7 @@ from civic.accounts.models import Person
 from civic.cases.actions import Filed, ReportGiven, file_case
 from civic.cases.forms.filters import CaseFilters
 from civic.cases.models import Case
+from civic.cases.queries import NO_COMPONENT
 from civic.cases.rules import Source
 from civic.cases.rules.report import LANGUAGES
 from civic.cases.serializers import CaseInList, Receipt, ReportForm, ReportShape
@@ -183,7 +184,7 @@ def _report(given: Mapping[str, Any]) -> ReportGiven:
     plate = given.get("component") or ""
     component = component_by_code(plate) if plate else None
     if plate and component is None:
-        raise NotValid(fields={"component": _("No component has this code. Look at the plate again, or leave it out.")})
+        raise NotValid(fields={"component": NO_COMPONENT})
     contact = given.get("contact") or {}
     language = given.get("language") or ""
     return ReportGiven(

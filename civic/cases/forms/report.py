@@ -17,7 +17,7 @@ from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.sealed import normal_email, normal_phone
 from civic.offices.models import Matter
 from civic.offices.rules import FAMILIES
-from civic.places.models import Area
+from civic.places.models import Area, Component
 from civic.places.queries import is_inside
 
 Answers = Mapping[str, Any]
@@ -58,6 +58,7 @@ class WhatForm(forms.Form):
         ),
         widget=forms.Select,
     )
+    component = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     noticed_on = forms.DateField(
         required=False,
         label=gettext_lazy("Since when? (if you know)"),
@@ -105,6 +106,7 @@ class WhatForm(forms.Form):
             "text": said["text"],
             "matter": said["matter"],
             "noticed_on": said["noticed_on"].isoformat() if said["noticed_on"] else "",
+            "component": "" if "leave_component" in self.data else said["component"],
         }
 
 
@@ -267,9 +269,16 @@ def address_in(answers: Answers, district: Area | None) -> str:
     return " · ".join(part for part in (named, answers.get("words", ""), plate) if part)
 
 
-def report_from(answers: Answers, *, matter: Matter | None, district: Area | None) -> ReportGiven:
-    """The report that the answers of a draft make together."""
-    noticed_on = answers.get("noticed_on")
+def report_from(
+    answers: Answers,
+    *,
+    matter: Matter | None,
+    district: Area | None,
+    component: Component | None = None,
+    asked: Mapping[str, Any] | None = None,
+) -> ReportGiven:
+    """The report that the answers of a draft make together; `asked` are those to the matter's own questions."""
+    noticed_on, asked = answers.get("noticed_on"), asked or {}
     return ReportGiven(
         kind=answers.get("kind", ""),
         text=answers.get("text", ""),
@@ -283,5 +292,8 @@ def report_from(answers: Answers, *, matter: Matter | None, district: Area | Non
         email=answers.get("email", ""),
         phone=answers.get("phone", ""),
         contact_language=get_language() or "en",
-        is_confidential=bool(answers.get("confidential")),
+        is_confidential=answers.get("confidential"),  # not asked yet: the matter says it
+        component=component,
+        answers=asked.get("answers") or {},
+        condition=asked.get("condition") or "",
     )

@@ -18,6 +18,7 @@ from civic.cases.models import Photo, PhotoState
 from civic.cases.queries import reads_as, visible_to
 from civic.cases.views.drafts import DraftInHand, after_answer, in_hand, is_answering, onward, report_page, show, wait
 from civic.cases.views.places import place_words
+from civic.cases.views.told import told_by
 from civic.lib.form_errors import tell
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -53,7 +54,7 @@ def photos(request: HttpRequest) -> HttpResponseBase:
     kept = list(held.draft.photos.all())
     return show(
         request, held, "cases/report_photos.html", form=form, step=3, photos=kept,
-        room=settings.PHOTOS_MOST - len(kept),
+        room=settings.PHOTOS_MOST - len(kept), back=told_by(held).page_before("cases:report-photos"),
         pin_words=place_words(*pin) if pin and from_photo else "", has_pin=pin is not None,
     )  # fmt: skip
 

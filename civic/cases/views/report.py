@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.accounts.models import Person
-from civic.cases.actions import code_of_draft, discard_draft, file_case
+from civic.cases.actions import ReportGiven, code_of_draft, discard_draft, file_case
+from civic.cases.forms.about import summed_up
 from civic.cases.forms.report import ContactForm, WhatForm, WhereForm, address_in, pin_of, read_degrees, report_from
 from civic.cases.models import Contact
 from civic.cases.rules import Kind, Report, check_report, next_step
+from civic.cases.rules.privacy import hides_reporter
 from civic.cases.views.drafts import (
     JUST_FILED,
     DraftInHand,
@@ -28,15 +30,16 @@ from civic.cases.views.drafts import (
     wait,
 )
 from civic.cases.views.places import place_words
+from civic.cases.views.told import Told, told_by
 from civic.lib.basemap import is_drawn
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import NotValid, TooMany
 from civic.notices import queries as notices
-from civic.offices.models import Matter
-from civic.offices.queries import matters_by_family
+from civic.offices.queries import matters_about, matters_by_family
+from civic.offices.rules import PRIVACY_WORDS, Privacy
 from civic.places.models import Area
-from civic.places.queries import is_inside
+from civic.places.queries import component_by_code, is_inside
 
 
 @report_page
@@ -44,16 +47,18 @@ def what(request: HttpRequest) -> HttpResponseBase:
     """The first question: what is it?"""
     held = in_hand(request)
     if held.is_filed:
-        if is_answering(request) or ("kind" not in request.GET and held.was_filed_since(timezone.now() - JUST_FILED)):
+        is_anew = bool(_wanted(request))
+        if is_answering(request) or (not is_anew and held.was_filed_since(timezone.now() - JUST_FILED)):
             return onward(request, held, "cases:report-receipt")
         held = DraftInHand(keeps_cookies=held.keeps_cookies)  # the receipt stays until another report is begun
-    wanted = {"kind": request.GET["kind"]} if request.GET.get("kind") in Kind.values else {}
     form = WhatForm(
-        request.POST if is_answering(request) else None, initial=held.answers | wanted, families=matters_by_family()
+        request.POST if is_answering(request) else None,
+        initial=held.answers | _wanted(request),
+        families=matters_by_family(),
     )
     if form.is_valid():
         held.write_down(form.answers(), at=timezone.now())
-        return after_answer(request, held, "cases:report-where")
+        return after_answer(request, held, told_by(held).page_after("cases:report"))
     refused = check_report(Report(kind=Kind.MISCONDUCT, text="-" * 9), today=timezone.localdate())["kind"][0]
     return show(
         request,
@@ -63,7 +68,21 @@ def what(request: HttpRequest) -> HttpResponseBase:
         step=1,
         refused_kind=refused,
         refused_title=_("This goes to somebody else"),
+        component=component_by_code(str(form["component"].value() or "")),
     )
+
+
+def _wanted(request: HttpRequest) -> dict[str, Any]:
+    """What the address that led here says already: a kind, a matter, the thing whose plate was read."""
+    wanted: dict[str, Any] = {"kind": request.GET["kind"]} if request.GET.get("kind") in Kind.values else {}
+    if request.GET.get("matter"):
+        wanted["matter"] = request.GET["matter"][:12]
+    component = component_by_code(request.GET.get("component", ""))
+    if component is not None:
+        about = matters_about(component.kind)
+        wanted |= {"component": component.code, "kind": wanted.get("kind", Kind.COMPLAINT.value)}
+        wanted |= {"matter": about[0].code} if len(about) == 1 and "matter" not in wanted else {}
+    return wanted
 
 
 @report_page
@@ -74,9 +93,10 @@ def where(request: HttpRequest) -> HttpResponseBase:
     form = WhereForm(request.POST if is_answering(request) else None, initial=held.answers, districts=districts)
     if held.is_filed:
         return onward(request, held, "cases:report-receipt")
+    told = told_by(held)
     if form.is_valid():
         held.write_down(form.answers(), at=timezone.now())
-        return after_answer(request, held, "cases:report-photos")
+        return after_answer(request, held, told_by(held).page_after("cases:report-where"))
     if not held.is_begun and not form.is_bound:
         return onward(request, held, "cases:report")
     pin = pin_of({name: form[name].value() for name in ("lat", "lon")})
@@ -87,6 +107,7 @@ def where(request: HttpRequest) -> HttpResponseBase:
         "cases/report_where.html",
         form=form,
         step=2,
+        told=told,
         base_map=base_map,
         pin=pin,
         pin_words=place_words(*pin) if pin else "",
@@ -99,7 +120,9 @@ def contact(request: HttpRequest) -> HttpResponseBase:
     held = in_hand(request)
     person = request.user if isinstance(request.user, Person) else None
     known = {"email": person.email, "phone": person.phone} if person is not None else {}
-    form = ContactForm(request.POST if is_answering(request) else None, initial=known | held.answers)
+    told = told_by(held)
+    usual = {"confidential": hides_reporter(told.privacy)}
+    form = ContactForm(request.POST if is_answering(request) else None, initial=usual | known | held.answers)
     if held.is_filed:
         return onward(request, held, "cases:report-receipt")
     if form.is_valid():
@@ -108,7 +131,8 @@ def contact(request: HttpRequest) -> HttpResponseBase:
     if not held.is_begun and not form.is_bound:
         return onward(request, held, "cases:report")
     reach = {"by_email": notices.reaches("email"), "by_phone": notices.reaches("sms")}
-    return show(request, held, "cases/report_contact.html", form=form, step=4, **reach)
+    privacy = PRIVACY_WORDS[Privacy(told.privacy)] if told.privacy != Privacy.PUBLIC else ""
+    return show(request, held, "cases/report_contact.html", form=form, step=4, privacy=privacy, **reach)
 
 
 @report_page
@@ -129,7 +153,8 @@ def check(request: HttpRequest) -> HttpResponseBase:
             return wait(request, held, refused, back="cases:report-check")
         else:
             return onward(request, held, "cases:report-receipt")
-    return show(request, held, "cases/report_check.html", step=5, wrong=wrong, **_summary(held))
+    wrong_more = [said for name, told in wrong.items() if name.startswith("answers.") for said in told]
+    return show(request, held, "cases/report_check.html", step=5, wrong=wrong, wrong_more=wrong_more, **_summary(held))
 
 
 @report_page
@@ -173,36 +198,40 @@ def _hand_in(request: HttpRequest, held: DraftInHand, *, at: datetime) -> None:
     """Raises NotValid by field, TooMany for a network or a contact."""
     most, seconds = settings.LIMITS["report-network"]
     spend("report-network", client_network(request), most=most, seconds=seconds)
-    given = report_from(held.answers, matter=_matter(held), district=_district(held))
+    given = _report(told_by(held))
     person = request.user if isinstance(request.user, Person) else None
     filed = file_case(given, by=person, at=at, draft=held.draft)
     if held.draft is not None:
         held.draft.case = filed.case
 
 
-def _matter(held: DraftInHand) -> Matter | None:
-    code = held.answers.get("matter")
-    return Matter.objects.filter(code=code, is_active=True).first() if code else None
-
-
-def _district(held: DraftInHand) -> Area | None:
-    code = held.answers.get("area")
-    return Area.objects.filter(code=code, is_active=True).first() if code else None
+def _report(told: Told) -> ReportGiven:
+    """The report that the answers make together."""
+    return report_from(
+        told.answers, matter=told.matter, district=told.district, component=told.component, asked=told.asked
+    )
 
 
 def _summary(held: DraftInHand) -> dict[str, Any]:
     """The answers as the summary shows them."""
-    answers = held.answers
-    matter, pin = _matter(held), pin_of(answers)
+    answers, told = held.answers, told_by(held)
+    pin = pin_of(answers)
+    if pin is None and told.component is not None:
+        pin = (told.component.lat, told.component.lon)
     kinds = {kind.value: kind.label for kind in Kind}
     return {
         "answers": answers,
+        "told": told,
         "kind": kinds.get(answers.get("kind", ""), ""),
-        "matter": matter.name if matter else "",
-        "noticed_on": report_from(answers, matter=None, district=None).noticed_on,
+        "matter": told.matter.name if told.matter else "",
+        "more": summed_up(told.words.questions, told.asked, known=told.component.code if told.component else ""),
+        "is_hidden": answers.get("confidential", hides_reporter(told.privacy)),
+        "condition": dict(told.conditions).get(told.asked.get("condition", ""), ""),
+        "noticed_on": _report(told).noticed_on,
         "pin_words": place_words(*pin) if pin else "",
-        "address": address_in(answers, _district(held)),
+        "address": address_in(answers, told.district),
         "photos": list(held.draft.photos.all()) if held.draft else [],
         "by_email": notices.reaches("email"),
         "by_phone": notices.reaches("sms"),
+        "privacy": PRIVACY_WORDS[Privacy(told.privacy)] if told.privacy != Privacy.PUBLIC else "",
     }

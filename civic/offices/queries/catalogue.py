@@ -21,6 +21,7 @@ from civic.offices.rules import (
     said_in,
     time_words,
 )
+from civic.places.models import ComponentKind
 
 KEPT_SECONDS = 60.0
 WORDS_READ = 6  # of what somebody looks for
@@ -181,6 +182,13 @@ def tags_by_kind() -> dict[str, list[Tag]]:
     for tag in Tag.objects.filter(kind__in=kinds, is_active=True):
         kinds[tag.kind].append(tag)
     return kinds
+
+
+def matters_about(kind: ComponentKind) -> list[Matter]:
+    """The matters in force that are about a class of components, as their standard code says."""
+    about = f"component {kind.code[:2]} {kind.code[2:4]}"
+    same = Matter.objects.filter(is_active=True, standard=kind.standard, edition=kind.edition)
+    return list(same.filter(standard_code__contains=about).select_related("wording"))
 
 
 # --- which matter may be meant ---

@@ -64,7 +64,7 @@ def nearest(lat: float, lon: float, *, metres: float = 20, kind: str = "", most:
     metres = min(metres, METRES_MOST)
     standing = Component.objects.standing().filter(h3__in=hexagons_around(lat, lon, metres=metres))
     if kind:
-        standing = standing.filter(kind__code=kind)
+        standing = standing.filter(kind__code__startswith=kind)  # a class, or class and sub-class
     narrowing = math.cos(math.radians(lat))
     around = []
     for pk, its_lat, its_lon in standing.values_list("pk", "lat", "lon")[:NEAR_READ_MOST]:

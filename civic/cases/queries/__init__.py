@@ -1,0 +1,62 @@
+"""What is asked of the record: who sees what, the timeline, what is due, what somebody may do, what was answered."""
+
+from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
+from civic.cases.queries.due import Promised, promised
+from civic.cases.queries.hands import (
+    contact_denial,
+    hand_for,
+    has_stages,
+    moves_denied_to,
+    moves_open_to,
+    open_stages,
+    part_of,
+    part_words,
+)
+from civic.cases.queries.lists import rating_words, waiting_since
+from civic.cases.queries.story import Entry, first_broken_line, timeline
+from civic.cases.queries.visibility import (
+    STRANGER,
+    Glimpse,
+    Viewer,
+    glimpse_of,
+    glimpsed,
+    glimpses,
+    is_reporter,
+    on_desk_of,
+    own_cases,
+    reads_as,
+    visible_to,
+)
+
+__all__ = [
+    "NO_COMPONENT",
+    "STRANGER",
+    "Answered",
+    "Entry",
+    "Glimpse",
+    "Promised",
+    "Viewer",
+    "condition_fault",
+    "contact_denial",
+    "first_broken_line",
+    "glimpse_of",
+    "glimpsed",
+    "glimpses",
+    "hand_for",
+    "has_stages",
+    "is_reporter",
+    "moves_denied_to",
+    "moves_open_to",
+    "on_desk_of",
+    "open_stages",
+    "own_cases",
+    "part_of",
+    "part_words",
+    "promised",
+    "rating_words",
+    "read_answers",
+    "reads_as",
+    "timeline",
+    "visible_to",
+    "waiting_since",
+]

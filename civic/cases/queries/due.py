@@ -1,0 +1,51 @@
+"""What is due in a case, and what was promised."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from civic.cases.models import (
+    Case,
+    Deadline,
+    DeadlineKind,
+)
+from civic.offices.queries import tentative_year
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One thing due in the round a case is in. `note` says that its day may move."""
+
+    row: Deadline
+    label: Any
+    note: Any
+
+    @property
+    def is_stage(self) -> bool:
+        """One of the stages on the way to the answer?"""
+        return self.row.kind == DeadlineKind.STAGE
+
+
+def promised(case: Case, *, with_steps: bool = False) -> list[Promised]:
+    """The stages and the answer of this round, in their order; with the step that is open now for the desk. One
+    query."""
+    rows = Deadline.objects.filter(case=case, round=case.round)
+    steps = Q(kind=DeadlineKind.STEP)
+    rows = rows.exclude(steps & Q(done_at__isnull=False)) if with_steps else rows.exclude(steps)
+    return sorted((_promised(row) for row in rows), key=lambda one: (_ORDER[one.row.kind], one.row.number, one.row.pk))
+
+
+_ORDER = {DeadlineKind.STEP.value: 0, DeadlineKind.STAGE.value: 1, DeadlineKind.ANSWER.value: 2}
+_LABELS = {DeadlineKind.STEP: gettext_lazy("Next step"), DeadlineKind.ANSWER: gettext_lazy("Answer")}
+
+
+def _promised(row: Deadline) -> Promised:
+    note = ""
+    if row.is_tentative and row.done_at is None:
+        year = tentative_year(row.starts_at, row.due_at) or localtime(row.due_at).year
+        note = _("The working days of %(year)s are not announced yet; this day may move.") % {"year": year}
+    return Promised(row, _LABELS.get(DeadlineKind(row.kind)) or row.name, note)

@@ -1,0 +1,123 @@
+"""What somebody may do with a case, and on whose side."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from civic.accounts.models import Person
+from civic.cases.models import (
+    Case,
+    Deadline,
+    DeadlineKind,
+    Part,
+)
+from civic.cases.queries.visibility import Viewer
+from civic.cases.rules import MOVES, Denial, Hand, Move, denial, open_moves
+from civic.offices.queries import OfficerHand
+from civic.offices.rules import Role, Side
+
+
+def part_words(part: Part) -> str:
+    """ "you answered it on 9 November 2026", for a refusal."""
+    day = date_format(localtime(part.at), "DATE_FORMAT")
+    done = {
+        "accept": _("you accepted this case on %(day)s"),
+        "decline": _("you declined this case on %(day)s"),
+        "verify": _("you checked this case on %(day)s"),
+        "send-back": _("you sent this case back on %(day)s"),
+        "publish": _("you screened this case on %(day)s"),
+        "withhold": _("you screened this case on %(day)s"),
+        "dispatch": _("you dispatched this case on %(day)s"),
+        "take": _("you handled this case from %(day)s"),
+        "reach": _("you handled this case from %(day)s"),
+        "answer": _("you answered this case on %(day)s"),
+        "return": _("you returned this case on %(day)s"),
+        "file": _("you handed this case in on %(day)s"),
+    }
+    return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
+
+
+def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand:
+    """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and
+    area are hers."""
+    if officer is None:
+        return Hand(
+            side=part.side if part else "", part=part.side if part else "", part_words=part_words(part) if part else ""
+        )
+    path = case.area.path if case.area else ""
+    return Hand(
+        side=officer.side,
+        roles=officer.roles,
+        part=part.side if part else "",
+        part_words=part_words(part) if part else "",
+        is_own_office=case.office_id in officer.office_ids,
+        is_in_area=not officer.area_paths
+        or not path
+        or any(path.startswith(own) for own in officer.area_paths)
+        or case.office_id in officer.office_ids,
+        has_stages=officer.side == Side.ACT and case.office_id in officer.office_ids and has_stages(case),
+        privacy=case.matter.privacy if case.matter else "",
+    )
+
+
+def has_stages(case: Case) -> bool:
+    """Are stages of the limit still to come?"""
+    return open_stages(case).exists()
+
+
+def open_stages(case: Case) -> QuerySet[Deadline]:
+    """The stages still to come, in their order."""
+    return Deadline.objects.filter(case=case, kind=DeadlineKind.STAGE, done_at__isnull=True).order_by("number")
+
+
+def part_of(case: Case, person: Person | None) -> Part | None:
+    """The side somebody once took in a case."""
+    return Part.objects.filter(case=case, person=person).first() if person is not None else None
+
+
+_OPENS_CONTACTS = {Role.SUPERVISOR.value, Role.HANDLER.value, Role.REVIEWER.value}
+
+
+def contact_denial(case: Case, officer: OfficerHand | None, part: Part | None) -> Any:
+    """Why this officer may not open the contact left with a case, as a sentence; "" when a purpose is all it takes."""
+    if officer is None or not officer.roles & _OPENS_CONTACTS:
+        return _("Your post does not need the contact. Ask the resident through the case instead.")
+    if officer.side == Side.ACT and case.is_confidential:
+        return _("The reporter asked to stay unknown to the handling office. Ask through the case instead.")
+    if officer.side == Side.ACT and case.office_id not in officer.office_ids:
+        return _("Another office holds this case.")
+    if part is not None and part.side != officer.side:
+        return _("You took another side in this case.")
+    return ""
+
+
+def moves_open_to(viewer: Viewer, case: Case) -> tuple[Move, ...]:
+    """The moves this officer may make on this case now; pages and API loop over them."""
+    if viewer.officer is None:
+        return ()
+    hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
+    return open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
+
+
+def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
+    """The moves possible from here that belong to somebody else, each with the reason; so that nobody has to guess."""
+    if viewer.officer is None:
+        return []
+    hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
+    denied = []
+    for move in MOVES:
+        if (
+            move.branch
+            or move.side in ("resident", "source", "calendar")
+            or case.kind not in move.kinds
+            or case.state not in move.before
+            or case.publication not in move.publication
+        ):
+            continue
+        reason = denial(move.verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
+        if reason is not None and reason.family != "stage":  # most limits have none: nothing to tell
+            denied.append((move, reason))
+    return denied

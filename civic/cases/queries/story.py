@@ -1,0 +1,145 @@
+"""The timeline of a case as each reader reads it, and whether its chain holds."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from civic.cases.models import (
+    Case,
+    Line,
+    LineWords,
+    Photo,
+    PhotoState,
+)
+from civic.cases.rules import MOVES
+from civic.journal.models import Audience
+from civic.journal.rules import broken_at
+from civic.offices.rules import said_in
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline as one reader may read it. `text` is empty where the words are not for this reader;
+    `note` says why."""
+
+    line: Line
+    title: Any
+    side: str
+    office: str
+    text: str
+    language: str
+    note: Any
+    is_latest_answer: bool
+    photos: tuple[Photo, ...]
+    is_current_round: bool
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the line states besides its words."""
+        return self.line.facts
+
+
+_DONE: dict[tuple[str, str], Any] = {}
+for _move in MOVES:
+    _DONE.setdefault((_move.verb, _move.hand), _move.done)
+
+
+def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
+    if line.verb == "file":
+        return _("Reported")
+    if line.verb == "answer" and answers > 1:
+        return _("Answer number %(count)d") % {"count": answers}
+    if line.verb == "publish" and seen_before:
+        return _("Screened what the resident wrote since")
+    if line.verb == "reach" and line.facts.get("names"):
+        return _("Reached: %(stage)s") % {"stage": said_in(line.facts["names"], get_language() or "en")}
+    if line.verb == "rate" and line.facts.get("reopens"):
+        return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
+    hand = {
+        "resident": ("feedback", "cases"),
+        "check": ("supervision",),
+        "act": ("handling",),
+        "decide": ("feedback",),
+        "source": ("handling",),
+        "calendar": ("cases",),
+    }
+    for app in hand.get(line.side, ()):
+        if (line.verb, app) in _DONE:
+            return _DONE[line.verb, app]
+    return line.verb
+
+
+def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
+    """Text, language and note of a line for a reader. Words of residents are public only once screened; those of the
+    desk once the case is public."""
+    words: LineWords | None = getattr(line, "words", None)
+    if words is None:
+        return "", "", ""
+    if words.erased_at is not None:
+        kept = case.public_text if line.verb == "file" and reader != "desk" else ""
+        return (
+            (kept, words.language, "")
+            if kept
+            else ("", "", _("These words were erased at the wish of whoever wrote them."))
+        )
+    if reader == "desk" or (reader == "party" and words.audience != Audience.DESK):
+        return words.text, words.language, ""
+    if words.audience != Audience.PUBLIC or not case.is_public:
+        return "", "", ""
+    if line.verb == "file":
+        return case.public_text, words.language, ""
+    if line.side == "resident" and not words.is_screened:
+        return "", "", _("The resident also wrote something. It is shown once it has been screened.")
+    return words.text, words.language, ""
+
+
+def timeline(case: Case, reader: str) -> list[Entry]:
+    """The case as its timeline, for a reader (public, party, desk); two queries."""
+    shown = Photo.objects.filter(
+        state__in=[PhotoState.READY, PhotoState.RECEIVED, PhotoState.DEVELOPING, PhotoState.FAILED]
+    )
+    if reader == "public":
+        shown = shown.filter(is_public=True)
+    lines = list(
+        case.lines.select_related("words", "office")
+        .prefetch_related(Prefetch("photos", queryset=shown))
+        .order_by("seq")
+    )
+    answered = Counter(line.verb for line in lines)["answer"]
+    entries: list[Entry] = []
+    answers = 0
+    seen: set[str] = set()
+    for line in lines:
+        answers += line.verb == "answer"
+        text, language, note = _words_for(case, line, reader)
+        entries.append(
+            Entry(
+                line=line,
+                title=_title(line, answers, seen_before=line.verb in seen),
+                side=line.side,
+                office=line.office.name if line.office else "",
+                text=text,
+                language=language,
+                note=note,
+                is_latest_answer=line.verb == "answer" and answers == answered,
+                photos=tuple(line.photos.all()),
+                is_current_round=line.facts.get("round", 1) == case.round,
+            )
+        )
+        seen.add(line.verb)
+    return entries
+
+
+def first_broken_line(case: Case) -> int | None:
+    """The first line of a case whose seal does not hold, or None when the whole timeline proves itself."""
+    lines = list(case.lines.select_related("words").order_by("seq"))
+    said = {
+        line.seq: (line.words.text, line.words.salt)
+        for line in lines
+        if hasattr(line, "words") and line.words.erased_at is None
+    }
+    return broken_at(case.subject, lines, said)

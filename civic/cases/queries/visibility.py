@@ -1,0 +1,157 @@
+"""Which cases somebody may see: a stranger, the reporter, an officer; and what strangers see of the rest."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.timezone import localtime
+
+from civic.accounts.models import Person
+from civic.cases.models import (
+    Case,
+    CaseQuerySet,
+    Contact,
+    Part,
+)
+from civic.cases.rules import Publication, State
+from civic.cases.rules.privacy import is_never_public
+from civic.offices.models import Matter
+from civic.offices.queries import OfficerHand
+from civic.offices.rules import Role, Side
+from civic.places.models import Area, Cell
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is asking: a person or nobody, perhaps an officer with posts in force, perhaps known as the reporter of some
+    cases."""
+
+    person: Person | None = None
+    officer: OfficerHand | None = None
+    reporter_of: frozenset[int] = field(default_factory=frozenset)
+    contact_hash: str = ""
+
+    @property
+    def is_stranger(self) -> bool:
+        """Nobody we know anything about."""
+        return self.person is None and not self.reporter_of and not self.contact_hash
+
+
+STRANGER = Viewer()
+
+
+def _own(viewer: Viewer) -> Q:
+    own = Q(pk__in=viewer.reporter_of) if viewer.reporter_of else Q(pk__in=[])
+    if viewer.person is not None:
+        own |= Q(reporter=viewer.person)
+    if viewer.contact_hash:
+        reached = Contact.objects.filter(Q(email_hash=viewer.contact_hash) | Q(phone_hash=viewer.contact_hash))
+        own |= Q(pk__in=reached.values("case"))
+    return own
+
+
+_EVERYTHING = ~Q(pk__in=[])  # an empty Q() would vanish when it is or-ed with something narrower
+
+
+def _in_areas(officer: OfficerHand) -> Q:
+    if not officer.area_paths:
+        return _EVERYTHING
+    inside = Q(area__isnull=True)
+    for path in officer.area_paths:
+        inside |= Q(area__path__startswith=path)
+    return inside
+
+
+def _at_desk(viewer: Viewer) -> Q:
+    """What an officer's posts open: the checking side its areas, a dispatcher what was accepted there, an office what
+    it holds, a reviewer what is appealed."""
+    officer = viewer.officer
+    if officer is None:
+        return Q(pk__in=[])
+    took_part = Q(pk__in=Part.objects.filter(person=officer.person_id).values("case"))
+    if officer.side == Side.CHECK:
+        return _in_areas(officer) | took_part
+    if officer.side == Side.ACT:
+        scope = Q()
+        if officer.roles & {Role.HANDLER.value, Role.HEAD.value}:
+            scope |= Q(office__in=officer.office_ids)
+        if Role.DISPATCHER.value in officer.roles:
+            scope |= _in_areas(officer) & ~Q(
+                state__in=[State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN, State.DECLINE_APPEALED]
+            )
+        return scope | took_part  # last: the databases look it up only for what the rest leaves out
+    if officer.side == Side.DECIDE:
+        return Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED]) | took_part
+    return took_part
+
+
+def on_desk_of(viewer: Viewer) -> CaseQuerySet:
+    """The cases an officer works with; nobody else has a desk."""
+    return Case.objects.filter(_at_desk(viewer))
+
+
+def own_cases(viewer: Viewer) -> CaseQuerySet:
+    """The cases somebody handed in, by account, by tracking code or by a link to the contact."""
+    return Case.objects.filter(_own(viewer))
+
+
+def visible_to(viewer: Viewer) -> CaseQuerySet:
+    """Every case this viewer may read whole: public ones, one's own, and what a post opens."""
+    if viewer.is_stranger:
+        return Case.objects.public()
+    return Case.objects.filter(Q(publication=Publication.PUBLISHED) | _own(viewer) | _at_desk(viewer))
+
+
+def glimpsed() -> CaseQuerySet:
+    """Cases of which a stranger sees matter, cell and hour only, because nobody has screened them yet; of a private
+    matter not even those."""
+    return Case.objects.filter(publication=Publication.UNSCREENED, is_confidential=False).exclude(state=State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """What a stranger may know of a case that nobody has screened. Of a private matter: the place and the day."""
+
+    case: Case
+    matter: Matter | None
+    kind: str
+    area: Area | None
+    cell: Cell | None
+    day: date
+    hour: datetime | None  # the beginning of it
+    state: str
+
+
+def glimpse_of(case: Case) -> Glimpse:
+    """The little that shows of an unscreened case."""
+    filed = localtime(case.filed_at).replace(minute=0, second=0, microsecond=0)
+    if case.matter is not None and is_never_public(case.matter.privacy):
+        return Glimpse(case, None, "", case.area, case.cell, filed.date(), None, "")
+    return Glimpse(case, case.matter, case.kind, case.area, case.cell, filed.date(), filed, case.state)
+
+
+def glimpses(most: int) -> list[Glimpse]:
+    """The newest unscreened cases; one of a private matter stands last in its day, so that its place tells no hour."""
+    newest = glimpsed().with_names().select_related("cell").defer("cell__polygon").newest()[:most]
+    return sorted((glimpse_of(case) for case in newest), key=lambda one: (one.day, one.hour is not None), reverse=True)
+
+
+def is_reporter(case: Case, viewer: Viewer) -> bool:
+    """Did this viewer hand the case in?"""
+    if case.pk in viewer.reporter_of or (viewer.person is not None and case.reporter_id == viewer.person.pk):
+        return True
+    if not viewer.contact_hash:
+        return False
+    return Contact.objects.filter(
+        Q(email_hash=viewer.contact_hash) | Q(phone_hash=viewer.contact_hash), case=case
+    ).exists()
+
+
+def reads_as(case: Case, viewer: Viewer) -> str:
+    """How much of a case this viewer reads: desk, party (the reporter) or public. Call it only for a case found through
+    visible_to."""
+    if is_reporter(case, viewer):
+        return "party"
+    if viewer.officer is not None and on_desk_of(viewer).filter(pk=case.pk).exists():
+        return "desk"
+    return "public"

@@ -1,0 +1,120 @@
+"""What a draft tells so far: its matter, its thing of the street, its district; and which page asks next."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from civic.cases.views.drafts import DraftInHand
+from civic.offices.models import Matter
+from civic.offices.queries import Suggested, Worded, conditions_of, matters_about, suggested_matters, worded
+from civic.offices.rules import Privacy, call_words
+from civic.places.models import Area, Component
+from civic.places.queries import component_by_code
+
+
+@dataclass
+class Told:
+    """The answers of a draft with the rows they name; each row is read once, when it is asked for."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def matter(self) -> Matter | None:
+        """The matter that was chosen, unless it left the catalogue meanwhile."""
+        code = self.answers.get("matter")
+        return Matter.objects.select_related("wording").filter(code=code, is_active=True).first() if code else None
+
+    @cached_property
+    def component(self) -> Component | None:
+        """The thing of the street it is about, from its plate."""
+        code = self.answers.get("component")
+        return component_by_code(code) if code else None
+
+    @cached_property
+    def district(self) -> Area | None:
+        """The district somebody chose."""
+        code = self.answers.get("area")
+        return Area.objects.filter(code=code, is_active=True).first() if code else None
+
+    @cached_property
+    def suggested(self) -> list[Suggested]:
+        """The matters that may be meant: those of the thing it is about, else what the words say."""
+        if self.component is not None:
+            about = matters_about(self.component.kind)
+            likely = suggested_matters(self.answers.get("text", ""), most=len(about) + 3)
+            known = [one for one in likely if one.matter in about]
+            said = {one.matter.pk for one in known}
+            return known + [Suggested(matter, ()) for matter in about if matter.pk not in said]
+        return suggested_matters(self.answers.get("text", ""))
+
+    @cached_property
+    def words(self) -> Worded:
+        """What the catalogue says of the matter, in the reader's language."""
+        return worded(self.matter.wording) if self.matter else Worded()
+
+    @cached_property
+    def conditions(self) -> list[tuple[str, str]]:
+        """The conditions under which the matter is answered at another pace."""
+        return conditions_of(self.matter) if self.matter else []
+
+    @property
+    def privacy(self) -> str:
+        """Who may read a case of this matter."""
+        return self.matter.privacy if self.matter else Privacy.PUBLIC
+
+    @property
+    def calls(self) -> list[tuple[str, Any]]:
+        """The numbers to call first, each with who answers it."""
+        return [(number, call_words(number)) for number in self.words.calls]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was answered to the matter's own questions; another matter asks others."""
+        kept: dict[str, Any] = self.answers.get("asked") or {}
+        return kept if self.matter is not None and kept.get("matter") == self.matter.code else {}
+
+    @property
+    def asks_where(self) -> bool:
+        """Is the place still to be told? A thing of the street knows its own."""
+        return self.component is None
+
+    @property
+    def asks_which(self) -> bool:
+        """Is it worth asking which matter is meant? Of the same words it is asked once."""
+        was_asked = self.answers.get("was_asked") == self.answers.get("text")
+        return not self.answers.get("matter") and not was_asked and bool(self.suggested)
+
+    @property
+    def asks_more(self) -> bool:
+        """Does the matter have questions of its own, or something to say that no other page says?"""
+        has_words = bool(self.words.advice or self.words.emergency)
+        return bool(self.words.questions or self.conditions) or (has_words and not self.asks_where)
+
+    def page_after(self, page: str) -> str:
+        """The question that follows a page."""
+        pages = [
+            ("cases:report", True),
+            ("cases:report-matter", page == "cases:report" and self.asks_which),
+            ("cases:report-where", self.asks_where),
+            ("cases:report-more", self.asks_more),
+            ("cases:report-photos", True),
+        ]
+        names = [name for name, is_asked in pages if is_asked or name == page]
+        return names[names.index(page) + 1]
+
+    def page_before(self, page: str) -> str:
+        """Where the back link of a page leads."""
+        pages = [
+            ("cases:report", True),
+            ("cases:report-where", self.asks_where),
+            ("cases:report-more", self.asks_more),
+            ("cases:report-photos", True),
+        ]
+        names = [name for name, is_asked in pages if is_asked or name == page]
+        return names[names.index(page) - 1]
+
+
+def told_by(held: DraftInHand) -> Told:
+    """What the draft in hand tells."""
+    return Told(held.answers)
