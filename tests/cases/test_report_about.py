@@ -148,6 +148,15 @@ def test_a_matter_asks_its_own_questions_and_the_answers_stay_with_the_words_the
     assert kept.wording.questions[1]["label"]["en"] == "How many are dark?"
 
 
+def test_a_number_typed_from_a_plate_goes_before_what_is_ticked_in_the_list(lamps: City, resident: Client) -> None:
+    begun(resident)
+    near, far = lamp(3, east=5), lamp(4, east=900)
+    resident.post("/report/where/", {"lat": str(near.lat), "lon": str(near.lon), "words": ""})
+    resident.post("/report/more/", {"q-lamp": near.code, "q-lamp-typed": f" {far.code} ", "q-extent": "one"})
+    resident.post("/report/check/")
+    assert Case.objects.get().component == far
+
+
 def test_a_needed_answer_is_asked_for_and_nothing_typed_is_lost(lamps: City, resident: Client) -> None:
     begun(resident)
     resident.post("/report/where/", {"words": "桥头"})
@@ -180,6 +189,10 @@ def test_skipping_a_needed_question_is_told_before_sending_with_the_way_back(lam
 
 
 def test_answers_to_the_questions_of_another_matter_are_left_behind(lamps: City, resident: Client) -> None:
+    same_key = [{**QUESTIONS[1], "required": False}]
+    offices.reword_matter(
+        lamps.matter("0900"), by=lamps.root, texts={}, questions=same_key, calls=[], at=NOON, after=None
+    )
     begun(resident)
     resident.post("/report/more/", {"q-extent": "one"})
     resident.post("/report/", WHAT | {"matter": "0900"})
