@@ -38,7 +38,7 @@ def lay_ground(recipe: Recipe, *, since: date) -> None:
     """Areas from the city down and every layer of cells, in force since a day. Only into a database without areas."""
     city = invented(recipe)
     places.lay_out_grid()
-    places.load_areas(_with_names(area_features(city)))
+    places.load_areas(area_features(city))
     for layer, cells in city.cells.items():
         places.lay_cells(
             (
@@ -48,23 +48,12 @@ def lay_ground(recipe: Recipe, *, since: date) -> None:
                     polygon=_polygon(cell),
                     grade=cell.grade,
                     land_use=cell.land_use,
-                    area_m2=round(cell.area_m2, 1),
                 )
                 for cell in cells
             ),
             layer=layer,
             starts=since,
         )
-
-
-def _with_names(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The features with their names as the act asks for them."""
-    told = []
-    for feature in features:
-        said = feature["properties"]
-        names = {"zh-hans": said["name_zh_hans"], "zh-hant": said["name_zh_hant"], "en": said["name_en"]}
-        told.append({**feature, "properties": {**said, **names}})
-    return told
 
 
 def lay_components(

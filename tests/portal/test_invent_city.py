@@ -9,6 +9,7 @@ from shapely import coverage_is_valid
 from shapely.geometry import shape
 from shapely.ops import unary_union
 
+from civic.places.actions import lay_out_grid, load_areas
 from civic.places.models import Area, Border, Cell, Component, Party
 from civic.places.queries import locate
 from portal.seeding.grounding import invented
@@ -60,3 +61,48 @@ def test_files_are_written_for_the_imports_and_the_database_is_left_alone(db: No
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     assert len(json.loads((tmp_path / "one" / "cells-management.geojson").read_text())["features"]) == 120
     assert Cell.objects.count() == before
+
+
+def laid() -> dict[str, list[tuple[object, ...]]]:
+    """Everything on the ground, as one database can be compared with another; the day it was laid on apart."""
+    cells, pieces = Cell.objects.order_by("layer", "code"), Component.objects.order_by("code")
+    return {
+        "areas": list(
+            Area.objects.order_by("code").values_list("path", "kind", "name_zh_hans", "name_zh_hant", "name_en")
+        ),
+        "borders": list(Border.objects.order_by("area__code").values_list("area__code", "starts", "ends", "polygon")),
+        "cells": list(cells.values_list("layer", "code", "area__code", "polygon", "grade", "area_m2", "length_m")),
+        "parties": list(Party.objects.order_by("code").values_list("code", "name_zh_hans", "name_en")),
+        "components": list(
+            pieces.values_list(
+                "code", "kind__code", "area__code", "cell__code", "lat", "lon", "owner__code", "attributes"
+            )
+        ),
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_written_files_come_in_through_the_documented_commands_as_the_same_city(tmp_path: Path) -> None:
+    told = ["--like", "dongcheng", "--cells", "120", "--components", "60"]
+    call_command("invent_city", *told, "--to", tmp_path)
+    call_command("flush", "--no-input", verbosity=0)
+    call_command("invent_city", *told)
+    invented_city = laid()
+    call_command("flush", "--no-input", verbosity=0)
+    lay_out_grid()
+    call_command("import_areas", tmp_path / "areas.geojson")
+    for layer in ("management", "social"):
+        call_command("import_cells", tmp_path / f"cells-{layer}.geojson", "--layer", layer)
+    call_command("load_component_kinds")
+    call_command("import_parties", tmp_path / "parties.csv")
+    call_command("import_components", tmp_path / "components.csv")
+    assert laid() == invented_city
+
+
+def test_a_city_is_founded_with_the_areas_of_the_written_files(db: None, tmp_path: Path) -> None:
+    call_command("invent_city", "--like", "dongcheng", "--cells", "120", "--components", "0", "--to", tmp_path)
+    features = json.loads((tmp_path / "areas.geojson").read_text(encoding="utf-8"))["features"]
+    [city] = [area for area in load_areas(features) if area.kind == "city"]
+    told = features[0]["properties"]
+    assert (city.name_zh_hans, city.name_en) == (told["name_zh_hans"], told["name_en"])
+    assert city.name_zh_hans

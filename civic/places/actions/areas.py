@@ -101,7 +101,8 @@ def draw_border(area: Area, polygon: Polygon, starts: date | None) -> None:
 def load_areas(features: Iterable[Mapping[str, Any]]) -> list[Area]:
     """Found or amend many areas from GeoJSON features, the upper rungs first; one fault refuses them all and is named.
 
-    Properties: code, kind, parent (a code, empty for the city), and the names zh-hans, zh-hant, en.
+    Properties: code, kind, parent (a code, empty for the city), and the names zh-hans, zh-hant, en, also called
+    name_zh_hans and so on.
     """
     known = {area.code: area for area in Area.objects.all()}
     loaded = []
@@ -125,7 +126,8 @@ def _rung_of(feature: Mapping[str, Any]) -> int:
 
 def _load_area(told: Mapping[str, Any], polygon: Any, known: Mapping[str, Area]) -> Area:
     code, kind, parent_code = (str(told.get(name) or "") for name in ("code", "kind", "parent"))
-    names = {language: str(told.get(language) or "") for language in ("zh-hans", "zh-hant", "en")}
+    columns = {language: f"name_{language.replace('-', '_')}" for language in ("zh-hans", "zh-hant", "en")}
+    names = {language: str(told.get(language) or told.get(column) or "") for language, column in columns.items()}
     if parent_code and parent_code not in known:
         raise NotValid(format_lazy(_("There is no area with the code {code} to hang it below."), code=parent_code))
     there = known.get(code)

@@ -15,7 +15,7 @@ from civic.places.rules.findings import Report
 # Each field with the names it may carry, the first found counts. Of several parents the nearest is meant.
 FIELDS: dict[str, tuple[str, ...]] = {
     "code": ("code", "adcode", "编码", "代码", "区划代码", "行政区划代码", "网格编码", "网格代码", "单元网格代码"),
-    "name": ("name", "zh-hans", "名称", "中文名称"),
+    "name": ("name", "name_zh_hans", "zh-hans", "名称", "中文名称"),
     "name_hant": ("zh-hant", "name_zh_hant", "繁体名称"),
     "name_en": ("en", "name_en", "英文名称"),
     "parent": ("parent", "上级代码", "communityCode", "streetCode", "areaCode", "cityCode"),
