@@ -121,6 +121,11 @@ BROKEN: list[tuple[str, tuple[str, bytes], str]] = [
     ("other JSON", ("a.json", b'{"a": 1}'), "no GeoJSON"),
     ("a list of no features", ("a.json", b'{"type": "FeatureCollection", "features": [1]}'), "a.json #1: This is no"),
     ("deep", ("a.json", b"[" * 100_000), "nested too deeply"),
+    (
+        "a deep polygon",
+        geojson(("990101001", {"type": "Polygon", "coordinates": json.loads("[" * 600 + "]" * 600)})),
+        "not complete",
+    ),
     ("empty", ("a.geojson", b""), "a.geojson: The file is empty."),
     ("blank", ("a.csv", b" \n \n"), "a.csv: The file is empty."),
     ("no feature", ("a.geojson", b'{"type": "FeatureCollection", "features": []}'), "no row or feature"),
@@ -255,6 +260,30 @@ def test_a_hole_stays_a_hole(city: City) -> None:
     places.import_areas([geojson(("990101001", pierced))])
     assert locate(23.105, 113.175).area == city.area("990101")
     assert locate(23.2, 113.175).area == Area.objects.get(code="990101001")
+
+
+HEIGHTS: list[Any] = [12.5, float("nan"), None, "high"]
+
+
+@pytest.mark.parametrize("height", HEIGHTS)
+@pytest.mark.parametrize("crs", ["wgs84", "gcj02"])
+def test_heights_of_points_are_left_out_and_said(city: City, height: Any, crs: str) -> None:
+    first, *others = (WEST_HALF if crs == "wgs84" else shifted(WEST_HALF))["coordinates"][0][:-1]
+    high = {"type": "Polygon", "coordinates": [[[*first, height, 7], *others, [*first, height, 7]]]}
+    report = places.import_areas([geojson(("990101001", high))], crs=crs)
+    assert not report.is_refused, told(report)
+    assert "streets.geojson: Points of the file have heights" in told(report, Weight.NOTE)
+    drawn = border_of(Area.objects.get(code="990101001"))
+    assert {len(point) for point in drawn["coordinates"][0]} == {2}
+
+
+def test_a_drawing_by_hand_with_heights_is_refused(city: City) -> None:
+    ring = [[*point, 12.5] for point in WEST_HALF["coordinates"][0]]
+    mixed = {"type": "Polygon", "coordinates": [[*ring[:-1], ring[0][:2]]]}
+    for high in ({"type": "Polygon", "coordinates": [ring]}, mixed):
+        with pytest.raises(NotValid) as refused:
+            places.found_area(code="990109", kind="district", parent=city.area("990100"), names=NAMES, polygon=high)
+        assert "more than a longitude and a latitude" in str(refused.value.fields["polygon"][0])
 
 
 def test_districts_hang_below_the_city_that_is_named_where_nothing_else_does(city: City) -> None:

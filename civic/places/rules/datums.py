@@ -24,6 +24,7 @@ _BD_TURN = np.pi * 3000.0 / 180.0
 _ROUNDS, _NEAR_ENOUGH = 30, 1e-9
 _ANYWHERE = 105.0, 35.0
 _KEPT_DIGITS = 8  # about a millimetre
+_DEEPEST = 3  # a multipolygon has polygons, these have rings
 
 
 def gcj02_from_wgs84(lon: Any, lat: Any) -> tuple[Degrees, Degrees]:
@@ -66,14 +67,14 @@ def in_wgs84(geometry: Any, datum: str) -> Any:
     return geometry | {"coordinates": _turned(geometry.get("coordinates"), TO_WGS84[datum])}
 
 
-def _turned(inner: Any, turn: Turn) -> Any:
-    if not isinstance(inner, list | tuple) or not inner:
+def _turned(inner: Any, turn: Turn, depth: int = _DEEPEST) -> Any:
+    if not isinstance(inner, list | tuple) or not inner or not depth:
         return inner
     if all(_is_position(one) for one in inner):  # a ring, in one go
         lons, lats = turn([one[0] for one in inner], [one[1] for one in inner])
         pairs = zip(np.round(lons, _KEPT_DIGITS).tolist(), np.round(lats, _KEPT_DIGITS).tolist(), strict=True)
         return [list(pair) for pair in pairs]
-    return [_turned(one, turn) for one in inner]
+    return [_turned(one, turn, depth - 1) for one in inner]
 
 
 def _is_position(one: Any) -> bool:

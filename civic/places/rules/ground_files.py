@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.lib.refusals import NotValid
 from civic.lib.sheets import plain_header, rows_of, unsafe_cell
 from civic.places.rules.findings import Report
+from civic.places.rules.shapes import on_the_ground
 
 # Each field with the names it may carry, the first found counts. Of several parents the nearest is meant.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -90,11 +91,8 @@ def _features(name: str, text: str, report: Report, called: Mapping[str, str]) -
         report.fault(name, _("This is JSON, but no GeoJSON: a FeatureCollection with its features is needed."))
         return []
     _check_stated_system(name, told, report)
-    return [
-        row
-        for number, feature in enumerate(features, 1)
-        if (row := _row_of(name, number, feature, report, called)) is not None
-    ]
+    rows = [_row_of(name, number, feature, report, called) for number, feature in enumerate(features, 1)]
+    return _without_heights(name, [row for row in rows if row is not None], report)
 
 
 def _row_of(name: str, number: int, feature: Any, report: Report, called: Mapping[str, str]) -> Row | None:
@@ -104,6 +102,14 @@ def _row_of(name: str, number: int, feature: Any, report: Report, called: Mappin
         return None
     told = _fields({str(key): value for key, value in (properties or {}).items()}, called)
     return Row(_where(name, number, told), told, feature.get("geometry"))
+
+
+def _without_heights(name: str, rows: list[Row], report: Report) -> list[Row]:
+    """The rows as they are drawn on the ground."""
+    flat = [replace(row, geometry=on_the_ground(row.geometry)) for row in rows]
+    if flat != rows:
+        report.note(name, _("Points of the file have heights beside longitude and latitude. The heights are left out."))
+    return flat
 
 
 def _check_stated_system(name: str, told: Mapping[str, Any], report: Report) -> None:

@@ -66,6 +66,8 @@ def polygon_fault(polygon: Any) -> Sentence:
 def _fault_of_rings(polygon: dict[str, Any]) -> Sentence:
     bodies = [polygon["coordinates"]] if polygon["type"] == "Polygon" else polygon["coordinates"]
     for ring in (ring for body in bodies for ring in body):
+        if any(len(point) > 2 for point in ring):
+            return _("A point of the polygon has more than a longitude and a latitude. Leave the heights out.")
         if len(ring) < 4 or list(ring[0][:2]) != list(ring[-1][:2]):
             return _("A ring of the polygon is not closed: its last point must be its first.")
     drawn = shape(polygon)
@@ -91,6 +93,19 @@ def _positions(coordinates: Any, *, depth: int) -> Iterator[tuple[float, float] 
         lon_lat = coordinates[:2]
         are_numbers = len(lon_lat) == 2 and all(isinstance(n, int | float) and not isinstance(n, bool) for n in lon_lat)
         yield (lon_lat[0], lon_lat[1]) if are_numbers else None
+
+
+def on_the_ground(written: Any) -> Any:
+    """The same GeoJSON polygon without heights; what is no polygon stays as it is, for others to tell."""
+    if not isinstance(written, dict) or written.get("type") not in ("Polygon", "MultiPolygon"):
+        return written
+    return written | {"coordinates": _flat(written.get("coordinates"), depth=2 if written["type"] == "Polygon" else 3)}
+
+
+def _flat(coordinates: Any, *, depth: int) -> Any:
+    if not isinstance(coordinates, list):
+        return coordinates
+    return [_flat(part, depth=depth - 1) for part in coordinates] if depth else coordinates[:2]
 
 
 def lies_in(polygon: dict[str, Any], around: dict[str, Any]) -> bool:
