@@ -2,6 +2,7 @@
 one. The header is row 1; a cell may hold line breaks, so a row is a record and not a line."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.text import format_lazy
@@ -13,6 +14,7 @@ from civic.lib.refusals import NotValid, Sentence
 ENCODING = "utf-8-sig"
 MARKS = {ord(sign): None for sign in " \t_-·.()（）[]【】/：:*'\"\u3000\ufeff"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NEVER_KEPT = re.compile("[\0\ud800-\udfff]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,9 +30,19 @@ def rows_of(lines: Iterable[bytes], *, encoding: str = ENCODING) -> Iterator[tup
         raise NotValid(_csv_fault(row + 1, str(wrong))) from None
 
 
+def is_utf_16(beginning: bytes) -> bool:
+    """Is this the beginning of a text in UTF-16, with its mark or without?"""
+    return beginning.startswith(UTF_16) or b"\0" in beginning.partition(b"\n")[0]
+
+
+def can_be_kept(text: str) -> bool:
+    """Can a database keep this text? JSON may write NUL and halves of signs, which none keeps."""
+    return not _NEVER_KEPT.search(text)
+
+
 def _decoded(lines: Iterable[bytes], encoding: str) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
-        if number == 1 and line.startswith(UTF_16):
+        if number == 1 and is_utf_16(line):
             raise NotValid(_("The file is written in UTF-16. Save it as CSV in UTF-8 and import it again."))
         try:
             text = line.decode(encoding if number == 1 else encoding.removesuffix("-sig"))
@@ -46,7 +58,12 @@ def _decoded(lines: Iterable[bytes], encoding: str) -> Iterator[str]:
 
 
 def _csv_fault(row: int, wrong: str) -> Sentence:
-    if "unexpected end" in wrong or "field larger" in wrong:
+    if "field larger" in wrong:
+        told = _(
+            "Row {row} has a cell of more than {most} signs. Shorten it, or close the quotation mark that opens there."
+        )
+        return format_lazy(told, row=row, most=csv.field_size_limit())
+    if "unexpected end" in wrong:
         return format_lazy(
             _(
                 "Row {row}: a quotation mark opens and never closes. The file is cut off, or a mark is missing. "

@@ -1,6 +1,7 @@
 """A small table of a city, read whole from CSV: columns under any of their names, rows by number, cells as the things
 they mean. In a column that is there an empty cell says nothing, and a lone dash empties what was there."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -113,6 +114,8 @@ def read_table(content: bytes, known: Mapping[str, tuple[str, ...]], *, needed: 
     Raises NotValid for a file that is no table: not decodable, without a header or a needed column, or with a row
     longer than the header, which is named.
     """
+    if not content.removeprefix(BOM_UTF8).strip():
+        raise NotValid(_("The file is empty."))
     lines = content.splitlines(keepends=True)
     found = rows_of(lines, encoding=_encoding_of(content))
     number, header = next(found, (1, []))

@@ -41,7 +41,6 @@ def test_rows_keep_their_numbers_over_empty_ones_and_cells_their_text_alone() ->
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "lacks"),
         ("名称\n甲\n".encode(), "单位代码"),
         (b"code,code\na,b\n", "read alike"),
         (b"code,name\na,b,c\n", "Row 2"),
@@ -55,6 +54,12 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(content: bytes, told: 
         read_table(content, KNOWN, needed=("code",))
     with translation.override("en"):
         assert told in str(refused.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_called_empty(content: bytes) -> None:
+    with pytest.raises(NotValid, match="The file is empty"):
+        read_table(content, KNOWN, needed=("code",))
 
 
 def test_an_empty_cell_says_nothing_and_a_dash_empties() -> None:

@@ -135,6 +135,12 @@ BROKEN: list[tuple[str, tuple[str, bytes], str]] = [
     ("open quote", csv('990101001,"桥头街道,990101,99,9901'), "quotation mark"),
     ("no name", csv("990101001,,990101,99,9901"), "There is no name"),
     ("UTF-16", ("a.csv", "code,name\n990101001,街道\n".encode("utf-16")), "UTF-16"),
+    ("UTF-16 without its mark", ("a.csv", "code,name\n990101001,街道\n".encode("utf-16-le")), "UTF-16"),
+    ("half a sign", geojson(("990101001", WEST_HALF), name="\ud800"), "streets.geojson #1: A text of it has a sign"),
+    ("NUL", geojson(("990101001", WEST_HALF), name="桥头\0"), "streets.geojson #1: A text of it has a sign"),
+    ("names in a list", geojson(("990101001", WEST_HALF), name=["桥头街道"]), "There is no name"),
+    ("endless number", ("a.geojson", b'{"type": "Feature", "id": ' + b"9" * 5000 + b"}"), "thousands of digits"),
+    ("huge cell", csv(f"990101001,{'x' * 200_000},990101,99,9901"), "Row 2 has a cell of more than"),
     ("no text", ("a.csv", b"code,name\n\xff\xff\x00\x81\n"), "Line 2 is written neither"),
     (
         "web mercator",
@@ -157,6 +163,13 @@ def test_a_fault_refuses_the_whole_file_and_names_the_row(city: City, file: tupl
     assert sentence in told(report)
     assert told(report).rstrip().endswith((".", ")", "?"))
     assert list(Area.objects.values_list("code", "revision")) == before
+
+
+def test_a_file_without_a_header_is_told_once_and_not_row_by_row(city: City) -> None:
+    report = places.import_areas([("a.csv", b"code;name\n990101001;x\n990101002;y\n")])
+    assert told(report) == (
+        "Fault a.csv: Row 1 must be the header, with a code and a name at least. It has: code;name."
+    )
 
 
 def test_a_file_in_gb18030_is_read_and_said(city: City) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.lib.bigrams import fold
 from civic.lib.refusals import Sentence
-from civic.lib.sheets import plain_header, unsafe_cell
+from civic.lib.sheets import can_be_kept, plain_header, unsafe_cell
 
 # Each field with the names its column may carry; the first two are what a missing column is called.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -186,7 +186,7 @@ class RowCheck:
         if written := self._cell(cells, "attributes"):
             try:
                 told = json.loads(written)
-            except ValueError:
+            except (ValueError, RecursionError):
                 told = {"": None}
             if not isinstance(told, dict) or "" in told:
                 return {}, _('attributes: this is no JSON object such as {"height": "8"}.')
@@ -202,14 +202,21 @@ def width_fault(cells: int, width: int) -> Sentence:
     return format_lazy(told, cells=cells, width=width)
 
 
+def _is_a_value(value: Any) -> bool:
+    """A word or a number that a database keeps: NaN and the infinite are none."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
+    return isinstance(value, str | int | float | bool) and len(str(value)) <= VALUE_LONGEST and can_be_kept(str(value))
+
+
 def attributes_fault(attributes: Mapping[str, Any]) -> Sentence:
     """What is wrong with attributes of a component's own, or ""."""
     if len(attributes) > ATTRIBUTES_MOST:
         return format_lazy(_("attributes: at most {most} can be kept."), most=ATTRIBUTES_MOST)
     for key, value in attributes.items():
-        if not isinstance(key, str) or not 0 < len(key) <= KEY_LONGEST:
+        if not isinstance(key, str) or not 0 < len(key) <= KEY_LONGEST or not can_be_kept(key):
             return format_lazy(_("attributes: a name has 1 to {most} signs."), most=KEY_LONGEST)
-        if not isinstance(value, str | int | float | bool) or len(str(value)) > VALUE_LONGEST:
+        if not _is_a_value(value):
             told = _("{field}: a value is a word or a number of at most {most} signs.")
             return format_lazy(told, field=key, most=VALUE_LONGEST)
     return ""

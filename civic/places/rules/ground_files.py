@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from civic.lib.refusals import NotValid
-from civic.lib.sheets import plain_header, rows_of, unsafe_cell
+from civic.lib.refusals import NotValid, Sentence
+from civic.lib.sheets import can_be_kept, is_utf_16, plain_header, rows_of, unsafe_cell
 from civic.places.rules.findings import Report
 from civic.places.rules.shapes import on_the_ground
 
@@ -28,7 +28,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "length_m": ("length_m", "周长"),
 }
 USUAL, CHINESE = "utf-8-sig", "gb18030"
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WGS84_NAMES = ("CRS84", "4326", "4490")  # CGCS2000, the state's own datum, differs by centimetres
 
 
@@ -57,7 +56,7 @@ def read_rows(name: str, content: bytes, report: Report, *, called: Mapping[str,
 
 
 def _decoded(name: str, content: bytes, report: Report) -> str | None:
-    if content.startswith(UTF_16):
+    if is_utf_16(content):
         report.fault(name, _("The file is written in UTF-16. Save it in UTF-8 and import it again."))
         return None
     try:
@@ -84,6 +83,9 @@ def _features(name: str, text: str, report: Report, called: Mapping[str, str]) -
     except RecursionError:
         report.fault(name, _("The file is nested too deeply to be GeoJSON."))
         return []
+    except ValueError:  # the one that is no JSONDecodeError
+        report.fault(name, _("A number of the file has thousands of digits, so it is no GeoJSON."))
+        return []
     features = [told] if isinstance(told, dict) and told.get("type") == "Feature" else None
     if isinstance(told, dict) and told.get("type") == "FeatureCollection" and isinstance(told.get("features"), list):
         features = told["features"]
@@ -101,6 +103,9 @@ def _row_of(name: str, number: int, feature: Any, report: Report, called: Mappin
         report.fault(f"{name} #{number}", _("This is no GeoJSON feature with properties and a geometry."))
         return None
     told = _fields({str(key): value for key, value in (properties or {}).items()}, called)
+    if any(not can_be_kept(text) for text in told.values()):
+        report.fault(f"{name} #{number}", _("A text of it has a sign that nobody can write. Write it anew."))
+        return None
     return Row(_where(name, number, told), told, feature.get("geometry"))
 
 
@@ -127,7 +132,9 @@ def _records(name: str, text: str, report: Report, called: Mapping[str, str]) ->
         for number, cells in rows_of(text.encode().splitlines(keepends=True)):
             if header is None:
                 header = [cell.strip() for cell in cells]
-                _check_header(name, header, report, called)
+                if fault := _header_fault(header, called):
+                    report.fault(name, fault)
+                    return []
                 continue
             if not any(cell.strip() for cell in cells):
                 continue
@@ -142,11 +149,12 @@ def _records(name: str, text: str, report: Report, called: Mapping[str, str]) ->
     return rows
 
 
-def _check_header(name: str, header: list[str], report: Report, called: Mapping[str, str]) -> None:
+def _header_fault(header: list[str], called: Mapping[str, str]) -> Sentence:
     found = _fields(dict.fromkeys(header, "x"), called)
-    if not found["code"] or not found["name"]:
-        told = _("Row 1 must be the header, with a code and a name at least. It has: {header}.")
-        report.fault(name, format_lazy(told, header=", ".join(header)[:200]))
+    if found["code"] and found["name"]:
+        return ""
+    told = _("Row 1 must be the header, with a code and a name at least. It has: {header}.")
+    return format_lazy(told, header=", ".join(header)[:200])
 
 
 def _fields(told: Mapping[str, Any], called: Mapping[str, str]) -> dict[str, str]:
@@ -165,7 +173,7 @@ def _as_text(value: Any) -> str:
         value = value.get("adcode") or value.get("code") or ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # a spreadsheet's 440103.0
-    return str(value).strip()
+    return "" if isinstance(value, list) else str(value).strip()
 
 
 def _where(name: str, number: int, told: Mapping[str, str]) -> str:
