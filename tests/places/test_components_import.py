@@ -265,3 +265,38 @@ def test_the_list_of_classes_is_loaded_and_never_overwritten(capsys: pytest.Capt
     lamp, light = ComponentKind.objects.get(code="0118"), ComponentKind.objects.get(code="0120")
     assert (lamp.name_zh_hant, light.family, light.structure and light.structure.code) == ("路燈", "lamp", "gb-16")
     assert lamp.standard == STANDARD
+
+
+CLASSES = "标准,版本,类别代码,名称\nS 1,2020,0101,井盖\nS 1,2020,0118,路灯\n"
+
+
+def test_a_list_of_the_citys_own_is_read_in_what_spreadsheets_save_and_may_be_tried_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "classes.csv"
+    file.write_bytes(CLASSES.encode("gb18030"))
+    assert "2 classes added (checked only" in told_by(capsys, "load_component_kinds", file, check=True)
+    assert not ComponentKind.objects.filter(standard="S 1").exists()
+    assert "2 classes added." in told_by(capsys, "load_component_kinds", file)
+    assert ComponentKind.objects.get(standard="S 1", code="0118").name_zh_hans == "路灯"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (CLASSES.encode("utf-16"), "UTF-16"),
+        (CLASSES.encode() + b"S 1\n", "Row 4, 版本: This cell is needed"),
+        (CLASSES.encode() + b"S 1,2020,0101,x\n", "Row 4, 标准: Row 2 is about the same"),
+        (CLASSES.encode() + b"S 1,2020,01/01,x\n", "Row 4, 类别代码: A class needs"),
+        (CLASSES.encode() + b"S 1,2020,0119," + b"x" * 500 + b"\n", "Row 4, 名称: Keep it under 120"),
+        (CLASSES.encode() + b"S 1,2020,0119," + b"x" * 200_000 + b"\n", "Row 4 has a cell of more than"),
+        (b"", "The file is empty"),
+    ],
+)
+def test_a_broken_list_of_classes_is_told_with_its_row_and_nothing_is_written(
+    content: bytes, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "classes.csv").write_bytes(content)
+    with pytest.raises(CommandError, match=told):
+        call_command("load_component_kinds", tmp_path / "classes.csv")
+    assert not ComponentKind.objects.filter(standard="S 1").exists()

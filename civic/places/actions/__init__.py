@@ -14,6 +14,7 @@ from civic.places.actions.components import (
 from civic.places.actions.importing import Imported, import_components, import_parties
 from civic.places.actions.importing_areas import import_areas
 from civic.places.actions.importing_cells import import_cells
+from civic.places.actions.importing_kinds import import_kinds
 from civic.places.actions.layers import add_structure, amend_layer, amend_structure, lay_out_grid, open_layer
 from civic.places.actions.laying import CellGiven, lay_cells
 from civic.places.actions.switching import switch
@@ -38,6 +39,7 @@ __all__ = [
     "import_areas",
     "import_cells",
     "import_components",
+    "import_kinds",
     "import_parties",
     "lay_cells",
     "lay_out_grid",
