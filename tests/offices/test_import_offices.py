@@ -74,6 +74,8 @@ def test_one_faulty_row_leaves_everything_as_it_was_and_each_fault_names_row_and
             "no-kind-2,castle,坏,,,",
             "no-function,street,坏,,,juggling",
             "good,street,又,,,",
+            "own-judge,street,坏,,own-judge,",
+            f"{'l' * 41},street,坏,,,",
         )
     )
     assert not report.is_written
@@ -86,6 +88,8 @@ def test_one_faulty_row_leaves_everything_as_it_was_and_each_fault_names_row_and
         (8, "kind"),
         (9, "functions"),
         (10, "code"),
+        (11, "reviewed_by"),
+        (12, "code"),
     ]
     assert all(str(fault.sentence).endswith(".") for fault in report.faults)
     assert Office.objects.count() == before
@@ -141,3 +145,12 @@ def test_matters_are_added_and_amended_and_keep_what_the_file_leaves_out(city: C
     with pytest.raises(CommandError):
         call_command("import_matters", str(file))
     assert city.matter("0101").answer_days == 9
+
+
+def test_a_code_that_lost_its_zero_in_a_spreadsheet_makes_no_second_matter(city: City) -> None:
+    code = Matter.objects.filter(code__startswith="0").values_list("code", flat=True)[0]
+    report = offices.import_matters(table("code,name", f"{code[1:]},同一件事"))
+    [fault] = report.faults
+    assert (fault.row, fault.column) == (2, "code")
+    assert f"but there is {code}: set the column to text." in str(fault.sentence)
+    assert not Matter.objects.filter(code=code[1:]).exists()

@@ -156,6 +156,9 @@ def test_a_matter_that_was_never_worded_gets_words_but_keeps_its_promise(city: C
             "9901 limits.0.stages",
         ),
         ({"limit": matter_told()["limit"] * 2}, "9901 limits"),
+        ({"function": ["lighting"]}, "9901 function"),
+        ({"order": 99_999}, "9901 order"),
+        ({"names": ["灯" * 121, "燈", "Lamp"]}, "9901 names"),
     ],
 )
 def test_a_fault_in_a_file_names_matter_and_field_and_nothing_is_taken_over(
@@ -201,3 +204,15 @@ def test_the_command_names_file_matter_and_field(city: City, tmp_path: Path) -> 
     assert "odd.toml: 9901 family:" in told
     assert "odd.toml: 9901 names:" in told
     assert "torn.toml" in told
+
+
+def test_files_that_cannot_be_read_are_named_with_their_line(city: City, tmp_path: Path) -> None:
+    (tmp_path / "chinese.toml").write_bytes('[[matter]]\ncode = "9901"\nnames = ["灯"]\n'.encode("gb18030"))
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "marked.toml").write_bytes(b"\xef\xbb\xbf# saved by a spreadsheet's editor\n")
+    with pytest.raises(CommandError) as refused:
+        run(str(tmp_path))
+    told = str(refused.value)
+    assert "chinese.toml: line 3 is not written in UTF-8." in told
+    assert "folder.toml" in told
+    assert "marked.toml" not in told

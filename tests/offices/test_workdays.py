@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -109,6 +110,20 @@ def test_the_last_word_about_a_day_counts_at_once() -> None:
 def test_an_odd_year_is_refused() -> None:
     with pytest.raises(NotValid):
         offices.load_workdays(1900)
+
+
+def test_the_command_warns_of_the_years_it_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_workdays", "2026", "2027")
+    call_command("load_workdays", "2028")
+    told = capsys.readouterr().out.splitlines()
+    assert [line[:4] for line in told if line[4:6] == ": "] == ["2026", "2027", "2028"]
+    assert "The working days of 2028 are not confirmed yet." in told[-1]
+
+
+def test_one_odd_year_leaves_the_others_unloaded() -> None:
+    with pytest.raises(CommandError, match="from 2001 to 2099"):
+        call_command("load_workdays", "2026", "1900")
+    assert not WorkDay.objects.exists()
 
 
 def test_the_calendar_costs_one_statement_and_then_none() -> None:

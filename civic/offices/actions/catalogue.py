@@ -27,7 +27,7 @@ MATTER_FACTS = frozenset(
         "is_active",
     }
 )
-DAYS_MOST = 365
+DAYS_MOST, ORDER_MOST = 365, 32_767
 STANDARD_LONGEST = {"standard": 40, "edition": 12, "standard_code": 400}  # as the columns are wide
 
 
@@ -72,6 +72,8 @@ def _check_matter(facts: Mapping[str, Any]) -> None:
     for name, longest in STANDARD_LONGEST.items():
         if len(facts.get(name, "")) > longest:
             raise NotValid(fields={name: format_lazy(_("Keep it under {most} characters."), most=longest)})
+    if not 0 <= facts.get("order", 0) <= ORDER_MOST:
+        raise NotValid(fields={"order": format_lazy(_("Write a whole number up to {most}."), most=ORDER_MOST)})
     for name in ("answer_days", "reopen_days", "appeal_days"):
         least = 1 if name == "answer_days" else 0
         if name in facts and not least <= facts[name] <= DAYS_MOST:

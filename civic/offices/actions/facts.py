@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from civic.lib.refusals import NotValid
+from civic.lib.refusals import NotValid, Sentence
 from civic.lib.tables import Row
 from civic.places.models import Area
+
+NAME_LONGEST = {"zh-hans": 120, "zh-hant": 120, "en": 160}  # as the columns are wide
 
 
 def check_facts(facts: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -23,6 +25,9 @@ def named(names: Mapping[str, str]) -> dict[str, str]:
         raise NotValid(
             fields={"names": _("A name in simplified Chinese is needed; the other languages fall back on it.")}
         )
+    for language, longest in NAME_LONGEST.items():
+        if len(names.get(language, "")) > longest:
+            raise NotValid(fields={"names": format_lazy(_("Keep it under {most} characters."), most=longest)})
     return {"name_zh_hans": names["zh-hans"], "name_zh_hant": names.get("zh-hant", ""), "name_en": names.get("en", "")}
 
 
@@ -33,3 +38,9 @@ def area_said(row: Row, areas: Mapping[str, Area]) -> Area | None:
         told = _("There is no area with the code {code}. Import the areas first.")
         raise NotValid(fields={"area": format_lazy(told, code=code)})
     return areas[code] if code else None
+
+
+def lost_zero(code: str) -> Sentence:
+    """Spreadsheets drop the zero in front of a code: the one that was meant is named."""
+    told = _("There is no matter with the code {code}, but there is {meant}: set the column to text.")
+    return format_lazy(told, code=code, meant=f"0{code}")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.lib.refusals import NotValid
 from civic.lib.tables import Row, read_table
 from civic.lib.take_in import Outcome, Report, Word, take_in
-from civic.offices.actions.catalogue import DAYS_MOST, add_matter, amend_matter
-from civic.offices.actions.facts import area_said
+from civic.offices.actions.catalogue import DAYS_MOST, ORDER_MOST, add_matter, amend_matter
+from civic.offices.actions.facts import area_said, lost_zero
 from civic.offices.actions.offices import amend_office, found_office
 from civic.offices.models import Matter, Office, OfficeKind, Tag
 from civic.offices.rules import FAMILIES, Privacy, TagKind
@@ -50,7 +50,7 @@ MATTER_COLUMNS: dict[str, tuple[str, ...]] = {
     "standard_code": ("标准代码", "standard_code"),
     "is_active": ("是否在用", "is_active", "在用"),
 }
-NUMBERS_MOST = {"answer_days": DAYS_MOST, "reopen_days": DAYS_MOST, "appeal_days": DAYS_MOST, "order": 32_767}
+NUMBERS_MOST = {"answer_days": DAYS_MOST, "reopen_days": DAYS_MOST, "appeal_days": DAYS_MOST, "order": ORDER_MOST}
 STANDARD_LONGEST = {"standard": 40, "edition": 12, "standard_code": 60}
 
 
@@ -126,6 +126,8 @@ class _Offices:
         if reviewer and office is None:
             if reviewer not in self.codes:
                 raise NotValid(fields={"reviewed_by": _no_such(reviewer)})
+            if reviewer == code:
+                raise NotValid(fields={"reviewed_by": _("An office cannot review itself.")})
             self.later.append((code, reviewer))
             return
         facts["reviewed_by"] = office
@@ -147,6 +149,8 @@ def _take_matter(row: Row) -> Outcome:
     facts = {name: value for name, value in facts.items() if value is not None}
     names = _names_said(row)
     if matter is None:
+        if Matter.objects.filter(code=f"0{code}").exists():
+            raise NotValid(fields={"code": lost_zero(code)})
         add_matter(code=code, names=names, **facts)
         return Outcome(Word.ADDED, code)
     changes = _changes(matter, facts, names)

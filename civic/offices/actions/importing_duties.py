@@ -9,7 +9,7 @@ from civic.lib.refusals import NotValid
 from civic.lib.tables import Row, read_table
 from civic.lib.take_in import Outcome, Report, Word, take_in
 from civic.offices.actions.duties import name_steward, set_helpers
-from civic.offices.actions.facts import area_said
+from civic.offices.actions.facts import area_said, lost_zero
 from civic.offices.models import Matter, Office, Stewardship
 from civic.places.models import Area
 
@@ -84,11 +84,6 @@ class _Duties:
 
 
 def _no_such_matter(code: str, matters: dict[str, Matter]) -> Any:
-    """Spreadsheets drop the zero in front: then the code that was meant is named."""
-    if (meant := f"0{code}") in matters:
-        return format_lazy(
-            _("There is no matter with the code {code}, but there is {meant}: set the column to text."),
-            code=code,
-            meant=meant,
-        )
+    if f"0{code}" in matters:
+        return lost_zero(code)
     return format_lazy(_("There is no matter with the code {code}. Import the matters first."), code=code)

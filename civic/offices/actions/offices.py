@@ -15,6 +15,7 @@ from civic.offices.models import Office, OfficeKind, Tag
 from civic.offices.rules import TagKind
 from civic.places.models import Area, Party
 
+CODE_LONGEST = 40
 OFFICE_FACTS = frozenset({"kind", "area", "is_reviewing", "reviewed_by", "contact_line", "is_active"})
 
 
@@ -42,6 +43,8 @@ def found_office(
         raise NotValid(
             fields={"code": _("The code of an office has letters, digits, hyphens and underscores.")}
         ) from None
+    if len(code) > CODE_LONGEST:
+        raise NotValid(fields={"code": format_lazy(_("Keep it under {most} characters."), most=CODE_LONGEST)})
     if Office.objects.filter(code=code).exists():
         raise Taken(format_lazy(_("There is an office with the code {code} already."), code=code))
     facts = {

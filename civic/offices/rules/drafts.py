@@ -144,7 +144,7 @@ def _read_tags(reader: _Reader) -> list[str]:
         reader.faults["tags"] = _("The catalogue knows no such tag.")
         tags = [tag for tag in tags if tag not in strange]
     function = reader.told.get("function", "other")
-    if function not in FUNCTIONS:
+    if not isinstance(function, str) or function not in FUNCTIONS:
         reader.faults["function"] = _("Name one function of the bureau that the catalogue knows.")
     return [*tags, f"function-{function}"]
 

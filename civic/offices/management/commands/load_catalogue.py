@@ -59,8 +59,12 @@ def read_folder(folder: Path) -> tuple[dict[str, list[Mapping[str, Any]]], list[
     faults = []
     for file in sorted(folder.glob("*.toml")):
         try:
-            matters = tomllib.loads(file.read_text(encoding="utf-8")).get("matter", [])
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            matters = tomllib.loads(file.read_text(encoding="utf-8-sig")).get("matter", [])
+        except UnicodeDecodeError as fault:
+            line = fault.object[: fault.start].count(b"\n") + 1
+            faults.append(f"{file.name}: line {line} is not written in UTF-8. Save the file in UTF-8.")
+            continue
+        except (tomllib.TOMLDecodeError, OSError, RecursionError) as fault:
             faults.append(f"{file.name}: {fault}")
             continue
         if isinstance(matters, list) and all(isinstance(matter, Mapping) for matter in matters):
