@@ -299,6 +299,14 @@ def test_a_drawing_by_hand_with_heights_is_refused(city: City) -> None:
         assert "more than a longitude and a latitude" in str(refused.value.fields["polygon"][0])
 
 
+def test_districts_of_a_municipality_hang_below_it_though_their_file_names_a_city_between(db: None) -> None:
+    places.found_area(code="880000", kind="city", parent=None, names=NAMES)
+    file = "areas.csv", "code,name,cityCode,provinceCode\n880108,湖区,8801,88\n".encode()
+    report = places.import_areas([file])
+    assert not report.is_refused, told(report)
+    assert Area.objects.get(code="880108").path == "880000/880108/"
+
+
 def test_districts_hang_below_the_city_that_is_named_where_nothing_else_does(city: City) -> None:
     file = "areas.csv", "code,name,cityCode\n880101,远区,8801\n".encode()
     report = places.import_areas([file], below="990100")
@@ -364,7 +372,7 @@ def test_the_real_districts_in_both_datums_are_the_same(guangzhou: Area) -> None
 @pytest.mark.real_data
 @pytest.mark.parametrize(
     ("name", "code", "districts", "streets", "communities"),
-    [("guangzhou", "440100", 11, 178, 2851), ("haidian", "110100", 1, 29, 678)],
+    [("guangzhou", "440100", 11, 178, 2851), ("haidian", "110100", 1, 29, 678), ("haidian", "110000", 1, 29, 678)],
 )
 def test_the_real_codes_load_as_a_tree(
     db: None, name: str, code: str, districts: int, streets: int, communities: int

@@ -146,7 +146,7 @@ def _parent_of(draft: AreaDraft, table: _Table, below: str) -> str:
     if draft.kind == RUNGS[0]:
         return ""
     told = _plain_code(draft.parent)
-    wanted = [told, f"{told}00"] if told else _codes_above(draft.code)
+    wanted = [told, *_codes_of_city(told)] if told else _codes_above(draft.code)
     for code in wanted:
         if code != draft.code and table.kind_of(code):
             return code
@@ -163,8 +163,12 @@ def _codes_above(code: str) -> list[str]:
         return []
     if len(code) > DIGITS_OF_A_DISTRICT:
         return [code[: DIGITS_OF_A_STREET if len(code) > DIGITS_OF_A_STREET else DIGITS_OF_A_DISTRICT]]
-    city = code[:PLACES_OF_A_CITY]
-    return [f"{city}00", city, f"{city[:2]}0000"]
+    return _codes_of_city(code[:PLACES_OF_A_CITY])
+
+
+def _codes_of_city(four: str) -> list[str]:
+    """The ways to write the city that four digits name; the last is a municipality's, which is a province too."""
+    return [f"{four}00", four, f"{four[:2]}0000"] if len(four) == PLACES_OF_A_CITY and four.isdigit() else []
 
 
 def _kind_fault(draft: AreaDraft) -> Sentence:
