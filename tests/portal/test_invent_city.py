@@ -99,6 +99,24 @@ def test_the_written_files_come_in_through_the_documented_commands_as_the_same_c
     assert laid() == invented_city
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_exported_register_comes_in_again_as_the_same_city(tmp_path: Path) -> None:
+    call_command("flush", "--no-input", verbosity=0)
+    call_command("invent_city", "--like", "dongcheng", "--cells", "120", "--components", "60")
+    before = laid()
+    call_command("export_register", tmp_path)
+    call_command("flush", "--no-input", verbosity=0)
+    lay_out_grid()
+    call_command("import_areas", tmp_path / "areas.geojson")
+    call_command("import_areas", tmp_path / "areas.csv")
+    for layer in ("management", "social"):
+        call_command("import_cells", tmp_path / f"cells-{layer}.geojson", "--layer", layer)
+    call_command("load_component_kinds", tmp_path / "kinds.csv")
+    call_command("import_parties", tmp_path / "parties.csv")
+    call_command("import_components", tmp_path / "components.csv")
+    assert laid() == before
+
+
 def test_a_city_is_founded_with_the_areas_of_the_written_files(db: None, tmp_path: Path) -> None:
     call_command("invent_city", "--like", "dongcheng", "--cells", "120", "--components", "0", "--to", tmp_path)
     features = json.loads((tmp_path / "areas.geojson").read_text(encoding="utf-8"))["features"]

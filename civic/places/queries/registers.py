@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
 
-from civic.places.models import Area, Cell, Component, ComponentKind, Layer, Party
+from civic.places.models import Area, Border, Cell, Component, ComponentKind, Layer, Party
 
 NAMES = ("name_zh_hans", "name_zh_hant", "name_en")
 READ_AT_ONCE = 5000
@@ -64,6 +66,29 @@ def registers() -> dict[str, tuple[list[str], Callable[[], Iterator[tuple[Any, .
         "components": (Component.objects.order_by("code"), _COMPONENTS),
     }
     return {name: (list(columns), _columns(rows, **columns)) for name, (rows, columns) in tables.items()}
+
+
+def drawings(on: date) -> dict[str, Callable[[], Iterator[dict[str, Any]]]]:
+    """All that is drawn on a day as features of GeoJSON, file by file, as the imports of areas and cells read them."""
+    layers = Layer.objects.order_by("order", "code").values_list("code", flat=True)
+    return {"areas": lambda: _areas_drawn(on)} | {f"cells-{code}": partial(_cells_drawn, code, on) for code in layers}
+
+
+def _areas_drawn(on: date) -> Iterator[dict[str, Any]]:
+    """An area without a border has no geometry."""
+    borders = dict(Border.objects.in_force(on).values_list("area_id", "polygon"))
+    columns = ("pk", "code", "kind", "parent__code", *NAMES)
+    for pk, code, kind, parent, *names in Area.objects.order_by("path").values_list(*columns):
+        told = {"code": code, "kind": kind, "parent": parent or "", **dict(zip(NAMES, names, strict=True))}
+        yield {"type": "Feature", "properties": told, "geometry": borders.get(pk)}
+
+
+def _cells_drawn(layer: str, on: date) -> Iterator[dict[str, Any]]:
+    cells = Cell.objects.in_force(on).filter(layer_id=layer).order_by("code")
+    columns = ("code", "area__code", "grade", "land_use", "polygon")
+    for code, area, grade, land_use, polygon in cells.values_list(*columns).iterator(chunk_size=READ_AT_ONCE):
+        told = {"code": code, "area": area, "grade": grade, "land_use": land_use}
+        yield {"type": "Feature", "properties": told, "geometry": polygon}
 
 
 def as_cell(value: Any) -> Any:
