@@ -300,3 +300,11 @@ def test_a_broken_list_of_classes_is_told_with_its_row_and_nothing_is_written(
     with pytest.raises(CommandError, match=told):
         call_command("load_component_kinds", tmp_path / "classes.csv")
     assert not ComponentKind.objects.filter(standard="S 1").exists()
+
+
+def test_a_list_of_classes_adds_what_is_missing_and_leaves_what_the_city_renamed() -> None:
+    places.import_kinds(CLASSES.encode())
+    ComponentKind.objects.filter(standard="S 1", code="0118").update(name_zh_hans="城市路灯")
+    report = places.import_kinds(CLASSES.encode() + "S 1,2020,0119,灯杆\n".encode())
+    assert (report.counts["added"], report.counts["unchanged"], report.faults) == (1, 2, [])
+    assert ComponentKind.objects.get(standard="S 1", code="0118").name_zh_hans == "城市路灯"
