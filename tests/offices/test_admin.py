@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from civic.offices.models import Matter, Office, Officer, Post, Stewardship, WorkDay
+from civic.offices.models import Absence, Force, GridPost, Matter, Office, Officer, Post, Stewardship, Tag, WorkDay
 from civic.places.models import Area, Cell
 from civic.places.queries import border_of
 from tests.people import City
@@ -27,7 +27,9 @@ def page(model: str, pk: int | None = None, app: str = "offices") -> str:
     return reverse(f"admin:{app}_{model}_change", args=[pk]) if pk else reverse(f"admin:{app}_{model}_add")
 
 
-@pytest.mark.parametrize("model", ["office", "matter", "stewardship", "officer", "post", "workday"])
+@pytest.mark.parametrize(
+    "model", ["office", "matter", "stewardship", "officer", "post", "workday", "absence", "force", "gridpost", "tag"]
+)
 def test_every_list_opens(admin: Client, model: str) -> None:
     assert admin.get(reverse(f"admin:offices_{model}_changelist")).status_code == 200
 
@@ -180,3 +182,57 @@ def test_the_calendar_is_filled_from_the_command_line(db: None, capsys: pytest.C
     assert "2026: 28 days" in capsys.readouterr().out
     with pytest.raises(CommandError):
         call_command("load_workdays", "1900")
+
+
+# --- who is away, who serves in the grid, which tags there are ---
+
+
+def test_somebody_stands_in_and_comes_back_by_the_acts(admin: Client, city: City) -> None:
+    away, other = city.zhao.officer, city.chen.officer
+    given = {"officer": away.pk, "stand_in": other.pk, "starts": "2099-01-01", "ends": "2099-01-05", "note": ""}
+    assert admin.post(page("absence"), given).status_code == 302
+    absence = Absence.objects.get()
+    assert (absence.officer, absence.stand_in) == (away, other)
+    assert admin.post(page("absence", absence.pk), {"back_on": "2099-01-03"}).status_code == 302
+    absence.refresh_from_db()
+    assert absence.ends == date(2099, 1, 2)
+    assert admin.post(page("absence", absence.pk), {"back_on": "2098-12-01"}).status_code == 302
+    assert not Absence.objects.exists()
+
+
+def test_nobody_stands_in_across_the_sides(admin: Client, city: City) -> None:
+    given = {"officer": city.zhao.officer.pk, "stand_in": city.lin.officer.pk, "starts": "2099-01-01"}
+    answer = admin.post(page("absence"), given | {"ends": "2099-01-05"})
+    assert answer.status_code == 200
+    assert "Only an officer of the same side can stand in" in answer.content.decode()
+    assert not Absence.objects.exists()
+
+
+def test_every_post_goes_to_somebody_else_by_the_act(admin: Client, city: City) -> None:
+    officer = city.zhao.officer
+    given = {"side": officer.side, "to": "gu", "on": ""}
+    assert admin.post(page("officer", officer.pk), given).status_code == 302
+    assert city.gu.officer.side == officer.side
+    assert set(city.gu.officer.posts.values_list("role", flat=True)) == set(
+        officer.posts.values_list("role", flat=True)
+    )
+    again = admin.post(page("officer", officer.pk), given | {"on": "2020-01-01"})
+    assert "Choose today or later" in again.content.decode()
+
+
+def test_a_force_a_seat_and_a_tag_are_kept_by_the_acts(admin: Client, city: City) -> None:
+    assert admin.post(page("force"), NAMES | {"code": "river-chief", "order": "80"}).status_code == 302
+    force = Force.objects.get(code="river-chief")
+    given = {"force": force.pk, "area": city.area("990102").pk, "name": "河长", "phone": "020-5550 0001"}
+    assert admin.post(page("gridpost"), given | {"starts": "2026-01-01"}).status_code == 302
+    post = GridPost.objects.get(force=force)
+    assert admin.post(page("gridpost", post.pk), {"name": "河长办", "ends": "2026-06-30"}).status_code == 302
+    post.refresh_from_db()
+    assert (post.name, post.ends) == ("河长办", date(2026, 6, 30))
+    both = admin.post(page("gridpost"), {"force": force.pk, "name": "河长", "starts": "2027-01-01"})
+    assert "Name either a cell or an area." in both.content.decode()
+    assert admin.post(page("tag"), NAMES | {"code": "our-own", "kind": "disorder", "order": "5"}).status_code == 302
+    tag = Tag.objects.get(code="our-own")
+    assert admin.post(page("tag", tag.pk), NAMES | {"kind": "disorder", "order": "6"}).status_code == 302
+    tag.refresh_from_db()
+    assert not tag.is_active

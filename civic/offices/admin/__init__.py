@@ -2,14 +2,19 @@
 
 from civic.offices.admin.calendar import WorkDayAdmin
 from civic.offices.admin.catalogue import MatterAdmin
+from civic.offices.admin.grid import ForceAdmin, GridPostAdmin, TagAdmin
 from civic.offices.admin.offices import OfficeAdmin, StewardshipAdmin
-from civic.offices.admin.people import OfficerAdmin, PostAdmin
+from civic.offices.admin.people import AbsenceAdmin, OfficerAdmin, PostAdmin
 
 __all__ = [
+    "AbsenceAdmin",
+    "ForceAdmin",
+    "GridPostAdmin",
     "MatterAdmin",
     "OfficeAdmin",
     "OfficerAdmin",
     "PostAdmin",
     "StewardshipAdmin",
+    "TagAdmin",
     "WorkDayAdmin",
 ]

@@ -4,14 +4,14 @@ from django.contrib import admin
 
 from civic.offices import forms
 from civic.offices.admin.door import CatalogueAdmin
-from civic.offices.models import Officer, Post
+from civic.offices.models import Absence, Officer, Post
 
 
 @admin.register(Officer)
 class OfficerAdmin(CatalogueAdmin):
     """Who works at the desk, on one side. An officer comes to be with the first post."""
 
-    known_form = forms.ChangeSideForm
+    known_form = forms.OfficerForm
     list_display = ("number", "person", "side")
     list_filter = ("side",)
     list_select_related = ("person",)
@@ -35,3 +35,14 @@ class PostAdmin(CatalogueAdmin):
     def person_of(self, post: Post) -> str:
         """Whose post it is."""
         return str(post.officer.person)
+
+
+@admin.register(Absence)
+class AbsenceAdmin(CatalogueAdmin):
+    """Who is away, and who stands in."""
+
+    new_form, known_form = forms.StandInForm, forms.EndAbsenceForm
+    list_display = ("officer", "stand_in", "starts", "ends", "note")
+    list_select_related = ("officer__person", "stand_in__person")
+    autocomplete_fields = ("officer", "stand_in")
+    ordering = ("-starts", "pk")

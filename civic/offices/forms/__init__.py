@@ -1,19 +1,30 @@
 """What an administrator may hand in about offices, matters, posts and working days: each form is one act."""
 
+from civic.offices.forms.absences import EndAbsenceForm, OfficerForm, StandInForm
 from civic.offices.forms.calendar import AmendWorkDayForm, WorkDayForm
 from civic.offices.forms.catalogue import AddMatterForm, AmendMatterForm
+from civic.offices.forms.grid import AddForceForm, AmendForceForm, AmendSeatForm, SeatForm
 from civic.offices.forms.offices import AmendOfficeForm, FoundOfficeForm, NameStewardForm
-from civic.offices.forms.people import AppointForm, ChangeSideForm, EndPostForm
+from civic.offices.forms.people import AppointForm, EndPostForm
+from civic.offices.forms.tags import AddTagForm, AmendTagForm
 
 __all__ = [
+    "AddForceForm",
     "AddMatterForm",
+    "AddTagForm",
+    "AmendForceForm",
     "AmendMatterForm",
     "AmendOfficeForm",
+    "AmendSeatForm",
+    "AmendTagForm",
     "AmendWorkDayForm",
     "AppointForm",
-    "ChangeSideForm",
+    "EndAbsenceForm",
     "EndPostForm",
     "FoundOfficeForm",
     "NameStewardForm",
+    "OfficerForm",
+    "SeatForm",
+    "StandInForm",
     "WorkDayForm",
 ]

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.act_form import ActForm
 from civic.offices import actions
-from civic.offices.models import Officer, Post
-from civic.offices.rules import Side
+from civic.offices.models import Post
 
 
 class AppointForm(ActForm):
@@ -43,21 +42,3 @@ class EndPostForm(ActForm):
     def act(self, given: dict[str, Any]) -> models.Model:
         post = Post.objects.get(pk=self.instance.pk)
         return actions.end_post(post, ends=given["ends"]) if given["ends"] else post
-
-
-class ChangeSideForm(ActForm):
-    """The side a person moves over to, with the end of every post."""
-
-    side = forms.ChoiceField(
-        label=_("Side"),
-        choices=Side.choices,
-        help_text=_("Moving somebody to another side ends every post of hers or his today. Parts taken in cases stay."),
-    )
-
-    class Meta:
-        model = Officer
-        fields = ["side"]
-
-    def act(self, given: dict[str, Any]) -> models.Model:
-        officer = Officer.objects.get(pk=self.instance.pk)
-        return actions.change_side(officer, side=given["side"], at=timezone.now())
