@@ -28,6 +28,7 @@ urlpatterns = [
     path("accounts/", include("civic.accounts.urls")),
     path("components/plates/", plates.plates, name="plates"),
     path("", include("civic.places.urls")),
+    path("", include("civic.offices.urls")),
     path("", include("civic.cases.urls")),
     path("", include("civic.feedback.urls")),
     path("api/v1/", include("portal.api_urls")),

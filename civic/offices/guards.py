@@ -49,18 +49,31 @@ def officers_only(view: View) -> View:
     return named_guard(login_required(guarded), "officers-only")
 
 
+def may_edit_catalogue(request: HttpRequest) -> bool:
+    """Whether the links to the editor are shown to whoever asks."""
+    return bool(request.user.is_staff and request.user.has_perm("offices.change_matter"))
+
+
 def catalogue_editors_only(view: View) -> View:
     """Administrators who may change the catalogue, with their second factor; nobody else (NotAllowed)."""
+    return named_guard(_keepers_only(view, "offices.change_matter"), "catalogue-editors-only")
 
+
+def catalogue_founders_only(view: View) -> View:
+    """Administrators who may add to the catalogue, with their second factor; nobody else (NotAllowed)."""
+    return named_guard(_keepers_only(view, "offices.add_matter"), "catalogue-founders-only")
+
+
+def _keepers_only(view: View, permission: str) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not (request.user.is_staff and request.user.has_perm("offices.change_matter")):
+        if not (request.user.is_staff and request.user.has_perm(permission)):
             raise NotAllowed(NO_EDITOR)
         if not has_second_factor(request):
             return to_second_factor(request)
         return view(request, *args, **kwargs)
 
-    return named_guard(login_required(guarded), "catalogue-editors-only")
+    return login_required(guarded)
 
 
 class IsOfficer(BasePermission):

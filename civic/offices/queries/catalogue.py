@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from civic.lib.bigrams import fold
+from civic.lib.refusals import Sentence
 from civic.offices.models import Keyword, Matter, Stage, Tag, Wording
 from civic.offices.rules import (
+    GRADE_WORDS,
     TEXTS,
     Question,
     TagKind,
@@ -86,6 +88,17 @@ class Plan:
         """Of the condition, in the reader's language."""
         return said_in(self.names, get_language() or "en")
 
+    @property
+    def grade_words(self) -> Sentence:
+        """Which places it stands for; "" where it is any."""
+        return GRADE_WORDS.get(self.grade, "")
+
+    @classmethod
+    def of(cls, condition: str, names: Mapping[str, str], grade: int, stages: Sequence[Mapping[str, Any]]) -> "Plan":
+        """A limit as a draft has it."""
+        steps = [PlanStage(one["key"], one["names"], one["amount"], one["unit"]) for one in stages]
+        return cls(condition, names, grade, tuple(steps))
+
 
 def worded(wording: Wording | None, language: str | None = None) -> Worded:
     """A wording in a language, the reader's unless another is named; simplified Chinese where none was written."""
@@ -129,19 +142,21 @@ def answer_plan(matter: Matter) -> Plan:
     return Plan("", {}, 0, (PlanStage("answer", ANSWERED, matter.answer_days, Unit.WORKING_DAYS.value),))
 
 
-def _plans(stages: QuerySet[Stage]) -> list[Plan]:
+def plans_by_matter(stages: QuerySet[Stage]) -> dict[int, list[Plan]]:
+    """The limits these stages belong to, by matter, the usual ones first; one statement."""
     kept: dict[int, list[Stage]] = defaultdict(list)
-    for stage in stages.order_by("limit__condition", "limit__grade", "number"):
+    for stage in stages.select_related("limit").order_by("limit__condition", "limit__grade", "number"):
         kept[stage.limit_id].append(stage)
-    return [
-        Plan(
-            steps[0].limit.condition,
-            _names(steps[0].limit),
-            steps[0].limit.grade,
-            tuple(PlanStage(stage.key, _names(stage), stage.amount, stage.unit) for stage in steps),
-        )
-        for steps in kept.values()
-    ]
+    plans: dict[int, list[Plan]] = defaultdict(list)
+    for steps in kept.values():
+        limit = steps[0].limit
+        told = tuple(PlanStage(stage.key, _names(stage), stage.amount, stage.unit) for stage in steps)
+        plans[limit.matter_id].append(Plan(limit.condition, _names(limit), limit.grade, told))
+    return plans
+
+
+def _plans(stages: QuerySet[Stage]) -> list[Plan]:
+    return [plan for plans in plans_by_matter(stages).values() for plan in plans]
 
 
 def _names(named: Any) -> dict[str, str]:

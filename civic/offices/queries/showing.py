@@ -1,13 +1,63 @@
-"""What the pages of the catalogue show of one matter: who answers for it in which district, and how its wording came to
-be."""
+"""What the pages of the catalogue show: each matter in its family with what is usually promised for it, who answers for
+one in which district, and how its wording came to be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from civic.offices.models import Matter, Office, Stewardship, Wording
-from civic.offices.rules import LANGUAGES, TEXTS, Piece, Question, differences, read_questions
+from django.utils.translation import get_language
+
+from civic.lib.refusals import Sentence
+from civic.offices.models import Matter, Office, Stage, Stewardship, Wording
+from civic.offices.queries.catalogue import Plan, answer_plan, plans_by_matter
+from civic.offices.rules import (
+    FAMILIES,
+    LANGUAGES,
+    TEXTS,
+    MatterDraft,
+    Piece,
+    Question,
+    QuestionKind,
+    answer_words,
+    differences,
+    read_questions,
+    said_in,
+)
 from civic.places.models import Area
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A matter in a list, with what is usually promised for it."""
+
+    matter: Matter
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Family:
+    """The matters of a family; `key` names its drawing."""
+
+    key: str
+    name: Sentence
+    matters: list[Listed]
+
+
+def families_of(matters: Iterable[Matter]) -> list[Family]:
+    """The matters by family, in the order of the families; one statement for what is promised for all of them."""
+    matters = list(matters)
+    plans = plans_by_matter(Stage.objects.filter(limit__matter__in=[matter.pk for matter in matters]))
+    held: dict[str, list[Listed]] = {key: [] for key in FAMILIES}
+    for matter in matters:
+        listed = Listed(matter, usual_plan(plans.get(matter.pk) or [answer_plan(matter)]))
+        held[matter.family if matter.family in FAMILIES else "other"].append(listed)
+    return [Family(key, FAMILIES[key], listed) for key, listed in held.items() if listed]
+
+
+def usual_plan(plans: Sequence[Plan]) -> Plan:
+    """What a list tells of several limits: the one without a condition, at any place before one at a usual place."""
+    order = {0: 0, 2: 1, 3: 2, 1: 3}
+    return min(plans, key=lambda plan: (plan.condition != "", order[plan.grade]))
 
 
 @dataclass(frozen=True)
@@ -37,6 +87,65 @@ def _answers_in(district: Area, duties: Sequence[Stewardship]) -> AnswersIn:
             below[path] = duty.office
     office = around[max(around, key=len)] if around else None
     return AnswersIn(district, office, len({parted.pk for parted in below.values()}))
+
+
+def the_same_everywhere(answering: Sequence[AnswersIn]) -> Office | None:
+    """The one office that answers in every district, where there is one and nothing is parted further."""
+    offices = {one.office for one in answering}
+    is_one = len(offices) == 1 and not any(one.part_count for one in answering)
+    return offices.pop() if is_one else None
+
+
+# --- what is asked ---
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the reader is asked it; `when` and `answered` name the earlier answer it waits for."""
+
+    label: str
+    hint: str
+    kind: Sentence
+    is_required: bool
+    options: tuple[str, ...] = ()
+    when: str = ""
+    answered: str = ""
+
+
+def questions_shown(questions: Sequence[Question]) -> list[Asked]:
+    """The questions of a matter in the reader's language."""
+    language = get_language() or "en"
+    earlier = {question.key: question for question in questions}
+    shown = []
+    for question in questions:
+        above = earlier.get(question.shown_when.key) if question.shown_when else None
+        shown.append(
+            Asked(
+                label=said_in(question.label, language),
+                hint=said_in(question.hint, language),
+                kind=QuestionKind(question.kind).label,
+                is_required=question.is_required,
+                options=tuple(said_in(option.label, language) for option in question.options),
+                when=said_in(above.label, language) if above else "",
+                answered=answer_words(above, question.shown_when.value, language)
+                if above and question.shown_when
+                else "",
+            )
+        )
+    return shown
+
+
+# --- what a draft would become ---
+
+
+def drafted(code: str, draft: MatterDraft) -> tuple[Matter, list[Plan]]:
+    """The matter a draft would become with its wording and its limits, for looking at only; nothing is written."""
+    columns = {f"name_{language.replace('-', '_')}": draft.names.get(language, "") for language in LANGUAGES}
+    matter = Matter(code=code, **columns, **draft.facts)
+    matter.wording = Wording(texts=draft.texts, questions=list(draft.questions), calls=list(draft.calls))
+    plans = [Plan.of(limit.condition, limit.names, limit.grade, limit.stages) for limit in draft.limits]
+    plans.sort(key=lambda plan: (plan.condition, plan.grade))
+    return matter, plans or [answer_plan(matter)]
 
 
 # --- how the wording came to be ---

@@ -1,0 +1,1 @@
+"""The catalogue for everybody, and the pages on which the city edits it."""
