@@ -1,7 +1,8 @@
 """The machine's door to the catalogue: what a case can be about, and who there is to answer it."""
 
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -9,14 +10,17 @@ from rest_framework.response import Response
 from civic.accounts.guards import Anybody
 from civic.lib.pages import WholeList
 from civic.offices.models import Matter, Office
+from civic.offices.queries import suggested_matters
 from civic.offices.serializers import MatterShape, OfficeShape
+
+SUGGESTED_MOST = 10
 
 
 class Matters(ListAPIView[Matter]):
     """The catalogue."""
 
     permission_classes = [Anybody]
-    queryset = Matter.objects.filter(is_active=True)
+    queryset = Matter.objects.filter(is_active=True).select_related("wording").prefetch_related("tags")
     serializer_class = MatterShape
     pagination_class = WholeList
     filter_backends = []
@@ -25,10 +29,23 @@ class Matters(ListAPIView[Matter]):
         operation_id="list_matters",
         tags=["city"],
         summary=_("What a case can be about"),
-        description=_("The catalogue in force, in its order, with what the city promises for each matter."),
+        description=_(
+            "The catalogue in force, in its order, with what is asked and what the city promises for each matter. With "
+            "`q`, words somebody wrote, only those they may mean, the likeliest first."
+        ),
+        parameters=[OpenApiParameter("q", str, description=_("What somebody wrote."))],
     )
     def get(self, request: Request) -> Response:
         return self.list(request)
+
+    def get_queryset(self) -> QuerySet[Matter]:
+        """Only what the words may mean, where there are any."""
+        queryset, text = super().get_queryset(), self.request.GET.get("q", "").strip()
+        if not text:
+            return queryset
+        likely = [suggested.matter.pk for suggested in suggested_matters(text, most=SUGGESTED_MOST)]
+        order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(likely)), output_field=IntegerField())
+        return queryset.filter(pk__in=likely).order_by(order) if likely else queryset.none()
 
 
 class Offices(ListAPIView[Office]):

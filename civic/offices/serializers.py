@@ -1,27 +1,110 @@
 """How programs read the catalogue of matters and the offices."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from civic.lib.shapes import CodeAndName, Names
 from civic.offices.models import Matter, Office, OfficeKind
+from civic.offices.queries import Worded, worded
+from civic.offices.rules import TEXTS, Option, Privacy, Question, QuestionKind, ShownWhen, TagKind, said_in
+
+
+class InLanguage(serializers.CharField):
+    """A text kept in the city's languages, told in that of the request."""
+
+    def to_representation(self, value: Mapping[str, str]) -> str:  # type: ignore[override]  # kept as a mapping
+        return said_in(value, get_language() or "en")
+
+
+class MatterTexts(serializers.Serializer[Worded]):
+    """What is written of a matter, in the language of the request; empty where nothing is."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {name: serializers.CharField(help_text=heading) for name, heading in TEXTS.items()}
+
+
+class OptionShape(serializers.Serializer[Option]):
+    """One thing to choose."""
+
+    key = serializers.CharField()
+    label = InLanguage(help_text=_("In the language of the request."))  # type: ignore[assignment]  # the field's own word
+
+
+class ShownWhenShape(serializers.Serializer[ShownWhen]):
+    """The earlier question and its option for which a question waits."""
+
+    key = serializers.CharField()
+    value = serializers.CharField()
+
+
+class QuestionShape(serializers.Serializer[Question]):
+    """What a matter asks beyond words and place; a report answers under the key."""
+
+    key = serializers.CharField()
+    kind = serializers.ChoiceField(choices=QuestionKind.choices)
+    label = InLanguage(help_text=_("In the language of the request."))  # type: ignore[assignment]  # the field's own word
+    hint = InLanguage()
+    required = serializers.BooleanField(source="is_required")  # type: ignore[assignment]  # the field's own word
+    options = OptionShape(many=True)
+    shown_when = ShownWhenShape(allow_null=True)
+    component = serializers.CharField(help_text=_("The class a thing must be of; empty for anything."))
 
 
 class MatterShape(serializers.ModelSerializer[Matter]):
-    """What a case can be about, and what the city promises for it."""
+    """What a case can be about, what is asked for it, and what the city promises."""
 
     name = serializers.CharField(read_only=True, help_text=_("In the language of the request."))
     names = Names(source="*", read_only=True)
+    privacy = serializers.ChoiceField(choices=Privacy.choices, read_only=True)
+    function = serializers.SerializerMethodField(help_text=_("The function of the bureau; empty where none is named."))
+    tags = serializers.SerializerMethodField()
+    texts = MatterTexts(source="said", read_only=True)
+    calls = serializers.ListField(source="said.calls", child=serializers.CharField(), read_only=True)
+    questions = QuestionShape(source="said.questions", many=True, read_only=True)
 
     class Meta:
         model = Matter
-        fields = ("code", "name", "names", "family", "answer_days", "reopen_days", "appeal_days")
+        fields = (
+            "code",
+            "name",
+            "names",
+            "family",
+            "standard",
+            "edition",
+            "standard_code",
+            "function",
+            "tags",
+            "privacy",
+            "answer_days",
+            "reopen_days",
+            "appeal_days",
+            "texts",
+            "calls",
+            "questions",
+        )
         read_only_fields = fields
         extra_kwargs = {
             "answer_days": {"help_text": _("Working days until the answer.")},
             "reopen_days": {"help_text": _("Calendar days in which “not solved” opens a case again.")},
             "appeal_days": {"help_text": _("Calendar days in which an answer may be appealed.")},
         }
+
+    def get_function(self, matter: Matter) -> str:
+        """Its code."""
+        return next((tag.code for tag in matter.tags.all() if tag.kind == TagKind.FUNCTION), "")
+
+    def get_tags(self, matter: Matter) -> list[str]:
+        """The codes of the others."""
+        return [tag.code for tag in matter.tags.all() if tag.kind != TagKind.FUNCTION and tag.is_active]
+
+    def to_representation(self, instance: Matter) -> Any:
+        """Its wording is read once for all the fields that tell of it."""
+        instance.said = worded(instance.wording)  # type: ignore[attr-defined]
+        return super().to_representation(instance)
 
 
 class OfficeShape(serializers.ModelSerializer[Office]):

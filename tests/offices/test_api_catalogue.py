@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from civic.offices import actions as offices
-from tests.people import City
+from tests.people import NOON, City, names
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,65 @@ def test_the_offices_tell_where_they_work_and_who_reviews_them(city: City, clien
     assert not {"posts", "id", "pk", "people"} & set(lamps)
 
 
-def test_the_lists_cost_one_statement(city: City, client: Client, django_assert_num_queries: Any) -> None:
-    for path in ("matters", "offices", "areas"):
-        with django_assert_num_queries(1):
+def test_the_lists_cost_the_same_however_long_they_are(
+    city: City, client: Client, django_assert_num_queries: Any
+) -> None:
+    for number in range(40):
+        matter = offices.add_matter(code=f"9{number:03}", names=names("井", "井", "Well"), family="water")
+        offices.reword_matter(matter, by=None, texts={"filing": names("干", "乾", "dry")}, at=NOON)
+    for path, statements in (("matters", 2), ("offices", 1), ("areas", 1)):  # matters: and their tags
+        with django_assert_num_queries(statements):
             client.get(f"/api/v1/{path}/")
+
+
+def test_a_program_can_ask_what_a_matter_asks_in_its_own_language(city: City, client: Client) -> None:
+    lamp = city.matter("0101")
+    offices.lay_out_tags()
+    offices.tag_matter(lamp, ["function-works", "small-cable"])
+    offices.amend_matter(lamp, standard="GB/T 30428.2", edition="2013", standard_code="02 01", privacy="confidential")
+    offices.reword_matter(
+        lamp,
+        by=None,
+        texts={"filing": names("灯不亮。", "燈不亮。", "A lamp is out."), "emergency": names("先打电话。", "", "")},
+        calls=["119"],
+        questions=[
+            {
+                "key": "where",
+                "kind": "one",
+                "label": names("在哪里？", "在哪裏？", "Where?"),
+                "required": True,
+                "options": [
+                    {"key": "road", "label": names("路边", "路邊", "By the road")},
+                    {"key": "home", "label": names("小区", "小區", "")},
+                ],
+            },
+            {
+                "key": "pole",
+                "kind": "component",
+                "label": names("哪根杆？", "", "Which pole?"),
+                "shown_when": {"key": "where", "value": "road"},
+                "component": "0201",
+            },
+        ],
+        at=NOON,
+    )
+    told = client.get("/api/v1/matters/", headers={"Accept-Language": "en"}).json()["results"][0]
+    assert (told["standard"], told["edition"], told["standard_code"]) == ("GB/T 30428.2", "2013", "02 01")
+    assert (told["function"], told["tags"], told["privacy"]) == ("function-works", ["small-cable"], "confidential")
+    assert told["texts"]["filing"] == "A lamp is out."
+    assert told["texts"]["emergency"] == "先打电话。"  # written in no other language
+    assert told["texts"]["basis"] == ""
+    assert told["calls"] == ["119"]
+    where, pole = told["questions"]
+    assert (where["label"], where["required"], where["hint"], where["shown_when"]) == ("Where?", True, "", None)
+    assert where["options"] == [{"key": "road", "label": "By the road"}, {"key": "home", "label": "小区"}]
+    assert (pole["shown_when"], pole["component"]) == ({"key": "where", "value": "road"}, "0201")
+
+
+def test_words_find_the_matters_they_may_mean_the_likeliest_first(city: City, client: Client) -> None:
+    offices.set_keywords(city.matter("0101"), ["灯:1"])
+    offices.set_keywords(city.matter("0102"), ["井盖:3", "路灯下"])
+    told = client.get("/api/v1/matters/", {"q": "路灯下的井盖没了"}).json()["results"]
+    assert [one["code"] for one in told] == ["0102", "0101"]
+    assert client.get("/api/v1/matters/", {"q": "天气真好"}).json()["results"] == []
+    assert len(client.get("/api/v1/matters/", {"q": " "}).json()["results"]) == 3

@@ -52,6 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "text": text,
         "families": families_of(matters),
         "count": len(matters),
+        "is_open": bool(text),
         "out_count": sum(not matter.is_active for matter in matters),
         "may_add": request.user.has_perm("offices.add_matter"),
     }

@@ -19,8 +19,8 @@ from civic.offices.queries import (
     find_matters,
     limits_of,
     questions_shown,
-    the_same_everywhere,
     tags_by_kind,
+    the_same_everywhere,
     worded,
 )
 from civic.offices.rules import FAMILIES, PRIVACY_WORDS, Privacy, TagKind, call_words
@@ -44,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "kinds": kinds,
         "families": families_of(matters),
         "count": len(matters),
+        "is_open": bool(text or tag),
         "may_edit": may_edit_catalogue(request),
     }
     return render(request, "offices/matters.html", context)
