@@ -171,8 +171,8 @@ class Revision:
 def wording_history(matter: Matter, *, most: int = 10) -> list[Revision]:
     """The newest wordings of a matter, each with what it changed; one statement."""
     rows = list(matter.wordings.select_related("by").order_by("-number")[: most + 1])
-    before: Sequence[Wording | None] = [*rows[1:], None]
-    return [Revision(row, _changes(earlier, row)) for row, earlier in zip(rows, before, strict=True)][:most]
+    before: Sequence[Wording | None] = [*rows[1:], None]  # one more than there are, where there is none
+    return [Revision(row, _changes(earlier, row)) for row, earlier in zip(rows, before, strict=False)][:most]
 
 
 def _changes(before: Wording | None, after: Wording) -> list[Change]:

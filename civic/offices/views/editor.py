@@ -63,7 +63,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """A new matter: it stays out of force until its editor has worded it and says that people can report it."""
-    form = NewMatterForm(request.POST if request.method == "POST" else None)
+    is_answer = request.method == "POST"
+    form = NewMatterForm(request.POST if is_answer else None)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -75,7 +76,7 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Added, and not yet open to reports: word it below first."))
             return redirect("offices:edit-matter", matter.code)
-    return render(request, "offices/add_matter.html", {"form": form})
+    return render(request, "offices/add_matter.html", {"form": form}, status=400 if is_answer else 200)
 
 
 @catalogue_editors_only
