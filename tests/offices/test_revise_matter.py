@@ -1,0 +1,68 @@
+"""Revise a matter: everything the catalogue says of it at once, or nothing."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from civic.lib.refusals import Conflict, NotValid
+from civic.offices.actions import lay_out_tags, revise_matter
+from civic.offices.models import Keyword, Wording
+from civic.offices.queries import drafted, limits_of
+from civic.offices.rules import LimitDraft, MatterDraft
+from tests.people import NOON, City, names
+
+pytestmark = pytest.mark.django_db
+STAGE = {"key": "lit", "names": names("修好", "修好", "Mended"), "amount": 2, "unit": "working-days"}
+DRAFT = MatterDraft(
+    names=names("路灯灭", "路燈滅", "Lamp is dark"),
+    facts={"family": "lamp", "answer_days": 4, "privacy": "private"},
+    tags=["function-works"],
+    texts={"filing": names("灯不亮。", "", "")},
+    keywords=[("灯灭", 3)],
+    limits=[LimitDraft("", {}, 0, [STAGE])],
+)
+
+
+def test_all_of_it_is_as_the_draft_has_it(city: City) -> None:
+    lay_out_tags()
+    matter = revise_matter(city.matter(), DRAFT, by=city.root, at=NOON, after=0)
+    assert (matter.name_en, matter.answer_days, matter.privacy) == ("Lamp is dark", 4, "private")
+    assert matter.wording is not None
+    assert matter.wording.texts == {"filing": {"zh-hans": "灯不亮。"}}
+    assert [plan.stages[0].key for plan in limits_of(matter)] == ["lit"]
+    assert [tag.code for tag in matter.tags.all()] == ["function-works"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"tags": ["ghost"]},
+        {"names": names("", "", "Only English")},
+        {"facts": {"answer_days": 0}},
+        {"keywords": [("灯", 9)]},
+        {"limits": [LimitDraft("", {}, 0, [{**STAGE, "amount": 0}])]},
+    ],
+)
+def test_one_fault_leaves_everything_as_it_was(city: City, wrong: dict[str, Any]) -> None:
+    lay_out_tags()
+    with pytest.raises(NotValid):
+        revise_matter(city.matter(), replace(DRAFT, **wrong), by=city.root, at=NOON)
+    assert not Wording.objects.exists()
+    assert not Keyword.objects.exists()
+    assert city.matter().name_en == "Street lamp is out"
+
+
+def test_whoever_comes_second_is_refused_and_changes_nothing(city: City) -> None:
+    lay_out_tags()
+    revise_matter(city.matter(), DRAFT, by=city.root, at=NOON, after=0)
+    with pytest.raises(Conflict):
+        revise_matter(city.matter(), replace(DRAFT, facts={"answer_days": 9}), by=city.root, at=NOON, after=0)
+    assert city.matter().answer_days == 4
+
+
+def test_a_draft_is_looked_at_and_nothing_is_written(city: City, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        matter, plans = drafted("0101", DRAFT)
+    assert (matter.name_zh_hans, matter.wording.texts["filing"]["zh-hans"]) == ("路灯灭", "灯不亮。")  # type: ignore[union-attr]
+    assert [(stage.amount, stage.unit) for stage in plans[0].stages] == [(2, "working-days")]
