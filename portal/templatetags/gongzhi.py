@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 FAMILIES = {"lamp", "road", "manhole", "water", "tree", "rubbish", "noise", "building", "traffic", "stall", "people"}
+FAMILIES |= {"advert", "utility", "home", "school", "safety", "market"}
 RAILS = {"check": 10, "decide": 10, "act": 34, "res": 22}
 SIGNS = {"yes": "check", "no": "cross", "part": "dash", "none": "dash"}
 

@@ -246,7 +246,7 @@ BAD: list[tuple[str, dict[str, str], str, str]] = [
     (
         "an option without bars",
         block("question", 1, **(QUESTION | {"options": "road 路边"})),
-        "Line 1 has 1 parts.",
+        "Line 1, parts found: 1.",
         "question-1-options",
     ),
     (
@@ -297,7 +297,7 @@ BAD: list[tuple[str, dict[str, str], str, str]] = [
     (
         "a stage with parts missing",
         block("limit", 0, **(LIMIT | {"stages": "a | 修 | 2 | days"})),
-        "Line 1 has 4 parts.",
+        "Line 1, parts found: 4.",
         "limit-0-stages",
     ),
     ("an unknown grade", block("limit", 0, **(LIMIT | {"grade": "7"})), "", "limit-0-grade"),
@@ -350,8 +350,8 @@ def test_every_mistake_is_told_at_once(editor: Client) -> None:
     told = typed(now(), answer_days="0") | block("question", 1, **(QUESTION | {"options": "x"}))
     page = send(editor, told | block("limit", 0, **(LIMIT | {"stages": "y"}))).content.decode()
     assert "3 things to put right" in page
-    assert "Question 2 · Options · Line 1 has 1 parts." in page
-    assert "Limit 1 · Stages · Line 1 has 1 parts." in page
+    assert "Question 2 · Options · Line 1, parts found: 1." in page
+    assert "Limit 1 · Stages · Line 1, parts found: 1." in page
 
 
 def test_a_faulty_block_is_unfolded(editor: Client) -> None:

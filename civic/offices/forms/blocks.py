@@ -19,9 +19,9 @@ class QuestionForm(forms.Form):
     label_zh_hans = line(LANGUAGE_NAMES["zh-hans"], language="zh-hans")
     label_zh_hant = line(LANGUAGE_NAMES["zh-hant"], language="zh-hant")
     label_en = line(LANGUAGE_NAMES["en"], language="en")
-    hint_zh_hans = line(_("Hint: 简体中文"), language="zh-hans")
-    hint_zh_hant = line(_("Hint: 繁體中文"), language="zh-hant")
-    hint_en = line(_("Hint: English"), language="en")
+    hint_zh_hans = line(LANGUAGE_NAMES["zh-hans"], language="zh-hans")
+    hint_zh_hant = line(LANGUAGE_NAMES["zh-hant"], language="zh-hant")
+    hint_en = line(LANGUAGE_NAMES["en"], language="en")
     options = forms.CharField(
         label=_("Options"),
         help_text=_("One a line: key | 简体 | 繁體 | English."),
@@ -45,7 +45,7 @@ class QuestionForm(forms.Form):
     required = forms.BooleanField(label=_("Must be answered"), required=False)
     leave_out = forms.BooleanField(label=_("Take this question out"), required=False)
 
-    headings = {"label": _("The question")}
+    headings = {"label": _("The question"), "hint": _("A hint below it")}
     beside = {"label": "label_zh_hans", "hint": "hint_zh_hans"}
     written = (
         "key",

@@ -57,7 +57,10 @@ def rows_of(text: str, lengths: Sequence[int]) -> list[list[str]]:
     for place, row in enumerate(rows, start=1):
         if len(row) not in lengths:
             raise forms.ValidationError(
-                _("Line %(place)d has %(found)d parts. Put an upright stroke | between the parts, as the hint shows."),
+                _(
+                    "Line %(place)d, parts found: %(found)d. Put an upright stroke | between the parts, as the hint "
+                    "shows."
+                ),
                 params={"place": place, "found": len(row)},
             )
     return rows
