@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from civic.offices.actions import lay_out_tags
 from civic.offices.models import Matter
 from tests.people import City
 
@@ -28,7 +29,9 @@ def test_a_new_matter_leads_into_its_editor_and_cannot_be_reported_yet(
     assert as_person(city.root).get("/matters/0177/edit/").status_code == 200
 
 
-def test_it_is_opened_in_the_editor_with_a_function_of_its_own(city: City, client: Client, as_person: SignIn) -> None:
+def test_it_is_opened_in_the_editor_once_the_city_has_functions_to_choose_from(
+    city: City, client: Client, as_person: SignIn
+) -> None:
     admin = as_person(city.root)
     admin.post(ADD, GIVEN)
     told = {
@@ -43,9 +46,12 @@ def test_it_is_opened_in_the_editor_with_a_function_of_its_own(city: City, clien
         "order": "9",
         "is_active": "on",
     }
-    from_nothing = admin.post("/matters/0177/edit/", told)
-    assert from_nothing.status_code == 400  # a city without tags: told, no error of ours
-    assert "govuk-error-summary" in from_nothing.content.decode()
+    without_tags = admin.post("/matters/0177/edit/", told)
+    assert without_tags.status_code == 400
+    assert "govuk-error-summary" in without_tags.content.decode()
+    lay_out_tags()
+    assert admin.post("/matters/0177/edit/", told).status_code == 302
+    assert "/matters/0177/" in client.get("/matters/").content.decode()
 
 
 @pytest.mark.parametrize(

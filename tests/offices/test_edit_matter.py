@@ -362,6 +362,7 @@ def test_a_faulty_block_is_unfolded(editor: Client) -> None:
 
 def test_what_is_taken_out_is_not_judged(editor: Client) -> None:
     told = typed(now()) | block("question", 1, **(QUESTION | {"options": "x", "leave_out": "on"}))
+    assert "One thing to put right" in send(editor, told, answer_days="0").content.decode()
     assert send(editor, told).status_code == 302
     assert [asked["key"] for asked in now().wording.questions] == ["pole"]
 

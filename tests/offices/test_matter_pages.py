@@ -206,6 +206,13 @@ def test_a_matter_never_worded_still_has_a_page(client: Client, city: City) -> N
     assert "10 working days" in page
 
 
+def test_cases_that_are_never_public_are_not_linked(client: Client, lamp: Matter) -> None:
+    offices.amend_matter(lamp, privacy="private")
+    page = read(client, "/matters/0101/")
+    assert "/cases/?matter=0101" not in page
+    assert "A report is never shown to others" in page
+
+
 def test_an_unknown_matter_is_not_found(client: Client, city: City) -> None:
     assert client.get("/matters/nothing/").status_code == 404
 

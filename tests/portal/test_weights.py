@@ -39,6 +39,8 @@ def test_a_public_page_weighs_at_most_sixty_kilobytes(city: City, client: Client
     client.post("/report/", {"kind": "complaint", "text": "望江路的路灯不亮。", "matter": "0101", "noticed_on": ""})
     paths = ["/", "/cases/", "/cases/map/", f"/cases/{number}/", "/report/", "/report/where/", "/report/photos/"]
     paths += [
+        "/matters/",
+        "/matters/0101/",
         "/report/contact/",
         "/report/check/",
         "/track/",

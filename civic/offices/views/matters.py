@@ -64,6 +64,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "tags": matter.tags.filter(is_active=True).exclude(kind=TagKind.FUNCTION),
         "answering": answering,
         "everywhere": the_same_everywhere(answering),
+        "is_seen": matter.is_active and matter.privacy != Privacy.PRIVATE,
         "may_edit": may_edit,
     }
     return render(request, "offices/matter.html", context)
