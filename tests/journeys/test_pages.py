@@ -15,6 +15,7 @@ from PIL import Image
 from civic.cases.actions import prepare_photos
 from civic.cases.models import Case
 from civic.feedback import actions as feedback
+from civic.offices.actions import lay_out_tags
 from civic.supervision import actions as supervision
 from tests.journeys.conftest import Site, Visitor
 
@@ -133,6 +134,9 @@ def test_what_everybody_may_read(played: Played, language: str) -> None:
             "/cases/?q=路灯",
             "/cases/?q=zzzzzz",
             "/cases/map/",
+            "/matters/",
+            "/matters/?q=zzzzzz",
+            "/matters/0101/",
             "/track/",
             "/privacy/",
             "/accessibility/",
@@ -199,6 +203,34 @@ def test_what_a_resident_does_with_her_own(played: Played, language: str) -> Non
         pages.look("/desk/", status=403)
 
     assert walked(played.site.visitor(played.site.city.mei, language=language), walk) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_keeper_of_the_catalogue_edits(played: Played, language: str) -> None:
+    matter = {"zh-hans": "0102", "en": "0900"}[language]  # each its own: what is saved stays
+    save, preview = ".editor__foot [name=save]", ".editor__foot [name=preview]"
+    lay_out_tags()
+
+    def walk(pages: Walk) -> None:
+        page = pages.visitor.page
+        pages.look("/matters/edit/", is_public=False)
+        pages.look("/matters/edit/add/", is_public=False)
+        pages.send("main form .govuk-button", "add, with errors")
+        pages.look(f"/matters/{matter}/edit/", is_public=False)
+        pages.send("[name=add][value=question]", "edit, one question more")
+        page.fill("[name=question-0-label_zh_hans]", "长" * 120)
+        page.fill("[name=question-0-options]", "no bars")
+        page.fill("[name=answer_days]", "0")
+        pages.send(save, "edit, with errors")
+        page.fill("[name=question-0-options]", "")
+        page.fill("[name=question-0-key]", "long")
+        page.fill("[name=answer_days]", "7")
+        page.fill("[name=emergency_zh_hans]", "先打电话。" * 40)
+        page.fill("[name=calls]", "119 110")
+        pages.send(preview, "edit, preview")
+        pages.send(save, "edit, saved")
+
+    assert walked(played.site.visitor(played.site.city.root, language=language), walk) == []
 
 
 DESK_WALKS = {
