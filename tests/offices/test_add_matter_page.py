@@ -35,7 +35,6 @@ def test_it_is_opened_in_the_editor_once_the_city_has_functions_to_choose_from(
     admin = as_person(city.root)
     admin.post(ADD, GIVEN)
     told = {
-        "after": "0",
         "name_zh_hans": "风筝线",
         "family": "tree",
         "function": "function-greening",

@@ -6,9 +6,17 @@ from typing import Any
 import pytest
 
 from civic.lib.refusals import Conflict, NotValid
-from civic.offices.actions import lay_out_tags, revise_matter
+from civic.offices.actions import (
+    amend_matter,
+    lay_out_tags,
+    revise_matter,
+    reword_matter,
+    set_keywords,
+    set_limit,
+    tag_matter,
+)
 from civic.offices.models import Keyword, Wording
-from civic.offices.queries import drafted, limits_of
+from civic.offices.queries import drafted, limits_of, mark_of
 from civic.offices.rules import LimitDraft, MatterDraft
 from tests.people import NOON, City, names
 
@@ -26,7 +34,7 @@ DRAFT = MatterDraft(
 
 def test_all_of_it_is_as_the_draft_has_it(city: City) -> None:
     lay_out_tags()
-    matter = revise_matter(city.matter(), DRAFT, by=city.root, at=NOON, after=0)
+    matter = revise_matter(city.matter(), DRAFT, by=city.root, at=NOON, seen=mark_of(city.matter()))
     assert (matter.name_en, matter.answer_days, matter.privacy) == ("Lamp is dark", 4, "private")
     assert matter.wording is not None
     assert matter.wording.texts == {"filing": {"zh-hans": "灯不亮。"}}
@@ -55,10 +63,31 @@ def test_one_fault_leaves_everything_as_it_was(city: City, wrong: dict[str, Any]
 
 def test_whoever_comes_second_is_refused_and_changes_nothing(city: City) -> None:
     lay_out_tags()
-    revise_matter(city.matter(), DRAFT, by=city.root, at=NOON, after=0)
+    seen = mark_of(city.matter())
+    revise_matter(city.matter(), DRAFT, by=city.root, at=NOON, seen=seen)
     with pytest.raises(Conflict):
-        revise_matter(city.matter(), replace(DRAFT, facts={"answer_days": 9}), by=city.root, at=NOON, after=0)
+        revise_matter(city.matter(), replace(DRAFT, facts={"answer_days": 9}), by=city.root, at=NOON, seen=seen)
     assert city.matter().answer_days == 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda city: amend_matter(city.matter(), order=7),
+        lambda city: tag_matter(city.matter(), ["function-other"]),
+        lambda city: set_keywords(city.matter(), ["暗"]),
+        lambda city: set_limit(city.matter(), stages=[STAGE]),
+        lambda city: reword_matter(city.matter(), by=None, texts={"filing": names("新", "", "")}, at=NOON),
+    ],
+    ids=["a fact", "tags", "keywords", "a limit", "words"],
+)
+def test_any_change_in_between_is_noticed(city: City, change: Any) -> None:
+    lay_out_tags()
+    seen = mark_of(city.matter())
+    assert mark_of(city.matter()) == seen
+    change(city)
+    with pytest.raises(Conflict):
+        revise_matter(city.matter(), DRAFT, by=city.root, at=NOON, seen=seen)
 
 
 def test_a_draft_is_looked_at_and_nothing_is_written(city: City, django_assert_num_queries: Any) -> None:

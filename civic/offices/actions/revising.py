@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from civic.lib.refusals import NotValid, Refused, Sentence
+from civic.lib.refusals import Conflict, NotValid, Refused, Sentence
 from civic.offices.actions.catalogue import add_matter, amend_matter
 from civic.offices.actions.limits import set_limits
 from civic.offices.actions.tags import lay_out_tags, tag_matter
-from civic.offices.actions.wordings import reword_matter, set_keywords
+from civic.offices.actions.wordings import CHANGED, reword_matter, set_keywords
 from civic.offices.models import Matter
+from civic.offices.queries import mark_of
 from civic.offices.rules import MatterDraft, draft_faults, read_matter
 
 
@@ -29,14 +30,18 @@ class Loaded:
 
 
 @transaction.atomic
-def revise_matter(matter: Matter, draft: MatterDraft, *, by: Any, at: datetime, after: int | None = None) -> Matter:
+def revise_matter(matter: Matter, draft: MatterDraft, *, by: Any, at: datetime, seen: str | None = None) -> Matter:
     """Everything the catalogue says of a matter becomes as the draft has it, at once or not at all.
 
-    Refused with every fault under its place (NotValid), or where somebody reworded it in the meantime (Conflict).
+    Refused with every fault under its place (NotValid), or where somebody changed any of it since it bore the mark
+    `seen` (Conflict).
     """
     if faults := draft_faults(draft):
         raise NotValid(fields=faults)
-    reword_matter(matter, by=by, texts=draft.texts, questions=draft.questions, calls=draft.calls, at=at, after=after)
+    Matter.objects.select_for_update().get(pk=matter.pk)
+    if seen is not None and seen != mark_of(matter):
+        raise Conflict(CHANGED)
+    reword_matter(matter, by=by, texts=draft.texts, questions=draft.questions, calls=draft.calls, at=at)
     amend_matter(matter, names=draft.names, **draft.facts)
     tag_matter(matter, draft.tags)
     set_keywords(matter, draft.keywords)

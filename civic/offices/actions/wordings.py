@@ -22,6 +22,11 @@ from civic.offices.rules import (
     write_questions,
 )
 
+CHANGED = _(
+    "Somebody else has changed this matter in the meantime. Open it in a second window, look at what changed, and save "
+    "again from there; what you typed still stands below."
+)
+
 
 @transaction.atomic
 def reword_matter(
@@ -45,12 +50,7 @@ def reword_matter(
     matter = Matter.objects.select_for_update().select_related(None).get(pk=matter.pk)  # numbers follow one another
     before = matter.wording
     if after is not None and after != (before.number if before else 0):
-        raise Conflict(
-            _(
-                "Somebody else has reworded this matter in the meantime. Open it in a second window, look at what "
-                "changed, and save again from there; what you typed still stands below."
-            )
-        )
+        raise Conflict(CHANGED)
     told = {
         "texts": bare_texts(texts),
         "questions": write_questions(read_questions(questions)),

@@ -16,7 +16,7 @@ from civic.offices.forms.blocks import LimitForm, QuestionForm
 from civic.offices.forms.drawn import field_of, three
 from civic.offices.forms.matter import MatterForm
 from civic.offices.models import Matter, Wording
-from civic.offices.queries import limits_of
+from civic.offices.queries import limits_of, mark_of
 from civic.offices.rules import LANGUAGES, TEXTS, MatterDraft, Question, TagKind, read_keyword, read_questions
 
 BLOCKS_MOST = 16  # of questions, and of limits, on one page
@@ -148,7 +148,7 @@ def _facts_in(matter: Matter) -> dict[str, Any]:
     return {
         **{name: getattr(matter, name) for name in plain},
         **texts,
-        "after": wording.number or 0,
+        "seen": mark_of(matter),
         "tags": [code for code, kind in tags if kind != TagKind.FUNCTION],
         "function": next((code for code, kind in tags if kind == TagKind.FUNCTION), "function-other"),
         "calls": " ".join(call.replace(" ", "-") for call in wording.calls),  # blanks part them

@@ -21,7 +21,7 @@ def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> Non
 class MatterForm(forms.Form):
     """The facts and the words of a matter. The names of the texts are `filing_zh_hans` and so on."""
 
-    after = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     name_zh_hans = line(LANGUAGE_NAMES["zh-hans"], language="zh-hans", longest=120, is_needed=True)
     name_zh_hant = line(LANGUAGE_NAMES["zh-hant"], language="zh-hant", longest=120)
     name_en = line(LANGUAGE_NAMES["en"], language="en", longest=160)

@@ -4,12 +4,13 @@ one in which district, and how its wording came to be."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.utils.translation import get_language
 
 from civic.lib.refusals import Sentence
 from civic.offices.models import Matter, Office, Stage, Stewardship, Wording
-from civic.offices.queries.catalogue import Plan, answer_plan, plans_by_matter
+from civic.offices.queries.catalogue import Plan, answer_plan, limits_of, plans_by_matter
 from civic.offices.rules import (
     FAMILIES,
     LANGUAGES,
@@ -133,6 +134,18 @@ def questions_shown(questions: Sequence[Question]) -> list[Asked]:
             )
         )
     return shown
+
+
+# --- what an editor works on ---
+
+
+def mark_of(matter: Matter) -> str:
+    """Everything an editor sees of a matter, as one short word: it is another as soon as any of it changed."""
+    row = Matter.objects.filter(pk=matter.pk).values().get()
+    tags = sorted(matter.tags.values_list("code", flat=True))
+    keywords = sorted(matter.keywords.values_list("word", "weight"))
+    seen = repr((sorted(row.items()), tags, keywords, limits_of(matter)))
+    return sha256(seen.encode()).hexdigest()[:20]
 
 
 # --- what a draft would become ---

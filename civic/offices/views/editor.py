@@ -94,8 +94,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if "preview" in request.POST:
             return _page(request, matter, editor, shown=_preview(matter, editor))
-        after = editor.main.cleaned_data["after"]
-        revise_matter(matter, editor.draft(), by=request.user, at=timezone.now(), after=after)
+        seen = editor.main.cleaned_data["seen"] or None
+        revise_matter(matter, editor.draft(), by=request.user, at=timezone.now(), seen=seen)
     except Refused as refused:
         editor.tell(refused)
         return _page(request, matter, editor, status=refused.status)
