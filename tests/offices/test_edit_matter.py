@@ -233,7 +233,7 @@ def test_the_preview_shows_what_residents_would_read(editor: Client) -> None:
 BAD: list[tuple[str, dict[str, str], str, str]] = [
     ("a text too long", {"filing_zh_hans": "长" * 2001}, "Keep it under 2000 characters.", "filing_zh_hans"),
     ("no simplified text", {"basis_en": "Only English"}, "Write it in simplified Chinese too", "basis_zh_hans"),
-    ("no name", {"name_zh_hans": ""}, "", "name_zh_hans"),
+    ("no name", {"name_zh_hans": ""}, "A name in simplified Chinese is needed", "name_zh_hans"),
     ("a name too long", {"name_en": "x" * 161}, "", "name_en"),
     ("no days", {"answer_days": "0"}, "", "answer_days"),
     ("days in words", {"appeal_days": "soon"}, "", "appeal_days"),

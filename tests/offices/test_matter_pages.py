@@ -183,6 +183,15 @@ def test_a_matter_speaks_the_language_of_its_reader(client: Client, lamp: Matter
     assert "灯亮了。" in read(client, "/matters/0101/", "zh-Hans")
 
 
+def test_a_text_the_reader_has_no_translation_of_is_marked_as_chinese(client: Client, city: City) -> None:
+    texts = {"filing": names("灯不亮。", "燈不亮。", ""), "closing": names("灯亮了。", "", "It shines.")}
+    offices.reword_matter(city.matter(), by=None, texts=texts, at=NOON)
+    page = read(client, "/matters/0101/")
+    assert '<div class="taken" lang="zh-hans"><p>灯不亮。' in page
+    assert '<div class="said__text"><p>It shines.' in page
+    assert 'lang="zh-hans"><p>' not in read(client, "/matters/0101/", "zh-Hans")
+
+
 def test_each_district_is_told_who_answers_there(client: Client, city: City, lamp: Matter) -> None:
     page = read(client, "/matters/0101/")
     assert "Dongqiao Street Lighting" in page

@@ -31,8 +31,10 @@ def small(widget: type[Widget]) -> Widget:
 
 def line(label: Any, *, language: str = "", longest: int = 200, is_needed: bool = False) -> forms.CharField:
     """A text of one line, in a language where one is named."""
+    widget = short(lang=language) if language else short()
+    needed = _("A name in simplified Chinese is needed; the other languages fall back on it.")
     return forms.CharField(
-        label=label, required=is_needed, max_length=longest, widget=short(lang=language) if language else short()
+        label=label, required=is_needed, max_length=longest, widget=widget, error_messages={"required": needed}
     )
 
 

@@ -86,6 +86,7 @@ class NewMatterForm(forms.Form):
         label=_("Code"),
         help_text=_("Up to twelve letters and digits, such as 0103. It stays for good."),
         max_length=12,
+        error_messages={"required": _("Give the matter a code.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--short"}),
     )
     name_zh_hans = line(LANGUAGE_NAMES["zh-hans"], language="zh-hans", longest=120, is_needed=True)

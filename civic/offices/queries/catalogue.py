@@ -44,6 +44,8 @@ class Worded:
     emergency: str = ""
     calls: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    fallen: frozenset[str] = frozenset()
+    """The texts told in simplified Chinese because the reader's language has none."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def worded(wording: Wording | None, language: str | None = None) -> Worded:
         return Worded()
     language = language or get_language() or "en"
     texts = {name: said_in(wording.texts.get(name) or {}, language) for name in TEXTS}
-    return Worded(**texts, calls=tuple(wording.calls), questions=read_questions(wording.questions))
+    fallen = frozenset(name for name, text in texts.items() if text and not wording.texts[name].get(language))
+    return Worded(**texts, calls=tuple(wording.calls), questions=read_questions(wording.questions), fallen=fallen)
 
 
 # --- how fast ---
