@@ -44,7 +44,7 @@ def test_words_lead_to_the_matter_and_its_questions(lamps: Site, language: str) 
         pages.send(ON, "matter, with errors")
         page.check('[name=choice][value="0101"]')
         pages.send(ON, "where, with danger")
-        assert page.get_attribute(".first__call", "href") == "tel:120"
+        assert page.get_attribute(".urgent__calls a", "href") == "tel:120"
         page.fill("[name=words]", "桥头")
         pages.send(ON, "more")
         assert not page.is_visible("[name=q-count]")  # asked only of a whole street

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from civic.cases.views.drafts import DraftInHand
 from civic.offices.models import Matter
 from civic.offices.queries import Suggested, Worded, conditions_of, matters_about, suggested_matters, worded
-from civic.offices.rules import Privacy, call_words
+from civic.offices.rules import Call, Privacy, read_calls
 from civic.places.models import Area, Component
 from civic.places.queries import component_by_code
 
@@ -64,9 +64,9 @@ class Told:
         return self.matter.privacy if self.matter else Privacy.PUBLIC
 
     @property
-    def calls(self) -> list[tuple[str, Any]]:
+    def calls(self) -> list[Call]:
         """The numbers to call first, each with who answers it."""
-        return [(number, call_words(number)) for number in self.words.calls]
+        return read_calls(self.words.calls)
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from civic.offices.rules.questions import (
     read_questions,
     write_questions,
 )
-from civic.offices.rules.saying import CALLS, GRADE_WORDS, PRIVACY_WORDS, call_words
+from civic.offices.rules.saying import CALLS, GRADE_WORDS, PRIVACY_WORDS, Call, read_calls
 from civic.offices.rules.sides import ROLES_OF, Role, Side, role_fits
 from civic.offices.rules.tags import TAGS
 from civic.offices.rules.wording import KEYWORD_LONGEST, bare_texts, keywords_fault, read_keyword, wording_faults
@@ -53,6 +53,7 @@ __all__ = [
     "ROLES_OF",
     "TAGS",
     "TEXTS",
+    "Call",
     "LimitDraft",
     "MatterDraft",
     "Option",
@@ -67,7 +68,6 @@ __all__ = [
     "Unit",
     "answer_words",
     "bare_texts",
-    "call_words",
     "check_answers",
     "differences",
     "draft_faults",
@@ -79,6 +79,7 @@ __all__ = [
     "limits_faults",
     "order_fault",
     "questions_fault",
+    "read_calls",
     "read_keyword",
     "read_matter",
     "read_questions",

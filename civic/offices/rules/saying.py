@@ -1,5 +1,9 @@
 """What the catalogue's choices and numbers mean, in words for residents. No table."""
 
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.refusals import Sentence
@@ -47,6 +51,15 @@ CALLS = {
 """Who answers a number that is the same in the whole country."""
 
 
-def call_words(number: str) -> Sentence:
-    """Who answers under a number, or "" for one the city added: its notice says who."""
-    return CALLS.get(number.replace(" ", "").replace("-", ""), "")
+class Call(NamedTuple):
+    """A number to call: as it is printed, as a telephone dials it, and who answers ("" where the notice says who)."""
+
+    number: str
+    dialled: str
+    who: Sentence
+
+
+def read_calls(numbers: Iterable[str]) -> list[Call]:
+    """The numbers of a wording, in their order."""
+    bare = ((number, re.sub(r"[^0-9+]", "", number)) for number in numbers)
+    return [Call(number, dialled, CALLS.get(dialled, "")) for number, dialled in bare]

@@ -1,6 +1,5 @@
 """The catalogue for everybody: what can be reported, and what the city promises for it."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +22,7 @@ from civic.offices.queries import (
     the_same_everywhere,
     worded,
 )
-from civic.offices.rules import FAMILIES, PRIVACY_WORDS, Privacy, TagKind, call_words
+from civic.offices.rules import FAMILIES, PRIVACY_WORDS, Privacy, TagKind, read_calls
 from civic.places.models import Area
 
 SEARCH_MOST = 60
@@ -76,7 +75,7 @@ def said_of(matter: Matter, plans: Sequence[Plan]) -> dict[str, Any]:
     return {
         "matter": matter,
         "words": words,
-        "calls": [(number, re.sub(r"[^0-9+]", "", number), call_words(number)) for number in words.calls],
+        "calls": read_calls(words.calls),
         "family_name": FAMILIES.get(matter.family, FAMILIES["other"]),
         "privacy_words": PRIVACY_WORDS[Privacy(matter.privacy)],
         "plans": plans,
