@@ -2,8 +2,10 @@
 one. The header is row 1; a cell may hold line breaks, so a row is a record and not a line."""
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +114,27 @@ def safe_cell(value: object) -> str:
     if text.startswith(FORMULA) and not _is_number(text):
         return f"'{text}"
     return text
+
+
+def write_sheet(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) -> int:
+    """A table as a CSV file that spreadsheets open as it is meant. Tells how many rows; raises OSError."""
+    count = 0
+    with path.open("w", encoding=ENCODING, newline="") as file:  # the mark at the start is for spreadsheets
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow([safe_cell(_as_cell(value)) for value in row])
+            count += 1
+    return count
+
+
+def _as_cell(value: object) -> object:
+    """Days as they are, yes and no as 1 and 0, what has parts as JSON."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return value
 
 
 def unsafe_cell(text: str) -> str:

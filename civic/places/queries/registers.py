@@ -1,6 +1,5 @@
 """The register as tables: every area, layer, cell, class, party and component, row by row, for a data office."""
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -89,12 +88,3 @@ def _cells_drawn(layer: str, on: date) -> Iterator[dict[str, Any]]:
     for code, area, grade, land_use, polygon in cells.values_list(*columns).iterator(chunk_size=READ_AT_ONCE):
         told = {"code": code, "area": area, "grade": grade, "land_use": land_use}
         yield {"type": "Feature", "properties": told, "geometry": polygon}
-
-
-def as_cell(value: Any) -> Any:
-    """A value as a table shows it: days as they are, yes and no as 1 and 0, what has parts as JSON."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False) if value else ""
-    return value

@@ -1,18 +1,17 @@
 """export_register DIR: the whole register as CSV files that a spreadsheet opens, each with its number of rows, and what
 is drawn today as GeoJSON that the imports read."""
 
-import csv
 import json
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from civic.lib.sheets import safe_cell
-from civic.places.queries.registers import as_cell, drawings, registers
+from civic.lib.sheets import write_sheet
+from civic.places.queries.registers import drawings, registers
 
 
 class Command(BaseCommand):
@@ -33,8 +32,7 @@ class Command(BaseCommand):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name, (header, rows) in registers().items():
-                count = self._write(folder / f"{name}.csv", header, rows)
-                self.stdout.write(f"{name}.csv: {count:,} rows")
+                self.stdout.write(f"{name}.csv: {write_sheet(folder / f'{name}.csv', header, rows()):,} rows")
             for name, features in drawings(timezone.localdate()).items():
                 count = self._draw(folder / f"{name}.geojson", features())
                 self.stdout.write(f"{name}.geojson: {count:,} features")
@@ -49,14 +47,4 @@ class Command(BaseCommand):
                 file.write((",\n" if count else "\n") + json.dumps(feature, ensure_ascii=False))
                 count += 1
             file.write("\n]}\n")
-        return count
-
-    def _write(self, path: Path, header: list[str], rows: Callable[[], Iterable[tuple[Any, ...]]]) -> int:
-        count = 0
-        with path.open("w", encoding="utf-8-sig", newline="") as file:  # the mark at the start is for spreadsheets
-            writer = csv.writer(file)
-            writer.writerow(header)
-            for row in rows():
-                writer.writerow([safe_cell(as_cell(value)) for value in row])
-                count += 1
         return count
