@@ -11,6 +11,7 @@ SWEPT = {
     "notices.deliver": 30.0,
     "cases.prepare_photos": 30.0,
     "cases.recount": 60.0,
+    "cases.seal": 30.0,
     "cases.tidy": 30.0,
     "accounts.tidy": 3600.0,
 }

@@ -13,7 +13,7 @@ from civic.journal import models as journal
 from civic.lib.named import Named
 from civic.lib.sealed import SealedText
 from civic.offices.models import Matter, Office, Wording
-from civic.offices.rules import Unit
+from civic.offices.rules import Privacy, Unit
 from civic.places.models import Area, Cell, Component
 
 
@@ -54,6 +54,8 @@ class Case(models.Model):
     public_text = models.TextField(blank=True)
     language = models.CharField(max_length=8, blank=True)
     noticed_on = models.DateField(null=True)
+    # as it was promised, and never less
+    privacy = models.CharField(max_length=12, choices=Privacy, default=Privacy.PUBLIC, db_default="public")
     is_confidential = models.BooleanField(default=False)  # hides the reporter from the handling office
 
     lat = models.FloatField(null=True)

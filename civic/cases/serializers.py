@@ -115,6 +115,13 @@ class ReportShape(Fields):
     answers = serializers.DictField(
         required=False, help_text=_("To the questions of the matter, by their keys in /matters/.")
     )
+    condition = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        max_length=40,
+        help_text=_("The condition it is in, by its key among the limits of the matter in /matters/."),
+    )
     confidential = serializers.BooleanField(
         required=False,
         allow_null=True,

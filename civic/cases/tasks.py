@@ -22,3 +22,9 @@ def recount() -> None:
 def tidy() -> None:
     """Forget what has lapsed."""
     actions.tidy(at=timezone.now())
+
+
+@shared_task(name="cases.seal", ignore_result=True)
+def seal() -> None:
+    """Take cases back whose matter became private."""
+    actions.seal(at=timezone.now())

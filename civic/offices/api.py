@@ -20,7 +20,9 @@ class Matters(ListAPIView[Matter]):
     """The catalogue."""
 
     permission_classes = [Anybody]
-    queryset = Matter.objects.filter(is_active=True).select_related("wording").prefetch_related("tags")
+    queryset = (
+        Matter.objects.filter(is_active=True).select_related("wording").prefetch_related("tags", "limits__stages")
+    )
     serializer_class = MatterShape
     pagination_class = WholeList
     filter_backends = []

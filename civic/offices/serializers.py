@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from civic.lib.shapes import CodeAndName, Names
-from civic.offices.models import Matter, Office, OfficeKind
+from civic.offices.models import Limit, Matter, Office, OfficeKind, Stage
 from civic.offices.queries import Worded, worded
-from civic.offices.rules import TEXTS, Option, Privacy, Question, QuestionKind, ShownWhen, TagKind, said_in
+from civic.offices.rules import TEXTS, Option, Privacy, Question, QuestionKind, ShownWhen, TagKind, Unit, said_in
 
 
 class InLanguage(serializers.CharField):
@@ -54,6 +54,24 @@ class QuestionShape(serializers.Serializer[Question]):
     component = serializers.CharField(help_text=_("The class a thing must be of; empty for anything."))
 
 
+class StageShape(serializers.Serializer[Stage]):
+    """One stage of a limit."""
+
+    key = serializers.CharField()
+    name = serializers.CharField(help_text=_("In the language of the request."))
+    amount = serializers.IntegerField()
+    unit = serializers.ChoiceField(choices=Unit.choices)
+
+
+class LimitShape(serializers.Serializer[Limit]):
+    """How fast, in a condition at places of a grade."""
+
+    condition = serializers.CharField(help_text=_("Empty for the usual case."))
+    name = serializers.CharField(help_text=_("In the language of the request."))
+    grade = serializers.IntegerField(help_text=_("Of the cell; 0 for any."))
+    stages = StageShape(many=True)
+
+
 class MatterShape(serializers.ModelSerializer[Matter]):
     """What a case can be about, what is asked for it, and what the city promises."""
 
@@ -65,6 +83,7 @@ class MatterShape(serializers.ModelSerializer[Matter]):
     texts = MatterTexts(source="said", read_only=True)
     calls = serializers.ListField(source="said.calls", child=serializers.CharField(), read_only=True)
     questions = QuestionShape(source="said.questions", many=True, read_only=True)
+    limits = LimitShape(many=True, read_only=True)
 
     class Meta:
         model = Matter
@@ -79,6 +98,7 @@ class MatterShape(serializers.ModelSerializer[Matter]):
             "function",
             "tags",
             "privacy",
+            "limits",
             "answer_days",
             "reopen_days",
             "appeal_days",

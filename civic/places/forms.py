@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.act_form import ActForm, names_of
+from civic.lib.bounded_json import BoundedJSON
 from civic.places.actions import (
     add_cell,
     add_component,
@@ -33,7 +34,7 @@ NAMES = ["name_zh_hans", "name_zh_hant", "name_en"]
 class FoundAreaForm(ActForm):
     """A new area."""
 
-    polygon = forms.JSONField(label=_("Borders (GeoJSON, WGS84)"), required=False)
+    polygon = BoundedJSON(label=_("Borders (GeoJSON, WGS84)"), required=False)
     starts = forms.DateField(label=_("In force from"), required=False)
 
     class Meta:
@@ -54,7 +55,7 @@ class FoundAreaForm(ActForm):
 class AmendAreaForm(ActForm):
     """Other names or borders for an area, or its end."""
 
-    polygon = forms.JSONField(label=_("Borders (GeoJSON, WGS84)"), required=False)
+    polygon = BoundedJSON(label=_("Borders (GeoJSON, WGS84)"), required=False)
     starts = forms.DateField(label=_("In force from"), required=False)
 
     class Meta:
@@ -78,6 +79,7 @@ class AddCellForm(ActForm):
     class Meta:
         model = Cell
         fields = ["layer", "code", "area", "polygon", "starts", "grade", "land_use"]
+        field_classes = {"polygon": BoundedJSON}
 
     def act(self, given: dict[str, Any]) -> models.Model:
         return add_cell(**(given | {"layer": given["layer"].code}))
@@ -101,6 +103,7 @@ class AddKindForm(ActForm):
     class Meta:
         model = ComponentKind
         fields = ["standard", "edition", "code", "structure", "family", "extra", *NAMES]
+        field_classes = {"extra": BoundedJSON}
 
     def act(self, given: dict[str, Any]) -> models.Model:
         told = {name: given[name] for name in ("standard", "edition", "code", "structure", "family")}
@@ -113,6 +116,7 @@ class AmendKindForm(ActForm):
     class Meta:
         model = ComponentKind
         fields = [*NAMES, "family", "extra", "is_active"]
+        field_classes = {"extra": BoundedJSON}
 
     def act(self, given: dict[str, Any]) -> models.Model:
         kind = ComponentKind.objects.get(pk=self.instance.pk)
@@ -168,6 +172,7 @@ class AddComponentForm(ActForm):
     class Meta:
         model = Component
         fields = ["code", "kind", *OF_A_COMPONENT]
+        field_classes = {"attributes": BoundedJSON}
 
     def act(self, given: dict[str, Any]) -> models.Model:
         return add_component(**(given | {"attributes": given["attributes"] or {}}), on=timezone.localdate())
@@ -179,6 +184,7 @@ class AmendComponentForm(ActForm):
     class Meta:
         model = Component
         fields = OF_A_COMPONENT
+        field_classes = {"attributes": BoundedJSON}
 
     def act(self, given: dict[str, Any]) -> models.Model:
         component = Component.objects.get(pk=self.instance.pk)

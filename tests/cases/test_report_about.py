@@ -313,3 +313,55 @@ def test_without_cookies_the_follow_up_pages_carry_the_token(lamps: City) -> Non
 def test_the_follow_up_pages_ask_for_the_first_question_first(lamps: City, resident: Client) -> None:
     for page in ("/report/matter/", "/report/more/"):
         assert resident.get(page).url == "/report/"
+
+
+def test_changing_the_matter_at_the_summary_shows_its_danger_and_asks_its_questions_first(
+    lamps: City, resident: Client
+) -> None:
+    begun(resident, matter="0900")
+    resident.post("/report/where/", {"words": "桥头"})
+    answer = resident.post("/report/", WHAT | {"then": "check"})
+    assert answer.url == "/report/where/?then=check"
+    assert "tel:120" in read(resident.get(answer.url))
+    answer = resident.post("/report/where/", {"words": "桥头", "then": "check"})
+    assert answer.url == "/report/more/?then=check"
+    assert resident.post("/report/more/", {"q-extent": "one", "then": "check"}).url == "/report/check/"
+    # nothing new to say: straight back
+    assert resident.post("/report/", WHAT | {"then": "check"}).url == "/report/check/"
+
+
+def test_danger_is_shown_where_the_words_point_to_it_even_if_the_desk_is_to_choose(
+    lamps: City, resident: Client
+) -> None:
+    page = resident.post("/report/", WHAT | {"matter": ""}, follow=True)
+    assert "tel:120" in read(page)
+    page = resident.post("/report/matter/", {"choice": "ours"}, follow=True)
+    assert "tel:120" in read(page)
+
+
+def test_a_thing_that_was_picked_leaves_with_the_plate_that_led_to_it(lamps: City, resident: Client) -> None:
+    thing = lamp(7, east=20)
+    resident.post("/report/", WHAT | {"component": thing.code})
+    resident.post("/report/more/", {"q-lamp": thing.code, "q-extent": "one"})
+    resident.post("/report/", WHAT | {"component": thing.code, "leave_component": "1"})
+    resident.post("/report/more/", {"q-extent": "one"})
+    resident.post("/report/check/")
+    case = Case.objects.get()
+    assert (case.component, case.lat) == (None, None)
+
+
+def test_a_no_to_confidence_counts_for_the_matter_it_was_said_about(lamps: City, resident: Client) -> None:
+    Matter.objects.filter(code="0900").update(privacy="confidential")
+    begun(resident, matter="0102")
+    resident.post("/report/contact/", {"email": "mei@example.com"})
+    resident.post("/report/", WHAT | {"matter": "0900", "then": "check"})
+    assert "Hidden from the office that handles it" in read(resident.get("/report/check/"))
+    resident.post("/report/check/")
+    assert Case.objects.get().is_confidential
+
+
+def test_what_is_missing_at_the_summary_is_named_and_led_to(lamps: City, resident: Client) -> None:
+    begun(resident)
+    page = read(resident.post("/report/check/"))
+    assert "How many are dark? · This question needs an answer." in page
+    assert 'href="/report/more/?then=check">How many' in page

@@ -189,7 +189,7 @@ def test_the_calendar_is_filled_from_the_command_line(db: None, capsys: pytest.C
 
 def test_somebody_stands_in_and_comes_back_by_the_acts(admin: Client, city: City) -> None:
     away, other = city.zhao.officer, city.chen.officer
-    given = {"officer": away.pk, "stand_in": other.pk, "starts": "2099-01-01", "ends": "2099-01-05", "note": ""}
+    given = {"officer": "zhao", "stand_in": "chen", "starts": "2099-01-01", "ends": "2099-01-05", "note": ""}
     assert admin.post(page("absence"), given).status_code == 302
     absence = Absence.objects.get()
     assert (absence.officer, absence.stand_in) == (away, other)
@@ -201,7 +201,7 @@ def test_somebody_stands_in_and_comes_back_by_the_acts(admin: Client, city: City
 
 
 def test_nobody_stands_in_across_the_sides(admin: Client, city: City) -> None:
-    given = {"officer": city.zhao.officer.pk, "stand_in": city.lin.officer.pk, "starts": "2099-01-01"}
+    given = {"officer": "zhao", "stand_in": "lin", "starts": "2099-01-01"}
     answer = admin.post(page("absence"), given | {"ends": "2099-01-05"})
     assert answer.status_code == 200
     assert "Only an officer of the same side can stand in" in answer.content.decode()
@@ -236,3 +236,41 @@ def test_a_force_a_seat_and_a_tag_are_kept_by_the_acts(admin: Client, city: City
     assert admin.post(page("tag", tag.pk), NAMES | {"kind": "disorder", "order": "6"}).status_code == 302
     tag.refresh_from_db()
     assert not tag.is_active
+
+
+def test_a_mistyped_year_is_told_and_stops_nothing(admin: Client, city: City) -> None:
+    matter, office = city.matter().pk, city.office("command").pk
+    for model, given in (
+        ("workday", {"day": "0001-01-01", "name": "x"}),
+        ("workday", {"day": "9999-12-31", "name": "x"}),
+        ("stewardship", {"matter": matter, "office": office, "starts": "0001-01-01"}),
+        ("post", {"person": "gu", "side": "check", "role": "supervisor", "office": office, "starts": "0001-01-01"}),
+        ("absence", {"officer": "zhao", "stand_in": "chen", "starts": "0001-01-01", "ends": "9999-12-31"}),
+    ):
+        answer = admin.post(page(model), given)
+        assert answer.status_code == 200, model
+        assert "Choose a year from 2001 to 2099." in answer.content.decode(), model
+    assert not WorkDay.objects.filter(day__year__in=(1, 9999)).exists()
+
+
+def test_json_that_cannot_be_what_is_meant_is_told_beside_its_field(admin: Client, city: City) -> None:
+    deep = "[" * 3000
+    for told in ("5", '{"a": 1}', '["x"]', deep):
+        answer = admin.post(
+            page("componentkind", app="places"), NAMES | {"standard": "X", "code": "0101", "extra": told}
+        )
+        assert answer.status_code == 200, told[:9]
+    for told in ("5", "[1]", '"x"', "true", deep):
+        answer = admin.post(page("component", app="places"), {"code": "X", "attributes": told})
+        assert answer.status_code == 200, told[:9]
+    cell = {"layer": "management", "code": "1", "area": city.area().pk, "starts": "2026-01-01", "grade": "2"}
+    assert admin.post(page("cell", app="places"), cell | {"polygon": deep}).status_code == 200
+    assert admin.post(page("area", app="places"), NAMES | {"code": "1", "polygon": deep}).status_code == 200
+
+
+def test_what_the_catalogue_says_of_a_matter_is_changed_in_its_editor_only(admin: Client, city: City) -> None:
+    matter = city.matter()
+    told = {**NAMES, "family": "lamp", "answer_days": 99, "reopen_days": 1, "appeal_days": 1, "order": 1}
+    assert admin.post(page("matter", matter.pk), told).status_code == 403
+    matter.refresh_from_db()
+    assert matter.answer_days != 99

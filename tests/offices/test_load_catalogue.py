@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from civic.lib.refusals import NotValid
 from civic.offices.actions import amend_matter, load_catalogue, reword_matter, set_keywords
 from civic.offices.models import Limit, Matter, Tag, Wording
+from civic.offices.queries import suggested_matters
 from civic.offices.rules import FAMILIES, FUNCTIONS, Unit, read_matter
 from tests.people import NOON, City, names
 
@@ -216,3 +217,29 @@ def test_files_that_cannot_be_read_are_named_with_their_line(city: City, tmp_pat
     assert "chinese.toml: line 3 is not written in UTF-8." in told
     assert "folder.toml" in told
     assert "marked.toml" not in told
+
+
+def test_the_usual_words_for_danger_and_trouble_find_their_matter(db: None) -> None:
+    load_catalogue(MATTERS, at=NOON)
+    for words, code in {
+        "There is a strong smell of gas in our stairwell": "1401",
+        "闻到煤气": "1401",
+        "煤气泄露": "1401",
+        "people trapped in elevator": "1501",
+        "Elevator stuck, my mother is inside": "1501",
+        "有人被困在电梯里": "1501",
+        "电梯里有人出不来": "1501",
+        "My husband beats me": "1106",
+        "老公打我": "1106",
+        "被丈夫打": "1106",
+        "I want to kill myself": "1113",
+        "邻居太吵": "1508",
+        "邻居噪声": "1508",
+        "The streetlight is broken": "0101",
+        "garbage not picked up": "0601",
+        "bins overflowing": "0606",
+    }.items():
+        found = suggested_matters(words)
+        assert found, words
+        assert found[0].matter.code == code, (words, [one.matter.code for one in found])
+    assert "1112" not in [one.matter.code for one in suggested_matters("我家门口的井盖不见了")]

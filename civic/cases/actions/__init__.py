@@ -19,6 +19,7 @@ from civic.cases.actions.moving import (
 from civic.cases.actions.photos import picture_path, prepare_photos, receive_photo, remove_photo
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
+from civic.cases.actions.sealing import seal
 
 __all__ = [
     "Filed",
@@ -54,6 +55,7 @@ __all__ = [
     "remove_photo",
     "reply",
     "save_answers",
+    "seal",
     "stage_names",
     "tell_reporter",
     "tidy",

@@ -25,6 +25,7 @@ from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_l
 from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
 from civic.offices.models import Matter
+from civic.offices.rules import Privacy
 from civic.places.models import Area, Component
 from civic.places.queries import is_inside, locate
 from civic.places.rules import hexagon
@@ -189,6 +190,7 @@ def _file(
         title=title or first_sentence(text),
         language=given.language or guess_language(text),
         noticed_on=given.noticed_on,
+        privacy=given.matter.privacy if given.matter else Privacy.PUBLIC,
         is_confidential=_is_confidential(given),
         wording_id=given.matter.wording_id if given.matter else None,
         condition=given.condition,

@@ -26,7 +26,7 @@ from civic.cases.rules import (
     find_move,
 )
 from civic.cases.rules.moves import OF_THE_CASE
-from civic.cases.rules.privacy import is_never_public
+from civic.cases.rules.privacy import hides_reporter, is_never_public, stricter
 from civic.journal import actions as journal
 from civic.journal.models import Audience
 from civic.lib.plain_text import clean_text, guess_language
@@ -165,6 +165,7 @@ def advance(
     move, was, before, turned = step.move, mark_of(case), State(case.state), Turned()
     for name, value in changes.items():
         setattr(case, name, value)
+    _promise_privacy(case)
     if move.after is not None and move.after != case.state:
         case.state = move.after
         turned = turn(case, before=before, at=at)
@@ -188,11 +189,22 @@ def advance(
     return line
 
 
+def _promise_privacy(case: Case) -> None:
+    """Another matter may promise more privacy, never less: whoever may not know the reporter by it, does not from now
+    on, for she was not asked under it."""
+    if case.matter is None:
+        return
+    case.is_confidential = case.is_confidential or (
+        hides_reporter(case.matter.privacy) and not hides_reporter(case.privacy)
+    )
+    case.privacy = stricter(case.privacy, case.matter.privacy)
+
+
 def _publish(case: Case, move: Move, *, at: datetime) -> None:
-    """What strangers may read from now on. A case whose matter is private is never published, and leaves them again
-    when it becomes of such a matter later."""
+    """What strangers may read from now on. A case that is private is never published, and leaves them again when it
+    becomes so later."""
     wanted = move.publishes or case.publication
-    if wanted == Publication.PUBLISHED and case.matter is not None and is_never_public(case.matter.privacy):
+    if wanted == Publication.PUBLISHED and is_never_public(case.privacy):
         wanted = Publication.UNSCREENED
         case.photos.filter(is_public=True).update(is_public=False)
     if wanted == Publication.PUBLISHED and case.published_at is None:

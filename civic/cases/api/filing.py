@@ -203,6 +203,7 @@ def _report(given: Mapping[str, Any]) -> ReportGiven:
         is_confidential=given.get("confidential"),
         component=component,
         answers=given.get("answers") or {},
+        condition=given.get("condition") or "",
         contact_language=language if language in LANGUAGES and language else guess_language(given["text"]),
     )
 

@@ -269,6 +269,14 @@ def address_in(answers: Answers, district: Area | None) -> str:
     return " · ".join(part for part in (named, answers.get("words", ""), plate) if part)
 
 
+def _confidence(answers: Answers) -> bool | None:
+    """What was said of confidence; "no" counts for the matter it was said about, and "yes" for any. None: the matter
+    says it."""
+    said: bool | None = answers.get("confidential")
+    is_of_this = answers.get("confidential_of", "") == answers.get("matter", "")
+    return said if said or is_of_this else None
+
+
 def report_from(
     answers: Answers,
     *,
@@ -292,7 +300,7 @@ def report_from(
         email=answers.get("email", ""),
         phone=answers.get("phone", ""),
         contact_language=get_language() or "en",
-        is_confidential=answers.get("confidential"),  # not asked yet: the matter says it
+        is_confidential=_confidence(answers),
         component=component,
         answers=asked.get("answers") or {},
         condition=asked.get("condition") or "",

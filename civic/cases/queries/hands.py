@@ -59,7 +59,7 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand
         or any(path.startswith(own) for own in officer.area_paths)
         or case.office_id in officer.office_ids,
         has_stages=officer.side == Side.ACT and case.office_id in officer.office_ids and has_stages(case),
-        privacy=case.matter.privacy if case.matter else "",
+        privacy=case.privacy,
     )
 
 

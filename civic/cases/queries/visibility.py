@@ -125,7 +125,7 @@ class Glimpse:
 def glimpse_of(case: Case) -> Glimpse:
     """The little that shows of an unscreened case."""
     filed = localtime(case.filed_at).replace(minute=0, second=0, microsecond=0)
-    if case.matter is not None and is_never_public(case.matter.privacy):
+    if is_never_public(case.privacy):
         return Glimpse(case, None, "", case.area, case.cell, filed.date(), None, "")
     return Glimpse(case, case.matter, case.kind, case.area, case.cell, filed.date(), filed, case.state)
 

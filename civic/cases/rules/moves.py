@@ -131,6 +131,8 @@ MOVES: tuple[Move, ...] = (
     Move("record", _("Record"), _("Answered at its source"), "handling", SOURCE, NOBODY, frozenset({State.FILED}), State.CLOSED, ALL, (_text,), publishes=Publication.PUBLISHED),
     # nobody's hand: the working days changed, and with them the day that was promised
     Move("recount", _("Reckon again"), _("Promised day moved with the working days"), "cases", CALENDAR, NOBODY, OPEN_STATES, None, ALL, tells=True),
+    # nobody's hand either: the catalogue keeps cases of this matter from strangers from now on
+    Move("seal", _("Keep from the public"), _("Kept from the public: the city made its matter private"), "cases", CALENDAR, NOBODY, frozenset(State), None, ALL, publication=frozenset({Publication.PUBLISHED}), publishes=Publication.UNSCREENED),
     # checking
     Move(
         "verify", _("Verify and close"), _("Checked and closed"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.CLOSED, WHOLE_WAY,

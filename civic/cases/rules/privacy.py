@@ -8,6 +8,15 @@ def is_never_public(privacy: str) -> bool:
     return privacy == Privacy.PRIVATE
 
 
+def stricter(one: str, other: str) -> str:
+    """The stricter of two promises. What was promised to a reporter stays, whatever the catalogue says later; what the
+    catalogue keeps from strangers today is kept from them."""
+    return max(one, other, key=_STRICT.index)
+
+
+_STRICT = [Privacy.PUBLIC.value, Privacy.ANONYMOUS.value, Privacy.CONFIDENTIAL.value, Privacy.PRIVATE.value]
+
+
 def hides_reporter(privacy: str) -> bool:
     """Is the reporter of such a matter unknown to the handling office, unless she says otherwise?"""
     return privacy == Privacy.CONFIDENTIAL

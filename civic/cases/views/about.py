@@ -34,7 +34,7 @@ def which(request: HttpRequest) -> HttpResponseBase:
         # of these words it is not asked again
         held.write_down(form.answers() | {"was_asked": held.answers["text"]}, at=timezone.now())
         return after_answer(request, held, told_by(held).page_after("cases:report-matter"))
-    return show(request, held, "cases/report_matter.html", form=form, step=1, said=_said(told))
+    return show(request, held, "cases/report_matter.html", form=form, step=1, told=told, said=_said(told))
 
 
 @report_page

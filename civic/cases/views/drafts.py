@@ -131,17 +131,20 @@ def show(request: HttpRequest, held: DraftInHand, template: str, *, status: int 
     return held.keep(render(request, template, shown | context, status=status))
 
 
-def onward(request: HttpRequest, held: DraftInHand, name: str) -> HttpResponseBase:
+def onward(request: HttpRequest, held: DraftInHand, name: str, *, then: str = "") -> HttpResponseBase:
     """To another page. Without cookies that page is shown at once, since a redirect would lose the token."""
     if held.keeps_cookies:
-        return held.keep(redirect(name))
+        return held.keep(redirect(f"{reverse(name)}?then={then}" if then else reverse(name)))
     request.method = "GET"
     return resolve(reverse(name)).func(request)
 
 
-def after_answer(request: HttpRequest, held: DraftInHand, name: str) -> HttpResponseBase:
-    """To the next question, or back to the summary when it sent the visitor here to change something."""
-    return onward(request, held, "cases:report-check" if request.POST.get("then") == "check" else name)
+def after_answer(request: HttpRequest, held: DraftInHand, name: str, *, detour: str = "") -> HttpResponseBase:
+    """To the next question, or back to the summary when it sent the visitor here to change something; by way of
+    another page first where the change brings something to say or to ask."""
+    if request.POST.get("then") != "check":
+        return onward(request, held, name)
+    return onward(request, held, detour, then="check") if detour else onward(request, held, "cases:report-check")
 
 
 def wait(request: HttpRequest, held: DraftInHand, refused: TooMany, *, back: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -37,7 +38,7 @@ from civic.lib.network import client_network
 from civic.lib.refusals import NotValid, TooMany
 from civic.notices import queries as notices
 from civic.offices.queries import matters_about, matters_by_family
-from civic.offices.rules import PRIVACY_WORDS, Privacy
+from civic.offices.rules import PRIVACY_WORDS, Privacy, said_in
 from civic.places.models import Area
 from civic.places.queries import component_by_code, is_inside
 
@@ -57,8 +58,12 @@ def what(request: HttpRequest) -> HttpResponseBase:
         families=matters_by_family(),
     )
     if form.is_valid():
-        held.write_down(form.answers(), at=timezone.now())
-        return after_answer(request, held, told_by(held).page_after("cases:report"))
+        before = told_by(held).matter
+        # the thing that is left may have been picked among the answers too
+        left: dict[str, Any] = {"asked": {}} if "leave_component" in request.POST else {}
+        held.write_down(form.answers() | left, at=timezone.now())
+        told = told_by(held)
+        return after_answer(request, held, told.page_after("cases:report"), detour=told.page_for_news(before))
     refused = check_report(Report(kind=Kind.MISCONDUCT, text="-" * 9), today=timezone.localdate())["kind"][0]
     return show(
         request,
@@ -70,6 +75,18 @@ def what(request: HttpRequest) -> HttpResponseBase:
         refused_title=_("This goes to somebody else"),
         component=component_by_code(str(form["component"].value() or "")),
     )
+
+
+def _unanswered(told: Told, wrong: dict[str, list[str]]) -> list[str]:
+    """What is wrong with the answers to the matter's questions, each with the question's own words."""
+    asked = {f"answers.{question.key}": question for question in told.words.questions}
+    language = get_language() or "en"
+    return [
+        f"{said_in(asked[name].label, language)} · {said}"
+        for name, sentences in wrong.items()
+        if name in asked
+        for said in sentences
+    ]
 
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:
@@ -96,7 +113,9 @@ def where(request: HttpRequest) -> HttpResponseBase:
     told = told_by(held)
     if form.is_valid():
         held.write_down(form.answers(), at=timezone.now())
-        return after_answer(request, held, told_by(held).page_after("cases:report-where"))
+        told = told_by(held)
+        detour = "cases:report-more" if told.asks_more and not told.asked else ""
+        return after_answer(request, held, told.page_after("cases:report-where"), detour=detour)
     if not held.is_begun and not form.is_bound:
         return onward(request, held, "cases:report")
     pin = pin_of({name: form[name].value() for name in ("lat", "lon")})
@@ -126,7 +145,8 @@ def contact(request: HttpRequest) -> HttpResponseBase:
     if held.is_filed:
         return onward(request, held, "cases:report-receipt")
     if form.is_valid():
-        held.write_down(form.answers(), at=timezone.now())
+        asked_of = {"confidential_of": held.answers.get("matter", "")}
+        held.write_down(form.answers() | asked_of, at=timezone.now())
         return after_answer(request, held, "cases:report-check")
     if not held.is_begun and not form.is_bound:
         return onward(request, held, "cases:report")
@@ -153,7 +173,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
             return wait(request, held, refused, back="cases:report-check")
         else:
             return onward(request, held, "cases:report-receipt")
-    wrong_more = [said for name, told in wrong.items() if name.startswith("answers.") for said in told]
+    wrong_more = _unanswered(told_by(held), wrong)
     return show(request, held, "cases/report_check.html", step=5, wrong=wrong, wrong_more=wrong_more, **_summary(held))
 
 
@@ -218,16 +238,16 @@ def _summary(held: DraftInHand) -> dict[str, Any]:
     pin = pin_of(answers)
     if pin is None and told.component is not None:
         pin = (told.component.lat, told.component.lon)
-    kinds = {kind.value: kind.label for kind in Kind}
+    kinds, given = {kind.value: kind.label for kind in Kind}, _report(told)
     return {
         "answers": answers,
         "told": told,
         "kind": kinds.get(answers.get("kind", ""), ""),
         "matter": told.matter.name if told.matter else "",
         "more": summed_up(told.words.questions, told.asked, known=told.component.code if told.component else ""),
-        "is_hidden": answers.get("confidential", hides_reporter(told.privacy)),
+        "is_hidden": hides_reporter(told.privacy) if given.is_confidential is None else given.is_confidential,
         "condition": dict(told.conditions).get(told.asked.get("condition", ""), ""),
-        "noticed_on": _report(told).noticed_on,
+        "noticed_on": given.noticed_on,
         "pin_words": place_words(*pin) if pin else "",
         "address": address_in(answers, told.district),
         "photos": list(held.draft.photos.all()) if held.draft else [],

@@ -31,7 +31,7 @@ WHO = {
     "act": _("Acting side"),
     "decide": _("Review"),
     "source": _("Earlier system"),
-    "calendar": _("Calendar"),
+    "calendar": _("By itself"),
 }
 # verb: the sign on the rail, and the frame around the words
 DRAWN = {
@@ -48,6 +48,7 @@ DRAWN = {
     "reach": ("flag", "plain"),
     "answer": ("tool", "answer"),
     "recount": ("clock", "plain"),
+    "seal": ("lock", "plain"),
     "record": ("book", "answer"),
     "verify": ("check", "plain"),
     "send-back": ("back", "sentback"),

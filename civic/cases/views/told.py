@@ -63,10 +63,18 @@ class Told:
         """Who may read a case of this matter."""
         return self.matter.privacy if self.matter else Privacy.PUBLIC
 
+    @cached_property
+    def danger(self) -> Worded:
+        """What to do first in danger: of the matter; where none was chosen, of the likeliest that speaks of danger."""
+        if self.matter is not None:
+            return self.words
+        meant = (worded(one.matter.wording) for one in self.suggested)
+        return next((words for words in meant if words.emergency), Worded())
+
     @property
     def calls(self) -> list[Call]:
         """The numbers to call first, each with who answers it."""
-        return read_calls(self.words.calls)
+        return read_calls(self.danger.calls)
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -90,6 +98,14 @@ class Told:
         """Does the matter have questions of its own, or something to say that no other page says?"""
         has_words = bool(self.words.advice or self.words.emergency)
         return bool(self.words.questions or self.conditions) or (has_words and not self.asks_where)
+
+    def page_for_news(self, before: Matter | None) -> str:
+        """Which page a visitor should see before the summary when the matter became another one; "" for none."""
+        if self.matter is None or self.matter == before:
+            return ""
+        if self.words.emergency and self.asks_where:
+            return "cases:report-where"
+        return "cases:report-more" if self.asks_more else ""
 
     def page_after(self, page: str) -> str:
         """The question that follows a page."""

@@ -151,7 +151,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         state=case.state,
         resident_seq=case.resident_seq,
         screened_seq=case.screened_seq,
-        privacy=case.matter.privacy if case.matter else "",
+        privacy=case.privacy,
     )
     return OpenCase(
         case=case,

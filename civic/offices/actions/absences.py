@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
+from civic.offices.actions.facts import check_days
 from civic.offices.actions.posts import appoint, end_post, other_side
 from civic.offices.models import Absence, Officer, Post
 
@@ -27,6 +28,7 @@ def stand_in(officer: Officer, *, stand_in: Officer, starts: date, ends: date, n
     stand-in at a time (Taken), and where the stand-in is away too or the officer stands in for somebody (Conflict):
     standing in is never passed on.
     """
+    check_days(starts=starts, ends=ends)
     officer, stand_in = _locked(officer, stand_in)
     if officer == stand_in:
         raise NotValid(fields={"stand_in": _("Nobody stands in for herself. Choose somebody else.")})
@@ -51,6 +53,7 @@ def end_absence(absence: Absence, *, on: date) -> Absence | None:
 
     An absence that has not begun is called off. Refused (Conflict) once it is over.
     """
+    check_days(back_on=on)
     absence = Absence.objects.select_for_update().get(pk=absence.pk)
     if absence.ends < on:
         raise Conflict(_("This absence is over already. There is nothing to end."))
@@ -69,6 +72,7 @@ def hand_over(officer: Officer, *, to: Person, on: date, at: datetime) -> tuple[
     Refused for a day that is past (NotValid), for whoever works on another side (NotAllowed), and where there is no
     post to hand over (Conflict).
     """
+    check_days(on=on)
     if on < timezone.localdate(at):
         raise NotValid(fields={"on": _("What was done until today was done by this officer. Choose today or later.")})
     list(Person.objects.select_for_update().filter(pk__in=[officer.person_id, to.pk]).order_by("pk").values_list("pk"))

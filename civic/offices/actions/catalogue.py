@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from civic.lib.nudge import nudge
 from civic.lib.refusals import NotValid, Taken
 from civic.offices.actions.facts import check_facts, named
 from civic.offices.models import Matter
 from civic.offices.queries import forget_keywords
-from civic.offices.rules import FAMILIES, Privacy
+from civic.offices.rules import FAMILIES, RESERVED_CODES, Privacy
 
 MATTER_FACTS = frozenset(
     {
@@ -38,6 +39,8 @@ def add_matter(
     """A matter joins the catalogue, with what the city promises for it. A taken code or an odd limit is refused."""
     if not code.isascii() or not code.isalnum() or len(code) > 12:
         raise NotValid(fields={"code": _("The code of a matter has up to twelve letters and digits.")})
+    if code in RESERVED_CODES:
+        raise NotValid(fields={"code": _("This word is taken by the catalogue itself. Choose another code.")})
     if Matter.objects.filter(code=code).exists():
         raise Taken(format_lazy(_("There is a matter with the code {code} already."), code=code))
     facts = {"family": family, "answer_days": answer_days, **facts}
@@ -54,6 +57,8 @@ def amend_matter(matter: Matter, *, names: Mapping[str, str] | None = None, **fa
     Matter.objects.filter(pk=matter.pk).update(**facts, **(named(names) if names is not None else {}))
     matter.refresh_from_db()
     _forget()
+    if facts.get("privacy") == Privacy.PRIVATE:
+        nudge("cases.seal")  # what strangers could read so far is taken back; a sweep does the same
     return matter
 
 

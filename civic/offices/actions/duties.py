@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.refusals import Conflict, NotValid, Sentence
+from civic.offices.actions.facts import check_days
 from civic.offices.models import CoSteward, Matter, Office, Stewardship, StewardshipQuerySet
 from civic.offices.queries import where_words
 from civic.places.models import Area
@@ -51,6 +52,7 @@ def name_steward(
     a later one already.
     """
     _check_active(office, "office")
+    check_days(starts=starts)
     _lock([matter.pk])
     same = _at_place(matter, area)
     later = same.filter(starts__gte=starts).select_related("office").order_by("starts").first()

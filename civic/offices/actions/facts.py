@@ -1,6 +1,7 @@
 """What the acts of offices share: facts that exist, and names in three languages."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -10,6 +11,7 @@ from civic.lib.refusals import NotValid, Sentence
 from civic.lib.tables import Row
 from civic.places.models import Area
 
+YEARS = range(2001, 2100)
 NAME_LONGEST = {"zh-hans": 120, "zh-hant": 120, "en": 160}  # as the columns are wide
 
 
@@ -17,6 +19,13 @@ def check_facts(facts: Mapping[str, Any], known: frozenset[str]) -> None:
     """A fact no row has is a mistake of ours, not of whoever asks."""
     if strange := set(facts) - known:
         raise TypeError(f"No such fact: {', '.join(sorted(strange))}")
+
+
+def check_days(**days: date | None) -> None:
+    """Days of an office's life lie in this century: a mistyped year is refused at its field (NotValid)."""
+    wrong = {name: _("Choose a year from 2001 to 2099.") for name, day in days.items() if day and day.year not in YEARS}
+    if wrong:
+        raise NotValid(fields=wrong)
 
 
 def named(names: Mapping[str, str]) -> dict[str, str]:

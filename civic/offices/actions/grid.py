@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid, Taken
-from civic.offices.actions.facts import check_facts, named
+from civic.offices.actions.facts import check_days, check_facts, named
 from civic.offices.models import Force, GridPost, Officer
 from civic.offices.rules import FORCES
 from civic.places.models import Area, Cell
@@ -86,6 +86,7 @@ def seat(
     Without a word on the telephone it is shown or not as the force usually is: a police officer's only where it is
     said of this post. Refused (Conflict) when somebody is seated from that day or a later one already.
     """
+    check_days(starts=starts)
     force = Force.objects.select_for_update().get(pk=force.pk)
     if (cell is None) == (area is None):
         raise NotValid(fields={"cell": _("Name either a cell or an area.")})
@@ -119,6 +120,7 @@ def amend_seat(post: GridPost, **facts: Any) -> GridPost:
 @transaction.atomic
 def unseat(post: GridPost, *, ends: date) -> GridPost:
     """A service in the grid ends with a day; the seat is vacant afterwards. A day before it began is refused."""
+    check_days(ends=ends)
     if ends < post.starts:
         raise NotValid(fields={"ends": _("A post cannot end before it begins.")})
     GridPost.objects.filter(pk=post.pk).update(ends=ends)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
+from civic.offices.actions.facts import check_days
 from civic.offices.models import Absence, GridPost, Office, Officer, Post
 from civic.offices.rules import Side, role_fits
 from civic.places.models import Area
@@ -28,6 +29,7 @@ def appoint(
     Refused for whoever is an officer of another side (NotAllowed), for a role of another side, an office that is gone
     or a person who may not sign in (NotValid), and for a post the person holds already (Taken).
     """
+    check_days(starts=starts)
     person = Person.objects.select_for_update().get(
         pk=person.pk
     )  # one side a person: two appointments at once must meet
@@ -50,6 +52,7 @@ def appoint(
 @transaction.atomic
 def end_post(post: Post, *, ends: date) -> Post:
     """A post ends with a day; what was done in it stays. A day before it began is refused."""
+    check_days(ends=ends)
     if ends < post.starts:
         raise NotValid(fields={"ends": _("A post cannot end before it begins.")})
     Post.objects.filter(pk=post.pk).update(ends=ends)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.refusals import NotValid
+from civic.offices.actions.facts import YEARS, check_days
 from civic.offices.models import CalendarChange, WorkDay
 from civic.offices.queries import forget_calendar
 
@@ -22,6 +23,7 @@ def set_workday(
     day: date, *, is_working: bool, name: str = "", is_confirmed: bool = True, by: Person | None = None, note: str = ""
 ) -> WorkDay:
     """A day is worked or not, whatever the week says; the last word counts."""
+    check_days(day=day)
     before = WorkDay.objects.filter(day=day).values_list("is_working", "is_confirmed").first()
     workday, _created = WorkDay.objects.update_or_create(
         day=day, defaults={"is_working": is_working, "name": name[:NAME_LONGEST], "is_confirmed": is_confirmed}
@@ -38,7 +40,7 @@ def load_workdays(year: int, *, by: Person | None = None) -> int:
     The swapped days of a year are known only once the State Council has announced them: without them nothing is
     confirmed. Days somebody confirmed by hand stay as they are; earlier guesses are replaced.
     """
-    if not 2001 <= year <= 2099:
+    if year not in YEARS:
         raise NotValid(fields={"year": _("Choose a year from 2001 to 2099.")})
     calendar = holidays.country_holidays("CN", years=year)
     swapped = {day for day in calendar.weekend_workdays if day.year == year}

@@ -15,7 +15,7 @@ from civic.offices.models import Matter
 class MatterAdmin(CatalogueAdmin):
     """What a case can be about, and what is promised for it."""
 
-    new_form, known_form = forms.AddMatterForm, forms.AmendMatterForm
+    new_form = forms.AddMatterForm  # what is there is changed in the editor, which knows when somebody was faster
     list_display = (
         "code",
         "name_zh_hans",

@@ -44,5 +44,4 @@ class AbsenceAdmin(CatalogueAdmin):
     new_form, known_form = forms.StandInForm, forms.EndAbsenceForm
     list_display = ("officer", "stand_in", "starts", "ends", "note")
     list_select_related = ("officer__person", "stand_in__person")
-    autocomplete_fields = ("officer", "stand_in")
     ordering = ("-starts", "pk")

@@ -2,7 +2,7 @@
 
 from civic.offices.forms.absences import EndAbsenceForm, OfficerForm, StandInForm
 from civic.offices.forms.calendar import AmendWorkDayForm, WorkDayForm
-from civic.offices.forms.catalogue import AddMatterForm, AmendMatterForm
+from civic.offices.forms.catalogue import AddMatterForm
 from civic.offices.forms.grid import AddForceForm, AmendForceForm, AmendSeatForm, SeatForm
 from civic.offices.forms.offices import AmendOfficeForm, FoundOfficeForm, NameStewardForm
 from civic.offices.forms.people import AppointForm, EndPostForm
@@ -13,7 +13,6 @@ __all__ = [
     "AddMatterForm",
     "AddTagForm",
     "AmendForceForm",
-    "AmendMatterForm",
     "AmendOfficeForm",
     "AmendSeatForm",
     "AmendTagForm",

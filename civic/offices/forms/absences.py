@@ -14,8 +14,22 @@ from civic.offices.models import Absence, Officer
 from civic.offices.rules import Side
 
 
+def _by_handle(label: Any) -> forms.ModelChoiceField:
+    """An officer by the handle people know; numbers say nothing to whoever fills this in."""
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=Officer.objects.select_related("person"),
+        to_field_name="person__handle",
+        widget=forms.TextInput,
+        error_messages={"invalid_choice": _("No officer has this handle.")},
+    )
+
+
 class StandInForm(ActForm):
     """Who is away from when to when, and who holds the posts meanwhile."""
+
+    officer = _by_handle(_("Handle of whoever is away"))
+    stand_in = _by_handle(_("Handle of whoever stands in"))
 
     class Meta:
         model = Absence

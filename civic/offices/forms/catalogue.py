@@ -24,17 +24,3 @@ class AddMatterForm(ActForm):
 
     def act(self, given: dict[str, Any]) -> models.Model:
         return actions.add_matter(code=given["code"], names=names_of(given), **facts_of(given))
-
-
-class AmendMatterForm(ActForm):
-    """What may change about a matter: all but its code."""
-
-    family = forms.ChoiceField(label=_("Family"), choices=FAMILIES.items)
-
-    class Meta:
-        model = Matter
-        fields = [*NAMES, "family", "answer_days", "reopen_days", "appeal_days", "privacy", "order", "is_active"]
-
-    def act(self, given: dict[str, Any]) -> models.Model:
-        matter = Matter.objects.get(pk=self.instance.pk)
-        return actions.amend_matter(matter, names=names_of(given), **facts_of(given))

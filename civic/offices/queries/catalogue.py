@@ -278,7 +278,7 @@ def _all_in(words: list[str], spaced: str) -> bool:
 
 def _index() -> _Index:
     if monotonic() >= _kept.good_until:
-        matters = {matter.pk: matter for matter in Matter.objects.filter(is_active=True)}
+        matters = {matter.pk: matter for matter in Matter.objects.filter(is_active=True).select_related("wording")}
         rows: Sequence[tuple[str, str, int, int]] = list(
             Keyword.objects.values_list("folded", "word", "weight", "matter_id")
         )

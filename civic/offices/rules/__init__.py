@@ -4,6 +4,7 @@ from civic.offices.rules.calendar import FIRST_MONTH_TO_WARN, week_says
 from civic.offices.rules.catalogue import (
     FAMILIES,
     LANGUAGES,
+    RESERVED_CODES,
     TEXTS,
     Privacy,
     TagKind,
@@ -50,6 +51,7 @@ __all__ = [
     "KEYWORD_LONGEST",
     "LANGUAGES",
     "PRIVACY_WORDS",
+    "RESERVED_CODES",
     "ROLES_OF",
     "TAGS",
     "TEXTS",

@@ -54,6 +54,7 @@ class Unit(TextChoices):
     DAYS = "days", _("days")
 
 
+RESERVED_CODES = frozenset({"edit", "add"})  # words in the addresses of the catalogue itself
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 TEXTS = {
     "filing": _("When the city takes it on"),

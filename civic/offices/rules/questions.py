@@ -292,7 +292,9 @@ def _read_number(question: Question, answer: Any) -> Read:
         number = math.nan
     if math.isnan(number):
         return None, _("Write a number in digits, such as 3.")
-    if abs(number) > NUMBER_LARGEST:
+    if number < 0:
+        return None, _("This number cannot be below zero. Write how many, how high or how much.")
+    if number > NUMBER_LARGEST:
         return None, _("This number is too large. Is there a digit too many?")
     return (int(number) if number.is_integer() else number), ""
 

@@ -62,7 +62,7 @@ def keywords_fault(words: Iterable[tuple[str, int]]) -> Sentence:
         return format_lazy(_("At most {most} keywords a matter: choose the telling ones."), most=KEYWORDS_MOST)
     for word, weight in words:
         if len(word) > KEYWORD_LONGEST:
-            return format_lazy(_("“{word}” is too long for a keyword."), word=word)
+            return format_lazy(_("“{word}” is too long for a keyword."), word=f"{word[:KEYWORD_LONGEST]}…")
         if not any(sign.isalnum() for sign in word):
             return _("A keyword has letters, signs or digits.")
         if weight not in WEIGHTS:

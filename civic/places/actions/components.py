@@ -80,6 +80,8 @@ def amend_kind(
 
 
 def _checked_extra(extra: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    if not isinstance(extra, list | tuple) or not all(isinstance(one, Mapping) for one in extra):
+        raise NotValid(fields={"extra": _("Write a list of attributes, each with a key and its names.")})
     told = [dict(one) for one in extra]
     for one in told:
         names = one.get("names")

@@ -211,6 +211,8 @@ def _is_a_value(value: Any) -> bool:
 
 def attributes_fault(attributes: Mapping[str, Any]) -> Sentence:
     """What is wrong with attributes of a component's own, or ""."""
+    if not isinstance(attributes, Mapping):
+        return _('attributes: write names with their values, such as {"height": 8}.')
     if len(attributes) > ATTRIBUTES_MOST:
         return format_lazy(_("attributes: at most {most} can be kept."), most=ATTRIBUTES_MOST)
     for key, value in attributes.items():
