@@ -41,7 +41,9 @@ def test_the_lists_cost_the_same_however_long_they_are(
     for number in range(40):
         matter = offices.add_matter(code=f"9{number:03}", names=names("井", "井", "Well"), family="water")
         offices.reword_matter(matter, by=None, texts={"filing": names("干", "乾", "dry")}, at=NOON)
-    for path, statements in (("matters", 2), ("offices", 1), ("areas", 1)):  # matters: and their tags
+        stage = {"key": "fence", "names": names("围", "圍", "Fenced"), "amount": 3, "unit": "urgent-hours"}
+        offices.set_limit(matter, stages=[stage])
+    for path, statements in (("matters", 4), ("offices", 1), ("areas", 1)):  # matters: and tags, limits, stages
         with django_assert_num_queries(statements):
             client.get(f"/api/v1/{path}/")
 
@@ -97,3 +99,25 @@ def test_words_find_the_matters_they_may_mean_the_likeliest_first(city: City, cl
     assert [one["code"] for one in told] == ["0102", "0101"]
     assert client.get("/api/v1/matters/", {"q": "天气真好"}).json()["results"] == []
     assert len(client.get("/api/v1/matters/", {"q": " "}).json()["results"]) == 3
+
+
+def test_a_program_reads_how_fast_and_a_report_says_the_condition_it_is_in(city: City, client: Client) -> None:
+    stage = {"key": "fence", "names": names("围挡", "圍擋", "Fenced off"), "amount": 3, "unit": "urgent-hours"}
+    offices.set_limit(
+        city.matter("0101"), condition="open", names=names("敞着", "敞著", "It stands open"), stages=[stage]
+    )
+    told = client.get("/api/v1/matters/", headers={"accept-language": "en"}).json()["results"]
+    limits = next(one for one in told if one["code"] == "0101")["limits"]
+    assert limits == [
+        {
+            "condition": "open",
+            "name": "It stands open",
+            "grade": 0,
+            "stages": [{"key": "fence", "name": "Fenced off", "amount": 3, "unit": "urgent-hours"}],
+        }
+    ]
+    report = {"kind": "complaint", "matter": "0101", "text": "井盖开着，很危险。", "condition": "open"}
+    assert client.post("/api/v1/cases/", report, content_type="application/json").status_code == 201
+    wrong = client.post("/api/v1/cases/", report | {"condition": "shut"}, content_type="application/json")
+    assert wrong.status_code == 400
+    assert "condition" in wrong.json()["errors"]
