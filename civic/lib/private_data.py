@@ -24,7 +24,7 @@ class Span(NamedTuple):
 
 def find_private(text: str) -> list[Span]:
     """Every private thing in the text, in order and apart: phone, id-number, plate, email, account, name, address."""
-    even = _evened(text)
+    even = evened(text)
     found = sorted(_found(even), key=lambda span: (span.start, -span.end))
     apart: list[Span] = []
     for span in found:
@@ -47,7 +47,7 @@ def masked(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _evened(text: str) -> str:
+def evened(text: str) -> str:
     """The text with wide signs narrow, dashes and blanks alike, Latin letters large; every sign keeps its place."""
     return "".join(_even_sign(sign) for sign in text)
 
@@ -65,13 +65,15 @@ def _even_sign(sign: str) -> str:
 
 # --- numbers: [- ]? lets one dash or blank stand between any two digits, as people write them ---
 _DIGITS = r"(?:[- ]?[0-9])"
+_NO_CODE = r"(?<!编号)(?<!編號)(?<!编号:)(?<!編號:)(?<!灯号码:)(?<!燈號碼:)(?<![0-9A-Z])"  # of a lamp, a form, an order
 _PHONES = (
     rf"(?<![0-9A-Z])(?:\+?86[- ]?)?1[- ]?[3-9]{_DIGITS}{{9}}(?![0-9])",  # mobile, mainland
     rf"(?<![0-9A-Z])(?:\+?886[- ]?)?0?9{_DIGITS}{{8}}(?![0-9])",  # mobile, Taiwan
-    r"(?<![0-9A-Z])(?:\+?86[- ]?)?\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[- ]?[2-9][0-9]{2,3}[- ]?[0-9]{4}(?![0-9])",
+    rf"{_NO_CODE}(?:\+?86[- ]?)?\(?0(?:10|2[0-9]|[3-9][0-9]{{2}})\)?[- ]?[2-9][0-9]{{2,3}}[- ]?[0-9]{{4}}(?![0-9])",
+    rf"{_NO_CODE}(?:\(0[2-8][0-9]?\) ?|0[2-8][0-9]?[- ])[2-9][0-9]{{2,3}}[- ]?[0-9]{{4}}(?![0-9])",  # landline, Taiwan
     rf"(?<![0-9A-Z])\+[0-9]{{1,3}}{_DIGITS}{{6,12}}(?![0-9])",  # any country, written out
-    r"(?:电话|電話|手机|手機|联系方式|聯絡電話|PHONE|CALL(?: ME)?|TEL)"
-    rf"[^0-9\n]{{0,6}}(?P<phone>[0-9]{_DIGITS}{{6,11}})(?![0-9])",
+    r"(?:电话|電話|手机|手機|联系方式|聯絡方式|座机|致电|致電|PHONE|CALL(?: ME)?|TEL)"
+    rf"[^0-9\n]{{0,6}}(?P<phone>[0-9]{_DIGITS}{{6,16}})(?![0-9])",
 )
 _IDENTITY = re.compile(r"(?<![0-9A-Z])[0-9]{6}[- ]?[0-9]{8}[- ]?[0-9]{3}[0-9X](?![0-9A-Z])")
 _IDENTITY_TOLD = (
@@ -82,10 +84,18 @@ _PLATE = (
     r"[京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊][A-HJ-NP-Z][·•. -]?"
     r"(?=[A-Z]*[0-9])(?:[A-HJ-NP-Z0-9]{4}[挂学警港澳领使]|[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9]))"
 )
+_PLATES = (
+    _PLATE,
+    r"(?<![0-9A-Z-])[A-HJ-NP-Z]{3}-[0-9]{4}(?![0-9A-Z-])",  # Taiwan, of today
+    r"(?:车牌|車牌|车号|車號|牌照|号牌|號牌|(?:NUMBER|LICEN[CS]E) PLATE)[号號码碼是为為尾:(\"“ ]{0,4}"
+    r"(?P<plate>[\u4e00-\u9fff]?(?=[A-Z. ·-]{0,4}[0-9])[0-9A-Z]{1,4}[. ·-]?[0-9A-Z]{2,5}[学警挂]?)"
+    r"(?![0-9A-Z])",  # any, where the text says so
+)
 _EMAIL = r"[A-Z0-9._%+-]{1,64}@[A-Z0-9-]{1,63}(?:\.[A-Z0-9-]{1,63}){1,4}"
 _ACCOUNT = (
-    r"(?:微信|微信号|微信號|WECHAT|VX)[^A-Z0-9\n]{0,3}(?P<account>[A-Z0-9][A-Z0-9_-]{5,19})",
-    r"QQ[^0-9\n]{0,3}(?P<account>[1-9][0-9]{4,10})(?![0-9])",
+    r"(?:微信|薇信|威信|V信|WECHAT|(?<![A-Z])VX|(?<![A-Z])WX|加V|LINE ?ID)"
+    r"[^A-Z0-9\n]{0,4}(?P<account>[A-Z0-9][A-Z0-9_-]{5,19})",
+    r"(?:QQ|扣扣)[^0-9\n]{0,4}(?P<account>[1-9][0-9]{4,10})(?![0-9])",
 )
 
 # --- names ---
@@ -98,18 +108,28 @@ _SURNAME = (
     "盧莫房解应應宗丁宣邓鄧郁单單洪包石崔龚龔程邢裴陆陸荣榮翁荀惠甄封储靳段富巫焦谷车車侯全班秋仲伊宫宮宁"
     "寧仇甘厉厲祖武符刘劉景詹束龙龍叶葉幸韶郜黎蓟薄印白蒲从卓蔺屠蒙池乔喬阴陰能苍双闻聞莘党谭譚贡姬申冉桑"
     "桂牛边邊燕浦尚农温溫庄莊晏柴瞿阎閻慕连連习習容向古易慎戈廖居衡步都耿满滿弘匡国文东東欧歐利师師关關荆"
-    "荊游权竺盖益桓涂曾"
+    "荊游权竺盖益桓涂曾代佘覃邝鄺揭敖"
     "])"
 )
 # These surnames begin everyday words, so after 本人 they are taken for the word: 本人曾多次, 本人于昨日, 本人居住.
-_SOONER_A_WORD = "[于向曾常从应應申居全都安平能成路房车車高白党农单單明强強盖解和有利国文东東步连連满滿计計双任]"
-_GIVEN = "[\u4e00-\u9fff](?:(?![住是在现現系家男女有于於因想要向为為来來去今的与與和说說])[\u4e00-\u9fff])?"
+_SOONER_A_WORD = (
+    "[于向曾常从应應申居全都安平能成路房车車高白党农单單明强強盖解和有利国文东東步连連满滿计計双任代费費和]"
+)
+_AFTER_A_NAME = (
+    "联系|聯繫|联络|聯絡|投诉|投訴|举报|舉報|日期|电话|電話|身份|身分|手机|手機|"
+    "[住是在现現系家男女有于於因想要向为為来來去今的与與和说說]"
+)
+_GIVEN = f"(?!灯|燈|用|近|先生|小姐|女士)[\u4e00-\u9fff](?:(?!{_AFTER_A_NAME})[\u4e00-\u9fff])?"
+_SAYS_WHO = "[，,、 (]{0,2}(?:男|女|今年|现年|現年|身份|身分|系|来自|來自|家住|住在|住址|电话|電話|手机|手機|是[^不否])"
+_NO_NAME = "[她他它你您我这這那不了着停去来來救人个個一几幾家老孩]"
 _NAMES = (
     rf"(?:我叫|我的名字是|我名叫)(?:做)?[ :]?(?P<name>{_SURNAME}{_GIVEN})",
-    rf"本人[ :]?(?P<name>(?!{_SOONER_A_WORD}){_SURNAME}{_GIVEN})"
-    r"(?=[，,。、；;:：（( 0-9系男女住是]|身份|电话|電話|$)",
-    r"(?:姓名|联系人|聯繫人|联络人|聯絡人|投诉人|投訴人|陈情人|陳情人|报案人)[ :：是为為]{0,3}"
-    rf"(?P<name>{_SURNAME}{_GIVEN})(?!先生|小姐|女士|生|姐)",
+    rf"(?:我叫|我名叫)[ :]?(?P<name>(?!{_NO_NAME})[\u4e00-\u9fff]{{2,3}}?)(?={_SAYS_WHO})",  # a surname we do not know
+    rf"我是[ :]?(?P<name>(?!{_SOONER_A_WORD}){_SURNAME}{_GIVEN})(?={_SAYS_WHO})",
+    rf"本人[ :(]?(?P<name>(?!{_SOONER_A_WORD}){_SURNAME}{_GIVEN})(?=[，,。、；;:( 0-9系男女住是]|身份|电话|電話|$)",
+    r"(?:姓名|联系人|聯繫人|联络人|聯絡人|投诉人|投訴人|陈情人|陳情人|报案人|举报人|舉報人|(?:申请人|申請人)(?=:))"
+    r"[ :是为為]{0,3}"
+    rf"(?P<name>(?!应当|應當|符合|房屋|全家|曾|向){_SURNAME}{_GIVEN})",
     r"(?:MY NAME IS|MY NAME'S) (?P<name>[A-Z][A-Z'-]{1,30}(?: [A-Z][A-Z'-]{1,30})?)",
 )
 
@@ -117,11 +137,15 @@ _NAMES = (
 _NUMBER = "[0-9A-Z一二三四五六七八九十百零〇之甲乙丙丁-]{1,8}"
 _STREET = "路|街|道|巷|弄|胡同|里|村|坊|小区|小區|社区|社區|花园|花園|苑|公寓|大厦|大廈|广场|廣場"
 _INNER = "单元|單元|门|門|楼|樓|层|層"
+_HOUSE = "栋|棟|幢|座|号楼|號樓"
+_NO_COUNT = "(?![0-9年多余餘来來几幾户戶吨噸米元平㎡%])"
 _ADDRESSES = (
     rf"[\u4e00-\u9fff]{{1,12}}(?:{_STREET})(?:{_NUMBER}段)?(?:{_NUMBER}(?:巷|弄)){{0,2}}{_NUMBER}(?:号|號)"
-    r"[\u4e00-\u9fff]{0,8}"
-    rf"(?:{_NUMBER}(?:栋|棟|幢|座|{_INNER}|室|房|户|戶)(?:之[0-9]{{1,2}})?){{1,4}}(?:[0-9]{{3,4}}(?![0-9]))?",
-    rf"[\u4e00-\u9fff]{{0,8}}{_NUMBER}(?:栋|棟|幢|座)(?:{_NUMBER}(?:{_INNER}))?[0-9]{{3,4}}(?:室|房|号|號|户|戶)?(?![0-9])",
+    rf"[\u4e00-\u9fff]{{0,8}}(?:{_NUMBER}(?:{_HOUSE})[\u4e00-\u9fff]{{0,2}})?"
+    rf"(?:{_NUMBER}(?:{_HOUSE}|{_INNER}|室|房)(?:之[0-9]{{1,2}})?){{1,4}}(?:[0-9]{{3,4}}(?:室|房|户|戶)?{_NO_COUNT})?",
+    rf"[\u4e00-\u9fff]{{0,8}}{_NUMBER}(?:{_HOUSE})(?:{_NUMBER}(?:{_INNER}))?-?[0-9]{{3,4}}(?:室|房|号|號|户|戶)?{_NO_COUNT}",
+    rf"[\u4e00-\u9fff]{{0,8}}(?:{_NUMBER}(?:{_HOUSE}))?{_NUMBER}(?:单元|單元)(?:{_NUMBER}(?:楼|樓|层|層))?[0-9]{{3,4}}(?:室|房|号|號|户|戶)?{_NO_COUNT}",
+    rf"(?:{_NUMBER}(?:巷|弄|衖)){{1,2}}{_NUMBER}(?:号|號)(?:之[0-9]{{1,2}})?{_NUMBER}(?:楼|樓|室)(?:之[0-9]{{1,2}})?",
 )
 _BEFORE_AN_ADDRESS = re.compile(".*(?:住在|住址|住|位于|位於|地址是|地址|在|我家|我们|我們|本人|业主|業主)")
 
@@ -133,7 +157,7 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _KINDS: dict[str, tuple[re.Pattern[str], ...]] = {
     "phone": _compiled(*_PHONES),
     "id-number": _compiled(*_IDENTITY_TOLD),
-    "plate": _compiled(_PLATE),
+    "plate": _compiled(*_PLATES),
     "email": _compiled(_EMAIL),
     "account": _compiled(*_ACCOUNT),
     "name": _compiled(*_NAMES),
