@@ -42,7 +42,7 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "overturn"): feedback.overturn,
 }
 # what may be said beside the demands of the table
-CHOSEN_TOO = {"publish": ("photos", "hold_back", "read_to"), "answer": ("language",)}
+CHOSEN_TOO = {"publish": ("photos", "hold_back", "read_to", "keep"), "answer": ("language",)}
 
 
 def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) -> Line:
@@ -129,6 +129,12 @@ def _lines(value: Any) -> list[int]:
     return list(value)
 
 
+def _kept(value: Any) -> list[str]:
+    if not isinstance(value, list | tuple | set | frozenset) or not all(isinstance(said, str) for said in value):
+        raise NotValid(_("Name what may stay word for word."))
+    return list(value)
+
+
 def _language(value: Any) -> str:
     if value not in LANGUAGES:
         raise NotValid(_("This language is not known here. Use zh-hans, zh-hant or en, or leave it out."))
@@ -141,10 +147,12 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "outcome": _words,
     "condition": _words,
     "stage": _words,
+    "ground": _words,
     "matter": _matter,
     "office": _office,
     "photos": _photos,
     "hold_back": _lines,
     "read_to": _line_number,
+    "keep": _kept,
     "language": _language,
 }

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.forms.widgets import Widget
+from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +18,17 @@ from civic.cases.queries import open_stages
 from civic.cases.rules import Demand, Move, outcomes_for
 from civic.cases.rules.clock import pause_told
 from civic.cases.rules.moves import HANDLED
+from civic.cases.rules.screening import Finding, Ground, left_private, replaced
 from civic.desk.queries import OpenCase
-from civic.desk.rules import READ_FIRST, pieces_of, waits_for_screening
+from civic.desk.rules import READ_FIRST, Piece, pieces_of, waits_for_screening
 from civic.lib.plain_text import clean_line, clean_text, guess_language
 from civic.offices.models import Matter, Office, OfficeKind
 from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
 
 OFFICES_SIDE_BY_SIDE = 7  # more offices than that make a list to choose from
+PUBLIC_WORDS = ("title", "text", "address")  # of a case that is published
+UNREAD = frozenset({"seq", "read", "keep"})  # no words that somebody reads in a preview
 _STAGE_UNKNOWN = _("This stage is not waited for. Choose one from the list.")
 _EMPTY = _("Write something here: others will rely on it.")
 _TOO_LONG = _("This is too long. Keep it under %(count)d characters.")
@@ -78,7 +83,52 @@ class MoveForm(forms.Form):
         if move.verb == "ask":
             self.fields["text"].help_text = pause_told(opened.case.pauses)
         if move.verb == "publish":
+            self._add_findings()
             _add_screening(self.fields, opened)
+
+    def _add_findings(self) -> None:
+        """A box for each thing that looks private in what is to become public, to be ticked where it may stay."""
+        if self.findings:
+            self.fields["keep"] = _Kept(
+                required=False,
+                label=_("These may stay as they are"),
+                help_text=_("Tick only what everybody may know, like the number of a public office."),
+                choices=[(one.text, f"{one.text} ({one.label})") for one in self.findings],
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _said(self, name: str) -> str:
+        """What stands in a field now: as typed, or as it is to begin with."""
+        return str(self.data.get(name, "") if self.is_bound else self.initial.get(name) or "")
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What looks private in the words that are to become public."""
+        if self.move.verb != "publish":
+            return []
+        later: list[str] = []
+        if isinstance(self.data, QueryDict) and self.is_bound:  # to begin with, what looks private is held back
+            held = set(self.data.getlist("hold_back"))
+            later = [one.text for one in self.opened.new_words if one.is_unread and str(one.seq) not in held]
+        return left_private([*(self._said(name) for name in PUBLIC_WORDS), *later])
+
+    @property
+    def marked(self) -> list[tuple[Any, list[Piece]]]:
+        """The words that are to become public, with what looks private marked; only where there is any."""
+        told = [(self.fields[name].label, pieces_of(clean_text(self._said(name)))) for name in PUBLIC_WORDS]
+        return [(label, pieces) for label, pieces in told if any(piece.kind for piece in pieces)]
+
+    def with_neutral_words(self) -> tuple[dict[str, str], int]:
+        """Title, text and place with neutral words for what looks private and was not ticked, and how many places."""
+        kept = self.data.getlist("keep") if isinstance(self.data, QueryDict) else ()
+        told: dict[str, str] = {}
+        changed = 0
+        for name in PUBLIC_WORDS:
+            said = clean_text(self._said(name))
+            language = guess_language(said) or self.opened.case.language
+            told[name], places = replaced(said, language=language, kept=kept)
+            changed += places
+        return told, changed
 
     @property
     def verb(self) -> str:
@@ -124,13 +174,14 @@ class MoveForm(forms.Form):
             given["photos"] = [UUID(key) for key in given.get("photos", [])]
             given["read_to"] = self.cleaned_data.get("seq") or self.opened.case.last_seq
             given["hold_back"] = [int(seq) for seq in given.get("hold_back", [])]
+            given["keep"] = given.get("keep", [])
         if self.move.verb == "answer":
             given["language"] = guess_language(given["text"]) or self.opened.case.language
         return given
 
     def fingerprint(self) -> str:
         """Stands for exactly what was handed in, so that nothing is sent that was not read."""
-        kept = sorted((name, str(value)) for name, value in self.cleaned_data.items() if name not in ("seq", "read"))
+        kept = sorted((name, str(value)) for name, value in self.cleaned_data.items() if name not in UNREAD)
         return sha256(repr(kept).encode()).hexdigest()[:32]
 
     def was_read(self) -> bool:
@@ -264,6 +315,19 @@ def _outcome(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field
     )
 
 
+def _ground(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    return forms.ChoiceField(
+        label=demand.label,
+        help_text=demand.hint,
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose why it is not shown."),
+            "invalid_choice": _("Choose why it is not shown."),
+        },
+    )
+
+
 _Grower = Callable[[Demand, Case, datetime, Any], forms.Field | None]
 _GROW: dict[str, _Grower] = {
     "text": _words,
@@ -273,6 +337,7 @@ _GROW: dict[str, _Grower] = {
     "office": _office,
     "stage": _stage,
     "outcome": _outcome,
+    "ground": _ground,
 }
 
 
@@ -287,6 +352,14 @@ class _Chosen(forms.ChoiceField):
         """The thing itself."""
         code = super().clean(value)
         return self.known.get(code) if code else None
+
+
+class _Kept(forms.MultipleChoiceField):
+    """Ticks beside what looks private; a tick for words that are gone by now counts for nothing."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """The ticks that stand beside something."""
+        return [said for said in super().to_python(value) if self.valid_value(said)]
 
 
 def _add_screening(fields: dict[str, forms.Field], opened: OpenCase) -> None:
@@ -310,7 +383,11 @@ def _add_screening(fields: dict[str, forms.Field], opened: OpenCase) -> None:
             label=_("Hold back what the resident wrote since"),
             help_text=_("Ticked words stay with the desk. The rest becomes public with the case."),
             choices=[(str(words.seq), f"{words.title}: {words.text}") for words in opened.new_words],
-            initial=[str(words.seq) for words in opened.new_words if words.is_held_back],
+            initial=[
+                str(words.seq)
+                for words in opened.new_words
+                if words.is_held_back or (words.is_unread and left_private([words.text]))
+            ],
             widget=forms.CheckboxSelectMultiple,
         )
 

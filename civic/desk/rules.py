@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from civic.cases.rules import MOVES, Demand, Move, State
 from civic.cases.rules.clock import ASKED_STATES
 from civic.cases.rules.privacy import is_never_public
+from civic.cases.rules.screening import PRIVATE_KINDS
 from civic.lib.private_data import find_private
 
 DESK_SIDES = ("check", "act", "decide")
@@ -137,17 +138,6 @@ class Piece:
     kind: Any = ""
 
 
-_PRIVATE = {
-    "phone": _("phone number"),
-    "id-number": _("identity number"),
-    "plate": _("number plate"),
-    "email": _("e-mail address"),
-    "account": _("account"),
-    "name": _("name"),
-    "address": _("address down to the door"),
-}
-
-
 def pieces_of(text: str) -> list[Piece]:
     """The text in stretches, with what looks private marked, so that a moderator overlooks nothing."""
     pieces: list[Piece] = []
@@ -155,7 +145,7 @@ def pieces_of(text: str) -> list[Piece]:
     for span in find_private(text):
         pieces += [
             Piece(text[done : span.start]),
-            Piece(text[span.start : span.end], _PRIVATE.get(span.kind, span.kind)),
+            Piece(text[span.start : span.end], PRIVATE_KINDS.get(span.kind, span.kind)),
         ]
         done = span.end
     return [piece for piece in [*pieces, Piece(text[done:])] if piece.text]

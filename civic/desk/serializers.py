@@ -52,6 +52,17 @@ class MoveGiven(serializers.Serializer[Any]):
         max_length=50,
         help_text=_("publish: the photos to show; all when it is left out."),
     )
+    ground = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text=_("withhold: personal-data, insult, court-matter, child, security or other; other needs a reason."),
+    )
+    keep = serializers.ListField(
+        child=serializers.CharField(max_length=200),
+        required=False,
+        max_length=100,
+        help_text=_("publish: what looks private in the words and may stay all the same, word for word."),
+    )
     hold_back = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=1_000_000),
         required=False,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -89,6 +90,8 @@ def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 
 def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm, *, at: datetime) -> HttpResponse:
     """Let the form become an act, unless it has faults, was not read first, or the case moved on meanwhile."""
+    if "replace" in request.POST and form.verb == "publish":
+        return _neutral(request, viewer, opened, form, at=at)
     if not form.is_valid():
         return _case_page(request, viewer, opened, CasePage(form=form, status=400), at=at)
     happened = opened.since(form.cleaned_data["seq"] or opened.case.last_seq)
@@ -103,11 +106,34 @@ def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm,
         line = make_move(opened.case, form.verb, by=_person(request), given=form.given(), at=at)
     except NotValid as refused:
         tell(form, refused)
-        return _case_page(request, viewer, opened, CasePage(form=form, status=400), at=at)
+        is_whole = form.is_read_first and "text" in form.cleaned_data
+        page = CasePage(form=form, preview=form if is_whole else None, status=400)
+        return _case_page(request, viewer, opened, page, at=at)
     except Refused as refused:
         return _refused(request, viewer, opened.case, form, refused, at=at)
     messages.success(request, _("%(done)s: %(number)s.") % {"done": form.move.done, "number": line.case.number})
     return redirect(_case_url(request, opened.case))
+
+
+def _neutral(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm, *, at: datetime) -> HttpResponse:
+    """The form again, with neutral words for everything marked in it that was not ticked to stay; nothing is sent."""
+    told, places = form.with_neutral_words()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for name, said in told.items():
+        data[name] = said
+    data["read"] = ""
+    messages.info(
+        request,
+        ngettext(
+            "%(count)d place was replaced by a neutral word. Nothing is public yet.",
+            "%(count)d places were replaced by neutral words. Nothing is public yet.",
+            places,
+        )
+        % {"count": places},
+    )
+    again = move_form(form.move, opened, at=at, data=data)
+    return _case_page(request, viewer, opened, CasePage(form=again), at=at)
 
 
 def _refused(

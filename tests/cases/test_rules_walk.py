@@ -95,7 +95,7 @@ def test_a_decline_demands_a_basis_and_an_answer_an_outcome_and_words() -> None:
     }
     assert demands["decline"] == {"basis", "text"}
     assert demands["answer"] == {"outcome", "text"}
-    assert demands["return"] == demands["send-back"] == demands["withhold"] == {"reason"}
+    assert demands["return"] == demands["send-back"] == {"reason"}
 
 
 def test_the_handler_who_wants_to_verify_is_told_that_she_acted() -> None:

@@ -30,6 +30,8 @@ def part_words(part: Part) -> str:
         "send-back": _("you sent this case back on %(day)s"),
         "publish": _("you screened this case on %(day)s"),
         "withhold": _("you screened this case on %(day)s"),
+        "blur": _("you screened this case on %(day)s"),
+        "unblur": _("you screened this case on %(day)s"),
         "dispatch": _("you dispatched this case on %(day)s"),
         "take": _("you handled this case from %(day)s"),
         "reach": _("you handled this case from %(day)s"),
@@ -54,6 +56,7 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand
         part=part.side if part else "",
         part_words=part_words(part) if part else "",
         is_own_office=case.office_id in officer.office_ids,
+        holds_it=case.office_id in officer.office_ids,
         is_in_area=not officer.area_paths
         or not path
         or any(path.startswith(own) for own in officer.area_paths)

@@ -22,7 +22,7 @@ OF_THE_CASE = frozenset({"state", "kind", "stage", "privacy"})  # families of a 
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground."""
 
     name: str
     kind: str
@@ -53,6 +53,7 @@ class Move:
     letter: str = ""  # the message's name where it is not the verb's
     at_own_office: bool = False  # only by the office that holds the case
     audience: str = "public"  # who may read its words once the case is public: public, parties, desk
+    not_own_office: bool = False  # never by somebody of the office that holds the case
     of_stages: bool = False  # only while the limit of the case has stages to come
 
 
@@ -93,11 +94,15 @@ MOVES: tuple[Move, ...] = (
             Demand("text", "text", _("Text as everybody will read it"), hint=_("Take out names, phone numbers, plates and doors. The words as handed in stay with the desk.")),
             Demand("address", "line", _("Place as everybody will read it"), is_required=False, longest=300, hint=_("Leave it empty where it leads to somebody's door.")),
         ),
-        publishes=Publication.PUBLISHED,
+        publishes=Publication.PUBLISHED, not_own_office=True,
     ),
     Move(
         "withhold", _("Withhold"), _("Withheld"), "supervision", CHECK, frozenset({"moderator"}), frozenset(State), None, ALL,
-        (_reason,), publication=frozenset({Publication.UNSCREENED, Publication.PUBLISHED}), publishes=Publication.WITHHELD, tells=True, audience="parties",
+        (
+            Demand("ground", "ground", _("Why it is not shown"), is_required=False),
+            Demand("reason", "text", _("In words for the resident"), is_required=False, longest=2000, hint=_("Needed where the reason is another one; else as far as it helps.")),
+        ),
+        publication=frozenset({Publication.UNSCREENED, Publication.PUBLISHED}), publishes=Publication.WITHHELD, tells=True, audience="parties", not_own_office=True,
     ),
     # command and handling
     Move(
@@ -179,6 +184,7 @@ class Hand:
     part_words: Any = ""  # "you answered it on 9 November 2026", for the refusal
     is_own_office: bool = True
     is_in_area: bool = True
+    holds_it: bool = False  # the case lies with an office of this hand's own
     has_stages: bool = False  # stages of the limit are still to come
     privacy: str = ""  # of the matter
 
@@ -227,6 +233,8 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
         return Denial("area", _("This case lies outside the area of your post."))
     if any(row.at_own_office for row in rows) and not hand.is_own_office:
         return Denial("office", _("Another office holds this case. Only that office can do this."))
+    if hand.holds_it and any(row.not_own_office for row in rows):
+        return Denial("office", _("Your own office holds this case. A moderator of another office decides what everybody reads of it."))
     if any(row.publishes == Publication.PUBLISHED for row in rows) and is_never_public(hand.privacy):
         return Denial("privacy", _("Cases of this matter are never published: everybody may know the cell and the day, nothing else. Withhold it if not even that should show."))
     if find_move(verb, kind=kind, state=state, publication=publication, side=hand.side) is None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case, Photo
 from civic.cases.queries import Entry
 from civic.cases.rules import Outcome
+from civic.cases.rules.screening import Ground
 from civic.offices.models import Office
 from civic.offices.rules import said_in
 
@@ -42,6 +43,8 @@ DRAWN = {
     "decline": ("dash", "answer"),
     "publish": ("people", "plain"),
     "withhold": ("lock", "plain"),
+    "blur": ("lock", "plain"),
+    "unblur": ("lock", "plain"),
     "dispatch": ("send", "plain"),
     "take": ("tool", "plain"),
     "return": ("back", "plain"),
@@ -85,6 +88,7 @@ class Event:
     stands_until: datetime | None
     stages: list[tuple[str, datetime | None]]  # what was promised on the way to the answer, by when
     appeal_until: datetime | None
+    ground: Any  # on which a case was withheld
     office: str  # the office this line names, in the reader's language
     written_in: Any
 
@@ -131,9 +135,14 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
             for stage in facts.get("stages", ())
         ],
         appeal_until=moment_of(facts, "appeal_until"),
-        office=names.get(facts.get("office") or facts.get("appeal_to") or "", ""),
+        ground=_ground(facts.get("ground")),
+        office=names.get(next((facts[name] for name in _OFFICES if facts.get(name)), ""), ""),
         written_in=written_in(entry.language) if entry.text and entry.language != language else "",
     )
+
+
+def _ground(said: str | None) -> Any:
+    return Ground(said).label if said in Ground.values and said != Ground.OTHER else ""
 
 
 def moment_of(facts: dict[str, Any], name: str) -> datetime | None:
@@ -147,8 +156,11 @@ def written_in(language: str) -> Any:
     return "" if not language or language[:2] == ours[:2] else LANGUAGES.get(language, "")
 
 
+_OFFICES = ("office", "appeal_to", "reviewed_by")  # where a line names an office
+
+
 def _office_names(entries: Iterable[Entry]) -> dict[str, str]:
-    codes = {entry.facts[name] for entry in entries for name in ("office", "appeal_to") if entry.facts.get(name)}
+    codes = {entry.facts[name] for entry in entries for name in _OFFICES if entry.facts.get(name)}
     return {office.code: office.name for office in Office.objects.filter(code__in=codes)} if codes else {}
 
 

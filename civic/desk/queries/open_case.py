@@ -59,6 +59,7 @@ class NewWords:
     text: str
     language: str
     is_held_back: bool
+    is_unread: bool  # nobody decided yet that everybody may read it
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class OpenCase:
                 text=entry.text,
                 language=entry.language,
                 is_held_back=not entry.line.words.is_screened and entry.line.seq <= self.case.screened_seq,
+                is_unread=not entry.line.words.is_screened,
             )
             for entry in self.later
             if entry.side == "resident" and entry.text and entry.line.words.audience == Audience.PUBLIC

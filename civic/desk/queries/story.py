@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.queries import Entry
 from civic.cases.rules import Outcome, Verdict
+from civic.cases.rules.screening import Ground
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
 
@@ -54,7 +55,12 @@ def story(entries: Sequence[Entry]) -> list[Told]:
     actors = {
         entry.line.actor_id for entry in entries if entry.line.actor_id and entry.side not in ("resident", "source")
     }
-    codes = {str(entry.facts[key]) for entry in entries for key in ("office", "appeal_to") if entry.facts.get(key)}
+    codes = {
+        str(entry.facts[key])
+        for entry in entries
+        for key in ("office", "appeal_to", "reviewed_by")
+        if entry.facts.get(key)
+    }
     names = _names_of(actors) if actors else {}
     offices = {office.code: office.name for office in Office.objects.filter(code__in=codes)} if codes else {}
     told: list[Told] = []
@@ -99,6 +105,10 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Promised by"), at=parse_datetime(said["until"])))
     if said.get("appeal_to"):
         facts.append(Fact(_("Appeals go to"), offices.get(said["appeal_to"], said["appeal_to"])))
+    if said.get("ground") in Ground.values:
+        facts.append(Fact(_("Reason"), Ground(said["ground"]).label))
+    if said.get("reviewed_by"):
+        facts.append(Fact(_("Reviewed by"), offices.get(said["reviewed_by"], said["reviewed_by"])))
     if said.get("appeal_until"):
         facts.append(Fact(_("May be appealed until"), at=parse_datetime(said["appeal_until"])))
     return tuple(facts)
