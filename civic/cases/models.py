@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules import CLOSED_STATES, Kind, Outcome, Publication, Source, State, Verdict
+from civic.cases.rules.boxes import WHOLE, Shows
 from civic.journal import models as journal
 from civic.lib.named import Named
 from civic.lib.sealed import SealedText
@@ -393,12 +394,19 @@ class Photo(models.Model):
     height = models.PositiveIntegerField(default=0)
     failure = models.CharField(max_length=40, blank=True)
     is_public = models.BooleanField(default=False)
+    sealed_key = models.UUIDField(null=True, unique=True)  # of the rendition without boxes, once there is one with them
+    screened_at = models.DateTimeField(null=True)  # a moderator decided whether everybody sees it
     received_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["state", "received_at"], name="photos_to_prepare")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="photos_to_prepare"),
+            models.Index(
+                fields=["received_at"], condition=Q(state="ready", screened_at__isnull=True), name="photos_to_screen"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(case__isnull=False) | Q(draft__isnull=False), name="photo_belongs_somewhere"
@@ -407,6 +415,10 @@ class Photo(models.Model):
             models.CheckConstraint(
                 condition=Q(is_public=False) | Q(state="ready", case__isnull=False), name="public_photo_is_ready"
             ),
+            models.CheckConstraint(
+                condition=Q(sealed_key__isnull=True) | (Q(state="ready") & ~Q(sealed_key=F("key"))),
+                name="sealed_photo_has_another_key",
+            ),
             models.UniqueConstraint(
                 fields=["draft", "digest"], condition=Q(draft__isnull=False), name="one_photo_a_draft_and_upload"
             ),
@@ -414,3 +426,27 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class PhotoBox(models.Model):
+    """A part of a photo that nobody else is to see, in thousandths of its width and height."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="boxes")
+    x = models.PositiveSmallIntegerField()
+    y = models.PositiveSmallIntegerField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    shows = models.CharField(max_length=8, choices=Shows)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(width__gte=1, height__gte=1), name="no_box_of_nothing"),
+            models.CheckConstraint(
+                condition=Q(x__lte=WHOLE - F("width"), y__lte=WHOLE - F("height")), name="box_lies_in_its_photo"
+            ),
+            models.CheckConstraint(condition=Q(shows__in=Shows.values), name="box_shows_something_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.photo_id} {self.shows} {self.x},{self.y} {self.width}x{self.height}"

@@ -1,6 +1,7 @@
 """The checking side: accept, decline, ask, publish, withhold, verify, send back. It never imports the acting side."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +9,19 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_words, hold, permit, promise_answer
+from civic.cases.actions import (
+    Step,
+    advance,
+    cover_photo,
+    demand_words,
+    hold,
+    permit,
+    promise_answer,
+    uncover_photo,
+)
 from civic.cases.models import Case, Line, LineWords, Photo, PhotoState
 from civic.cases.rules import State, may_appeal_until
+from civic.cases.rules.boxes import Box
 from civic.cases.rules.screening import Ground, left_private
 from civic.journal.models import Audience
 from civic.lib.refusals import Conflict, NotValid
@@ -107,6 +118,7 @@ def publish(
     shown = ready if photos is None else ready.filter(key__in=photos)
     Photo.objects.filter(case=case).exclude(pk__in=shown.values("pk")).update(is_public=False)
     count = shown.update(is_public=True)
+    ready.filter(screened_at__isnull=True).update(screened_at=at)
     resident_words.filter(line__seq__lte=read).update(is_screened=True)
     resident_words.filter(line__seq__in=hold_back).update(is_screened=False)
     return advance(
@@ -146,6 +158,33 @@ def withhold(case: Case, *, by: Person, reason: str = "", ground: str = "", at: 
     facts = {"ground": str(ground)} | ({"reviewed_by": review.code} if review else {})
     told = {"ground": "" if ground == Ground.OTHER else Ground(ground).label, "appeal_office": review or ""}
     return advance(case, step, at=at, words=given["reason"], facts=facts, told=told, screened_seq=case.last_seq)
+
+
+@transaction.atomic
+def blur(case: Case, *, by: Person, photo: int, boxes: Sequence[Box], at: datetime) -> Line:
+    """Cover faces, plates and doors in a photo: by whoever may publish the case, when it may be published. A public
+    photo stays public, as it is from now on. Raises NotAllowed, Conflict, NotValid."""
+    case, step, held = _hold_photo(case, photo, by=by, at=at, verb="blur")
+    cover_photo(held, boxes)
+    return advance(case, step, at=at, facts={"photo": held.pk, "boxes": len(boxes)})
+
+
+@transaction.atomic
+def unblur(case: Case, *, by: Person, photo: int, at: datetime) -> Line:
+    """Take the boxes off a photo that nobody else has seen. Raises NotAllowed, Conflict."""
+    case, step, held = _hold_photo(case, photo, by=by, at=at, verb="unblur")
+    uncover_photo(held)
+    return advance(case, step, at=at, facts={"photo": held.pk})
+
+
+def _hold_photo(case: Case, photo: int, *, by: Person, at: datetime, verb: str) -> tuple[Case, Step, Photo]:
+    """Covering is a part of publishing: the same hand, at the same times; the line says what was done."""
+    case = hold(case)
+    step = permit(case, "publish", by=by, at=at)
+    held = Photo.objects.filter(case=case, pk=photo).first()
+    if held is None:
+        raise NotValid(fields={"photo": _("This photo is not one of the case.")})
+    return case, replace(step, move=replace(step.move, verb=verb, publishes=None)), held
 
 
 @transaction.atomic

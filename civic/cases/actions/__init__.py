@@ -16,7 +16,14 @@ from civic.cases.actions.moving import (
     permit_source,
     tell_reporter,
 )
-from civic.cases.actions.photos import picture_path, prepare_photos, receive_photo, remove_photo
+from civic.cases.actions.photos import (
+    cover_photo,
+    picture_path,
+    prepare_photos,
+    receive_photo,
+    remove_photo,
+    uncover_photo,
+)
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 from civic.cases.actions.sealing import seal
@@ -32,6 +39,7 @@ __all__ = [
     "begin_round",
     "code_of_draft",
     "contact_hashes",
+    "cover_photo",
     "demand_words",
     "discard_draft",
     "file_case",
@@ -59,5 +67,6 @@ __all__ = [
     "stage_names",
     "tell_reporter",
     "tidy",
+    "uncover_photo",
     "withdraw",
 ]

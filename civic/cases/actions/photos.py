@@ -5,23 +5,34 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from civic.cases.actions.moving import tell_reporter
-from civic.cases.models import Case, Draft, Line, Photo, PhotoState
+from civic.cases.models import Case, Draft, Line, Photo, PhotoBox, PhotoState
+from civic.cases.rules.boxes import Box, boxes_fault
+from civic.lib.blurring import cover
 from civic.lib.nudge import nudge
 from civic.lib.pictures import DevelopFailed, develop, look_at
 from civic.lib.plain_text import clean_line
-from civic.lib.refusals import NotValid
+from civic.lib.refusals import Conflict, NotValid
 
 CLAIM_MINUTES = 5
 UPLOAD_HOURS = 1
 SIZES = ("large", "small")
+NOT_READY = gettext_lazy("This photo is not ready yet, so nothing in it can be covered. Try again in a minute.")
+NOT_READABLE = gettext_lazy(
+    "This photo cannot be read any more, so nothing in it could be covered. Leave it out instead."
+)
+NO_BOXES = gettext_lazy("Nothing is covered in this photo, so there is nothing to take back.")
+PUBLIC_WITH_BOXES = gettext_lazy(
+    "This photo is public as it is covered now. Draw the boxes anew, or withhold the case first."
+)
 
 
 def upload_path(key: UUID) -> Path:
@@ -138,8 +149,54 @@ def drop_photos(case: Case) -> None:
 
 def _remove_files(photo: Photo) -> None:
     upload_path(photo.key).unlink(missing_ok=True)
+    for key in {photo.key, photo.sealed_key} - {None}:
+        _remove_pictures(key)
+
+
+def _remove_pictures(key: UUID) -> None:
     for size in SIZES:
-        picture_path(photo.key, size).unlink(missing_ok=True)
+        picture_path(key, size).unlink(missing_ok=True)
+
+
+def cover_photo(photo: Photo, boxes: Sequence[Box]) -> None:
+    """Put a rendition with boxes covered in place of the photo, under an address of its own; the one without them is
+    sealed, and what was covered before with other boxes is gone. Belongs in the transaction of an act. Raises NotValid
+    for boxes that cannot be laid, Conflict for a photo that is not ready or cannot be read."""
+    if fault := boxes_fault(list(boxes)):
+        raise NotValid(fields={"boxes": fault})
+    if photo.state != PhotoState.READY:
+        raise Conflict(NOT_READY)
+    sealed, before, key = photo.sealed_key or photo.key, photo.key, uuid4()
+    picture_path(key, "large").parent.mkdir(parents=True, exist_ok=True)
+    try:
+        cover(
+            picture_path(sealed, "large"),
+            picture_path(key, "large"),
+            picture_path(key, "small"),
+            [b[:4] for b in boxes],
+        )
+    except OSError:
+        _remove_pictures(key)
+        raise Conflict(NOT_READABLE) from None
+    photo.key, photo.sealed_key = key, sealed
+    photo.save(update_fields=["key", "sealed_key"])
+    photo.boxes.all().delete()
+    PhotoBox.objects.bulk_create(PhotoBox(photo=photo, **box._asdict()) for box in boxes)
+    if before != sealed:
+        transaction.on_commit(lambda: _remove_pictures(before))
+
+
+def uncover_photo(photo: Photo) -> None:
+    """Take the boxes off again, while nobody else has seen the photo. Belongs in the transaction of an act. Raises
+    Conflict for a photo without boxes, or one that is public."""
+    if photo.sealed_key is None:
+        raise Conflict(NO_BOXES)
+    if photo.is_public:
+        raise Conflict(PUBLIC_WITH_BOXES)
+    before, photo.key, photo.sealed_key = photo.key, photo.sealed_key, None
+    photo.save(update_fields=["key", "sealed_key"])
+    photo.boxes.all().delete()
+    transaction.on_commit(lambda: _remove_pictures(before))
 
 
 def prepare_photos(*, at: datetime, most: int = 50) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from civic.cases.models import (
@@ -55,6 +55,13 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Answer number %(count)d") % {"count": answers}
     if line.verb == "publish" and seen_before:
         return _("Screened what the resident wrote since")
+    if line.verb == "blur":
+        told = ngettext(
+            "Covered %(count)d place in a photo", "Covered %(count)d places in a photo", line.facts["boxes"]
+        )
+        return told % {"count": line.facts["boxes"]}
+    if line.verb == "unblur":
+        return _("Took the cover off a photo again")
     if line.verb == "reach" and line.facts.get("names"):
         return _("Reached: %(stage)s") % {"stage": said_in(line.facts["names"], get_language() or "en")}
     if line.verb == "rate" and line.facts.get("reopens"):
