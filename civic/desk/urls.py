@@ -7,7 +7,10 @@ from civic.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.show_worklist, name="worklist"),
+    path("screening/", views.show_screening, name="screening"),
     path("cases/<slug:number>/", views.show_case, name="show"),
+    path("cases/<slug:number>/photos/<int:photo>/", views.cover_photo, name="photo"),
+    path("cases/<slug:number>/photos/<int:photo>/unblurred/", views.show_sealed, name="sealed"),
     path("cases/<slug:number>/contact/", views.show_contact, name="contact"),
     path("cases/<slug:number>/<slug:verb>/", views.move, name="move"),
 ]

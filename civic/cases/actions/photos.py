@@ -149,8 +149,9 @@ def drop_photos(case: Case) -> None:
 
 def _remove_files(photo: Photo) -> None:
     upload_path(photo.key).unlink(missing_ok=True)
-    for key in {photo.key, photo.sealed_key} - {None}:
-        _remove_pictures(key)
+    _remove_pictures(photo.key)
+    if photo.sealed_key is not None:
+        _remove_pictures(photo.sealed_key)
 
 
 def _remove_pictures(key: UUID) -> None:

@@ -6,50 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0006_deadlines_of_open_cases'),
+        ("cases", "0006_deadlines_of_open_cases"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PhotoBox',
+            name="PhotoBox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('x', models.PositiveSmallIntegerField()),
-                ('y', models.PositiveSmallIntegerField()),
-                ('width', models.PositiveSmallIntegerField()),
-                ('height', models.PositiveSmallIntegerField()),
-                ('shows', models.CharField(choices=[('face', 'Face'), ('plate', 'Number plate'), ('door', 'Door or house number'), ('other', 'Something else')], max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("x", models.PositiveSmallIntegerField()),
+                ("y", models.PositiveSmallIntegerField()),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                (
+                    "shows",
+                    models.CharField(
+                        choices=[
+                            ("face", "Face"),
+                            ("plate", "Number plate"),
+                            ("door", "Door or house number"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='photo',
-            name='sealed_key',
+            model_name="photo",
+            name="sealed_key",
             field=models.UUIDField(null=True, unique=True),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_key__isnull', True), models.Q(('state', 'ready'), models.Q(('sealed_key', models.F('key')), _negated=True)), _connector='OR'), name='sealed_photo_has_another_key'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sealed_key__isnull", True),
+                    models.Q(("state", "ready"), models.Q(("sealed_key", models.F("key")), _negated=True)),
+                    _connector="OR",
+                ),
+                name="sealed_photo_has_another_key",
+            ),
         ),
         migrations.AddField(
-            model_name='photobox',
-            name='photo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boxes', to='cases.photo'),
+            model_name="photobox",
+            name="photo",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="boxes", to="cases.photo"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photobox',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gte', 1), ('width__gte', 1)), name='no_box_of_nothing'),
+            model_name="photobox",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("height__gte", 1), ("width__gte", 1)), name="no_box_of_nothing"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photobox',
-            constraint=models.CheckConstraint(condition=models.Q(('x__lte', django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('width'))), ('y__lte', django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('height')))), name='box_lies_in_its_photo'),
+            model_name="photobox",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "x__lte",
+                        django.db.models.expressions.CombinedExpression(models.Value(1000), "-", models.F("width")),
+                    ),
+                    (
+                        "y__lte",
+                        django.db.models.expressions.CombinedExpression(models.Value(1000), "-", models.F("height")),
+                    ),
+                ),
+                name="box_lies_in_its_photo",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photobox',
-            constraint=models.CheckConstraint(condition=models.Q(('shows__in', ['face', 'plate', 'door', 'other'])), name='box_shows_something_known'),
+            model_name="photobox",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shows__in", ["face", "plate", "door", "other"])), name="box_shows_something_known"
+            ),
         ),
     ]

@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0007_covered_photos'),
+        ("cases", "0007_covered_photos"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='photo',
-            name='screened_at',
+            model_name="photo",
+            name="screened_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(condition=models.Q(('screened_at__isnull', True), ('state', 'ready')), fields=['received_at'], name='photos_to_screen'),
+            model_name="photo",
+            index=models.Index(
+                condition=models.Q(("screened_at__isnull", True), ("state", "ready")),
+                fields=["received_at"],
+                name="photos_to_screen",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """What the desk reads: the worklist of one officer, and one open case."""
 
 from civic.desk.queries.open_case import Nearby, NewWords, OpenCase, find_case, open_case, refusal_of
+from civic.desk.queries.screening import Queue, may_see_sealed, screening_queue, screens
 from civic.desk.queries.story import Fact, Told
 from civic.desk.queries.worklist import DeskView, Page, Row, Worklist, worklist
 
@@ -11,11 +12,15 @@ __all__ = [
     "NewWords",
     "OpenCase",
     "Page",
+    "Queue",
     "Row",
     "Told",
     "Worklist",
     "find_case",
+    "may_see_sealed",
     "open_case",
     "refusal_of",
+    "screening_queue",
+    "screens",
     "worklist",
 ]
