@@ -111,12 +111,19 @@ class MoveForm(forms.Form):
         if isinstance(self.data, QueryDict) and self.is_bound:  # to begin with, what looks private is held back
             held = set(self.data.getlist("hold_back"))
             later = [one.text for one in self.opened.new_words if one.is_unread and str(one.seq) not in held]
-        return left_private([*(self._said(name) for name in PUBLIC_WORDS), *later])
+        return left_private([*(self._said(name) for name in PUBLIC_WORDS), *later], told=self._told)
+
+    @property
+    def _told(self) -> list[str]:
+        """The words that may announce a name: those as handed in, and those that are to become public."""
+        return [self.opened.case.title, self.opened.words.text, *(self._said(name) for name in PUBLIC_WORDS)]
 
     @property
     def marked(self) -> list[tuple[Any, list[Piece]]]:
         """The words that are to become public, with what looks private marked; only where there is any."""
-        told = [(self.fields[name].label, pieces_of(clean_text(self._said(name)))) for name in PUBLIC_WORDS]
+        told = [
+            (self.fields[name].label, pieces_of(clean_text(self._said(name)), told=self._told)) for name in PUBLIC_WORDS
+        ]
         return [(label, pieces) for label, pieces in told if any(piece.kind for piece in pieces)]
 
     def with_neutral_words(self) -> tuple[dict[str, str], int]:
@@ -127,7 +134,7 @@ class MoveForm(forms.Form):
         for name in PUBLIC_WORDS:
             said = clean_text(self._said(name))
             language = guess_language(said) or self.opened.case.language
-            told[name], places = replaced(said, language=language, kept=kept)
+            told[name], places = replaced(said, language=language, kept=kept, told=self._told)
             changed += places
         return told, changed
 

@@ -1,5 +1,6 @@
 """What the desk reads out of the table of moves: which rows are an officer's, what they demand, which comes first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, hypot, radians
@@ -12,7 +13,7 @@ from civic.cases.rules import MOVES, Demand, Move, State
 from civic.cases.rules.clock import ASKED_STATES
 from civic.cases.rules.privacy import is_never_public
 from civic.cases.rules.screening import PRIVATE_KINDS
-from civic.lib.private_data import find_private
+from civic.lib.private_data import find_private, names_in
 
 DESK_SIDES = ("check", "act", "decide")
 MOVES_ON = (
@@ -138,11 +139,12 @@ class Piece:
     kind: Any = ""
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """The text in stretches, with what looks private marked, so that a moderator overlooks nothing."""
+def pieces_of(text: str, *, told: Iterable[str] = ()) -> list[Piece]:
+    """The text in stretches, with what looks private marked, so that a moderator overlooks nothing; names that other
+    texts announce, `told`, as well."""
     pieces: list[Piece] = []
     done = 0
-    for span in find_private(text):
+    for span in find_private(text, names=names_in(told)):
         pieces += [
             Piece(text[done : span.start]),
             Piece(text[span.start : span.end], PRIVATE_KINDS.get(span.kind, span.kind)),

@@ -12,6 +12,7 @@ from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
 MASK = "＊＊＊"
+NAMES_MOST = 40  # of one text; a list of more is no report
 
 
 class Span(NamedTuple):
@@ -22,10 +23,13 @@ class Span(NamedTuple):
     kind: str
 
 
-def find_private(text: str) -> list[Span]:
-    """Every private thing in the text, in order and apart: phone, id-number, plate, email, account, name, address."""
+def find_private(text: str, *, names: Iterable[str] = ()) -> list[Span]:
+    """Every private thing in the text, in order and apart: phone, id-number, plate, email, account, name, address. A
+    name that is announced once, here or among those handed in, is found wherever it stands."""
     even = evened(text)
-    found = sorted(_found(even), key=lambda span: (span.start, -span.end))
+    found = list(_found(even))
+    found += _again(even, {*map(evened, names), *(even[one.start : one.end] for one in found if one.kind == "name")})
+    found = sorted(found, key=lambda span: (span.start, -span.end))
     apart: list[Span] = []
     for span in found:
         if apart and span.start < apart[-1].end:
@@ -33,6 +37,11 @@ def find_private(text: str) -> list[Span]:
         else:
             apart.append(span)
     return apart
+
+
+def names_in(texts: Iterable[str]) -> set[str]:
+    """The names that these texts announce."""
+    return {text[span.start : span.end] for text in texts for span in find_private(text) if span.kind == "name"}
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:
@@ -172,6 +181,13 @@ def _is_identity(number: str) -> bool:
     except ValidationError:
         return False
     return bool(ric.calc_check_digit(number) == number[-1])
+
+
+def _again(even: str, names: Iterable[str]) -> Iterator[Span]:
+    known = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)[:NAMES_MOST]
+    if known:
+        for found in re.finditer("|".join(map(re.escape, known)), even):
+            yield Span(found.start(), found.end(), "name")
 
 
 def _found(even: str) -> Iterator[Span]:

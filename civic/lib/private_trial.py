@@ -84,10 +84,14 @@ def _is_borne_out(even: str, span: Span) -> bool:
     if span.kind == "id-number":
         return len(re.sub("[^0-9A-Z]", "", said)) in (8, 9, 10, 15, 18)
     if span.kind == "name":
-        return not after or bool(re.match(r"[\s，,。.、；;:!?()*0-9]|[男女系是住来來今现電电身手联聯投举日]", after))
+        return any(_is_after_a_name(even[one.end() :][:2]) for one in re.finditer(re.escape(said), even))
     if span.kind == "address":
         return bool(re.search("[0-9]{3,4}|室|房", said)) and not re.match("[吨年元米]|余户", after)
     return True
+
+
+def _is_after_a_name(after: str) -> bool:
+    return not after or bool(re.match(r"[\s，,。.、；;:!?()*0-9]|[男女系是住来來今现電电身手联聯投举日]", after))
 
 
 def _is_of_a_number_plan(said: str) -> bool:

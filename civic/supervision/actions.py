@@ -110,7 +110,8 @@ def publish(
     read = case.last_seq if read_to is None else min(read_to, case.last_seq)
     new = resident_words.filter(line__seq__lte=read, audience=Audience.PUBLIC, is_screened=False)
     later = new.exclude(line__verb="file").exclude(line__seq__in=hold_back).values_list("text", flat=True)
-    left = left_private([*given.values(), *later], kept=keep)
+    report = resident_words.filter(line__seq=1).values_list("text", flat=True)
+    left = left_private([*given.values(), *later], kept=keep, told=[case.title, *report])
     if left:
         named = ", ".join(f"{finding.text} ({finding.label})" for finding in left)
         raise NotValid(fields={"keep": _still_private(named)})

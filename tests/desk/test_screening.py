@@ -107,7 +107,7 @@ def test_one_press_replaces_everything_marked_and_sends_nothing(city: City, as_p
     page = client.post(f"/desk/cases/{case.number}/publish/", said).content.decode()
     text = page.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0].strip()
     assert text == "我叫〔姓名〕，电话〔电话〕，〔住址〕门口的路灯不亮。"
-    assert "3 places were replaced" in page
+    assert "4 places were replaced" in page
     assert 'name="replace"' not in page.split('id="act"')[1].split("</form>")[0]
     case.refresh_from_db()
     assert case.publication == "unscreened"

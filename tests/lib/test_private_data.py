@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic.lib.private_data import MASK, Span, find_private, masked
+from civic.lib.private_data import MASK, Span, find_private, masked, names_in
 
 REAL = Path(os.environ.get("GONGZHI_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
 TAIPEI = REAL / "taipei" / "streetlight_reports_2024_free_text.csv"
@@ -263,3 +263,10 @@ def _timed(text: str) -> float:
     started = time.process_time()
     find_private(text)
     return time.process_time() - started
+
+
+def test_a_name_that_is_announced_once_is_found_wherever_it_stands() -> None:
+    assert found("我叫王小美。请王小美的邻居也来看。") == [("name", "王小美"), ("name", "王小美")]
+    spans = find_private("王小美家门口的灯", names=["王小美"])
+    assert [(span.start, span.end, span.kind) for span in spans] == [(0, 3, "name")]
+    assert names_in(["我叫王小美。", "路灯不亮。"]) == {"王小美"}

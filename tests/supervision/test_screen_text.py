@@ -148,3 +148,10 @@ def test_a_program_may_name_the_ground_in_the_one_field_it_knows(city: City) -> 
     other = city.filed().case
     supervision.withhold(other, by=city.mo, reason="写到了一位邻居。", at=NOON + HOUR)
     assert Line.objects.get(case=other, verb="withhold").facts["ground"] == "other"
+
+
+def test_a_name_the_report_announces_is_found_in_the_title_too(city: City) -> None:
+    case = city.filed(PRIVATE).case
+    with pytest.raises(NotValid) as refused:
+        supervision.publish(case, by=city.mo, title="李小明家门口路灯不亮", text="路灯不亮。", at=NOON + HOUR)
+    assert "李小明" in str(refused.value.fields["keep"])

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from civic.lib.private_data import Span, evened, find_private
+from civic.lib.private_data import Span, evened, find_private, names_in
 
 
 class Ground(TextChoices):
@@ -74,26 +74,29 @@ class Finding:
         return PRIVATE_KINDS.get(self.kind, self.kind)
 
 
-def left_private(texts: Iterable[str], *, kept: Collection[str] = ()) -> list[Finding]:
-    """What looks private in these texts, each thing once, but for what somebody decided to keep."""
+def left_private(texts: Iterable[str], *, kept: Collection[str] = (), told: Iterable[str] = ()) -> list[Finding]:
+    """What looks private in these texts, each thing once, but for what somebody decided to keep. Names that other
+    texts announce, `told`, are found in these as well."""
+    texts = list(texts)
+    names = names_in([*texts, *told])
     known = {_same(one) for one in kept}
     found: dict[str, Finding] = {}
     for text in texts:
-        for span in find_private(text):
+        for span in find_private(text, names=names):
             said = text[span.start : span.end]
             if _same(said) not in known:
                 found.setdefault(_same(said), Finding(said, span.kind))
     return list(found.values())
 
 
-def replaced(text: str, *, language: str, kept: Collection[str] = ()) -> tuple[str, int]:
+def replaced(text: str, *, language: str, kept: Collection[str] = (), told: Iterable[str] = ()) -> tuple[str, int]:
     """The text with neutral words for all that looks private, but for what is kept; and how many places changed."""
     words = NEUTRAL.get(language, NEUTRAL["zh-hans"])
     known = {_same(one) for one in kept}
     pieces: list[str] = []
     done = 0
     changed = 0
-    for span in find_private(text):
+    for span in find_private(text, names=names_in(told)):
         if _same(text[span.start : span.end]) in known:
             continue
         pieces += [text[done : span.start], _neutral(words, span)]
