@@ -89,7 +89,7 @@ class MoveForm(forms.Form):
 
     def _add_findings(self) -> None:
         """A box for each thing that looks private in what is to become public, to be ticked where it may stay."""
-        if self.findings:
+        if self.findings:  # of what is published; an answer is only warned of
             self.fields["keep"] = _Kept(
                 required=False,
                 label=_("These may stay as they are"),
@@ -106,7 +106,7 @@ class MoveForm(forms.Form):
     def findings(self) -> list[Finding]:
         """What looks private in the words that are to become public."""
         if self.move.verb != "publish":
-            return []
+            return left_private([self._said("text")] if self.is_bound else [])
         later: list[str] = []
         if isinstance(self.data, QueryDict) and self.is_bound:  # to begin with, what looks private is held back
             held = set(self.data.getlist("hold_back"))

@@ -210,7 +210,6 @@ def _preview(form: MoveForm | None) -> dict[str, Any] | None:
         return None
     said = form.cleaned_data
     outcomes = dict(getattr(form.fields.get("outcome"), "choices", []))
-    everything = "\n".join([said.get("title", ""), said["text"], said.get("address", "")])
     return {
         "title": said.get("title", ""),
         "address": said.get("address", ""),
@@ -224,7 +223,7 @@ def _preview(form: MoveForm | None) -> dict[str, Any] | None:
             for words in form.opened.new_words
             if form.verb == "publish" and str(words.seq) not in said.get("hold_back", [])
         ],
-        "private": [piece for piece in pieces_of(everything) if piece.kind],
+        "private": form.findings,
     }
 
 
@@ -309,7 +308,7 @@ def show_screening(request: HttpRequest) -> HttpResponse:
 
 @officers_only
 @never_cache
-def cover_photo(request: HttpRequest, number: str, photo: int) -> HttpResponse:
+def show_photo(request: HttpRequest, number: str, photo: int) -> HttpResponse:
     """A photo with boxes over what nobody is to see: drawn, or written as numbers; taken off again while not public."""
     at, viewer = timezone.now(), viewer_of(request)
     case, held = _photo_for(viewer, number, photo)
