@@ -23,10 +23,10 @@ class Migration(migrations.Migration):
                     "shows",
                     models.CharField(
                         choices=[
-                            ("face", "Face"),
-                            ("plate", "Number plate"),
-                            ("door", "Door or house number"),
-                            ("other", "Something else"),
+                            ("face", "A face"),
+                            ("plate", "A number plate"),
+                            ("door", "A door or a house number"),
+                            ("other", "Something else in the photo"),
                         ],
                         max_length=8,
                     ),

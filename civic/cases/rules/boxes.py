@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 BOXES_MOST = 30
 WHOLE = 1000
@@ -13,10 +12,10 @@ WHOLE = 1000
 class Shows(TextChoices):
     """What lies under a box."""
 
-    FACE = "face", pgettext_lazy("in a photo", "Face")
-    PLATE = "plate", pgettext_lazy("in a photo", "Number plate")
-    DOOR = "door", pgettext_lazy("in a photo", "Door or house number")
-    OTHER = "other", pgettext_lazy("in a photo", "Something else")
+    FACE = "face", _("A face")
+    PLATE = "plate", _("A number plate")
+    DOOR = "door", _("A door or a house number")
+    OTHER = "other", _("Something else in the photo")
 
 
 class Box(NamedTuple):
