@@ -83,6 +83,8 @@ def test_what_was_decided_leaves_the_queue(city: City) -> None:
 def test_what_is_never_public_and_what_was_taken_back_does_not_wait(city: City) -> None:
     withdrawn = city.filed(by=city.mei).case
     cases.withdraw(withdrawn, by=city.reporter(withdrawn), at=NOON + HOUR)
+    private = city.case("filed", published=False)
+    Case.objects.filter(pk=private.pk).update(privacy="private")
     assert told(city) == []
 
 

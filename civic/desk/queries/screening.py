@@ -133,7 +133,7 @@ def _screened_by(viewer: Viewer, officer: OfficerHand) -> CaseQuerySet:
         on_desk_of(viewer)
         .exclude(state=State.WITHDRAWN)
         .exclude(kind=Kind.MISCONDUCT)
-        .filter(Q(matter__isnull=True) | ~Q(matter__privacy=Privacy.PRIVATE))
+        .exclude(privacy=Privacy.PRIVATE)
         .filter(Q(office__isnull=True) | ~Q(office__in=officer.office_ids))
         .filter(~Exists(elsewhere))
     )

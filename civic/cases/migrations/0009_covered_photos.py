@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_deadlines_of_open_cases"),
+        ("cases", "0008_cases_promised_so_far"),
     ]
 
     operations = [

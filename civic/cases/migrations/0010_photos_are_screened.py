@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_covered_photos"),
+        ("cases", "0009_covered_photos"),
     ]
 
     operations = [

@@ -18,6 +18,6 @@ def leave(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0008_photos_are_screened")]
+    dependencies = [("cases", "0010_photos_are_screened")]
 
     operations = [migrations.RunPython(screen, leave)]
