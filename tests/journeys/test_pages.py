@@ -271,6 +271,7 @@ def test_the_desk(played: Played, handle: str, language: str) -> None:
                 pages.visitor.go(path)
                 pages.here(path, is_public=False)
         if handle == "mo":
+            pages.look("/desk/screening/", is_public=False)
             pages.look(f"/desk/cases/{played.number('filed')}/publish/", is_public=False)
             pages.send(".open-foot .govuk-button", "publish, preview", is_public=False)
         if handle == "chen":

@@ -284,7 +284,19 @@ def test_nothing_a_reporter_sends_is_a_fault(city: City, act: str, body: Any) ->
     | values,
     fields=st.dictionaries(
         st.sampled_from(
-            ["text", "title", "reason", "basis", "matter", "office", "outcome", "language", "photos", "hold_back"]
+            [
+                "text",
+                "title",
+                "reason",
+                "basis",
+                "matter",
+                "office",
+                "outcome",
+                "language",
+                "photos",
+                "hold_back",
+                "keep",
+            ]
         ),
         values,
         max_size=5,

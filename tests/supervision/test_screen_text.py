@@ -155,3 +155,19 @@ def test_a_name_the_report_announces_is_found_in_the_title_too(city: City) -> No
     with pytest.raises(NotValid) as refused:
         supervision.publish(case, by=city.mo, title="李小明家门口路灯不亮", text="路灯不亮。", at=NOON + HOUR)
     assert "李小明" in str(refused.value.fields["keep"])
+
+
+def test_a_program_reads_what_still_looks_private_and_names_what_stays(city: City, as_person: Any) -> None:
+    case, client = city.filed().case, as_person(city.mo)
+    url = f"/api/v1/desk/cases/{case.number}/moves/"
+    said: dict[str, Any] = {"verb": "publish", "text": "所里电话 020-8512-3456 没人接。"}
+    refused = client.post(url, said, "application/json")
+    assert refused.status_code == 400
+    assert "020-8512-3456" in str(refused.json()["errors"]["keep"])
+    assert client.post(url, {**said, "keep": "020"}, "application/json").status_code == 400
+    assert client.post(url, {**said, "keep": ["020-8512-3456"]}, "application/json").status_code == 201
+    open_to_her = {move["verb"]: move for move in client.get(url).json()["open"]}
+    ground = next(demand for demand in open_to_her["withhold"]["demands"] if demand["name"] == "ground")
+    assert ground["choices"] == Ground.values
+    withheld = client.post(url, {"verb": "withhold", "ground": "security"}, "application/json")
+    assert withheld.json()["publication"] == "withheld"
