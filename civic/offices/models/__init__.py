@@ -2,10 +2,18 @@
 
 from civic.offices.models.calendar import CalendarChange, WorkDay
 from civic.offices.models.catalogue import Keyword, Limit, Matter, Stage, Tag, Wording
-from civic.offices.models.offices import CoSteward, Office, OfficeKind, Stewardship, StewardshipQuerySet
+from civic.offices.models.offices import (
+    NEVER_ANSWERING,
+    CoSteward,
+    Office,
+    OfficeKind,
+    Stewardship,
+    StewardshipQuerySet,
+)
 from civic.offices.models.people import Absence, Force, GridPost, Officer, Post, PostQuerySet
 
 __all__ = [
+    "NEVER_ANSWERING",
     "Absence",
     "CalendarChange",
     "CoSteward",

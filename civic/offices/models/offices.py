@@ -22,10 +22,14 @@ class OfficeKind(models.TextChoices):
     SUPERVISION = "supervision", _("supervision centre")
     COMMAND = "command", _("command centre")
     REVIEW = "review", _("review office")
+    COUNCIL = "council", _("city management committee")
+
+
+NEVER_ANSWERING = frozenset({OfficeKind.SUPERVISION, OfficeKind.COMMAND, OfficeKind.REVIEW, OfficeKind.COUNCIL})
 
 
 class Office(Named):
-    """A body that answers, commands, checks or reviews."""
+    """A body that answers, commands, checks, reviews or decides."""
 
     code = models.SlugField(max_length=40, unique=True)
     kind = models.CharField(max_length=16, choices=OfficeKind)

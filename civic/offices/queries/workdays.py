@@ -43,6 +43,11 @@ def by_workdays(start: datetime, days: int) -> datetime:
     return add_workdays(timezone.localtime(start), days, is_workday=_is_workday(), close_of_day=settings.DESK_CLOSES)
 
 
+def close_of(day: date) -> datetime:
+    """When the desk closes on a day, worked or not."""
+    return timezone.make_aware(datetime.combine(day, settings.DESK_CLOSES))
+
+
 def due_after(start: datetime, amount: int, unit: str, *, stood: Pause | None = None) -> datetime:
     """When a limit ends that began at `start`; what was left of it when the clock stopped is added once it goes on."""
     desk = Desk(_is_workday(), settings.DESK_OPENS, settings.DESK_CLOSES)
