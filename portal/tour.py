@@ -74,6 +74,11 @@ MOVES: dict[str, tuple[int, str, str | Promise]] = {
         "zhao",
         gettext_lazy("Zhao of the command centre sends the case to the office that answers for it."),
     ),
+    State.DISPUTED: (
+        3,
+        "sun",
+        gettext_lazy("Two offices returned the case. Sun of the committee decides whose it is, and says why."),
+    ),
     State.DISPATCHED: (3, "hand", gettext_lazy("The office takes the case: one person is named from here on.")),
     State.IN_HAND: (
         3,

@@ -106,6 +106,11 @@ def found_city() -> None:
         names=names("市排水二所", "市排水二所", "Drainage Office No. 2"),
         reviewed_by=review,
     )
+    council = offices.found_office(
+        code="council",
+        kind="council",
+        names=names("云桥市城市管理委员会", "雲橋市城市管理委員會", "City Management Committee of Yunqiao"),
+    )
     phones = offices.found_office(
         code="phone-desk", kind="department", names=names("热线中心", "熱線中心", "Phone Desk")
     )
@@ -126,6 +131,7 @@ def found_city() -> None:
         ("shen", "act", "head", lamps),
         ("he", "intake", "operator", phones),
         ("rui", "decide", "reviewer", review),
+        ("sun", "decide", "committee", council),
     ):
         person = Person.objects.create_user(handle, name=handle.title(), email=f"{handle}@city.example")
         offices.appoint(person, side=side, role=role, office=office, area=None, starts=SINCE, at=NOON)
@@ -234,6 +240,16 @@ class City:
             case.refresh_from_db()
             if case.state == "closed":
                 break
+        case.refresh_from_db()
+        return case
+
+    def disputed(self, *, at: datetime = NOON, **given: Any) -> Case:
+        """A case that two offices returned: it waits for the committee."""
+        case = self.case("dispatched", at=at, **given)
+        hour = timedelta(hours=1)
+        handling.return_case(case, by=self.chen, reason="这盏灯归公园管理处。", at=at + 3 * hour)
+        handling.dispatch(case, by=self.zhao, office=self.office("dongqiao-lamps"), at=at + 4 * hour)
+        handling.return_case(case, by=self.shen, reason="灯杆上有公园的编号，不归我们。", at=at + 5 * hour)
         case.refresh_from_db()
         return case
 

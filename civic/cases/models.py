@@ -8,7 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.rules import CLOSED_STATES, Kind, Outcome, Publication, Source, State, Verdict
+from civic.cases.rules import (
+    AT_WORK,
+    CLOSED_STATES,
+    WITH_THE_OFFICE,
+    Kind,
+    Outcome,
+    Publication,
+    Source,
+    State,
+    Verdict,
+)
 from civic.cases.rules.boxes import WHOLE, Shows
 from civic.journal import models as journal
 from civic.lib.named import Named
@@ -88,6 +98,12 @@ class Case(models.Model):
     asked_at = models.DateTimeField(null=True)  # the resident is asked since then
     stands_until = models.DateTimeField(null=True)  # the clock stands still until then at most, or until the reply
     pauses = models.PositiveSmallIntegerField(default=0, db_default=0)  # of this round; the clock stands still once
+    returns = models.PositiveSmallIntegerField(default=0, db_default=0)  # of this round; a second one is a dispute
+    defer_to = models.DateTimeField(null=True)  # the office asks for this day instead, and nobody has decided yet
+    deferrals = models.PositiveSmallIntegerField(default=0, db_default=0)  # asked for in this round
+    deferred_from = models.DateTimeField(null=True)  # the day promised before another one was granted in this round
+    demand_due_at = models.DateTimeField(null=True)  # the office is hastened: it has to act by then
+    hastened = models.PositiveSmallIntegerField(default=0, db_default=0)  # so often, in all rounds
     filed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)  # the first answer
@@ -116,6 +132,8 @@ class Case(models.Model):
             models.Index(fields=["publication", "lat", "lon"], name="cases_public_point"),
             models.Index(fields=["cell", "publication", "-filed_at"], name="cases_cell_newest"),
             models.Index(fields=["id"], condition=Q(resident_seq__gt=F("screened_seq")), name="cases_to_screen"),
+            models.Index(fields=["defer_to"], condition=Q(defer_to__isnull=False), name="cases_asking_for_a_day"),
+            models.Index(fields=["demand_due_at"], condition=Q(demand_due_at__isnull=False), name="cases_hastened"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="case_kind_known"),
@@ -141,6 +159,14 @@ class Case(models.Model):
                 name="case_in_work_has_an_office",
             ),
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(defer_to__isnull=True) | Q(state__in=sorted(AT_WORK), deferrals__gte=1),
+                name="only_an_office_at_work_asks_for_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(demand_due_at__isnull=True) | Q(state__in=sorted(WITH_THE_OFFICE), hastened__gte=1),
+                name="only_an_office_is_hastened",
+            ),
             models.UniqueConstraint(
                 fields=["source", "source_ref"], condition=~Q(source_ref=""), name="one_case_a_source_reference"
             ),
@@ -202,16 +228,18 @@ class DeadlineKind(models.TextChoices):
     STEP = "step", _("next step")
     ANSWER = "answer", _("answer")
     STAGE = "stage", _("stage")
+    DEMAND = "demand", _("demand of the checking side")
 
 
 class Deadline(Named):
-    """What is due when, for one round of a case: the next step, each stage of the limit, the answer. The name is the
-    stage's. A row is reckoned from `starts_at` by `amount` and `unit`, less the time the clock stood still."""
+    """What is due when, for one round of a case: the next step, each stage of the limit, the answer, a demand. The
+    name is the stage's. A row is reckoned from `starts_at` by `amount` and `unit`, less the time the clock stood still;
+    an answer that was deferred is due no earlier than `deferred_to`, and a demand on the day it names."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
     round = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=8, choices=DeadlineKind)
-    number = models.PositiveSmallIntegerField(default=0)  # of the stage
+    number = models.PositiveSmallIntegerField(default=0)  # of the stage, or of the demand
     key = models.CharField(max_length=40, blank=True)  # of the stage, or the state a step leads out of
     amount = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=16, choices=Unit)
@@ -220,6 +248,8 @@ class Deadline(Named):
     done_at = models.DateTimeField(null=True)
     stood_from = models.DateTimeField(null=True)  # the one pause
     stood_until = models.DateTimeField(null=True)
+    deferred_at = models.DateTimeField(null=True)  # when another day was granted
+    deferred_to = models.DateTimeField(null=True)
     is_tentative = models.BooleanField(default=False)  # it reaches into a year whose working days are not confirmed
     calendar = models.PositiveIntegerField(default=0)  # the change of the calendar it was reckoned after
 
@@ -240,6 +270,11 @@ class Deadline(Named):
                 condition=Q(stood_from__isnull=True, stood_until__isnull=True)
                 | Q(stood_from__isnull=False, stood_until__isnull=False),
                 name="a_pause_has_two_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(deferred_at__isnull=True, deferred_to__isnull=True)
+                | Q(deferred_at__isnull=False, deferred_to__isnull=False),
+                name="a_deferral_was_granted_at_some_time",
             ),
         ]
 

@@ -223,7 +223,7 @@ class NextShape(Fields):
 class DeadlineShape(Fields):
     """A stage or the answer, of the round the case is in: when it is due, and when it was reached."""
 
-    kind = serializers.CharField(source="row.kind", help_text=_("stage or answer"))
+    kind = serializers.CharField(source="row.kind", help_text=_("demand, stage or answer"))
     key = serializers.CharField(source="row.key")
     name = serializers.CharField(source="label")
     due_at = serializers.DateTimeField(source="row.due_at")

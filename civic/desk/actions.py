@@ -1,7 +1,7 @@
 """One way to move a case, for the desk's page, its API and its tests: find the hand behind the verb, and let it act."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,12 +32,18 @@ ACTS: dict[tuple[str, str], Act] = {
     ("check", "withhold"): supervision.withhold,
     ("check", "verify"): supervision.verify,
     ("check", "send-back"): supervision.send_back,
+    ("check", "hasten"): supervision.hasten,
+    ("check", "grant-deferral"): supervision.grant_deferral,
+    ("check", "refuse-deferral"): supervision.refuse_deferral,
     ("act", "dispatch"): handling.dispatch,
     ("act", "take"): handling.take,
     ("act", "return"): handling.return_case,
     ("act", "ask"): handling.ask,
     ("act", "reach"): handling.reach,
+    ("act", "defer"): handling.defer,
+    ("act", "reply"): handling.reply,
     ("act", "answer"): handling.answer,
+    ("decide", "decide"): supervision.decide,
     ("decide", "uphold"): feedback.uphold,
     ("decide", "overturn"): feedback.overturn,
 }
@@ -53,8 +59,8 @@ def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) 
     """
     if not moves_of(verb):
         raise NotValid(fields={"verb": _("There is no such act. Look at the acts that are open to you.")})
-    officer = hand_of(by, on=localdate(at))
-    side = officer.side if officer else ""
+    sides = [side for side, known in ACTS if known == verb]
+    side = sides[0] if len(sides) == 1 else _side_of(by, at=at)  # the act itself asks whether it is hers
     act = ACTS.get((side, verb))
     if act is None:
         permit(case, verb, by=by, at=at)
@@ -65,6 +71,11 @@ def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) 
         permit(case, verb, by=by, at=at)
         raise
     return act(case, by=by, at=at, **arguments)
+
+
+def _side_of(person: Person, *, at: datetime) -> str:
+    officer = hand_of(person, on=localdate(at))
+    return officer.side if officer else ""
 
 
 def _arguments(case: Case, side: str, verb: str, given: Given) -> dict[str, Any]:
@@ -112,6 +123,21 @@ def _office(value: Any) -> Office:
     return office
 
 
+def _day(value: Any) -> date:
+    """A day; of a moment the day it falls on in the city."""
+    if isinstance(value, datetime):
+        return localdate(value) if value.tzinfo else value.date()
+    if isinstance(value, date):
+        return value
+    if not value:
+        raise NotValid(_("Name a day."))
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise NotValid(_("Write the day as year-month-day, like 2026-12-04.")) from None
+    return localdate(moment) if moment.tzinfo else moment.date()
+
+
 def _photos(value: Any) -> list[UUID]:
     try:
         return [key if isinstance(key, UUID) else UUID(key) for key in value]
@@ -148,6 +174,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "condition": _words,
     "stage": _words,
     "ground": _words,
+    "day": _day,
     "matter": _matter,
     "office": _office,
     "photos": _photos,

@@ -1,7 +1,7 @@
 """The form of a move, grown from what its row demands; and the form that opens a contact."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -10,20 +10,23 @@ from uuid import UUID
 from django import forms
 from django.forms.widgets import Widget
 from django.http import QueryDict
-from django.utils.timezone import localdate
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, Photo
-from civic.cases.queries import open_stages
+from civic.cases.queries import deferrable, open_stages
 from civic.cases.rules import Demand, Move, outcomes_for
 from civic.cases.rules.boxes import BOXES_MOST, Box, Shows
 from civic.cases.rules.clock import pause_told
 from civic.cases.rules.moves import HANDLED
+from civic.cases.rules.named_days import DEMAND_DAYS_MOST
 from civic.cases.rules.screening import Finding, Ground, left_private, replaced
 from civic.desk.queries import OpenCase
 from civic.desk.rules import READ_FIRST, Piece, pieces_of, waits_for_screening
 from civic.lib.plain_text import clean_line, clean_text, guess_language
-from civic.offices.models import Matter, Office, OfficeKind
+from civic.offices.models import NEVER_ANSWERING, Matter, Office
 from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
 
@@ -31,6 +34,7 @@ OFFICES_SIDE_BY_SIDE = 7  # more offices than that make a list to choose from
 PUBLIC_WORDS = ("title", "text", "address")  # of a case that is published
 UNREAD = frozenset({"seq", "read", "keep"})  # no words that somebody reads in a preview
 _STAGE_UNKNOWN = _("This stage is not waited for. Choose one from the list.")
+_NO_DAY = _("Write the day as year-month-day, like 2026-12-04.")
 _EMPTY = _("Write something here: others will rely on it.")
 _TOO_LONG = _("This is too long. Keep it under %(count)d characters.")
 
@@ -152,7 +156,16 @@ class MoveForm(forms.Form):
             "verify": [(_("It counts as done when"), words.closing)],
             "send-back": [(_("It counts as done when"), words.closing)],
         }
+        if self.move.of_deferral:
+            return self._asked_for()
         return [(label, said) for label, said in told.get(self.move.verb, []) if said]
+
+    def _asked_for(self) -> list[tuple[Any, str]]:
+        """What the office asks for and why, for whoever decides on it."""
+        case, asked = self.opened.case, [entry for entry in self.opened.entries if entry.line.verb == "defer"]
+        days = [(_("Promised so far"), case.answer_due_at), (_("The office asks for"), case.defer_to)]
+        told = [(label, date_format(localtime(day), "DATE_FORMAT")) for label, day in days if day]
+        return told + [(_("Its reason"), entry.text) for entry in asked[-1:] if entry.text]
 
     @property
     def is_read_first(self) -> bool:
@@ -162,7 +175,7 @@ class MoveForm(forms.Form):
     @property
     def typed(self) -> list[tuple[Any, str]]:
         """The words somebody typed, with their labels, so that a refusal loses none of them."""
-        asked = [demand for demand in self.move.demands if demand.kind in ("text", "line")]
+        asked = [demand for demand in self.move.demands if demand.kind in ("text", "line", "day")]
         return [
             (demand.label, said)
             for demand in asked
@@ -308,7 +321,7 @@ def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
 def _answering_offices() -> list[Office]:
     return list(
         Office.objects.filter(is_active=True, is_reviewing=False)
-        .exclude(kind__in=[OfficeKind.SUPERVISION, OfficeKind.COMMAND, OfficeKind.REVIEW])
+        .exclude(kind__in=NEVER_ANSWERING)
         .order_by("kind", "code")
     )
 
@@ -336,6 +349,41 @@ def _ground(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     )
 
 
+def _day(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    """A day between the first and the last that may be named."""
+    first, last, hint = _span(demand, case, at)
+    bounds = {"min": first.isoformat(), "max": last.isoformat()}
+    return forms.DateField(
+        label=demand.label,
+        help_text=hint,
+        required=demand.is_required,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--short", **bounds}),
+        error_messages={"required": _("Name a day."), "invalid": _NO_DAY},
+    )
+
+
+def _span(demand: Demand, case: Case, at: datetime) -> tuple[date, date, Any]:
+    """The first and the last day that may be named, and what to know about them."""
+    span = deferrable(case) if demand.name == "until" else None
+    if span is None:
+        return (
+            localdate(at),
+            localdate(at) + timedelta(days=DEMAND_DAYS_MOST),
+            _("A working day, within the next 15 days."),
+        )
+    promised, latest = span
+    if at > promised:
+        hint = _(
+            "The promised day, {promised}, is over. It cannot be moved any more: answer, and say why it took longer."
+        )
+    else:
+        hint = _("Promised is {promised}. A working day after that, {latest} at the latest.")
+    told = {
+        name: date_format(localtime(one), "DATE_FORMAT") for name, one in (("promised", promised), ("latest", latest))
+    }
+    return promised.date() + timedelta(days=1), latest.date(), format_lazy(hint, **told)
+
+
 _Grower = Callable[[Demand, Case, datetime, Any], forms.Field | None]
 _GROW: dict[str, _Grower] = {
     "text": _words,
@@ -346,6 +394,7 @@ _GROW: dict[str, _Grower] = {
     "stage": _stage,
     "outcome": _outcome,
     "ground": _ground,
+    "day": _day,
 }
 
 

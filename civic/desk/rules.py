@@ -19,6 +19,7 @@ DESK_SIDES = ("check", "act", "decide")
 MOVES_ON = (
     "accept",
     "verify",
+    "decide",
     "dispatch",
     "take",
     "reach",
@@ -98,6 +99,7 @@ _STANDINGS = {
     State.FILED: Standing(_("To be read"), "ring"),
     State.ASKED_AT_DESK: Standing(State.ASKED_AT_DESK.label, "clock", "grey"),
     State.ACCEPTED: Standing(_("To be dispatched"), "ring"),
+    State.DISPUTED: Standing(_("Whose case it is"), "seat", "red"),
     State.DISPATCHED: Standing(_("To be taken on"), "ring"),
     State.IN_HAND: Standing(State.IN_HAND.label, "tool"),
     State.ASKED_BY_OFFICE: Standing(State.ASKED_BY_OFFICE.label, "clock", "grey"),
@@ -110,6 +112,7 @@ _STANDINGS = {
 }
 _SENT_BACK = Standing(pgettext_lazy("tag", "Sent back"), "back", "red")
 _REOPENED = Standing(pgettext_lazy("tag", "Reopened"), "back", "red")
+HASTENED = Standing(pgettext_lazy("tag", "Hastened"), "alert", "red")
 _NOT_SOLVED = Standing(_("Closed, not solved"), "cross", "red")
 
 

@@ -19,9 +19,19 @@ class VerbField(serializers.CharField):
     """An officer's verb."""
 
 
+@extend_schema_field({"type": "string", "format": "date"})
+class DayField(serializers.CharField):
+    """A day; what is none the act says."""
+
+
 @extend_schema_serializer(
     examples=[
         OpenApiExample("Dispatch", request_only=True, value={"verb": "dispatch", "office": "dongqiao-lamps"}),
+        OpenApiExample(
+            "Another day",
+            request_only=True,
+            value={"verb": "defer", "until": "2026-12-11", "reason": "电缆要从厂家订，12 月 9 日到货。"},
+        ),
         OpenApiExample(
             "Answer", request_only=True, value={"verb": "answer", "outcome": "solved", "text": "已更换电缆，灯亮了。"}
         ),
@@ -44,6 +54,8 @@ class MoveGiven(serializers.Serializer[Any]):
     stage = serializers.CharField(
         required=False, allow_blank=True, help_text=_("reach: the key of the stage that comes next.")
     )
+    until = DayField(required=False, help_text=_("defer: the day by which the office will answer."))
+    due = DayField(required=False, help_text=_("hasten: the day by which the office has to act."))
     outcome = serializers.CharField(required=False, allow_blank=True)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     photos = serializers.ListField(

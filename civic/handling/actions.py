@@ -1,20 +1,33 @@
-"""The acting side: dispatch, take, return, ask, report a stage, answer; and record, for a source's own history. It
-never imports the checking side."""
+"""The acting side: dispatch, take, return, ask, report a stage, ask for another day, reply to a demand, answer; and
+record, for a source's own history. It never imports the checking side."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_words, hold, permit, permit_source, reach_stage, stage_names
+from civic.cases.actions import (
+    advance,
+    ask_for_day,
+    demand_answering,
+    demand_words,
+    hold,
+    meet_demands,
+    permit,
+    permit_source,
+    reach_stage,
+    stage_names,
+)
 from civic.cases.models import Case, Line, LineWords
-from civic.cases.rules import Outcome, may_appeal_until, outcomes_for
+from civic.cases.rules import DECIDE_DAYS, Outcome, may_appeal_until, outcomes_for
+from civic.cases.rules.named_days import goes_to_committee
 from civic.lib.plain_text import clean_text
 from civic.lib.private_data import find_private, masked
 from civic.lib.refusals import NotValid
 from civic.offices.models import Office
-from civic.offices.queries import reviewing_office_for
+from civic.offices.queries import by_workdays, reviewing_office_for
 
 _PRIVATE_IN_A_REPLY = frozenset({"id-number", "account", "plate"})  # an office's own telephone stays readable
 _PRIVATE_IN_A_MESSAGE = _PRIVATE_IN_A_REPLY | {"phone", "email", "name"}
@@ -27,8 +40,7 @@ def dispatch(case: Case, *, by: Person, office: Office, text: str = "", at: date
     case = hold(case)
     step = permit(case, "dispatch", by=by, at=at)
     given = demand_words(step, {"text": text})
-    if not office.is_active or office.is_reviewing or office.kind in ("supervision", "command", "review"):
-        raise NotValid(fields={"office": _("This office does not answer cases. Choose one that does the work.")})
+    office = demand_answering(office)
     return advance(case, step, at=at, words=given["text"], facts={"office": office.code}, office=office)
 
 
@@ -42,14 +54,19 @@ def take(case: Case, *, by: Person, at: datetime) -> Line:
 
 @transaction.atomic
 def return_case(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
-    """The office gives the case back to the command centre, with a reason. Raises NotAllowed, Conflict, NotValid."""
+    """The office gives the case back to the command centre, with a reason; a second time in a round to the committee,
+    which decides whose it is. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
-    step = permit(case, "return", by=by, at=at)
+    is_disputed = goes_to_committee(case.returns)
+    step = permit(case, "return", by=by, at=at, branch="again" if is_disputed else "")
     given = demand_words(step, {"reason": reason})
-    office = case.office
-    return advance(
-        case, step, at=at, words=given["reason"], facts={"office": office.code if office else ""}, office=None
-    )
+    facts: dict[str, Any] = {"office": case.office.code if case.office else "", "returns": case.returns + 1}
+    told: dict[str, Any] = {}
+    if is_disputed:
+        facts["disputed"] = True
+        told = {"due": by_workdays(at, DECIDE_DAYS)}
+    words = given["reason"]
+    return advance(case, step, at=at, words=words, facts=facts, told=told, office=None, returns=case.returns + 1)
 
 
 @transaction.atomic
@@ -73,6 +90,28 @@ def reach(case: Case, *, by: Person, stage: str, text: str, at: datetime) -> Lin
     facts = {"stage": reached.key, "names": stage_names(reached), "in_time": at <= reached.due_at}
     until = case.answer_due_at.isoformat() if case.answer_due_at else ""
     return advance(case, step, at=at, words=given["text"], facts={**facts, "until": until}, told={"stage": reached})
+
+
+@transaction.atomic
+def defer(case: Case, *, by: Person, until: date, reason: str, at: datetime) -> Line:
+    """The office asks to answer by another day; the checking side decides, and until then the promised day stands.
+    Raises NotAllowed; Conflict while one is asked for or none is left; TooLate after the promised day; NotValid."""
+    case = hold(case)
+    step = permit(case, "defer", by=by, at=at)
+    given = demand_words(step, {"reason": reason})
+    wanted = ask_for_day(case, until, at=at)
+    return advance(case, step, at=at, words=given["reason"], facts={"asks_until": wanted.isoformat()})
+
+
+@transaction.atomic
+def reply(case: Case, *, by: Person, text: str, at: datetime) -> Line:
+    """The office says what it did about a demand of the checking side; the demand is met. Raises NotAllowed, NotValid;
+    Conflict where nothing is demanded."""
+    case = hold(case)
+    step = permit(case, "reply", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    in_time = meet_demands(case, at=at)
+    return advance(case, step, at=at, words=given["text"], facts={"in_time": in_time})
 
 
 @transaction.atomic

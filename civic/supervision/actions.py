@@ -1,8 +1,9 @@
-"""The checking side: accept, decline, ask, publish, withhold, verify, send back. It never imports the acting side."""
+"""The checking side: accept, decline, ask, publish, withhold, verify, send back, hasten, decide on another day; and the
+committee, which decides whose a disputed case is. It never imports the acting side."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,10 @@ from civic.cases.actions import (
     Step,
     advance,
     cover_photo,
+    demand_answering,
+    demand_by,
     demand_words,
+    grant_day,
     hold,
     permit,
     promise_answer,
@@ -24,7 +28,7 @@ from civic.cases.rules import State, may_appeal_until
 from civic.cases.rules.boxes import Box
 from civic.cases.rules.screening import Ground, left_private
 from civic.journal.models import Audience
-from civic.lib.refusals import Conflict, NotValid
+from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.offices.models import Matter, Office
 from civic.offices.queries import conditions_of, reviewing_office_for
 
@@ -209,3 +213,59 @@ def send_back(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
     step = permit(case, "send-back", by=by, at=at)
     given = demand_words(step, {"reason": reason})
     return advance(case, step, at=at, words=given["reason"])
+
+
+@transaction.atomic
+def hasten(case: Case, *, by: Person, text: str, due: date, at: datetime) -> Line:
+    """The checking side demands of the office that it act by a day of its own; the case goes to the head of its list
+    and the demand is counted. Raises NotAllowed, NotValid; Conflict while an earlier demand still runs."""
+    case = hold(case)
+    step = permit(case, "hasten", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    moment = demand_by(case, due, at=at)
+    facts = {"due": moment.isoformat(), "hastened": case.hastened}
+    return advance(case, step, at=at, words=given["text"], facts=facts, told={"due": moment})
+
+
+@transaction.atomic
+def grant_deferral(case: Case, *, by: Person, at: datetime) -> Line:
+    """The answer is promised for the day the office asked for; the resident reads both days and the office's reason.
+    Raises NotAllowed; Conflict where no other day is asked for, or the promised day has moved as far by itself."""
+    case = hold(case)
+    step = permit(case, "grant-deferral", by=by, at=at)
+    before, until = grant_day(case, at=at)
+    asked = LineWords.objects.filter(line__case=case, line__verb="defer").order_by("-line__seq").first()
+    return advance(
+        case,
+        step,
+        at=at,
+        words=asked.text if asked else "",
+        language=asked.language if asked else "",
+        facts={"from": before.isoformat(), "until": until.isoformat()},
+        told={"before": before},
+    )
+
+
+@transaction.atomic
+def refuse_deferral(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
+    """The promised day stands, and the office reads why. Raises NotAllowed, NotValid; Conflict where no other day is
+    asked for."""
+    case = hold(case)
+    step = permit(case, "refuse-deferral", by=by, at=at)
+    given = demand_words(step, {"reason": reason})
+    asked = case.defer_to.isoformat() if case.defer_to else ""
+    return advance(case, step, at=at, words=given["reason"], facts={"asks_until": asked}, defer_to=None)
+
+
+@transaction.atomic
+def decide(case: Case, *, by: Person, office: Office, reason: str, at: datetime) -> Line:
+    """The committee decides whose a twice returned case is, and the case goes there at once. Raises NotAllowed, also
+    for whose own office took part in the case; Conflict; NotValid for an office that does not answer."""
+    case = hold(case)
+    step = permit(case, "decide", by=by, at=at)
+    given = demand_words(step, {"reason": reason})
+    office = demand_answering(office)
+    own = step.officer.office_ids if step.officer else frozenset()
+    if case.lines.filter(office__in=own).exclude(side="decide").exists():
+        raise NotAllowed(_("Your own office took part in this case. Another member of the committee decides."))
+    return advance(case, step, at=at, words=given["reason"], facts={"office": office.code}, office=office)

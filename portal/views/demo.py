@@ -70,6 +70,13 @@ CAST = (
     Part("he", "intake", _("phone-desk operator"), "/desk/", _("See what came in by telephone.")),
     Part("rui", "decide", _("reviewing officer"), "/desk/", _("Decide an appeal in a case you never touched.")),
     Part(
+        "sun",
+        "decide",
+        _("committee member"),
+        "/desk/meeting/",
+        _("Decide whose case it is when two offices returned it."),
+    ),
+    Part(
         "root",
         "admin",
         _("administrator"),

@@ -15,7 +15,7 @@ EVERYTHING = list(itertools.product(Kind.values, State.values, Publication.value
 def test_no_two_rows_answer_the_same_question() -> None:
     for verb in {move.verb for move in MOVES}:
         for kind, state, publication in EVERYTHING:
-            for side, branch in itertools.product((*SIDES, "source"), ("", "reopens")):
+            for side, branch in itertools.product((*SIDES, "source"), ("", "reopens", "again")):
                 fitting = [
                     move
                     for move in MOVES
@@ -106,6 +106,59 @@ def test_the_handler_who_wants_to_verify_is_told_that_she_acted() -> None:
     assert reason is not None
     assert reason.family == "part"
     assert "you answered this case on 9 November 2026" in str(reason.sentence)
+
+
+@pytest.mark.parametrize("deferral", ["", "asked", "used"])
+@pytest.mark.parametrize("is_hastened", [True, False])
+def test_a_move_about_a_named_day_is_open_only_while_there_is_such_a_day(deferral: str, *, is_hastened: bool) -> None:
+    for kind, state, publication in EVERYTHING:
+        offered = {
+            move.verb
+            for side in SIDES
+            for move in open_moves(
+                kind=kind,
+                state=state,
+                publication=publication,
+                hand=Hand(side=side, roles=ROLES[side], deferral=deferral, is_hastened=is_hastened),
+            )
+        }
+        handled = kind not in ("thanks", "misconduct")
+        at_work = handled and state in ("in-hand", "asked-by-office")
+        with_office = at_work or (handled and state == "dispatched")
+        assert ("defer" in offered) == (handled and state == "in-hand" and deferral == "")
+        assert ("grant-deferral" in offered) == ("refuse-deferral" in offered) == (at_work and deferral == "asked")
+        assert ("hasten" in offered) == with_office
+        assert ("reply" in offered) == (
+            (with_office and is_hastened)
+            or (
+                state in ("asked-at-desk", "asked-by-office")
+                and kind != "misconduct"
+                and (handled or state == "asked-at-desk")
+            )
+        )
+        assert ("decide" in offered) == (handled and state == "disputed")
+
+
+def test_whoever_asks_for_another_day_never_decides_on_it_nor_does_the_committee() -> None:
+    for verb in ("grant-deferral", "refuse-deferral"):
+        for side in set(SIDES) - {"check"}:
+            hand = Hand(side=side, roles=ROLES[side], deferral="asked")
+            reason = denial(verb, kind="complaint", state="in-hand", publication="published", hand=hand)
+            assert reason is not None
+            assert reason.family == "side"
+
+
+def test_while_the_committee_decides_nobody_dispatches_and_the_reason_is_told() -> None:
+    hand = Hand(side="act", roles=frozenset({"dispatcher"}))
+    reason = denial("dispatch", kind="complaint", state="disputed", publication="published", hand=hand)
+    assert reason is not None
+    assert reason.family == "state"
+    assert "the committee decides whose it is" in str(reason.sentence)
+
+
+def test_the_committee_decides_whose_case_it_is_and_can_close_none() -> None:
+    rows = [move for move in MOVES if "committee" in move.roles]
+    assert [(move.verb, move.after) for move in rows] == [("decide", State.DISPATCHED)]
 
 
 def test_a_question_closes_with_its_answer_and_a_complaint_does_not() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,8 +20,11 @@ from tests.people import NOON, City
 STATES = [
     "filed",
     "accepted",
+    "disputed",
     "dispatched",
     "in-hand",
+    "in-hand, another day asked for",
+    "in-hand, hastened",
     "asked-by-office",
     "asked-at-desk",
     "answered",
@@ -31,7 +34,7 @@ STATES = [
     "decline-appealed",
 ]
 VERBS = sorted({verb for _side, verb in ACTS})
-PEOPLE = ["lin", "mo", "zhao", "chen", "shen", "rui", "he", "mei"]
+PEOPLE = ["lin", "mo", "zhao", "chen", "shen", "rui", "sun", "he", "mei"]
 
 # The whole table: person, state, verbs. Everything else is refused.
 MAY: dict[str, dict[str, set[str]]] = {
@@ -39,28 +42,39 @@ MAY: dict[str, dict[str, set[str]]] = {
         "filed": {"accept", "decline", "ask"},
         "asked-at-desk": {"accept"},
         "answered": {"verify", "send-back"},
+        "dispatched": {"hasten"},
+        "in-hand": {"hasten"},
+        "in-hand, another day asked for": {"hasten", "grant-deferral", "refuse-deferral"},
+        "in-hand, hastened": {"hasten"},
+        "asked-by-office": {"hasten"},
     },
     "mo": {state: {"publish", "withhold"} for state in STATES},
     "zhao": {"accepted": {"dispatch"}},
     "chen": {
         "dispatched": {"take", "return"},
-        "in-hand": {"ask", "answer", "return"},
+        "in-hand": {"ask", "answer", "return", "defer"},
+        "in-hand, another day asked for": {"ask", "answer", "return"},
+        "in-hand, hastened": {"ask", "answer", "return", "defer", "reply"},
         "asked-by-office": {"answer", "return"},
     },
     "shen": {
         "dispatched": {"take", "return"},
-        "in-hand": {"ask", "answer", "return"},
+        "in-hand": {"ask", "answer", "return", "defer"},
+        "in-hand, another day asked for": {"ask", "answer", "return"},
+        "in-hand, hastened": {"ask", "answer", "return", "defer", "reply"},
         "asked-by-office": {"answer", "return"},
     },
+    "sun": {"disputed": {"decide"}},
     "rui": {"close-appealed": {"uphold", "overturn"}, "decline-appealed": {"uphold", "overturn"}},
 }
 HOLDS = {  # the verbs that belong to a person's post at some time; refusing them otherwise is a matter of the moment
-    "lin": {"accept", "decline", "ask", "verify", "send-back"},
+    "lin": {"accept", "decline", "ask", "verify", "send-back", "hasten", "grant-deferral", "refuse-deferral"},
     "mo": {"publish", "withhold"},
     "zhao": {"dispatch"},
-    "chen": {"take", "return", "ask", "reach", "answer"},
-    "shen": {"take", "return", "ask", "reach", "answer"},
+    "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer"},
+    "shen": {"take", "return", "ask", "reach", "defer", "reply", "answer"},
     "rui": {"uphold", "overturn"},
+    "sun": {"decide"},
 }
 GIVEN = {
     "matter": "0101",
@@ -71,6 +85,8 @@ GIVEN = {
     "basis": "第三条",
     "outcome": "solved",
     "stage": "fenced",
+    "until": "2026-11-16",
+    "due": "2026-11-06",
 }
 
 
@@ -79,6 +95,20 @@ def _case(city: City, state: str) -> Case:
         case = city.case("filed" if state == "asked-at-desk" else "in-hand")
         hand, who = (supervision, city.lin) if state == "asked-at-desk" else (handling, city.chen)
         hand.ask(case, by=who, text="是哪一根灯杆？", at=NOON + timedelta(hours=5))
+        case.refresh_from_db()
+        return case
+    if state == "disputed":
+        return city.disputed()
+    if ", " in state:
+        case = city.case("in-hand")
+        if state.endswith("hastened"):
+            supervision.hasten(
+                case, by=city.lin, text="请尽快修好。", due=date(2026, 11, 4), at=NOON + timedelta(hours=5)
+            )
+        else:
+            handling.defer(
+                case, by=city.chen, until=date(2026, 11, 16), reason="等配件。", at=NOON + timedelta(hours=5)
+            )
         case.refresh_from_db()
         return case
     if not state.endswith("-appealed"):
@@ -122,6 +152,7 @@ def _is_foreign(handle: str, state: str) -> bool:
         "filed",
         "asked-at-desk",
         "accepted",
+        "disputed",
         "declined",
         "decline-appealed",
     )
@@ -138,7 +169,7 @@ def test_the_table_holds_through_make_move(city: City, state: str) -> None:
 @pytest.mark.parametrize("state", STATES)
 def test_the_page_offers_exactly_what_the_table_allows(city: City, as_person: Any, state: str) -> None:
     case = _case(city, state)
-    for who in ("lin", "mo", "zhao", "chen", "rui"):
+    for who in ("lin", "mo", "zhao", "chen", "rui", "sun"):
         page = as_person(getattr(city, who)).get(f"/desk/cases/{case.number}/")
         allowed = MAY[who].get(state, set())
         if page.status_code == 404:

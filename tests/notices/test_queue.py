@@ -29,6 +29,7 @@ FULL: dict[str, Any] = {
     "title": "望江路 <路灯> & “不亮”",
     "url": "https://city.example/cases/26-7041-5836/",
     "due": datetime(2026, 11, 24, 10, 0, tzinfo=UTC),
+    "before": datetime(2026, 11, 17, 10, 0, tzinfo=UTC),
     "text": "已更换电缆。\n灯亮了 & <稳定>。",
     "office": "东桥区照明所",
     "city": "云桥市",
@@ -53,7 +54,7 @@ def queued(verb: str = "answer", **given: Any) -> list[Notice]:
 
 
 def test_there_are_words_for_every_move_that_tells_somebody() -> None:
-    told = {f"{move.verb}-{move.branch}" if move.branch else move.verb for move in MOVES if move.tells}
+    told = {move.letter or move.verb for move in MOVES if move.tells}
     told |= {"filed", "accept-thanks", "photo-failed", "me-link", "sign-in-code"}
     assert told <= set(LETTERS)
 

@@ -1,6 +1,16 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
-from civic.cases.actions.clock import Promise, begin_round, promise_answer, reach_stage, stage_names
+from civic.cases.actions.clock import (
+    Promise,
+    ask_for_day,
+    begin_round,
+    demand_by,
+    grant_day,
+    meet_demands,
+    promise_answer,
+    reach_stage,
+    stage_names,
+)
 from civic.cases.actions.contacts import open_contact
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
@@ -9,6 +19,7 @@ from civic.cases.actions.moving import (
     Hands,
     Step,
     advance,
+    demand_answering,
     demand_words,
     hold,
     index,
@@ -36,10 +47,13 @@ __all__ = [
     "Step",
     "advance",
     "answers_of",
+    "ask_for_day",
     "begin_round",
     "code_of_draft",
     "contact_hashes",
     "cover_photo",
+    "demand_answering",
+    "demand_by",
     "demand_words",
     "discard_draft",
     "file_case",
@@ -47,8 +61,10 @@ __all__ = [
     "forget",
     "forget_reporter",
     "forget_viewer",
+    "grant_day",
     "hold",
     "index",
+    "meet_demands",
     "open_contact",
     "open_draft",
     "permit",

@@ -1,8 +1,9 @@
-"""The clock of a case, kept as rows: what is due next, each stage of the limit, the answer; and the one pause."""
+"""The clock of a case, kept as rows: what is due next, each stage of the limit, the answer, what is demanded; the one
+pause; and another day for the answer."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, Deadline, DeadlineKind
-from civic.cases.rules import CLOSED_STATES, State
+from civic.cases.queries import deferrable
+from civic.cases.rules import AT_WORK, CLOSED_STATES, WITH_THE_OFFICE, State
 from civic.cases.rules.clock import (
     ASKED_STATES,
     PAUSE_DAYS,
@@ -26,20 +28,34 @@ from civic.cases.rules.clock import (
     step_of,
     waits_for_answer,
 )
-from civic.lib.refusals import Conflict, NotValid
+from civic.cases.rules.named_days import deferral_fault, demand_fault
+from civic.lib.refusals import Conflict, NotValid, TooLate
 from civic.offices.queries import (
     PlanStage,
     by_workdays,
     calendar_number,
+    close_of,
     due_after,
     is_tentative,
+    is_workday,
     limit_for,
     tentative_year,
+    workdays_between,
 )
 from civic.offices.rules import Unit
 from civic.places.models import Cell
 
-_RECKONED = ["starts_at", "due_at", "done_at", "stood_from", "stood_until", "is_tentative", "calendar"]
+_RECKONED = [
+    "starts_at",
+    "due_at",
+    "done_at",
+    "stood_from",
+    "stood_until",
+    "deferred_at",
+    "deferred_to",
+    "is_tentative",
+    "calendar",
+]
 
 
 @dataclass(frozen=True)
@@ -94,6 +110,7 @@ def begin_round(case: Case, *, at: datetime) -> Promise:
     """The case is taken up anew: another round, whose clock and pause start afresh."""
     case.round += 1
     case.pauses, case.asked_at, case.stands_until = 0, None, None
+    case.returns, case.deferrals, case.deferred_from = 0, 0, None
     return promise_answer(case, at=at)
 
 
@@ -102,6 +119,8 @@ def turn(case: Case, *, before: State, at: datetime) -> Turned:
     clock stands still, once a round and a few days at most. The caller writes the case."""
     state, rows = State(case.state), _rows(case)
     case.closed_at = at if state in CLOSED_STATES else None
+    if state not in AT_WORK:
+        case.defer_to = None  # nobody is left who asks for another day
     went_on = _go_on(case, rows, at=at) if before in ASKED_STATES else Turned()
     if state in ASKED_STATES:
         went_on = _stand(case, rows, at=at)
@@ -133,6 +152,82 @@ def reach_stage(case: Case, key: str, *, at: datetime) -> Deadline:
     return waiting[0]
 
 
+def ask_for_day(case: Case, day: date, *, at: datetime) -> datetime:
+    """The office asks to answer by another day, which somebody else decides; what is promised stays so until then.
+    Returns the moment asked for. Raises TooLate once the promised day is over, NotValid for a day that may not be."""
+    span = deferrable(case)
+    if span is None:
+        raise Conflict(_("No answer is waited for in this case."))
+    promised, latest = span
+    if at > promised:
+        late = _("The promised day is over, so it cannot be moved any more. Answer as soon as you can, and say why.")
+        raise TooLate(late)
+    fault = deferral_fault(day, promised=promised.date(), latest=latest.date())
+    if fault or not is_workday(day):
+        raise NotValid(fields={"until": fault or _DAY_OFF})
+    case.defer_to = close_of(day)
+    case.deferrals += 1
+    return case.defer_to
+
+
+def grant_day(case: Case, *, at: datetime) -> tuple[datetime, datetime]:
+    """The answer is due on the day that was asked for, and so is the stage before it. Returns the day promised before
+    and the new one. Raises Conflict where the clock has moved the promised day as far by itself."""
+    before, wanted = case.answer_due_at, case.defer_to
+    if before is None or wanted is None or wanted <= before:
+        raise Conflict(_("The promised day is no earlier than the one asked for by now. There is nothing to grant."))
+    rows = _rows(case)
+    stages = [row for row in rows if row.kind == DeadlineKind.STAGE and row.done_at is None]
+    answers = [row for row in rows if row.kind == DeadlineKind.ANSWER and row.done_at is None]
+    for row in [*stages[-1:], *answers]:
+        row.deferred_at, row.deferred_to = at, wanted
+    case.deferred_from, case.defer_to = before, None
+    _reckon(rows)
+    _write(rows)
+    _take_over(case, rows)
+    return before, case.answer_due_at or wanted
+
+
+def demand_by(case: Case, day: date, *, at: datetime) -> datetime:
+    """Something is demanded of the office by a day of its own. Returns the moment. Raises Conflict while an earlier
+    demand runs, NotValid for a day that may not be."""
+    if case.demand_due_at is not None and at <= case.demand_due_at:
+        raise Conflict(
+            _("The office is hastened already, and that demand still runs. Wait for its day, or its answer.")
+        )
+    due = close_of(day)
+    fault = demand_fault(localtime(due), at=localtime(at))
+    if fault or not is_workday(day):
+        raise NotValid(fields={"due": fault or _DAY_OFF})
+    case.hastened += 1
+    rows = _rows(case)
+    fresh = Deadline(
+        case=case,
+        round=case.round,
+        kind=DeadlineKind.DEMAND,
+        number=case.hastened,
+        amount=max(1, workdays_between(at, due)),
+        unit=Unit.WORKING_DAYS,
+        starts_at=at,
+        due_at=due,
+        calendar=calendar_number(),
+    )
+    fresh.save(force_insert=True)
+    _take_over(case, [*rows, fresh])
+    return due
+
+
+def meet_demands(case: Case, *, at: datetime) -> bool:
+    """The office has replied to whatever was demanded. Was it in time?"""
+    rows = _rows(case)
+    open_ones = [row for row in rows if row.kind == DeadlineKind.DEMAND and row.done_at is None]
+    for row in open_ones:
+        row.done_at = at
+    _write(rows)
+    _take_over(case, rows)
+    return all(at <= row.due_at for row in open_ones)
+
+
 def reckon_again(case: Case) -> None:
     """Reckon everything open by the calendar as it stands now. The caller holds the case and writes it."""
     rows = _rows(case)
@@ -147,6 +242,8 @@ def stage_names(row: Deadline) -> dict[str, str]:
 
 
 # --- the rows ---
+
+_DAY_OFF = _("Offices are closed on this day. Choose a working day.")
 
 
 class _Rows(list[Deadline]):
@@ -218,7 +315,7 @@ def _next_step(case: Case, rows: list[Deadline], *, before: State, at: datetime)
     """End the step before, and the answer where it was given; the step that begins now, not written yet."""
     state = State(case.state)
     for row in rows:
-        if row.done_at is None and (row.kind == DeadlineKind.STEP or not waits_for_answer(state)):
+        if row.done_at is None and _ends_with(row, state):
             row.done_at = at
     if before == State.ANSWERED and state == State.IN_HAND:
         for row in rows:
@@ -232,6 +329,13 @@ def _next_step(case: Case, rows: list[Deadline], *, before: State, at: datetime)
     return fresh
 
 
+def _ends_with(row: Deadline, state: State) -> bool:
+    """Is this over once the case comes to another step?"""
+    if row.kind == DeadlineKind.DEMAND:
+        return state not in WITH_THE_OFFICE  # it was said to the office that held the case
+    return row.kind == DeadlineKind.STEP or not waits_for_answer(state)
+
+
 def _stand(case: Case, rows: list[Deadline], *, at: datetime) -> Turned:
     """Stop the clock: every day is set as if the whole pause were used. A second question stops nothing."""
     case.asked_at = at
@@ -240,7 +344,7 @@ def _stand(case: Case, rows: list[Deadline], *, at: datetime) -> Turned:
     case.pauses += 1
     case.stands_until = pause_ends(localtime(at), by_workdays(at, PAUSE_DAYS))
     for row in rows:
-        if row.done_at is None:
+        if row.done_at is None and row.kind != DeadlineKind.DEMAND:  # a demand names its day
             row.stood_from, row.stood_until = at, case.stands_until
     _reckon(rows)
     return Turned({"stands_until": case.stands_until.isoformat()}, {"due": case.stands_until})
@@ -273,8 +377,8 @@ def _reckon(rows: Sequence[Deadline]) -> None:
         row.calendar = number
         if row.kind == DeadlineKind.ANSWER and last is not None:
             row.starts_at, row.due_at, row.is_tentative = last.starts_at, last.due_at, last.is_tentative
-        elif row.kind != DeadlineKind.STAGE:
-            row.due_at = due_after(row.starts_at, row.amount, row.unit, stood=_pause_of(row))
+        elif row.kind not in (DeadlineKind.STAGE, DeadlineKind.DEMAND):
+            row.due_at = _deferred(row, due_after(row.starts_at, row.amount, row.unit, stood=_pause_of(row)))
             row.is_tentative = _may_move(row)
 
 
@@ -287,7 +391,19 @@ def _reckon_stages(stages: Sequence[Deadline]) -> None:
     for row, (starts, due) in zip(stages, spans, strict=True):
         row.starts_at, row.due_at = starts, due
         if row.done_at is None:
+            row.due_at = _deferred(row, due)
             row.is_tentative = may_move = may_move or _may_move(row)
+
+
+def _deferred(row: Deadline, due: datetime) -> datetime:
+    """The later of the day reckoned and the day granted; a pause that began after the grant leaves as many working
+    days after it as were left before."""
+    if row.deferred_at is None or row.deferred_to is None:
+        return due
+    stood = _pause_of(row)
+    if stood is None or not row.deferred_at <= stood[0] < row.deferred_to:
+        return max(due, row.deferred_to)
+    return max(due, by_workdays(stood[1], workdays_between(stood[0], row.deferred_to)))
 
 
 def _pause_of(row: Deadline) -> tuple[datetime, datetime] | None:
@@ -295,12 +411,16 @@ def _pause_of(row: Deadline) -> tuple[datetime, datetime] | None:
 
 
 def _may_move(row: Deadline) -> bool:
+    if row.deferred_to is not None and row.due_at == row.deferred_to:
+        return False  # a day that was named stays
     return row.unit != Unit.URGENT_HOURS and is_tentative(row.starts_at, row.due_at)
 
 
 def _take_over(case: Case, rows: Sequence[Deadline]) -> None:
     """The case carries the day of what is due next and the day promised, for lists to go by."""
     case.due_at = next_due(Due(row.kind, row.key, row.due_at) for row in rows if row.done_at is None)
+    demanded = [row.due_at for row in rows if row.kind == DeadlineKind.DEMAND and row.done_at is None]
+    case.demand_due_at = max(demanded, default=None)
     promised = [row.due_at for row in rows if row.kind == DeadlineKind.ANSWER and row.round == case.round]
     if promised:
         case.answer_due_at = promised[-1]

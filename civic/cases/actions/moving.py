@@ -24,6 +24,7 @@ from civic.cases.rules import (
     State,
     denial,
     find_move,
+    moves_of,
 )
 from civic.cases.rules.moves import OF_THE_CASE
 from civic.cases.rules.privacy import hides_reporter, is_never_public, stricter
@@ -32,6 +33,7 @@ from civic.journal.models import Audience
 from civic.lib.plain_text import clean_text, guess_language
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
+from civic.offices.models import NEVER_ANSWERING, Office
 from civic.offices.queries import OfficerHand, hand_of
 from civic.search import actions as search
 
@@ -67,7 +69,7 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
     part = part_of(case, by)
     if officer is None:
         raise NotAllowed(_("You hold no post today that can do this."))
-    hand = hand_for(case, officer, part)
+    hand = hand_for(case, officer, part, asks_stages=any(row.of_stages for row in moves_of(verb)))
     _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side, branch=branch
@@ -147,6 +149,13 @@ def demand_words(step: Step, given: dict[str, str]) -> dict[str, str]:
     if wrong:
         raise NotValid(fields=wrong)
     return kept
+
+
+def demand_answering(office: Office) -> Office:
+    """The office that shall answer. Raises NotValid for one that checks, commands, reviews or decides."""
+    if not office.is_active or office.is_reviewing or office.kind in NEVER_ANSWERING:
+        raise NotValid(fields={"office": _("This office does not answer cases. Choose one that does the work.")})
+    return office
 
 
 def advance(

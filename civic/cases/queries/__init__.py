@@ -1,7 +1,7 @@
 """What is asked of the record: who sees what, the timeline, what is due, what somebody may do, what was answered."""
 
 from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
-from civic.cases.queries.due import Promised, promised
+from civic.cases.queries.due import Promised, deferrable, promised
 from civic.cases.queries.hands import (
     contact_denial,
     hand_for,
@@ -38,6 +38,7 @@ __all__ = [
     "Viewer",
     "condition_fault",
     "contact_denial",
+    "deferrable",
     "first_broken_line",
     "glimpse_of",
     "glimpsed",

@@ -1,9 +1,10 @@
 """What is due in a case, and what was promised."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,7 @@ from civic.cases.models import (
     Deadline,
     DeadlineKind,
 )
+from civic.cases.rules.named_days import latest_deferral
 from civic.offices.queries import tentative_year
 
 
@@ -31,16 +33,37 @@ class Promised:
 
 
 def promised(case: Case, *, with_steps: bool = False) -> list[Promised]:
-    """The stages and the answer of this round, in their order; with the step that is open now for the desk. One
-    query."""
+    """What is demanded, the stages and the answer of this round, in their order; with the step that is open now for
+    the desk. One query."""
     rows = Deadline.objects.filter(case=case, round=case.round)
     steps = Q(kind=DeadlineKind.STEP)
     rows = rows.exclude(steps & Q(done_at__isnull=False)) if with_steps else rows.exclude(steps)
     return sorted((_promised(row) for row in rows), key=lambda one: (_ORDER[one.row.kind], one.row.number, one.row.pk))
 
 
-_ORDER = {DeadlineKind.STEP.value: 0, DeadlineKind.STAGE.value: 1, DeadlineKind.ANSWER.value: 2}
-_LABELS = {DeadlineKind.STEP: gettext_lazy("Next step"), DeadlineKind.ANSWER: gettext_lazy("Answer")}
+_ORDER = {
+    DeadlineKind.DEMAND.value: 0,
+    DeadlineKind.STEP.value: 1,
+    DeadlineKind.STAGE.value: 2,
+    DeadlineKind.ANSWER.value: 3,
+}
+_LABELS = {
+    DeadlineKind.STEP: gettext_lazy("Next step"),
+    DeadlineKind.ANSWER: gettext_lazy("Answer"),
+    DeadlineKind.DEMAND: gettext_lazy("Demand of the checking side"),
+}
+
+
+def deferrable(case: Case) -> tuple[datetime, datetime] | None:
+    """The moment promised for the answer, and the last one to which it may be deferred; None where no answer is waited
+    for."""
+    promised = Q(kind=DeadlineKind.ANSWER, done_at__isnull=True)
+    span = Deadline.objects.filter(
+        case=case, round=case.round, kind__in=[DeadlineKind.STAGE, DeadlineKind.ANSWER]
+    ).aggregate(starts=Min("starts_at"), due=Max("due_at", filter=promised))
+    if span["due"] is None:
+        return None
+    return localtime(span["due"]), latest_deferral(localtime(span["starts"]), localtime(span["due"]))
 
 
 def _promised(row: Deadline) -> Promised:

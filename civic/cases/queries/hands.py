@@ -16,6 +16,8 @@ from civic.cases.models import (
 )
 from civic.cases.queries.visibility import Viewer
 from civic.cases.rules import MOVES, Denial, Hand, Move, denial, open_moves
+from civic.cases.rules.moves import is_moot
+from civic.cases.rules.named_days import deferral_standing
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Role, Side
 
@@ -37,14 +39,20 @@ def part_words(part: Part) -> str:
         "reach": _("you handled this case from %(day)s"),
         "answer": _("you answered this case on %(day)s"),
         "return": _("you returned this case on %(day)s"),
+        "defer": _("you asked for another day on %(day)s"),
+        "reply": _("you handled this case from %(day)s"),
+        "hasten": _("you hastened this case on %(day)s"),
+        "grant-deferral": _("you decided on another day on %(day)s"),
+        "refuse-deferral": _("you decided on another day on %(day)s"),
+        "decide": _("you decided whose case this is on %(day)s"),
         "file": _("you handed this case in on %(day)s"),
     }
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
 
 
-def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand:
+def hand_for(case: Case, officer: OfficerHand | None, part: Part | None, *, asks_stages: bool = True) -> Hand:
     """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and
-    area are hers."""
+    area are hers. Stages are looked for where the question hangs on them."""
     if officer is None:
         return Hand(
             side=part.side if part else "", part=part.side if part else "", part_words=part_words(part) if part else ""
@@ -61,7 +69,14 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None) -> Hand
         or not path
         or any(path.startswith(own) for own in officer.area_paths)
         or case.office_id in officer.office_ids,
-        has_stages=officer.side == Side.ACT and case.office_id in officer.office_ids and has_stages(case),
+        has_stages=asks_stages
+        and officer.side == Side.ACT
+        and case.office_id in officer.office_ids
+        and has_stages(case),
+        deferral=deferral_standing(
+            is_asked=case.defer_to is not None, was_granted=case.deferred_from is not None, asked=case.deferrals
+        ),
+        is_hastened=case.demand_due_at is not None,
         privacy=case.privacy,
     )
 
@@ -118,6 +133,7 @@ def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
             or case.kind not in move.kinds
             or case.state not in move.before
             or case.publication not in move.publication
+            or is_moot(move, hand)
         ):
             continue
         reason = denial(move.verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)

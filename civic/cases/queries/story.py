@@ -64,13 +64,15 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Took the cover off a photo again")
     if line.verb == "reach" and line.facts.get("names"):
         return _("Reached: %(stage)s") % {"stage": said_in(line.facts["names"], get_language() or "en")}
+    if line.verb == "return" and line.facts.get("disputed"):
+        return _("Returned again: the committee decides whose it is")
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
     hand = {
         "resident": ("feedback", "cases"),
         "check": ("supervision",),
         "act": ("handling",),
-        "decide": ("feedback",),
+        "decide": ("feedback", "supervision"),
         "source": ("handling",),
         "calendar": ("cases",),
     }

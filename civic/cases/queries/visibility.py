@@ -13,7 +13,7 @@ from civic.cases.models import (
     Contact,
     Part,
 )
-from civic.cases.rules import Publication, State
+from civic.cases.rules import WITH_THE_OFFICE, Publication, State
 from civic.cases.rules.privacy import is_never_public
 from civic.offices.models import Matter
 from civic.offices.queries import OfficerHand
@@ -64,7 +64,7 @@ def _in_areas(officer: OfficerHand) -> Q:
 
 def _at_desk(viewer: Viewer) -> Q:
     """What an officer's posts open: the checking side its areas, a dispatcher what was accepted there, an office what
-    it holds, a reviewer what is appealed."""
+    it holds, a reviewer what is appealed, the committee what its areas have accepted and not closed."""
     officer = viewer.officer
     if officer is None:
         return Q(pk__in=[])
@@ -81,8 +81,17 @@ def _at_desk(viewer: Viewer) -> Q:
             )
         return scope | took_part  # last: the databases look it up only for what the rest leaves out
     if officer.side == Side.DECIDE:
-        return Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED]) | took_part
+        return _to_decide(officer) | took_part
     return took_part
+
+
+def _to_decide(officer: OfficerHand) -> Q:
+    scope = Q(pk__in=[])
+    if Role.REVIEWER.value in officer.roles:
+        scope |= Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED])
+    if Role.COMMITTEE.value in officer.roles:
+        scope |= _in_areas(officer) & Q(state__in=[State.ACCEPTED, State.DISPUTED, *WITH_THE_OFFICE, State.ANSWERED])
+    return scope
 
 
 def on_desk_of(viewer: Viewer) -> CaseQuerySet:

@@ -3,6 +3,7 @@
 from civic.cases.rules.deadlines import (
     ACCEPT_DAYS,
     APPEAL_DECISION_DAYS,
+    DECIDE_DAYS,
     DISPATCH_DAYS,
     TAKE_DAYS,
     VERIFY_DAYS,
@@ -13,6 +14,7 @@ from civic.cases.rules.moves import MOVES, Demand, Denial, Given, Hand, Move, de
 from civic.cases.rules.next_steps import Next, next_step
 from civic.cases.rules.report import Report, check_contact, check_report
 from civic.cases.rules.states import (
+    AT_WORK,
     CLOSED_STATES,
     OPEN_STATES,
     WITH_THE_OFFICE,
@@ -28,7 +30,9 @@ from civic.cases.rules.states import (
 __all__ = [
     "ACCEPT_DAYS",
     "APPEAL_DECISION_DAYS",
+    "AT_WORK",
     "CLOSED_STATES",
+    "DECIDE_DAYS",
     "DISPATCH_DAYS",
     "MOVES",
     "OPEN_STATES",

@@ -8,7 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.rules.deadlines import ACCEPT_DAYS, APPEAL_DECISION_DAYS, DISPATCH_DAYS, TAKE_DAYS, VERIFY_DAYS
+from civic.cases.rules.deadlines import (
+    ACCEPT_DAYS,
+    APPEAL_DECISION_DAYS,
+    DECIDE_DAYS,
+    DISPATCH_DAYS,
+    TAKE_DAYS,
+    VERIFY_DAYS,
+)
 from civic.cases.rules.states import State
 
 PAUSES_MOST = 1  # the clock stands still once a round
@@ -18,6 +25,7 @@ UNSORTED_ANSWER_DAYS = 7  # where no matter says how fast
 STEP_DAYS = {
     State.FILED: ACCEPT_DAYS,
     State.ACCEPTED: DISPATCH_DAYS,
+    State.DISPUTED: DECIDE_DAYS,
     State.DISPATCHED: TAKE_DAYS,
     State.ANSWERED: VERIFY_DAYS,
     State.DECLINE_APPEALED: APPEAL_DECISION_DAYS,
@@ -43,7 +51,7 @@ def step_days(before: State, state: State) -> int | None:
 
 def waits_for_answer(state: State) -> bool:
     """Is the answer, with its stages, still to come in this state?"""
-    return state in (State.ACCEPTED, State.DISPATCHED, State.IN_HAND, State.ASKED_BY_OFFICE)
+    return state in (State.ACCEPTED, State.DISPUTED, State.DISPATCHED, State.IN_HAND, State.ASKED_BY_OFFICE)
 
 
 def may_stand(pauses: int) -> bool:
@@ -93,7 +101,7 @@ def chained(terms: Sequence[Term], *, reckon: Reckon) -> list[tuple[datetime, da
 
 @dataclass(frozen=True)
 class Due:
-    """Something open: of which kind (step, stage, answer), under which key, and due when."""
+    """Something open: of which kind (step, stage, answer, demand), under which key, and due when."""
 
     kind: str
     key: str
@@ -102,8 +110,10 @@ class Due:
 
 def next_due(waiting: Iterable[Due]) -> datetime | None:
     """When the case is due next: the earliest of what is open. What was sent back has its own days even where the
-    promised day is nearer, or over."""
+    promised day is nearer, or over. A demand of the checking side is due when it says."""
     rows = list(waiting)
+    demanded = [row.at for row in rows if row.kind == "demand"]
+    usual = [row.at for row in rows if row.kind != "demand"]
     if any(row.kind == "step" and row.key == State.IN_HAND for row in rows):
-        return max(row.at for row in rows)
-    return min((row.at for row in rows), default=None)
+        usual = [max(usual)]
+    return min(demanded + usual, default=None)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 ACCEPT_DAYS = 1  # a new report is accepted, declined or asked about within one working day
 DISPATCH_DAYS = 1
 TAKE_DAYS = 1
+DECIDE_DAYS = 1  # the committee decides whose a twice returned case is
 VERIFY_DAYS = 3
 APPEAL_DECISION_DAYS = 15
 

@@ -11,18 +11,18 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules.privacy import is_never_public
-from civic.cases.rules.states import OPEN_STATES, Kind, Publication, State
+from civic.cases.rules.states import AT_WORK, OPEN_STATES, WITH_THE_OFFICE, Kind, Publication, State
 
 Given = dict[str, Any]
 
 RESIDENT, CHECK, ACT, DECIDE, INTAKE, SOURCE, CALENDAR = "resident", "check", "act", "decide", "intake", "source", "calendar"
 SIDE_NAMES = {CHECK: _("the checking side"), ACT: _("the acting side"), DECIDE: _("the deciding side"), INTAKE: _("the phone desk"), RESIDENT: _("the resident"), CALENDAR: _("the calendar")}
-OF_THE_CASE = frozenset({"state", "kind", "stage", "privacy"})  # families of a denial that no other hand would get around
+OF_THE_CASE = frozenset({"state", "kind", "stage", "privacy", "deferral", "demand"})  # families of a denial that no other hand would get around
 
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, day."""
 
     name: str
     kind: str
@@ -55,6 +55,9 @@ class Move:
     audience: str = "public"  # who may read its words once the case is public: public, parties, desk
     not_own_office: bool = False  # never by somebody of the office that holds the case
     of_stages: bool = False  # only while the limit of the case has stages to come
+    asks_deferral: bool = False  # not while another day is asked for already, nor once that is used up
+    of_deferral: bool = False  # only while another day is asked for
+    of_demand: bool = False  # only while the checking side demands something
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -69,7 +72,7 @@ _reason = Demand("reason", "text", _("Reason"), longest=2000)
 _matter = Demand("matter", "matter", _("What it is about"))
 _condition = Demand("condition", "condition", _("In which condition"), is_required=False, hint=_("How fast the city has to be hangs on it."))
 _AT_DESK = frozenset({State.FILED, State.ASKED_AT_DESK})  # no reply is no reason to wait for ever, nor one to decline
-_AT_OFFICE = frozenset({State.IN_HAND, State.ASKED_BY_OFFICE})
+_AT_OFFICE = AT_WORK
 
 MOVES: tuple[Move, ...] = (
     # the resident, or whoever writes it down for one
@@ -114,6 +117,14 @@ MOVES: tuple[Move, ...] = (
         "return", _("Return"), _("Returned to the command centre"), "handling", ACT, frozenset({"handler", "head"}), _AT_OFFICE | {State.DISPATCHED},
         State.ACCEPTED, HANDLED, (_reason,), at_own_office=True, audience="desk",
     ),
+    Move(  # a second return of a round: the offices do not agree, and nobody passes the case on between them a third time
+        "return", _("Return"), _("Returned a second time: the committee decides whose it is"), "handling", ACT, frozenset({"handler", "head"}), _AT_OFFICE | {State.DISPATCHED},
+        State.DISPUTED, HANDLED, (_reason,), branch="again", at_own_office=True, audience="desk", tells=True, letter="return-again",
+    ),
+    Move(
+        "decide", _("Decide whose case it is"), _("Decided whose case it is"), "supervision", DECIDE, frozenset({"committee"}), frozenset({State.DISPUTED}), State.DISPATCHED, HANDLED,
+        (Demand("office", "office", _("Office whose case it is")), Demand("reason", "text", _("Why it is theirs, as everybody will read it"), longest=2000)), tells=True,
+    ),
     Move(
         "ask", _("Ask the resident"), _("Asked the resident"), "handling", ACT, frozenset({"handler", "head"}), frozenset({State.IN_HAND}), State.ASKED_BY_OFFICE, HANDLED,
         (Demand("text", "text", _("Question to the resident"), longest=2000),), audience="parties", tells=True, at_own_office=True,
@@ -133,6 +144,18 @@ MOVES: tuple[Move, ...] = (
         (Demand("outcome", "outcome", _("Outcome")), Demand("text", "text", _("Answer, as everybody will read it")), Demand("basis", "line", _("Basis, if a rule decided it"), is_required=False, longest=300)),
         tells=True, at_own_office=True,
     ),
+    Move(
+        "defer", _("Ask for another day"), _("Asked for another day"), "handling", ACT, frozenset({"handler", "head"}), frozenset({State.IN_HAND}), None, HANDLED,
+        (
+            Demand("until", "day", _("Day by which you will answer")),
+            Demand("reason", "text", _("Why it takes longer"), longest=1000, hint=_("The checking side decides. If it grants the day, everybody reads this reason.")),
+        ),
+        at_own_office=True, asks_deferral=True, audience="desk",
+    ),
+    Move(
+        "reply", _("Reply to the demand"), _("Replied to the demand"), "handling", ACT, frozenset({"handler", "head"}), WITH_THE_OFFICE, None, HANDLED,
+        (Demand("text", "text", _("What you did, as everybody will read it"), longest=2000),), tells=True, letter="reply-to-demand", at_own_office=True, of_demand=True,
+    ),
     Move("record", _("Record"), _("Answered at its source"), "handling", SOURCE, NOBODY, frozenset({State.FILED}), State.CLOSED, ALL, (_text,), publishes=Publication.PUBLISHED),
     # nobody's hand: the working days changed, and with them the day that was promised
     Move("recount", _("Reckon again"), _("Promised day moved with the working days"), "cases", CALENDAR, NOBODY, OPEN_STATES, None, ALL, tells=True),
@@ -145,6 +168,22 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "send-back", _("Send back"), _("Sent back"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.IN_HAND, WHOLE_WAY, (_reason,), tells=True,
+    ),
+    Move(
+        "hasten", _("Hasten"), _("Hastened"), "supervision", CHECK, frozenset({"supervisor"}), WITH_THE_OFFICE, None, HANDLED,
+        (
+            Demand("text", "text", _("What the office has to do, as everybody will read it"), longest=1000),
+            Demand("due", "day", _("By when")),
+        ),
+        tells=True,
+    ),
+    Move(
+        "grant-deferral", _("Grant the other day"), _("Answer deferred to another day"), "supervision", CHECK, frozenset({"supervisor"}), _AT_OFFICE, None, HANDLED,
+        tells=True, of_deferral=True,
+    ),
+    Move(
+        "refuse-deferral", _("Refuse the other day"), _("Other day refused"), "supervision", CHECK, frozenset({"supervisor"}), _AT_OFFICE, None, HANDLED,
+        (_reason,), of_deferral=True, audience="desk",
     ),
     # the resident after the answer
     Move(
@@ -186,12 +225,14 @@ class Hand:
     is_in_area: bool = True
     holds_it: bool = False  # the case lies with an office of this hand's own
     has_stages: bool = False  # stages of the limit are still to come
+    deferral: str = ""  # "asked" while another day for the answer is asked for, "used" when none may be asked for
+    is_hastened: bool = False  # the checking side demands something
     privacy: str = ""  # of the matter
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, kind, state, stage or privacy; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, kind, state, stage, deferral, demand or privacy; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -238,10 +279,30 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
     if any(row.publishes == Publication.PUBLISHED for row in rows) and is_never_public(hand.privacy):
         return Denial("privacy", _("Cases of this matter are never published: everybody may know the cell and the day, nothing else. Withhold it if not even that should show."))
     if find_move(verb, kind=kind, state=state, publication=publication, side=hand.side) is None:
+        if verb == "dispatch" and state == State.DISPUTED:
+            return Denial("state", _("The case was returned twice, so nobody dispatches it now: the committee decides whose it is, within one working day, and the case goes to that office by itself."))
         return Denial("state", format_lazy(_("“{move}” is not possible now: the case is at “{state}”. Reload the page to see what happened."), move=name, state=State(state).label))
     if any(row.of_stages for row in rows) and not hand.has_stages:
         return Denial("stage", _("No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."))
+    return _denial_by_days(rows, hand)
+
+
+def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
+    """Why a move about a day that somebody named is not open, or None."""
+    if any(row.asks_deferral for row in rows) and hand.deferral == "asked":
+        return Denial("deferral", _("Another day has been asked for already. The checking side decides on that first."))
+    if any(row.asks_deferral for row in rows) and hand.deferral == "used":
+        return Denial("deferral", _("In this round another day was granted once, or refused twice. It cannot be asked for again."))
+    if is_moot(rows[0], hand) and rows[0].of_deferral:
+        return Denial("deferral", _("No other day is asked for in this case, so there is nothing to decide."))
+    if is_moot(rows[0], hand):
+        return Denial("demand", _("Nothing is demanded of the office in this case, so there is nothing to reply to."))
     return None
+
+
+def is_moot(move: Move, hand: Hand) -> bool:
+    """Is there nothing in the case that this move could be about, whoever's hand it is?"""
+    return (move.of_deferral and hand.deferral != "asked") or (move.of_demand and not hand.is_hastened)
 
 
 def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[Move, ...]:

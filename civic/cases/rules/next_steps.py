@@ -31,6 +31,11 @@ _STEPS: dict[State, Next] = {
     State.ACCEPTED: Next(
         _("The report has been accepted."), _("The command centre names the office that answers."), "act"
     ),
+    State.DISPUTED: Next(
+        _("The case was returned twice: the offices do not agree whose it is."),
+        _("The committee decides whose it is, within one working day, and says why."),
+        "decide",
+    ),
     State.DISPATCHED: Next(
         _("An office has been named and has to take it on."),
         _("The office takes it on, or returns it with a reason."),

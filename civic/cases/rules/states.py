@@ -22,6 +22,7 @@ class State(TextChoices):
     FILED = "filed", _("Waiting to be read")
     ASKED_AT_DESK = "asked-at-desk", _("Waiting for the resident")
     ACCEPTED = "accepted", _("Waiting to be dispatched")
+    DISPUTED = "disputed", _("Waiting for the committee")
     DISPATCHED = "dispatched", _("With the office")
     IN_HAND = "in-hand", _("Being handled")
     ASKED_BY_OFFICE = "asked-by-office", pgettext_lazy("asked by the office", "Waiting for the resident")
@@ -36,6 +37,7 @@ class State(TextChoices):
 CLOSED_STATES = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
 OPEN_STATES = frozenset(State) - CLOSED_STATES
 WITH_THE_OFFICE = frozenset({State.DISPATCHED, State.IN_HAND, State.ASKED_BY_OFFICE})
+AT_WORK = frozenset({State.IN_HAND, State.ASKED_BY_OFFICE})  # the office has taken it on
 
 
 class Publication(TextChoices):

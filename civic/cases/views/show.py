@@ -39,6 +39,7 @@ class Standing:
     stages: list[Promised]  # on the way to the answer
     note: Any  # that a day may move
     stands_until: datetime | None  # the clock stands still until then at most
+    demanded: datetime | None  # the checking side has hastened the office: it has to act by then
     is_late: bool
     is_over: bool
     acts: frozenset[str]  # what the resident may do now: reply, withdraw, rate, appeal
@@ -131,6 +132,7 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
         stages=[one for one in dues if one.is_stage],
         note=next((one.note for one in dues if one.note), ""),
         stands_until=case.stands_until if case.stands_until and case.stands_until > at else None,
+        demanded=case.demand_due_at,
         is_late=case.due_at is not None and case.due_at < at,
         is_over=case.state in CLOSED_STATES,
         acts=frozenset(acts),

@@ -60,8 +60,14 @@ DRAWN = {
     "uphold": ("seat", "answer"),
     "overturn": ("back", "answer"),
     "ask": ("words", "asks"),
+    "defer": ("clock", "plain"),
+    "grant-deferral": ("clock", "plain"),
+    "refuse-deferral": ("clock", "plain"),
+    "hasten": ("alert", "sentback"),
+    "decide": ("seat", "answer"),
 }
-TURNS_BACK = frozenset({"send-back"})  # cinnabar on the rail
+DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
+TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail
 STARS = (("result", _("Result")), ("attitude", _("Attitude")), ("speed", _("Speed")))
 LANGUAGES = {
     "zh-hans": _("Written in Simplified Chinese."),
@@ -85,6 +91,8 @@ class Event:
     stars: list[tuple[Any, int]]
     until: datetime | None
     before_until: datetime | None  # the day promised before, where it moved
+    asked_until: datetime | None  # another day, asked for by the office
+    due: datetime | None  # the day of a demand
     stands_until: datetime | None
     stages: list[tuple[str, datetime | None]]  # what was promised on the way to the answer, by when
     appeal_until: datetime | None
@@ -114,14 +122,14 @@ def thread(entries: list[Entry], *, language: str) -> list[Event]:
 
 def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -> Event:
     facts, verb = entry.facts, entry.line.verb
-    icon, frame = DRAWN.get(verb, ("dash", "plain"))
+    icon, frame = DRAWN_OF_SIDE.get((verb, entry.side)) or DRAWN.get(verb, ("dash", "plain"))
     if frame == "answer" and verb == "answer" and not entry.is_latest_answer:
         frame = "answer-old"
     return Event(
         entry=entry,
         before=before,
         side=SIDES.get(entry.side, "act"),
-        who=WHO.get(entry.side, ""),
+        who=_("Committee") if verb == "decide" else WHO.get(entry.side, ""),
         icon=icon,
         frame=frame,
         is_back=verb in TURNS_BACK,
@@ -129,6 +137,8 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         stars=[(label, facts[name]) for name, label in STARS if facts.get(name)],
         until=moment_of(facts, "until"),
         before_until=moment_of(facts, "from"),
+        asked_until=moment_of(facts, "asks_until"),
+        due=moment_of(facts, "due"),
         stands_until=moment_of(facts, "stands_until"),
         stages=[
             (said_in(stage["names"], get_language() or "en"), moment_of(stage, "until"))

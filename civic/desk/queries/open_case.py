@@ -24,7 +24,16 @@ from civic.cases.queries import (
 )
 from civic.cases.rules import Denial, Move, denial
 from civic.desk.queries.story import Told, story
-from civic.desk.rules import NEAR_METRES, Standing, desk_rows, first_of, metres_between, standing, waits_for_screening
+from civic.desk.rules import (
+    HASTENED,
+    NEAR_METRES,
+    Standing,
+    desk_rows,
+    first_of,
+    metres_between,
+    standing,
+    waits_for_screening,
+)
 from civic.journal.models import Audience
 from civic.lib.codes import read_number
 from civic.offices.queries import Worded, worded
@@ -106,6 +115,11 @@ class OpenCase:
         """How its state is drawn."""
         case = self.case
         return standing(state=case.state, round_=case.round, verdict=case.verdict, answered_at=case.answered_at)
+
+    @property
+    def hastened(self) -> Standing:
+        """How it is drawn that the checking side demands something."""
+        return HASTENED
 
     @cached_property
     def new_words(self) -> list[NewWords]:

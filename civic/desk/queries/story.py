@@ -42,12 +42,16 @@ class Told:
     @property
     def icon(self) -> str:
         """The sign in its node."""
+        if self.entry.line.verb == "hasten":
+            return "alert"
         return "back" if self.is_setback else _ICONS[self.rail]
 
     @property
     def is_setback(self) -> bool:
-        """Did the case go back with it?"""
-        return self.entry.line.verb in ("send-back", "return", "overturn") or bool(self.entry.facts.get("reopens"))
+        """Did the case go back with it, or was the office pressed?"""
+        return self.entry.line.verb in ("send-back", "return", "overturn", "hasten") or bool(
+            self.entry.facts.get("reopens")
+        )
 
 
 def story(entries: Sequence[Entry]) -> list[Told]:
@@ -85,6 +89,12 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
     said, facts = entry.facts, []
     if said.get("office"):
         facts.append(Fact(_("Office"), offices.get(said["office"], said["office"])))
+    if said.get("asks_until"):
+        facts.append(Fact(_("Asked for"), at=parse_datetime(said["asks_until"])))
+    if said.get("due"):
+        facts.append(Fact(_("Demanded by"), at=parse_datetime(said["due"])))
+    if "in_time" in said and entry.line.verb == "reply":
+        facts.append(Fact(_("In time"), _("Yes") if said["in_time"] else _("No, after the day demanded")))
     if said.get("outcome"):
         facts.append(Fact(_("Outcome"), Outcome(said["outcome"]).label))
     if said.get("solved"):

@@ -21,7 +21,16 @@ DELIVER = "notices.deliver"
 ADDRESS_PURPOSE = "contact"  # the same digest as beside a case's contact: whoever forgets one finds the other
 SUBJECT = "Subject:"
 MANY_LINES = frozenset({"text"})
-MEANT_EMPTY: dict[str, Any] = {"number": "", "title": "", "url": "", "due": None, "text": "", "office": "", "city": ""}
+MEANT_EMPTY: dict[str, Any] = {
+    "number": "",
+    "title": "",
+    "url": "",
+    "due": None,
+    "before": None,
+    "text": "",
+    "office": "",
+    "city": "",
+}
 
 
 @transaction.atomic(savepoint=False)  # nobody catches a failure here, so the act around it needs no savepoint
@@ -40,7 +49,7 @@ def queue(
     told["demo"] = settings.DEMO
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(known):
-        told["when"] = _day_and_hour(told["due"])
+        told["when"], told["before"] = _day_and_hour(told["due"]), _day_and_hour(told["before"])
         written = {channel: _write(verb, channel, told) for channel in open_ways}
     notices = [
         Notice(
