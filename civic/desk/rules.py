@@ -29,6 +29,7 @@ READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so
 COUNTED_TO = 1000  # counts stop here; more is "999+"
 METRES_OF_A_DEGREE = 111_320
 NEAR_METRES = 100
+MEETS = frozenset({"committee", "supervisor", "dispatcher"})  # whom the meeting list is for
 
 
 def desk_rows() -> tuple[Move, ...]:

@@ -7,6 +7,7 @@ from civic.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.show_worklist, name="worklist"),
+    path("meeting/", views.show_meeting, name="meeting"),
     path("screening/", views.show_screening, name="screening"),
     path("cases/<slug:number>/", views.show_case, name="show"),
     path("cases/<slug:number>/photos/<int:photo>/", views.show_photo, name="photo"),

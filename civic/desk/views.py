@@ -28,13 +28,14 @@ from civic.desk.queries import (
     OpenCase,
     find_case,
     may_see_sealed,
+    meeting,
     open_case,
     refusal_of,
     screening_queue,
     screens,
     worklist,
 )
-from civic.desk.rules import Piece, pieces_of
+from civic.desk.rules import MEETS, Piece, pieces_of
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import officers_only
@@ -179,6 +180,17 @@ def show_contact(request: HttpRequest, number: str) -> HttpResponse:
     return _case_page(request, viewer, open_case(viewer, case, at=at), page, at=at)
 
 
+@officers_only
+@never_cache
+def show_meeting(request: HttpRequest) -> HttpResponse:
+    """What the committee meets about: disputed and overdue cases, other days asked for, and what was decided."""
+    at, viewer = timezone.now(), viewer_of(request)
+    context = _frame(request, viewer, at=at)
+    if not context["has_meeting"]:
+        raise NotAllowed(_("The meeting list is for the committee, for supervisors and for dispatchers."))
+    return render(request, "desk/meeting.html", context | {"meeting": meeting(viewer, at=at)})
+
+
 # --- the parts of a page ---
 
 
@@ -239,6 +251,7 @@ def _frame(request: HttpRequest, viewer: Viewer, *, at: datetime, here: Case | N
         "kept": f"?{kept}" if kept else "",
         "screens": screens(viewer),
         "next_url": _more(asked, work.page.after),
+        "has_meeting": officer is not None and bool(officer.roles & MEETS),
         "desk_side": officer.side if officer else "",
         "desk_badge": _badge(request, viewer),
         "now": at,

@@ -12,16 +12,17 @@ from civic.cases.rules import MOVES, State
 
 BEGIN, END = "<!-- moves: drawn by manage.py draw_moves -->", "<!-- end of moves -->"
 SIGNS = {"check": "◯", "act": "▢", "resident": "✎", "decide": "§", "source": "⇢"}
+BRANCHES = {"reopens": " (no)", "again": " (again)"}
 
 
 def diagram() -> str:
     """Every row that changes a state, one arrow for each pair of states; ◯ checking side, ▢ acting side, ✎ resident, §
-    reviewing office."""
+    reviewing office or committee."""
     arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for move in MOVES:
         for before in sorted(move.before):
             if move.after is not None and (move.after != before or move.verb == "rate"):
-                label = f"{SIGNS[move.side]} {move.verb}{' (no)' if move.branch else ''}"
+                label = f"{SIGNS[move.side]} {move.verb}{BRANCHES.get(move.branch, '')}"
                 if label not in arrows[before, move.after]:
                     arrows[before, move.after].append(label)
     with translation.override("en"):
