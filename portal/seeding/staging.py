@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,11 +10,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 from shapely.geometry import shape
 
+from civic.accounts.models import Person
 from civic.cases import actions as cases
 from civic.cases.models import Line
+from civic.cases.queries import deferrable
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
-from civic.offices.queries import answering_office
+from civic.offices.queries import answering_office, is_workday
 from civic.places.models import Area
 from civic.places.queries import border_of
 from civic.supervision import actions as supervision
@@ -44,6 +46,10 @@ STANDING = (
     *(("decline-appealed", 5.0 + 1.2 * turn) for turn in range(3)),
     *(("withheld", 3.0 + 2.5 * turn) for turn in range(3)),
     *(("commented", 9.0 + 0.6 * turn) for turn in range(5)),
+    *(("disputed", 1.6 + 0.4 * turn) for turn in range(3)),
+    *(("deferring", 3.0 + 0.5 * turn) for turn in range(2)),
+    *(("hastened", 4.0 + 0.5 * turn) for turn in range(2)),
+    ("decided", 3.5),
 )
 """What stands at each step today, by how many days ago it was handed in."""
 
@@ -138,8 +144,21 @@ def _walk(year: Year, life: Life, goal: str) -> None:
     act(handling.dispatch, 2, by=people["zhao"], office=office)
     if goal == "dispatched":
         return
+    if goal in ("disputed", "decided"):
+        act(handling.return_case, 3, by=hand, reason=words("dispute_returns"))
+        act(handling.dispatch, 4, by=people["zhao"], office=office)
+        act(handling.return_case, 5, by=hand, reason=words("dispute_returns"))
+        if goal == "decided":
+            act(supervision.decide, 6, by=people["sun"], office=office, reason=words("decisions"))
+        return
     act(handling.take, 3, by=hand)
     if goal == "in-hand":
+        return
+    if goal == "deferring":
+        _ask_for_day(life, act, by=hand, reason=words("deferral_reasons"))
+        return
+    if goal == "hastened":
+        act(supervision.hasten, 20, by=people["lin"], text=words("supervision_orders"), due=_workday_after(year.now))
         return
     if goal == "asked":
         act(handling.ask, 6, by=hand, text=year.writer.others["lamp_question"])
@@ -157,3 +176,15 @@ def _walk(year: Year, life: Life, goal: str) -> None:
     elif goal == "commented":
         comment = year.writer.of_story(story, "good")
         act(feedback.rate, 20, by=life.reporter, solved="yes", result=5, speed=4, text=comment)
+
+
+def _ask_for_day(life: Life, act: Callable[..., None], *, by: Person, reason: str) -> None:
+    """The office asks for the first working day after the one promised, unless that is over."""
+    span = deferrable(life.case)
+    if span is not None and span[0] > timezone.now():
+        act(handling.defer, 6, by=by, until=_workday_after(span[0]), reason=reason)
+
+
+def _workday_after(moment: datetime) -> date:
+    day = timezone.localdate(moment) + timedelta(days=1)
+    return next(one for one in (day + timedelta(days=ahead) for ahead in range(30)) if is_workday(one))
