@@ -100,7 +100,7 @@ _STANDINGS = {
     State.FILED: Standing(_("To be read"), "ring"),
     State.ASKED_AT_DESK: Standing(State.ASKED_AT_DESK.label, "clock", "grey"),
     State.ACCEPTED: Standing(_("To be dispatched"), "ring"),
-    State.DISPUTED: Standing(_("Whose case it is"), "seat", "red"),
+    State.DISPUTED: Standing(_("Whose case it is"), "seat"),
     State.DISPATCHED: Standing(_("To be taken on"), "ring"),
     State.IN_HAND: Standing(State.IN_HAND.label, "tool"),
     State.ASKED_BY_OFFICE: Standing(State.ASKED_BY_OFFICE.label, "clock", "grey"),

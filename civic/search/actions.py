@@ -7,13 +7,14 @@ from django.db import connection, transaction
 from civic.lib.bigrams import grams, tsvector
 from civic.search.models import Document
 
-_REPLACE_GRAMS = "INSERT OR REPLACE INTO search_grams (grams, rowid) VALUES (%s, %s)"
+_REPLACE_GRAMS = "INSERT OR REPLACE INTO search_grams (grams, rowid) "
+_KNOWN = "SELECT %s, id FROM search_document WHERE side = %s AND kind = %s AND ref = %s"
 _DROP_GRAMS = (
     "DELETE FROM search_grams WHERE rowid IN "
     "(SELECT id FROM search_document WHERE side = %s AND kind = %s AND ref = %s)"
 )
 _UPSERT = (
-    "INSERT INTO search_document (side, kind, ref, grams) VALUES (%s, %s, %s, %s::tsvector) "
+    "INSERT INTO search_document (side, kind, ref, grams) VALUES {rows} "
     "ON CONFLICT (side, kind, ref) DO UPDATE SET grams = EXCLUDED.grams"
 )
 
@@ -21,24 +22,36 @@ _UPSERT = (
 @transaction.atomic(savepoint=False)  # nobody catches a failure here, so the act around it needs no savepoint
 def put(side: str, kind: str, ref: int, texts: Iterable[str]) -> None:
     """From now on these texts, and no earlier ones, find the thing on this side."""
-    text = "\n".join(texts)
+    _put(kind, ref, {side: "\n".join(texts)})
+
+
+@transaction.atomic(savepoint=False)
+def put_both(kind: str, ref: int, *, desk: Iterable[str], public: Iterable[str]) -> None:
+    """As put, for both sides at once and at the price of one."""
+    _put(kind, ref, {"desk": "\n".join(desk), "public": "\n".join(public)})
+
+
+def _put(kind: str, ref: int, texts: dict[str, str]) -> None:
     if connection.vendor == "sqlite":
-        _put_beside(side, kind, ref, grams(text))
+        _put_beside(kind, ref, {side: grams(text) for side, text in texts.items()})
         return
+    rows = ", ".join(["(%s, %s, %s, %s::tsvector)"] * len(texts))
+    given = [value for side, text in texts.items() for value in (side, kind, ref, tsvector(text))]
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [side, kind, ref, tsvector(text)])
+        cursor.execute(_UPSERT.format(rows=rows), given)
 
 
-def _put_beside(side: str, kind: str, ref: int, words: str) -> None:
-    """SQLite keeps the grams in a table of their own, under the key of the document."""
-    [document] = Document.objects.bulk_create(
-        [Document(side=side, kind=kind, ref=ref)],
-        update_conflicts=True,
-        unique_fields=["side", "kind", "ref"],
-        update_fields=["ref"],
-    )
+def _put_beside(kind: str, ref: int, words: dict[str, str]) -> None:
+    """SQLite keeps the grams in a table of their own, under the key of the document; one statement for a document that
+    is there already."""
+    known = " UNION ALL ".join([_KNOWN] * len(words))
+    given = [value for side, said in words.items() for value in (said, side, kind, ref)]
     with connection.cursor() as cursor:
-        cursor.execute(_REPLACE_GRAMS, [words, document.pk])
+        cursor.execute(_REPLACE_GRAMS + known, given)
+        if cursor.rowcount == len(words):
+            return
+        Document.objects.bulk_create([Document(side=side, kind=kind, ref=ref) for side in words], ignore_conflicts=True)
+        cursor.execute(_REPLACE_GRAMS + known, given)
 
 
 @transaction.atomic(savepoint=False)

@@ -146,8 +146,9 @@ def _walk(year: Year, life: Life, goal: str) -> None:
         return
     if goal in ("disputed", "decided"):
         act(handling.return_case, 3, by=hand, reason=words("dispute_returns"))
-        act(handling.dispatch, 4, by=people["zhao"], office=office)
-        act(handling.return_case, 5, by=hand, reason=words("dispute_returns"))
+        other = year.anywhere
+        act(handling.dispatch, 4, by=people["zhao"], office=other)
+        act(handling.return_case, 5, by=year.handlers[other.pk], reason=words("dispute_returns"))
         if goal == "decided":
             act(supervision.decide, 6, by=people["sun"], office=office, reason=words("decisions"))
         return

@@ -43,7 +43,6 @@ from civic.offices.queries import (
     workdays_between,
 )
 from civic.offices.rules import Unit
-from civic.places.models import Cell
 
 _RECKONED = [
     "starts_at",
@@ -93,7 +92,6 @@ def promise_answer(case: Case, *, at: datetime) -> Promise:
     answer = Deadline(kind=DeadlineKind.ANSWER, **_row(case, stages[-1], at=at))
     rows = [*(rows if len(rows) > 1 else []), answer]
     _reckon(rows)
-    Deadline.objects.filter(case=case, done_at__isnull=True).exclude(kind=DeadlineKind.STEP).update(done_at=at)
     Deadline.objects.bulk_create(rows)
     case.answer_due_at = answer.due_at
     facts: dict[str, Any] = {"until": answer.due_at.isoformat()}
@@ -294,8 +292,8 @@ def _stages_of(case: Case) -> tuple[PlanStage, ...]:
 
 
 def _grade_of(case: Case) -> int:
-    """The grade of the cell; 0 where no cell is known. The polygon is not read for it."""
-    return Cell.objects.filter(pk=case.cell_id).values_list("grade", flat=True).first() or 0 if case.cell_id else 0
+    """The grade of the cell; 0 where no cell is known."""
+    return case.cell.grade if case.cell else 0
 
 
 def _step(case: Case, state: State, *, days: int, at: datetime) -> Deadline:

@@ -57,7 +57,8 @@ def hold(case: Case) -> Case:
     if connection.features.has_select_for_update:  # elsewhere the transaction holds the whole database from its start
         # two statements: PostgreSQL checks a row it waited for against the joined rows of before, and would find none
         Case.objects.select_for_update().values_list("pk", flat=True).get(pk=case.pk)
-    return Case.objects.select_related("matter", "area", "office").get(pk=case.pk)
+    beside = ("matter", "area", "office__reviewed_by", "cell", "contact")  # one statement for what most acts ask next
+    return Case.objects.select_related(*beside).defer("cell__polygon").get(pk=case.pk)
 
 
 def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") -> Step:
@@ -181,12 +182,16 @@ def advance(
     shown = case.publication
     _publish(case, move, at=at)
     _take_part(case, step, at=at)
-    line = write_line(case, step, at=at, words=words, language=language, facts=turned.facts | (facts or {}))
+    is_indexed_anew = bool(words) or move.publishes is not None or case.publication != shown
+    lines = _lines_of(case) if is_indexed_anew else None
+    facts = turned.facts | (facts or {})
+    last = lines[-1] if lines else None
+    line = write_line(case, step, at=at, words=words, language=language, facts=facts, last=last)
     case.moved_at = at
     case.save()
     count_again(was, mark_of(case))
-    if words or move.publishes is not None or case.publication != shown:
-        index(case)
+    if lines is not None:
+        index(case, [*lines, line])
     if move.tells:
         tell_reporter(
             case,
@@ -228,9 +233,18 @@ def _take_part(case: Case, step: Step, *, at: datetime) -> None:
         Part.objects.create(case=case, person_id=step.person_id, side=step.side, verb=step.move.verb, at=at)
 
 
-def write_line(case: Case, step: Step, *, at: datetime, words: str, language: str, facts: dict[str, Any]) -> Line:
-    """The act as a line of the timeline, its words beside it."""
-    last = case.lines.order_by("-seq").first()
+def write_line(
+    case: Case,
+    step: Step,
+    *,
+    at: datetime,
+    words: str,
+    language: str,
+    facts: dict[str, Any],
+    last: Line | None = None,
+) -> Line:
+    """The act as a line of the timeline, its words beside it; `last` is the line before, where it is known."""
+    last = last or case.lines.order_by("-seq").first()
     said = (
         LineWords(text=words, language=language or guess_language(words), audience=step.move.audience)
         if words
@@ -256,15 +270,19 @@ def write_line(case: Case, step: Step, *, at: datetime, words: str, language: st
     return line
 
 
-def index(case: Case) -> None:
-    """Put the case into the index of the desk, and into the public one exactly while it is public."""
+def _lines_of(case: Case) -> list[Line]:
+    return list(case.lines.select_related("words").order_by("seq"))
+
+
+def index(case: Case, lines: list[Line] | None = None) -> None:
+    """Put the case into the index of the desk, and into the public one exactly while it is public. `lines` are those of
+    the timeline, where they have been read."""
     names = _matter_names(case)
-    lines = list(case.lines.select_related("words").order_by("seq"))
+    lines = _lines_of(case) if lines is None else lines
     said = [line.words for line in lines if hasattr(line, "words") and line.words.text]
-    search.put(
-        "desk", "case", case.pk, [case.number, case.title, case.address, *names, *(words.text for words in said)]
-    )
+    desk = [case.number, case.title, case.address, *names, *(words.text for words in said)]
     if not case.is_public:
+        search.put("desk", "case", case.pk, desk)
         search.drop("public", "case", case.pk)
         return
     readable = [
@@ -275,12 +293,8 @@ def index(case: Case) -> None:
         and (line.side != "resident" or line.words.is_screened)
         and line.verb != "file"
     ]
-    search.put(
-        "public",
-        "case",
-        case.pk,
-        [case.number, case.public_title, case.public_text, case.public_address, *names, *readable],
-    )
+    public = [case.number, case.public_title, case.public_text, case.public_address, *names, *readable]
+    search.put_both("case", case.pk, desk=desk, public=public)
 
 
 def index_filed(case: Case, text: str) -> None:
@@ -294,7 +308,7 @@ def _matter_names(case: Case) -> list[str]:
 
 def tell_reporter(case: Case, *, verb: str, at: datetime, text: str = "", more: dict[str, Any] | None = None) -> None:
     """Queue a message to whoever left a contact; most did not."""
-    contact = Contact.objects.filter(case=case).first()
+    contact: Contact | None = getattr(case, "contact", None)
     if contact is not None:
         tell_contact(contact, case, verb=verb, at=at, text=text, more=more)
 

@@ -1,7 +1,7 @@
 """What is due in a case, and what was promised."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, Min, Q
@@ -15,7 +15,7 @@ from civic.cases.models import (
     DeadlineKind,
 )
 from civic.cases.rules.named_days import latest_deferral
-from civic.offices.queries import tentative_year
+from civic.offices.queries import by_workdays, close_of, is_workday, tentative_year
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,19 @@ _LABELS = {
 
 
 def deferrable(case: Case) -> tuple[datetime, datetime] | None:
-    """The moment promised for the answer, and the last one to which it may be deferred; None where no answer is waited
-    for."""
+    """The moment promised for the answer, and the last working day to which it may be deferred, at least the next one;
+    None where no answer is waited for."""
     promised = Q(kind=DeadlineKind.ANSWER, done_at__isnull=True)
     span = Deadline.objects.filter(
         case=case, round=case.round, kind__in=[DeadlineKind.STAGE, DeadlineKind.ANSWER]
     ).aggregate(starts=Min("starts_at"), due=Max("due_at", filter=promised))
     if span["due"] is None:
         return None
-    return localtime(span["due"]), latest_deferral(localtime(span["starts"]), localtime(span["due"]))
+    promised, starts = localtime(span["due"]), localtime(span["starts"])
+    latest = latest_deferral(starts, promised).date()
+    while latest > promised.date() and not is_workday(latest):
+        latest -= timedelta(days=1)
+    return promised, max(localtime(close_of(latest)), by_workdays(promised, 1))
 
 
 def _promised(row: Deadline) -> Promised:

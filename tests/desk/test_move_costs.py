@@ -1,0 +1,94 @@
+"""What a move costs the database: no more than fifteen statements, whatever the verb; PostgreSQL takes its lock in one
+more, and a review, which decides on an appeal too, may take three more."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from civic.cases.models import Case
+from civic.desk.actions import ACTS, make_move
+from civic.feedback import actions as feedback
+from civic.handling import actions as handling
+from tests.people import NOON, City
+
+MOST = 15
+OF_A_REVIEW = 3
+WHO_ASKS = 5  # session, person, post, the case, and how much of it she reads
+HOUR = timedelta(hours=1)
+UNTIL, DUE = date(2026, 11, 16), date(2026, 11, 5)
+
+# one life in which every verb of the desk has its turn: who, verb, what is given
+LIFE: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("mo", "publish", {"title": "路灯不亮", "text": "望江路 18 号对面的路灯不亮。"}),
+    ("lin", "accept", {"matter": "0101"}),
+    ("zhao", "dispatch", {"office": "dongqiao-lamps", "text": "请先去看。"}),
+    ("chen", "return", {"reason": "不归我们。"}),
+    ("zhao", "dispatch", {"office": "dongqiao-lamps"}),
+    ("chen", "return", {"reason": "仍不归我们。"}),
+    ("sun", "decide", {"office": "dongqiao-lamps", "reason": "按职责清单归照明所。"}),
+    ("lin", "hasten", {"text": "请先装临时灯。", "due": DUE}),
+    ("chen", "take", {}),
+    ("chen", "reply", {"text": "已装。"}),
+    ("chen", "defer", {"until": UNTIL, "reason": "等电缆。"}),
+    ("lin", "refuse-deferral", {"reason": "仓库里有。"}),
+    ("chen", "defer", {"until": UNTIL, "reason": "型号不对，要订。"}),
+    ("lin", "grant-deferral", {}),
+    ("chen", "ask", {"text": "哪一盏？"}),
+    ("chen", "answer", {"outcome": "solved", "text": "灯亮了。"}),
+    ("lin", "send-back", {"reason": "夜里仍不亮。"}),
+    ("shen", "answer", {"outcome": "solved", "text": "换了电缆。"}),
+    ("lin", "verify", {"text": "到场看了。"}),
+    ("mo", "withhold", {"reason": "里面有住户的姓名。"}),
+)
+BESIDE = {"decline", "reach", "uphold", "overturn"}  # of another life, below
+
+
+def costs(case: Case, verb: str, *, by: Any, given: dict[str, Any], at: Any) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        make_move(case, verb, by=by, given=given, at=at)
+    # in a test the act's own transaction is a savepoint within another
+    return len([one for one in asked if "SAVEPOINT" not in one["sql"] and "FOR UPDATE" not in one["sql"]])
+
+
+def test_every_verb_of_the_desk_has_its_turn() -> None:
+    assert {verb for _who, verb, _given in LIFE} | BESIDE == {verb for _side, verb in ACTS}
+
+
+def test_a_move_costs_fifteen_statements_at_most(city: City, settings: Any) -> None:
+    settings.SMS_GATEWAY = "console"
+    case = city.case("filed", published=False, email="mei@example.com", phone="13800138000")
+    told = {}
+    for turn, (who, verb, given) in enumerate(LIFE, start=1):
+        told[verb, turn] = costs(case, verb, by=getattr(city, who), given=given, at=NOON + turn * HOUR / 4)
+    assert {move: count for move, count in told.items() if count > MOST} == {}
+
+
+@pytest.mark.parametrize("verb", ["uphold", "overturn"])
+@pytest.mark.parametrize("state", ["closed", "declined"])
+def test_a_review_costs_little_more(city: City, verb: str, state: str) -> None:
+    case = city.case(state, email="mei@example.com")
+    assert case.closed_at is not None
+    feedback.appeal(case, by=city.reporter(case), text="我不同意。", at=case.closed_at + HOUR)
+    at = case.closed_at + 2 * HOUR
+    assert costs(case, verb, by=city.rui, given={"text": "理由在此。"}, at=at) <= MOST + OF_A_REVIEW
+
+
+def test_a_refusal_of_the_report_costs_no_more(city: City) -> None:
+    case = city.case("filed", email="mei@example.com")
+    assert costs(case, "decline", by=city.lin, given={"basis": "第三条", "text": "不归我们。"}, at=NOON + HOUR) <= MOST
+
+
+def test_a_program_pays_for_being_known_and_nothing_more(city: City, as_person: Any) -> None:
+    case = city.case("dispatched", at=timezone.now() - 5 * HOUR, email="mei@example.com")
+    handling.take(case, by=city.chen, at=timezone.now())
+    chen = as_person(city.chen)
+    body = {"verb": "answer", "outcome": "solved", "text": "灯亮了。"}
+    with CaptureQueriesContext(connection) as asked:
+        answer = chen.post(f"/api/v1/desk/cases/{case.number}/moves/", body, content_type="application/json")
+    assert answer.status_code == 201
+    said = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"] and "FOR UPDATE" not in one["sql"]]
+    assert len(said) <= MOST + WHO_ASKS
