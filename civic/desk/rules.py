@@ -113,7 +113,7 @@ _STANDINGS = {
 }
 _SENT_BACK = Standing(pgettext_lazy("tag", "Sent back"), "back", "red")
 _REOPENED = Standing(pgettext_lazy("tag", "Reopened"), "back", "red")
-HASTENED = Standing(pgettext_lazy("tag", "Hastened"), "alert", "red")
+HASTENED = Standing(_("Hastened"), "alert", "red")
 _NOT_SOLVED = Standing(_("Closed, not solved"), "cross", "red")
 
 

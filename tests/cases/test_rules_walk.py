@@ -156,6 +156,13 @@ def test_while_the_committee_decides_nobody_dispatches_and_the_reason_is_told() 
     assert "the committee decides whose it is" in str(reason.sentence)
 
 
+def test_of_a_verb_that_residents_share_officers_are_told_whose_it_is_at_the_desk() -> None:
+    hand = Hand(side="check", roles=frozenset({"supervisor"}), is_hastened=True)
+    reason = denial("reply", kind="complaint", state="in-hand", publication="published", hand=hand)
+    assert reason is not None
+    assert "“Reply to the demand” belongs to the acting side" in str(reason.sentence)
+
+
 def test_the_committee_decides_whose_case_it_is_and_can_close_none() -> None:
     rows = [move for move in MOVES if "committee" in move.roles]
     assert [(move.verb, move.after) for move in rows] == [("decide", State.DISPATCHED)]

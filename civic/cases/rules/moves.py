@@ -257,9 +257,10 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
     if not rows:
         return Denial("verb", _("There is no such act. Look at the acts that are open to you."))
     sides = {row.side for row in rows}
-    name = rows[0].label
+    told = next((row for row in rows if row.side in (CHECK, ACT, DECIDE)), rows[0])  # of a verb that residents share, the desk's
+    name = told.label
     if hand.side not in sides:
-        wanted = SIDE_NAMES.get(rows[0].side, rows[0].side)
+        wanted = SIDE_NAMES.get(told.side, told.side)
         if hand.part == ACT and CHECK in sides:
             return Denial("part", format_lazy(_("“{move}” belongs to the checking side. You work on the acting side, and {part}. Somebody who took no part in the work checks it."), move=name, part=hand.part_words))
         return Denial("side", format_lazy(_("“{move}” belongs to {wanted}. You work on another side, so somebody else does this."), move=name, wanted=wanted))
