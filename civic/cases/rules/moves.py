@@ -265,6 +265,7 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
             return Denial("part", format_lazy(_("“{move}” belongs to the checking side. You work on the acting side, and {part}. Somebody who took no part in the work checks it."), move=name, part=hand.part_words))
         return Denial("side", format_lazy(_("“{move}” belongs to {wanted}. You work on another side, so somebody else does this."), move=name, wanted=wanted))
     rows = tuple(row for row in rows if row.side == hand.side)
+    name = rows[0].label
     if hand.part and hand.part != hand.side:
         return Denial("part", format_lazy(_("You may not do this here: {part}. Whoever acted on a case never checks it, and whoever checked it never acts on it."), part=hand.part_words))
     if rows[0].roles and not any(row.roles & hand.roles for row in rows):
