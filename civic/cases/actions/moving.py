@@ -191,7 +191,7 @@ def advance(
     case.save()
     count_again(was, mark_of(case))
     if lines is not None:
-        index(case, [*lines, line])
+        index(case, [*lines, line] if words else lines)
     if move.tells:
         tell_reporter(
             case,

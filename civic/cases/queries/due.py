@@ -57,10 +57,10 @@ _LABELS = {
 def deferrable(case: Case) -> tuple[datetime, datetime] | None:
     """The moment promised for the answer, and the last working day to which it may be deferred, at least the next one;
     None where no answer is waited for."""
-    promised = Q(kind=DeadlineKind.ANSWER, done_at__isnull=True)
-    span = Deadline.objects.filter(
+    waited_for = Q(kind=DeadlineKind.ANSWER, done_at__isnull=True)
+    span: dict[str, Any] = Deadline.objects.filter(
         case=case, round=case.round, kind__in=[DeadlineKind.STAGE, DeadlineKind.ANSWER]
-    ).aggregate(starts=Min("starts_at"), due=Max("due_at", filter=promised))
+    ).aggregate(starts=Min("starts_at"), due=Max("due_at", filter=waited_for))
     if span["due"] is None:
         return None
     promised, starts = localtime(span["due"]), localtime(span["starts"])
