@@ -89,7 +89,7 @@ SIDES = (
     ("check", _("The checking side: finds, screens, verifies")),
     ("act", _("The acting side: dispatches, works, answers")),
     ("intake", _("The hotline")),
-    ("decide", _("The deciding side: reviews")),
+    ("decide", _("The deciding side: reviews, and says whose case it is")),
     ("admin", _("The administrator")),
 )
 
