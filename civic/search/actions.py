@@ -20,9 +20,10 @@ _UPSERT = (
 
 
 @transaction.atomic(savepoint=False)  # nobody catches a failure here, so the act around it needs no savepoint
-def put(side: str, kind: str, ref: int, texts: Iterable[str]) -> None:
-    """From now on these texts, and no earlier ones, find the thing on this side."""
-    _put(kind, ref, {side: "\n".join(texts)})
+def put(side: str, kind: str, ref: int, texts: Iterable[str], *, is_new: bool = False) -> None:
+    """From now on these texts, and no earlier ones, find the thing on this side. Who knows that it is new there saves a
+    look."""
+    _put(kind, ref, {side: "\n".join(texts)}, is_new=is_new)
 
 
 @transaction.atomic(savepoint=False)
@@ -31,9 +32,9 @@ def put_both(kind: str, ref: int, *, desk: Iterable[str], public: Iterable[str])
     _put(kind, ref, {"desk": "\n".join(desk), "public": "\n".join(public)})
 
 
-def _put(kind: str, ref: int, texts: dict[str, str]) -> None:
+def _put(kind: str, ref: int, texts: dict[str, str], *, is_new: bool = False) -> None:
     if connection.vendor == "sqlite":
-        _put_beside(kind, ref, {side: grams(text) for side, text in texts.items()})
+        _put_beside(kind, ref, {side: grams(text) for side, text in texts.items()}, is_new=is_new)
         return
     rows = ", ".join(["(%s, %s, %s, %s::tsvector)"] * len(texts))
     given = [value for side, text in texts.items() for value in (side, kind, ref, tsvector(text))]
@@ -41,15 +42,16 @@ def _put(kind: str, ref: int, texts: dict[str, str]) -> None:
         cursor.execute(_UPSERT.format(rows=rows), given)
 
 
-def _put_beside(kind: str, ref: int, words: dict[str, str]) -> None:
+def _put_beside(kind: str, ref: int, words: dict[str, str], *, is_new: bool) -> None:
     """SQLite keeps the grams in a table of their own, under the key of the document; one statement for a document that
     is there already."""
     known = " UNION ALL ".join([_KNOWN] * len(words))
     given = [value for side, said in words.items() for value in (said, side, kind, ref)]
     with connection.cursor() as cursor:
-        cursor.execute(_REPLACE_GRAMS + known, given)
-        if cursor.rowcount == len(words):
-            return
+        if not is_new:
+            cursor.execute(_REPLACE_GRAMS + known, given)
+            if cursor.rowcount == len(words):
+                return
         Document.objects.bulk_create([Document(side=side, kind=kind, ref=ref) for side in words], ignore_conflicts=True)
         cursor.execute(_REPLACE_GRAMS + known, given)
 

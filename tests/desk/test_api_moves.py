@@ -180,7 +180,7 @@ def test_a_move_that_is_none_is_told(city: City, as_person: AsPerson, body: Any)
 def test_the_moves_open_to_an_officer_are_told_with_their_demands(city: City, as_person: AsPerson) -> None:
     case = city.case("in-hand")
     told = as_person(city.chen).get(f"/api/v1/desk/cases/{case.number}/moves/").json()
-    assert [one["verb"] for one in told["open"]] == ["return", "ask", "answer"]
+    assert [one["verb"] for one in told["open"]] == ["return", "ask", "answer", "defer"]
     demands = {one["name"]: one for one in told["open"][2]["demands"]}
     assert demands["outcome"]["choices"] == ["solved", "planned", "not-found", "not-ours", "not-possible"]
     assert demands["text"]["is_required"]

@@ -146,3 +146,16 @@ def test_dropping_is_part_of_the_transaction_that_hides() -> None:
 def test_a_very_long_text_is_taken() -> None:
     search.put("public", "case", 914, ["路灯" * 20_000, "word" * 5_000])
     assert found("路灯") == {914}
+
+
+def test_both_sides_are_put_at_once_and_replace_what_was_there() -> None:
+    search.put_both("case", 915, desk=["望江路路灯"], public=["望江路"])
+    assert (found("路灯", side="desk"), found("路灯"), found("望江")) == ({915}, set(), {915})
+    search.put_both("case", 915, desk=["井盖"], public=["井盖坏了"])
+    assert (found("路灯", side="desk"), found("望江"), found("井盖坏")) == (set(), set(), {915})
+
+
+def test_what_is_said_to_be_new_and_is_not_is_replaced_all_the_same() -> None:
+    search.put("desk", "case", 916, ["路灯"])
+    search.put("desk", "case", 916, ["井盖"], is_new=True)
+    assert (found("路灯", side="desk"), found("井盖", side="desk")) == (set(), {916})

@@ -299,7 +299,9 @@ def index(case: Case, lines: list[Line] | None = None) -> None:
 
 def index_filed(case: Case, text: str) -> None:
     """Put a case that has just come in into the index of the desk; in the public one it cannot be yet."""
-    search.put("desk", "case", case.pk, [case.number, case.title, case.address, *_matter_names(case), text])
+    search.put(
+        "desk", "case", case.pk, [case.number, case.title, case.address, *_matter_names(case), text], is_new=True
+    )
 
 
 def _matter_names(case: Case) -> list[str]:
