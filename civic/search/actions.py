@@ -27,9 +27,9 @@ def put(side: str, kind: str, ref: int, texts: Iterable[str], *, is_new: bool = 
 
 
 @transaction.atomic(savepoint=False)
-def put_both(kind: str, ref: int, *, desk: Iterable[str], public: Iterable[str]) -> None:
-    """As put, for both sides at once and at the price of one."""
-    _put(kind, ref, {"desk": "\n".join(desk), "public": "\n".join(public)})
+def put_both(kind: str, ref: int, *, desk: Iterable[str], public: Iterable[str], is_new: bool = False) -> None:
+    """As put, for both sides at once and at the price of one; `is_new` says that one of them has not had it yet."""
+    _put(kind, ref, {"desk": "\n".join(desk), "public": "\n".join(public)}, is_new=is_new)
 
 
 def _put(kind: str, ref: int, texts: dict[str, str], *, is_new: bool = False) -> None:

@@ -17,6 +17,7 @@ from tests.people import NOON, City
 
 MOST = 15
 OF_A_REVIEW = 3
+MORE = {"publish": 1}  # it looks for what is private in all that will be read
 WHO_ASKS = 5  # session, person, post, the case, and how much of it she reads
 HOUR = timedelta(hours=1)
 UNTIL, DUE = date(2026, 11, 16), date(2026, 11, 5)
@@ -64,7 +65,7 @@ def test_a_move_costs_fifteen_statements_at_most(city: City, settings: Any) -> N
     told = {}
     for turn, (who, verb, given) in enumerate(LIFE, start=1):
         told[verb, turn] = costs(case, verb, by=getattr(city, who), given=given, at=NOON + turn * HOUR / 4)
-    assert {move: count for move, count in told.items() if count > MOST} == {}
+    assert {move: count for move, count in told.items() if count > MOST + MORE.get(move[0], 0)} == {}
 
 
 @pytest.mark.parametrize("verb", ["uphold", "overturn"])

@@ -191,7 +191,7 @@ def advance(
     case.save()
     count_again(was, mark_of(case))
     if lines is not None:
-        index(case, [*lines, line] if words else lines)
+        index(case, [*lines, line] if words else lines, is_shown_anew=case.publication != shown)
     if move.tells:
         tell_reporter(
             case,
@@ -274,7 +274,7 @@ def _lines_of(case: Case) -> list[Line]:
     return list(case.lines.select_related("words").order_by("seq"))
 
 
-def index(case: Case, lines: list[Line] | None = None) -> None:
+def index(case: Case, lines: list[Line] | None = None, *, is_shown_anew: bool = False) -> None:
     """Put the case into the index of the desk, and into the public one exactly while it is public. `lines` are those of
     the timeline, where they have been read."""
     names = _matter_names(case)
@@ -294,7 +294,7 @@ def index(case: Case, lines: list[Line] | None = None) -> None:
         and line.verb != "file"
     ]
     public = [case.number, case.public_title, case.public_text, case.public_address, *names, *readable]
-    search.put_both("case", case.pk, desk=desk, public=public)
+    search.put_both("case", case.pk, desk=desk, public=public, is_new=is_shown_anew)
 
 
 def index_filed(case: Case, text: str) -> None:
