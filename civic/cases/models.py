@@ -131,9 +131,14 @@ class Case(models.Model):
             models.Index(fields=["closed_at"], name="cases_closed"),
             models.Index(fields=["publication", "lat", "lon"], name="cases_public_point"),
             models.Index(fields=["cell", "publication", "-filed_at"], name="cases_cell_newest"),
-            models.Index(fields=["id"], condition=Q(resident_seq__gt=F("screened_seq")), name="cases_to_screen"),
             models.Index(fields=["defer_to"], condition=Q(defer_to__isnull=False), name="cases_asking_for_a_day"),
             models.Index(fields=["demand_due_at"], condition=Q(demand_due_at__isnull=False), name="cases_hastened"),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(resident_seq__gt=F("screened_seq")),
+                name="cases_screen_by_deadline",
+            ),
+            models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="cases_by_deadline"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="case_kind_known"),
@@ -207,7 +212,10 @@ class Line(journal.Line):
         constraints = [
             models.UniqueConstraint(fields=["case", "seq"], name="one_line_a_place"),
         ]
-        indexes = [models.Index(fields=["at", "id"], name="lines_by_time")]
+        indexes = [
+            models.Index(fields=["at", "id"], name="lines_by_time"),
+            models.Index(fields=["actor", "side", "verb", "case"], name="lines_by_hand"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}#{self.seq} {self.verb}"

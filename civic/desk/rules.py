@@ -1,10 +1,11 @@
 """What the desk reads out of the table of moves: which rows are an officer's, what they demand, which comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, hypot, radians
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -26,6 +27,11 @@ MOVES_ON = (
     "answer",
 )  # what usually comes next, where one of two ways is the usual one
 READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so whoever writes them reads them first
+FOUND_IN_THE_CASE = frozenset({"matter", "office"})  # what a move asks for and every case may answer by itself
+KEYS = {"accept": "a", "answer": "a", "decline": "d", "dispatch": "d", "take": "t", "verify": "v"}
+FILTERS = ("q", "state", "deadline", "kind", "matter", "area", "office", "source", "language", "mine")
+ASKED = ("view", *FILTERS)  # what a saved view, an export and every link of the worklist carry on
+LONGEST_ASKED = 100
 COUNTED_TO = 1000  # counts stop here; more is "999+"
 METRES_OF_A_DEGREE = 111_320
 NEAR_METRES = 100
@@ -66,6 +72,50 @@ def states_awaited_by(side: str, roles: frozenset[str]) -> tuple[State, ...]:
 def verbs_of(side: str, roles: frozenset[str]) -> tuple[str, ...]:
     """The verbs these roles may ever use."""
     return tuple(dict.fromkeys(move.verb for move in desk_rows() if move.side == side and move.roles & roles))
+
+
+def goes_in_bulk(move: Move) -> bool:
+    """May this be done to many cases at once? Only where nothing has to be said: words, reasons and outcomes belong to
+    one case and one resident. Publishing asks for words, so nothing becomes public in bulk."""
+    return all(demand.kind in FOUND_IN_THE_CASE for demand in move.demands if demand.is_required)
+
+
+def verbs_in_bulk(side: str, roles: frozenset[str]) -> tuple[str, ...]:
+    """The verbs these roles may use on many cases at once, in the order of the table."""
+    rows = [move for move in desk_rows() if move.side == side and move.roles & roles]
+    return tuple(dict.fromkeys(move.verb for move in rows if goes_in_bulk(move)))
+
+
+@dataclass(frozen=True)
+class KeyVerb:
+    """A verb with its words, the key that opens it, and whether it may be done to many cases at once."""
+
+    verb: str
+    label: Any
+    key: str
+    in_bulk: bool
+
+
+def verb_keys(side: str, roles: frozenset[str]) -> list[KeyVerb]:
+    """What these roles may reach by a key or do in bulk, in the order of the table."""
+    bulk = verbs_in_bulk(side, roles)
+    labels = {move.verb: move.label for move in reversed(desk_rows()) if move.side == side and move.roles & roles}
+    return [
+        KeyVerb(verb, labels[verb], KEYS.get(verb, ""), verb in bulk)
+        for verb in verbs_of(side, roles)
+        if verb in KEYS or verb in bulk
+    ]
+
+
+def kept_query(asked: Mapping[str, str]) -> str:
+    """What the worklist was asked for as one line, in a fixed order: known names only, nothing empty, nothing long."""
+    said = {name: (asked.get(name) or "").strip()[:LONGEST_ASKED] for name in ASKED}
+    return urlencode({name: value for name, value in said.items() if value})
+
+
+def without_words(query: str) -> str:
+    """The same line without what was searched for."""
+    return urlencode([(name, value) for name, value in parse_qsl(query) if name != "q"])
 
 
 def first_of(moves: tuple[Move, ...], *, waits_for_screening: bool) -> Move | None:

@@ -11,6 +11,7 @@ from civic.accounts.rules import Contact
 from civic.cases import actions as cases
 from civic.cases.models import Contact as LeftContact
 from civic.cases.queries import Viewer
+from civic.desk import actions as desk
 from civic.feedback import actions as feedback
 from civic.me.queries import hashes_of
 from civic.me.rules import LINK_HOLDS, link_token
@@ -55,6 +56,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         hashes |= set(cases.contact_hashes(person.email, person.phone))
         offices.forget(person, at=at)
         feedback.forget(person, at=at)
+        desk.forget(person, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     notices.forget(hashes, at=at)
     if person is not None:

@@ -6,7 +6,7 @@ import pytest
 
 from civic.cases.rules import MOVES
 from civic.desk.actions import ACTS, make_move
-from civic.desk.forms import _GROW
+from civic.desk.forms.moving import _GROW
 from civic.desk.rules import DESK_SIDES, demands_of, desk_rows, first_of, states_moved_by
 from civic.lib.refusals import NotAllowed, NotValid
 from tests.people import NOON, City

@@ -1,29 +1,57 @@
 """What the desk reads: the worklist of one officer, one open case, and the meeting list."""
 
 from civic.desk.queries.meeting import Meeting, meeting
+from civic.desk.queries.bulk import MOST_IN_BULK, Planned, plan_in_bulk
+from civic.desk.queries.choices import Choice, Choices, choices
 from civic.desk.queries.open_case import Nearby, NewWords, OpenCase, find_case, open_case, refusal_of
 from civic.desk.queries.screening import Queue, may_see_sealed, screening_queue, screens
+from civic.desk.queries.scopes import days_end
 from civic.desk.queries.story import Fact, Told
-from civic.desk.queries.worklist import DeskView, Page, Row, Worklist, worklist
+from civic.desk.queries.worklist import (
+    LONGEST_SEARCH,
+    DeskView,
+    Narrow,
+    Page,
+    Row,
+    Worklist,
+    rows_of,
+    saved_views,
+    searched,
+    view_name,
+    worklist,
+)
 
 __all__ = [
+    "LONGEST_SEARCH",
+    "MOST_IN_BULK",
+    "Choice",
+    "Choices",
     "DeskView",
     "Fact",
     "Meeting",
+    "Narrow",
     "Nearby",
     "NewWords",
     "OpenCase",
     "Page",
     "Queue",
+    "Planned",
     "Row",
     "Told",
     "Worklist",
+    "choices",
+    "days_end",
     "find_case",
     "may_see_sealed",
     "meeting",
     "open_case",
+    "plan_in_bulk",
     "refusal_of",
     "screening_queue",
     "screens",
+    "rows_of",
+    "saved_views",
+    "searched",
+    "view_name",
     "worklist",
 ]

@@ -1,31 +1,35 @@
 """The worklist: an officer's views with counts, and one page of cases by deadline. Few queries, whatever the rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, CaseQuerySet, Line, Part
-from civic.cases.queries import Viewer, on_desk_of
-from civic.cases.rules import Publication, State
-from civic.desk.rules import COUNTED_TO, Standing, standing, states_awaited_by, states_moved_by, verbs_of
-from civic.feedback.models import Appeal
+from civic.cases.models import Case, CaseQuerySet
+from civic.cases.queries import Viewer
+from civic.cases.rules import State
+from civic.desk.models import SavedView
+from civic.desk.queries import scopes
+from civic.desk.queries.scopes import Pieces, Scope
+from civic.desk.rules import COUNTED_TO, Standing, standing, states_awaited_by, states_moved_by
 from civic.lib.codes import read_number
 from civic.offices.queries import OfficerHand
-from civic.offices.rules import Privacy, Role, Side
+from civic.offices.rules import Role
 from civic.search.queries import matching
 
-PAGE = 50
+PAGE = 100
 LONGEST_SEARCH = 100
+AT_ONCE = 500  # rows an export reads in one go
+
+Narrow = Callable[[CaseQuerySet], CaseQuerySet]
 
 
 @dataclass(frozen=True)
@@ -77,118 +81,41 @@ class Page:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What the desk shows of an officer's work."""
+    """What the desk shows of an officer's work; `shown` is the view as it was narrowed."""
 
     views: list[DeskView]
     current: DeskView
+    shown: DeskView
+    saved: list[SavedView]
     page: Page
     search: str = ""
+    is_narrowed: bool = False
     is_of_many_offices: bool = True
 
-
-Scope = Callable[[Viewer, OfficerHand, datetime], CaseQuerySet]
-
-
-def _mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-    """What waits for this officer: the states her posts move on, at her own office where the table says so; what a
-    resident was asked once the clock runs again.
-
-    Never a case in which she once stood on the other side. For a moderator, what is to be screened.
-    """
-    states = states_moved_by(officer.side, officer.roles)
-    waiting = Q(state__in=states) if states else Q(pk__in=[])
-    if officer.side == Side.ACT:
-        waiting = _of_the_acting_side(officer)
-    if awaited := states_awaited_by(officer.side, officer.roles):
-        own = Q(office__in=officer.office_ids) if officer.side == Side.ACT else Q()
-        waiting |= own & Q(state__in=awaited) & (Q(stands_until__isnull=True) | Q(stands_until__lt=at))
-    if officer.side == Side.DECIDE:
-        asked = Appeal.objects.filter(office__in=officer.office_ids, decided_at__isnull=True)
-        waiting &= Q(pk__in=asked.values("case"))
-    if Role.MODERATOR.value in officer.roles:
-        waiting |= _TO_SCREEN
-    return on_desk_of(viewer).filter(waiting, ~_stood_elsewhere(officer))
-
-
-def _of_the_acting_side(officer: OfficerHand) -> Q:
-    waiting = Q(pk__in=[])
-    if Role.DISPATCHER.value in officer.roles:
-        waiting |= Q(state__in=states_moved_by(officer.side, frozenset({Role.DISPATCHER.value})))
-    own = officer.roles & {Role.HANDLER.value, Role.HEAD.value}
-    if own:
-        waiting |= Q(office__in=officer.office_ids, state__in=states_moved_by(officer.side, own))
-    return waiting
-
-
-def _stood_elsewhere(officer: OfficerHand) -> Exists:
-    """Cases in which this person once took another side, for good."""
-    return Exists(Part.objects.filter(case=OuterRef("pk"), person=officer.person_id).exclude(side=officer.side))
-
-
-_TO_SCREEN = (
-    Q(resident_seq__gt=F("screened_seq"))
-    & ~Q(matter__privacy=Privacy.PRIVATE)  # never public, so nobody has to read it for the public
-    & ~Q(publication=Publication.WITHHELD)  # said as "not", so that SQLite walks the index of what is to be screened
-    & ~Q(state=State.WITHDRAWN)
-)
-
-
-def _overdue(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-    return _mine(viewer, officer, at).filter(due_at__lt=at)
-
-
-def _due_today(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-    midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return _mine(viewer, officer, at).filter(due_at__gte=at, due_at__lt=midnight)
-
-
-def _to_screen(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-    return on_desk_of(viewer).filter(_TO_SCREEN)
-
-
-def _by_me(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-    """Where this officer has answered, dispatched, checked or decided."""
-    return on_desk_of(viewer).filter(pk__in=_acted_on(officer))
-
-
-def _acted_on(officer: OfficerHand) -> QuerySet[Any, Any]:
-    verbs = [verb for verb in verbs_of(officer.side, officer.roles) if verb not in ("take", "ask", "return")]
-    return Line.objects.filter(actor=officer.person_id, side=officer.side, verb__in=verbs).order_by().values("case")
-
-
-def _in_state(state: State) -> Scope:
-    def scope(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-        cases = on_desk_of(viewer).filter(state=state)
-        # said twice, because the databases then walk the office's own index
-        return cases.filter(office__in=officer.office_ids) if _is_bound(officer) else cases
-
-    return scope
-
-
-def _is_bound(officer: OfficerHand) -> bool:
-    """Does this officer work for the own office only?"""
-    return officer.side == Side.ACT and Role.DISPATCHER.value not in officer.roles
-
-
-def _all(viewer: Viewer, officer: OfficerHand, at: datetime) -> CaseQuerySet:
-    return on_desk_of(viewer)
+    @property
+    def is_search_only(self) -> bool:
+        """Was everything searched, rather than a view narrowed?"""
+        return bool(self.search) and self.current.name == "all"
 
 
 def _views_of(officer: OfficerHand) -> dict[str, tuple[DeskView, Scope]]:
     """The views this officer has, in their order."""
     found: list[tuple[DeskView, Scope]] = [
-        (DeskView("mine", _("Mine to move")), _mine),
-        (DeskView("today", _("Due today"), is_hot=True), _due_today),
-        (DeskView("overdue", _("Overdue"), is_hot=True), _overdue),
+        (DeskView("mine", _("Mine to move")), scopes.mine),
+        (DeskView("today", _("Due today"), is_hot=True), scopes.due_today),
+        (DeskView("overdue", _("Overdue"), is_hot=True), scopes.overdue),
     ]
     states = states_moved_by(officer.side, officer.roles)
     screens = Role.MODERATOR.value in officer.roles
     if screens:
-        found.append((DeskView("to-screen", _("To screen")), _to_screen))
+        found.append((DeskView("to-screen", _("To screen")), scopes.to_screen))
     if len(states) > 1 or (states and screens):
-        found += [(_state_view(state), _in_state(state)) for state in states]
-    found += [(_state_view(state), _in_state(state)) for state in states_awaited_by(officer.side, officer.roles)]
-    found += [(DeskView("by-me", _by_me_label(officer)), _by_me), (DeskView("all", _("All I may see")), _all)]
+        found += [(_state_view(state), scopes.in_state(state)) for state in states]
+    found += [(_state_view(state), scopes.in_state(state)) for state in states_awaited_by(officer.side, officer.roles)]
+    found += [
+        (DeskView("by-me", scopes.by_me_label(officer)), scopes.by_me),
+        (DeskView("all", _("All I may see")), scopes.everything),
+    ]
     return {view.name: (view, scope) for view, scope in found}
 
 
@@ -196,41 +123,62 @@ def _state_view(state: State) -> DeskView:
     return DeskView(state.value, standing(state=state, round_=1, verdict="", answered_at=None).label)
 
 
-def _by_me_label(officer: OfficerHand) -> Any:
-    if officer.side == Side.ACT:
-        return _("Dispatched by me") if Role.DISPATCHER.value in officer.roles else _("Answered by me")
-    return _("Decided by me") if officer.side == Side.DECIDE else _("Checked by me")
+def worklist(
+    viewer: Viewer, *, view: str = "", search: str = "", narrow: Narrow | None = None, after: str = "", at: datetime
+) -> Worklist:
+    """An officer's views with counts, and one page of the chosen view as it was narrowed; four queries.
 
-
-def worklist(viewer: Viewer, *, view: str = "", search: str = "", after: str = "", at: datetime) -> Worklist:
-    """An officer's views with counts, and one page of the chosen view or of what was searched; three queries."""
+    Who searches without naming a view searches all she may see.
+    """
     officer = viewer.officer
     assert officer is not None
     known = _views_of(officer)
-    search = search.strip()[:LONGEST_SEARCH]
-    chosen, scope = known.get(view) or known["all" if search else "mine"]
-    cases = scope(viewer, officer, at)
-    if search:
-        cases = _searched(cases, search)
-    counted: dict[str, QuerySet[Any, Any]] = {
-        name: scope(viewer, officer, at).order_by().values("pk") for name, (_view, scope) in known.items()
-    }
-    counted["by-me"] = _acted_on(
-        officer
-    ).distinct()  # whoever acted on a case keeps it on the desk, so the lines tell, and sooner
-    counts = _counts(counted)
+    chosen, _scope = _chosen(known, view, search)
+    pieces = _pieces(viewer, view, search, narrow, at)
+    counts = _counts(_counted(viewer, officer, known, at) | ({"": pieces} if narrow else {}))
     views = [DeskView(one.name, one.label, one.is_hot, counts[one.name]) for one, _scope in known.values()]
     current = next(one for one in views if one.name == chosen.name)
     return Worklist(
         views=views,
         current=current,
-        page=_page(cases, after, at),
+        shown=DeskView(current.name, current.label, current.is_hot, counts.get("", current.count)),
+        saved=list(saved_views(viewer)),
+        page=_page(pieces, after, at),
         search=search,
-        is_of_many_offices=not _is_bound(officer),
+        is_narrowed=narrow is not None,
+        is_of_many_offices=not scopes.is_bound(officer),
     )
 
 
-def _searched(cases: CaseQuerySet, search: str) -> CaseQuerySet:
+def rows_of(
+    viewer: Viewer, *, view: str = "", search: str = "", narrow: Narrow | None = None, at: datetime
+) -> Iterator[Row]:
+    """Every row of a view as it was narrowed, in the order of the worklist, read by the hundred."""
+    pieces, after = _pieces(viewer, view, search, narrow, at), ""
+    while True:
+        page = _page(pieces, after, at, size=AT_ONCE)
+        yield from page.rows
+        after = page.after
+        if not after:
+            return
+
+
+def view_name(viewer: Viewer, view: str, search: str) -> str:
+    """The name of the view that is shown when this one was asked for."""
+    assert viewer.officer is not None
+    return _chosen(_views_of(viewer.officer), view, search)[0].name
+
+
+def saved_views(viewer: Viewer) -> QuerySet[SavedView]:
+    """The views this officer saved, and those that colleagues share with an office of hers."""
+    officer = viewer.officer
+    assert officer is not None
+    mine = Q(owner=officer.person_id) | Q(office__in=officer.office_ids)
+    return SavedView.objects.filter(mine).select_related("office", "owner")
+
+
+def searched(cases: CaseQuerySet, search: str) -> CaseQuerySet:
+    """Those with this number, or with these words in anything the desk may read."""
     number = read_number(search)
     if number is not None:
         return cases.filter(number=number)
@@ -238,58 +186,102 @@ def _searched(cases: CaseQuerySet, search: str) -> CaseQuerySet:
     return cases.none() if found is None else cases.filter(pk__in=found)
 
 
-def _counts(counted: dict[str, QuerySet[Any, Any]]) -> dict[str, int]:
+def _chosen(known: dict[str, tuple[DeskView, Scope]], view: str, search: str) -> tuple[DeskView, Scope]:
+    return known.get(view) or known["all" if search else "mine"]
+
+
+def _pieces(viewer: Viewer, view: str, search: str, narrow: Narrow | None, at: datetime) -> Pieces:
+    officer = viewer.officer
+    assert officer is not None
+    _view, scope = _chosen(_views_of(officer), view, search)
+    pieces = scope(viewer, officer, at)
+    return [narrow(piece) for piece in pieces] if narrow else pieces
+
+
+def _counted(
+    viewer: Viewer, officer: OfficerHand, known: dict[str, tuple[DeskView, Scope]], at: datetime
+) -> dict[str, Sequence[QuerySet[Any, Any]]]:
+    counted: dict[str, Sequence[QuerySet[Any, Any]]] = {
+        name: scope(viewer, officer, at) for name, (_view, scope) in known.items() if name != "by-me"
+    }
+    # whoever acted on a case keeps it on the desk, so the lines tell, and sooner
+    return counted | {"by-me": [scopes.acted_on(officer).distinct()]}
+
+
+# --- SQL: the pieces of a view are read one by one, each along its own index, and put together in the database ---
+
+
+def _together(pieces: Sequence[QuerySet[Any, Any]], *, most: int) -> tuple[str, list[Any]]:
+    """The first rows of every piece, each row once; "" when nothing can be in any of them."""
+    parts: list[str] = []
+    given: list[Any] = []
+    for number, rows in enumerate(pieces):
+        try:
+            sql, params = rows[:most].query.sql_with_params()
+        except EmptyResultSet:  # nothing can be in it
+            continue
+        parts.append(f"SELECT * FROM ({sql}) AS p{number}")
+        given += params
+    return " UNION ".join(parts), given
+
+
+def _counts(counted: dict[str, Sequence[QuerySet[Any, Any]]]) -> dict[str, int]:
     """How many cases each view holds, counted no further than needed, all in one query."""
     parts: list[str] = []
     given: list[Any] = []
-    for number, rows in enumerate(counted.values()):
-        try:
-            sql, params = rows[:COUNTED_TO].query.sql_with_params()
-        except EmptyResultSet:  # nothing can be in it
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS v{number})")
+    for number, (name, pieces) in enumerate(counted.items()):
+        keys = pieces if name == "by-me" else [piece.order_by().values("pk") for piece in pieces]
+        sql, params = _together(keys, most=COUNTED_TO)
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS v{number})" if sql else "0")
         given += params
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", given)
         row = cursor.fetchone()
-    return dict(zip(counted, row, strict=True))
+    return {name: min(count, COUNTED_TO) for name, count in zip(counted, row, strict=True)}
 
 
 # --- pages: first what has a deadline, the nearest first; then what has none, the newest first ---
 
 
-def _page(cases: CaseQuerySet, after: str, at: datetime) -> Page:
+def _page(pieces: Pieces, after: str, at: datetime, *, size: int = PAGE) -> Page:
     kind, _colon, mark = after.partition("-")
-    rows: list[tuple[int, datetime | None]] = []
+    keys: list[int] = []
     if kind != "n":
-        rows = _dated(cases, mark)
-    if len(rows) <= PAGE:
-        rows += _undated(cases, mark if kind == "n" else "", most=PAGE + 1 - len(rows))
-    shown = rows[:PAGE]
-    by_key = {case.pk: case for case in Case.objects.filter(pk__in=[pk for pk, _due in shown]).with_names()}
-    following = _mark(*shown[-1]) if len(rows) > PAGE else ""
-    return Page(rows=[Row(by_key[pk], at) for pk, _due in shown], after=following)
+        keys = _dated(pieces, mark, most=size + 1)
+    if len(keys) <= size:
+        keys += _undated(pieces, mark if kind == "n" else "", most=size + 1 - len(keys))
+    by_key = Case.objects.with_names().defer("public_text").in_bulk(keys[:size])
+    shown = [by_key[key] for key in keys[:size] if key in by_key]
+    return Page(rows=[Row(case, at) for case in shown], after=_mark(shown[-1]) if len(keys) > size and shown else "")
 
 
-def _mark(pk: int, due_at: datetime | None) -> str:
-    return f"n-{pk}" if due_at is None else f"d-{due_at.isoformat()}|{pk}"
+def _mark(case: Case) -> str:
+    return f"n-{case.pk}" if case.due_at is None else f"d-{case.due_at.isoformat()}|{case.pk}"
 
 
-def _dated(cases: CaseQuerySet, mark: str) -> list[tuple[int, datetime | None]]:
-    dated = cases.filter(due_at__isnull=False)
+def _dated(pieces: Pieces, mark: str, *, most: int) -> list[int]:
     stamp, _bar, key = mark.partition("|")
     since = _moment(stamp)
+    begins = Q(due_at__isnull=False)
     if since is not None and key.isdecimal():
-        dated = dated.filter(Q(due_at__gt=since) | Q(due_at=since, pk__gt=int(key[:18])), due_at__gte=since)
-    return list(dated.order_by("due_at", "pk").values_list("pk", "due_at")[: PAGE + 1])
+        begins = (Q(due_at__gt=since) | Q(due_at=since, pk__gt=int(key[:18]))) & Q(due_at__gte=since)
+    return _keys([piece.filter(begins).order_by("due_at", "pk") for piece in pieces], "due_at, pk", most=most)
 
 
-def _undated(cases: CaseQuerySet, mark: str, *, most: int) -> list[tuple[int, datetime | None]]:
-    undated = cases.filter(due_at__isnull=True)
+def _undated(pieces: Pieces, mark: str, *, most: int) -> list[int]:
+    begins = Q(due_at__isnull=True)
     if mark.isdecimal():
-        undated = undated.filter(pk__lt=int(mark[:18]))
-    return list(undated.order_by("-pk").values_list("pk", "due_at")[:most])
+        begins &= Q(pk__lt=int(mark[:18]))
+    return _keys([piece.filter(begins).order_by("-pk") for piece in pieces], "pk DESC", most=most)
+
+
+def _keys(pieces: Pieces, order: str, *, most: int) -> list[int]:
+    sql, given = _together([piece.values("pk", "due_at") for piece in pieces], most=most)
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pk FROM ({sql}) AS u ORDER BY {order} LIMIT {most:d}", given)
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _moment(stamp: str) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The desk's pages: the worklist, one case with the moves open to me, the moves, the contact behind its lock."""
+"""One case with the moves open to me, the moves, the contact behind its lock."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,34 +15,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from civic.accounts.models import Person
-from civic.cases.actions import open_contact, picture_path
+from civic.cases.actions import open_contact
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case, Contact, Photo, PhotoState
 from civic.cases.queries import Entry, Viewer
 from civic.cases.rules import next_step
 from civic.cases.rules.moves import OF_THE_CASE
 from civic.desk.actions import make_move
-from civic.desk.forms import ContactForm, MoveForm, box_forms, boxes_in, move_form
-from civic.desk.queries import (
-    OpenCase,
-    find_case,
-    may_see_sealed,
-    meeting,
-    open_case,
-    refusal_of,
-    screening_queue,
-    screens,
-    worklist,
-)
-from civic.desk.rules import MEETS, Piece, pieces_of
+from civic.desk.forms import ContactForm, MoveForm, move_form
+from civic.desk.queries import OpenCase, find_case, open_case, refusal_of
+from civic.desk.rules import ASKED, Piece, pieces_of
+from civic.desk.views.frame import frame, person_of
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import officers_only
-from civic.offices.rules import Role, Side
-from civic.supervision import actions as supervision
-
-KEPT_IN_ADDRESS = ("view", "q", "after")
 
 
 @dataclass
@@ -58,14 +44,6 @@ class CasePage:
     contact_form: ContactForm | None = None
     form: MoveForm | None = None  # the one form in use; the others stand folded below
     status: int = 200
-
-
-@officers_only
-@never_cache
-def show_worklist(request: HttpRequest) -> HttpResponse:
-    """The officer's cases, by deadline, in views."""
-    at = timezone.now()
-    return render(request, "desk/worklist.html", _frame(request, viewer_of(request), at=at))
 
 
 @officers_only
@@ -114,7 +92,7 @@ def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm,
         shown = _afresh(form, opened, at=at, read=form.fingerprint())
         return _case_page(request, viewer, opened, CasePage(form=shown, preview=form), at=at)
     try:
-        line = make_move(opened.case, form.verb, by=_person(request), given=form.given(), at=at)
+        line = make_move(opened.case, form.verb, by=person_of(request), given=form.given(), at=at)
     except NotValid as refused:
         tell(form, refused)
         is_whole = form.is_read_first and "text" in form.cleaned_data
@@ -170,7 +148,7 @@ def show_contact(request: HttpRequest, number: str) -> HttpResponse:
     page.contact_form = form
     if form.is_valid():
         try:
-            page.contact = open_contact(case, by=_person(request), purpose=form.cleaned_data["purpose"], at=at)
+            page.contact = open_contact(case, by=person_of(request), purpose=form.cleaned_data["purpose"], at=at)
         except NotValid as refused:
             tell(form, refused)
         except Refused as refused:
@@ -180,17 +158,6 @@ def show_contact(request: HttpRequest, number: str) -> HttpResponse:
     return _case_page(request, viewer, open_case(viewer, case, at=at), page, at=at)
 
 
-@officers_only
-@never_cache
-def show_meeting(request: HttpRequest) -> HttpResponse:
-    """What the committee meets about: disputed and overdue cases, other days asked for, and what was decided."""
-    at, viewer = timezone.now(), viewer_of(request)
-    context = _frame(request, viewer, at=at)
-    if not context["has_meeting"]:
-        raise NotAllowed(_("The meeting list is for the committee, for supervisors and for dispatchers."))
-    return render(request, "desk/meeting.html", context | {"meeting": meeting(viewer, at=at)})
-
-
 # --- the parts of a page ---
 
 
@@ -198,7 +165,7 @@ def _case_page(request: HttpRequest, viewer: Viewer, opened: OpenCase, page: Cas
     chosen = page.form or (move_form(opened.first, opened, at=at) if opened.first and not page.refusal else None)
     others = [move_form(row, opened, at=at) for row in opened.open_moves if chosen is None or row.verb != chosen.verb]
     case = opened.case
-    context = _frame(request, viewer, at=at, here=case) | {
+    context = frame(request, viewer, at=at, here=case) | {
         "opened": opened,
         "case": case,
         "page": page,
@@ -239,44 +206,9 @@ def _preview(form: MoveForm | None) -> dict[str, Any] | None:
     }
 
 
-def _frame(request: HttpRequest, viewer: Viewer, *, at: datetime, here: Case | None = None) -> dict[str, Any]:
-    """What every page of the desk shows around the case: badge, views, list, and where the list goes on."""
-    asked = {name: request.GET.get(name, "") for name in KEPT_IN_ADDRESS}
-    work = worklist(viewer, view=asked["view"], search=asked["q"], after=asked["after"], at=at)
-    kept = urlencode({name: value for name, value in asked.items() if value})
-    officer = viewer.officer
-    return {
-        "work": work,
-        "rows": [(row, row.case.pk == (here.pk if here else None)) for row in work.page.rows],
-        "kept": f"?{kept}" if kept else "",
-        "screens": screens(viewer),
-        "next_url": _more(asked, work.page.after),
-        "has_meeting": officer is not None and bool(officer.roles & MEETS),
-        "desk_side": officer.side if officer else "",
-        "desk_badge": _badge(request, viewer),
-        "now": at,
-    }
-
-
-def _more(asked: dict[str, str], after: str) -> str:
-    if not after:
-        return ""
-    further = {name: value for name, value in (asked | {"after": after}).items() if value}
-    return f"{reverse('desk:worklist')}?{urlencode(further)}"
-
-
-def _badge(request: HttpRequest, viewer: Viewer) -> str:
-    """Side, post and name, so that nobody forgets on which side of the table she sits."""
-    officer = viewer.officer
-    if officer is None:
-        return ""
-    roles = [str(Role(role).label) for role in Role.values if role in officer.roles]
-    return " · ".join([str(Side(officer.side).label), *roles, str(request.user)])
-
-
 def _case_url(request: HttpRequest, case: Case) -> str:
-    kept = urlencode({name: value for name in KEPT_IN_ADDRESS if (value := request.GET.get(name, ""))})
-    return reverse("desk:show", args=[case.number]) + (f"?{kept}" if kept else "")
+    asked = {name: value for name in (*ASKED, "after") if (value := request.GET.get(name, ""))}
+    return reverse("desk:show", args=[case.number]) + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _afresh(form: MoveForm, opened: OpenCase, *, at: datetime, read: str = "") -> MoveForm:
@@ -296,95 +228,3 @@ def _typed(request: HttpRequest) -> list[tuple[Any, str]]:
 def _seq_of(request: HttpRequest) -> int:
     said = request.POST.get("seq", "")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 10**9
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
-
-
-# --- screening: what waits for the moderator, and photos with parts nobody else is to see ---
-
-
-@officers_only
-@never_cache
-def show_screening(request: HttpRequest) -> HttpResponse:
-    """What waits for the moderator, in one queue. Refused for every other post."""
-    at, viewer = timezone.now(), viewer_of(request)
-    if not screens(viewer):
-        raise NotAllowed(_("Only moderators screen what everybody will read. Your post works from the list of cases."))
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    queue = screening_queue(viewer, what=request.GET.get("what", ""), page=page, at=at)
-    return render(request, "desk/screening.html", {"queue": queue, **_badges(request, viewer, at=at)})
-
-
-@officers_only
-@never_cache
-def show_photo(request: HttpRequest, number: str, photo: int) -> HttpResponse:
-    """A photo with boxes over what nobody is to see: drawn, or written as numbers; taken off again while not public."""
-    at, viewer = timezone.now(), viewer_of(request)
-    case, held = _photo_for(viewer, number, photo)
-    rows = box_forms(held, request.POST if request.method == "POST" else None)
-    faults: list[Any] = []
-    status = 200
-    if request.method == "POST":
-        try:
-            if "undo" in request.POST:
-                supervision.unblur(case, by=_person(request), photo=held.pk, at=at)
-                messages.success(request, _("The cover was taken off. Nobody outside the desk has seen the photo."))
-                return redirect(_photo_url(request, case, held))
-            if rows.is_valid():
-                supervision.blur(case, by=_person(request), photo=held.pk, boxes=boxes_in(rows), at=at)
-                messages.success(request, _("Covered. From now on the photo has no other version outside this page."))
-                return redirect(_photo_url(request, case, held))
-            status = 400
-        except Refused as refused:
-            faults, status = _sentences(refused), refused.status
-    context = {"case": case, "photo": held, "rows": rows, "faults": faults, "kept": _kept(request)}
-    return render(request, "desk/photo.html", context | _badges(request, viewer, at=at), status=status)
-
-
-@officers_only
-@require_safe
-def show_sealed(request: HttpRequest, number: str, photo: int) -> HttpResponseBase:
-    """The photo without its boxes, for whoever may publish the case; for all others a number never issued."""
-    _case, held = _photo_for(viewer_of(request), number, photo)
-    path = picture_path(held.sealed_key or held.key, "large")
-    if not path.is_file():
-        raise Http404
-    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-def _sentences(refused: Refused) -> list[Any]:
-    """A refusal as the sentences it consists of."""
-    if isinstance(refused, NotValid) and refused.fields:
-        return [sentence for sentences in refused.fields.values() for sentence in sentences]
-    return [refused.sentence]
-
-
-def _photo_for(viewer: Viewer, number: str, photo: int) -> tuple[Case, Photo]:
-    """A prepared photo of a case this moderator screens. Raises Http404 for all others."""
-    case = find_case(viewer, number)
-    held = Photo.objects.filter(case=case, pk=photo, state=PhotoState.READY).first()
-    if held is None or not may_see_sealed(viewer, case):
-        raise Http404
-    return case, held
-
-
-def _photo_url(request: HttpRequest, case: Case, photo: Photo) -> str:
-    return reverse("desk:photo", args=[case.number, photo.pk]) + _kept(request)
-
-
-def _badges(request: HttpRequest, viewer: Viewer, *, at: datetime) -> dict[str, Any]:
-    """What every page of the desk shows at its top."""
-    side = viewer.officer.side if viewer.officer else ""
-    return {"desk_side": side, "desk_badge": _badge(request, viewer), "now": at}
-
-
-def _kept(request: HttpRequest) -> str:
-    kept = urlencode({name: value for name in KEPT_IN_ADDRESS if (value := request.GET.get(name, ""))})
-    return f"?{kept}" if kept else ""

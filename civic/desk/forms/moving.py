@@ -291,7 +291,7 @@ def _stage(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
 
 
 def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
-    offices = {office.code: office for office in _answering_offices()}
+    offices = {office.code: office for office in answering_offices()}
     proposal = who_answers(case.matter, case.area, on=localdate(at), component=case.component)
     first = proposal.office.code if proposal and proposal.office.code in offices else ""
     codes = [first, *(code for code in offices if code != first)] if first else list(offices)
@@ -318,7 +318,8 @@ def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     )
 
 
-def _answering_offices() -> list[Office]:
+def answering_offices() -> list[Office]:
+    """The offices that do the work."""
     return list(
         Office.objects.filter(is_active=True, is_reviewing=False)
         .exclude(kind__in=NEVER_ANSWERING)

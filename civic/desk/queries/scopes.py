@@ -1,0 +1,132 @@
+"""Which cases stand in which view of an officer. A view is made of pieces, each of which an index holds by deadline."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models import CaseQuerySet, Line, Part
+from civic.cases.queries import Viewer, on_desk_of
+from civic.cases.rules import Publication, State
+from civic.desk.rules import states_awaited_by, states_moved_by, verbs_of
+from civic.feedback.models import Appeal
+from civic.offices.queries import OfficerHand
+from civic.offices.rules import Privacy, Role, Side
+
+Pieces = list[CaseQuerySet]
+Scope = Callable[[Viewer, OfficerHand, datetime], Pieces]
+
+_TO_SCREEN = (
+    Q(resident_seq__gt=F("screened_seq"))
+    & ~Q(matter__privacy=Privacy.PRIVATE)  # never public, so nobody has to read it for the public
+    & ~Q(publication=Publication.WITHHELD)  # said as "not", so that SQLite walks the index of what is to be screened
+    & ~Q(state=State.WITHDRAWN)
+)
+
+
+def mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+    """What waits for this officer: the states her posts move on, at her own office where the table says so; what a
+    resident was asked once the clock runs again.
+
+    Never a case in which she once stood on the other side. For a moderator, what is to be screened.
+    """
+    desk = on_desk_of(viewer).filter(~_stood_elsewhere(officer))
+    states = states_moved_by(officer.side, officer.roles)
+    if officer.side == Side.ACT:
+        pieces = _of_the_acting_side(desk, officer)
+    else:
+        pieces = [desk.filter(state=state) for state in states]
+    clock_runs = Q(stands_until__isnull=True) | Q(stands_until__lt=at)
+    for state in states_awaited_by(officer.side, officer.roles):
+        pieces += _at_own_office(desk.filter(clock_runs), officer, state)
+    if officer.side == Side.DECIDE:
+        asked = Appeal.objects.filter(office__in=officer.office_ids, decided_at__isnull=True)
+        pieces = [piece.filter(pk__in=asked.values("case")) for piece in pieces]
+    if Role.MODERATOR.value in officer.roles:
+        pieces.append(desk.filter(_TO_SCREEN))
+    return pieces
+
+
+def _of_the_acting_side(desk: CaseQuerySet, officer: OfficerHand) -> Pieces:
+    pieces: Pieces = []
+    if Role.DISPATCHER.value in officer.roles:
+        dispatched = states_moved_by(officer.side, frozenset({Role.DISPATCHER.value}))
+        pieces += [desk.filter(state=state) for state in dispatched]
+    own = officer.roles & {Role.HANDLER.value, Role.HEAD.value}
+    for state in states_moved_by(officer.side, own) if own else ():
+        pieces += _at_own_office(desk, officer, state)
+    return pieces
+
+
+def _at_own_office(desk: CaseQuerySet, officer: OfficerHand, state: State) -> Pieces:
+    """One state, on the acting side at each of the officer's offices; said one by one, because the databases then walk
+    the office's own index by deadline."""
+    if officer.side != Side.ACT:
+        return [desk.filter(state=state)]
+    return [desk.filter(office=office, state=state) for office in sorted(officer.office_ids)]
+
+
+def _stood_elsewhere(officer: OfficerHand) -> Exists:
+    """Cases in which this person once took another side, for good."""
+    return Exists(Part.objects.filter(case=OuterRef("pk"), person=officer.person_id).exclude(side=officer.side))
+
+
+def overdue(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+    """What waits for this officer and should have been done by now."""
+    return [piece.filter(due_at__lt=at) for piece in mine(viewer, officer, at)]
+
+
+def due_today(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+    """What waits for this officer until midnight."""
+    return [piece.filter(due_at__gte=at, due_at__lt=days_end(at)) for piece in mine(viewer, officer, at)]
+
+
+def days_end(at: datetime, *, days: int = 1) -> datetime:
+    """The midnight that ends the day, or so many days."""
+    return localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days)
+
+
+def to_screen(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+    """Words of residents that no moderator has read."""
+    return [on_desk_of(viewer).filter(_TO_SCREEN)]
+
+
+def by_me(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+    """Where this officer has answered, dispatched, checked or decided."""
+    return [on_desk_of(viewer).filter(pk__in=acted_on(officer))]
+
+
+def acted_on(officer: OfficerHand) -> QuerySet[Any, Any]:
+    """The keys of the cases this officer took a step in that counts."""
+    verbs = [verb for verb in verbs_of(officer.side, officer.roles) if verb not in ("take", "ask", "return")]
+    return Line.objects.filter(actor=officer.person_id, side=officer.side, verb__in=verbs).order_by().values("case")
+
+
+def in_state(state: State) -> Scope:
+    """One state, for whoever works for the own office only at that office."""
+
+    def scope(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+        desk = on_desk_of(viewer)
+        return _at_own_office(desk, officer, state) if is_bound(officer) else [desk.filter(state=state)]
+
+    return scope
+
+
+def is_bound(officer: OfficerHand) -> bool:
+    """Does this officer work for the own office only?"""
+    return officer.side == Side.ACT and Role.DISPATCHER.value not in officer.roles
+
+
+def everything(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+    """All this officer may see at the desk."""
+    return [on_desk_of(viewer)]
+
+
+def by_me_label(officer: OfficerHand) -> Any:
+    """What the view of one's own work is called."""
+    if officer.side == Side.ACT:
+        return _("Dispatched by me") if Role.DISPATCHER.value in officer.roles else _("Answered by me")
+    return _("Decided by me") if officer.side == Side.DECIDE else _("Checked by me")

@@ -1,0 +1,99 @@
+"""What stands around every page of the desk: badge, views with counts, the list, and what the list was asked for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from civic.accounts.models import Person
+from civic.cases.models import Case
+from civic.cases.queries import Viewer
+from civic.desk.forms import DeskFilters
+from civic.desk.queries import Narrow, choices, screens, worklist
+from civic.desk.rules import MEETS, KeyVerb, kept_query, verb_keys
+from civic.offices.rules import Role, Side
+
+KEYS_COOKIE = "desk-keys"
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """What the worklist was asked for: the view, the filters, where the page begins."""
+
+    view: str
+    filters: DeskFilters
+    after: str
+
+    @property
+    def narrow(self) -> Narrow | None:
+        """How the filters narrow a view; None where none is in use."""
+        return self.filters.narrow if self.filters.asked else None
+
+    @property
+    def query(self) -> str:
+        """The same as one line, without the place in the list."""
+        return kept_query(self.filters.asked | {"view": self.view})
+
+    @property
+    def kept(self) -> str:
+        """What every link on the page carries on, with its question mark; "" where nothing was asked for."""
+        further = self.with_place(self.after)
+        return f"?{further}" if further else ""
+
+    def with_place(self, after: str) -> str:
+        """The same as one line, with the place where a page begins."""
+        return "&".join(part for part in (self.query, urlencode({"after": after}) if after else "") if part)
+
+
+def asked_for(request: HttpRequest, viewer: Viewer, *, at: datetime) -> AskedFor:
+    """What the address asks the worklist for."""
+    assert viewer.officer is not None
+    filters = DeskFilters(request.GET, officer=viewer.officer, choices=partial(choices, viewer.officer), at=at)
+    return AskedFor(request.GET.get("view", ""), filters, request.GET.get("after", ""))
+
+
+def frame(
+    request: HttpRequest, viewer: Viewer, *, at: datetime, here: Case | None = None, asked: AskedFor | None = None
+) -> dict[str, Any]:
+    """What a template of the desk takes beside its own things."""
+    asked = asked or asked_for(request, viewer, at=at)
+    work = worklist(viewer, view=asked.view, search=asked.filters.search, narrow=asked.narrow, after=asked.after, at=at)
+    officer = viewer.officer
+    return {
+        "work": work,
+        "asked": asked,
+        "rows": [(row, row.case.pk == (here.pk if here else None)) for row in work.page.rows],
+        "kept": asked.kept,
+        "next_url": f"{reverse('desk:worklist')}?{asked.with_place(work.page.after)}" if work.page.after else "",
+        "has_meeting": officer is not None and bool(officer.roles & MEETS),
+        "desk_side": officer.side if officer else "",
+        "desk_badge": badge(request, viewer),
+        "keys": key_verbs(viewer),
+        "keys_are_off": request.COOKIES.get(KEYS_COOKIE) == "off",
+        "now": at,
+    }
+
+
+def badge(request: HttpRequest, viewer: Viewer) -> str:
+    """Side, post and name, so that nobody forgets on which side of the table she sits."""
+    officer = viewer.officer
+    if officer is None:
+        return ""
+    roles = [str(Role(role).label) for role in Role.values if role in officer.roles]
+    return " · ".join([str(Side(officer.side).label), *roles, str(request.user)])
+
+
+def key_verbs(viewer: Viewer) -> list[KeyVerb]:
+    """Which key of the keyboard opens which verb of this officer."""
+    officer = viewer.officer
+    return verb_keys(officer.side, officer.roles) if officer else []
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Whoever asks; the guard let only officers in."""
+    assert isinstance(request.user, Person)
+    return request.user
