@@ -136,7 +136,7 @@ class Case(models.Model):
             models.Index(
                 fields=["due_at", "id"],
                 condition=Q(resident_seq__gt=F("screened_seq")),
-                name="cases_screen_by_deadline",
+                name="cases_to_screen_by_due",
             ),
             models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="cases_by_deadline"),
         ]

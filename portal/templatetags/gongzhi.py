@@ -1,6 +1,7 @@
 """Tags and filters: icons, dates in words, verdicts, bars, users' text, the two rails. No rule, no query."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -26,6 +27,11 @@ SIGNS = {"yes": "check", "no": "cross", "part": "dash", "none": "dash"}
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One drawing of the sprite; it is never the only bearer of a meaning."""
+    return _drawing(name)
+
+
+@cache  # a page of a list draws some two hundred of them
+def _drawing(name: str) -> SafeString:
     return format_html(
         '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("img/icons.svg"), name
     )

@@ -125,7 +125,7 @@ if (line) {
   };
   button.addEventListener("click", () => {
     isOn = !isOn;
-    document.cookie = `desk-keys=${isOn ? "on" : "off"}; path=/desk/; max-age=31536000; samesite=lax`;
+    document.cookie = `desk-keys=${isOn ? "on" : "off"}; path=/desk/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
     draw();
   });
   line.querySelector("[data-help]").addEventListener("click", () => help?.showModal());

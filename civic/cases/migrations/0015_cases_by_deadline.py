@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 fields=["due_at", "id"],
                 condition=Q(resident_seq__gt=F("screened_seq")),
-                name="cases_screen_by_deadline",
+                name="cases_to_screen_by_due",
             ),
         ),
         migrations.AddIndex(

@@ -112,19 +112,20 @@ def contact_denial(case: Case, officer: OfficerHand | None, part: Part | None) -
     return ""
 
 
-def moves_open_to(viewer: Viewer, case: Case) -> tuple[Move, ...]:
-    """The moves this officer may make on this case now; pages and API loop over them."""
+def moves_open_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> tuple[Move, ...]:
+    """The moves this officer may make on this case now; pages and API loop over them. Whoever knows the hand already
+    gives it, and no table is asked."""
     if viewer.officer is None:
         return ()
-    hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
+    hand = hand or hand_for(case, viewer.officer, part_of(case, viewer.person))
     return open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
 
 
-def moves_denied_to(viewer: Viewer, case: Case) -> list[tuple[Move, Denial]]:
+def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> list[tuple[Move, Denial]]:
     """The moves possible from here that belong to somebody else, each with the reason; so that nobody has to guess."""
     if viewer.officer is None:
         return []
-    hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
+    hand = hand or hand_for(case, viewer.officer, part_of(case, viewer.person))
     denied = []
     for move in MOVES:
         if (

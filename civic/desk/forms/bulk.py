@@ -24,7 +24,7 @@ class BulkForm(forms.Form):
         asks = any(demand.kind == "office" for move in moves_of(verb) for demand in move.demands)
         self.offices = {office.code: office for office in answering_offices()} if asks else {}
         self.fields["office"].choices = [  # type: ignore[attr-defined]
-            ("", _("Each to the office named for its matter and place")),
+            ("", _("Each to the office named for it")),
             *((office.code, office.name) for office in self.offices.values()),
         ]
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, Part
+from civic.cases.models import Case, CaseQuerySet, Part
 from civic.cases.rules import CLOSED_STATES, Kind, Source, State
 from civic.cases.rules.report import LANGUAGES
 from civic.desk.queries import LONGEST_SEARCH, Choices, days_end, searched
@@ -66,7 +66,7 @@ class DeskFilters(django_filters.FilterSet):
     matter = _chooser(_("Matter"), _("Every matter"), method="by_choice")
     area = _chooser(_("Area"), _("Every area"), method="by_area")
     office = _chooser(_("Office"), _("Any office"), method="by_choice")
-    source = _chooser(_("Came in"), _("In any way"), Source.choices)
+    source = _chooser(_("How it came in"), _("In any way"), Source.choices)
     language = _chooser(_("Language"), _("Any language"), SPOKEN)
     mine = _chooser(_("Mine"), _("Whoever holds it"), MINE, method="by_hand")
 
@@ -91,7 +91,7 @@ class DeskFilters(django_filters.FilterSet):
         form = self.get_form_class()(self.data)
         for name in ("matter", "area", "office"):
             field = form.fields[name]
-            field.choices = self._listed(name, field.choices[0])  # type: ignore[attr-defined]
+            field.choices = self._listed(name, field.choices[0])
         return form
 
     def _listed(self, name: str, empty: tuple[str, Any]) -> Callable[[], list[tuple[str, Any]]]:
@@ -107,9 +107,12 @@ class DeskFilters(django_filters.FilterSet):
         """The words looked for."""
         return str(self.data.get("q", ""))
 
-    def narrow(self, cases: QuerySet[Case]) -> QuerySet[Case]:
+    def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
         """What is left of these cases; nothing, where a filter says what nobody knows."""
-        return self.filter_queryset(cases) if self.form.is_valid() else cases.none()
+        if not self.form.is_valid():
+            return cases.none()
+        left: CaseQuerySet = self.filter_queryset(cases)
+        return left
 
     @property
     def chips(self) -> list[tuple[Any, Any, str]]:
@@ -117,7 +120,8 @@ class DeskFilters(django_filters.FilterSet):
         told = []
         for name, value in self.asked.items():
             field = self.form.fields[name]
-            said = dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+            known: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+            said = dict(known).get(value, value)
             without = self.asked | {"view": self.data.get("view", ""), name: ""}
             told.append((field.label, said, kept_query(without)))
         return told

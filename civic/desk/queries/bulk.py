@@ -25,7 +25,7 @@ class Planned:
 
     case: Case
     given: dict[str, Any]
-    told: Any = ""  # what it would be given, in words
+    told: Any = ""  # what it would be given: the matter, the office
     refusal: Any = ""
 
 

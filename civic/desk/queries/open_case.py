@@ -161,7 +161,9 @@ def find_case(viewer: Viewer, number: str) -> Case:
 def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
     """The case with everything an officer decides by."""
     entries = timeline(case, "desk")
-    moves = moves_open_to(viewer, case)
+    part = part_of(case, viewer.person)
+    hand = hand_for(case, viewer.officer, part)
+    moves = moves_open_to(viewer, case, hand=hand)
     screens = waits_for_screening(
         publication=case.publication,
         state=case.state,
@@ -173,10 +175,10 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         case=case,
         entries=entries,
         open_moves=moves,
-        denied=moves_denied_to(viewer, case),
+        denied=moves_denied_to(viewer, case, hand=hand),
         first=first_of(moves, waits_for_screening=screens),
         has_contact=Contact.objects.filter(case=case).exists(),
-        contact_closed=contact_denial(case, viewer.officer, part_of(case, viewer.person)),
+        contact_closed=contact_denial(case, viewer.officer, part),
         openings=list(ContactOpening.objects.filter(case=case).select_related("by__officer").order_by("-at")[:20]),
         near=_near(viewer, case, at=at),
         story=story(entries),

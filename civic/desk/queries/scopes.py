@@ -1,10 +1,12 @@
 """Which cases stand in which view of an officer. A view is made of pieces, each of which an index holds by deadline."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,28 @@ from civic.offices.queries import OfficerHand
 from civic.offices.rules import Privacy, Role, Side
 
 Pieces = list[CaseQuerySet]
-Scope = Callable[[Viewer, OfficerHand, datetime], Pieces]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An officer's desk at a moment; what several views are cut from is put together once."""
+
+    viewer: Viewer
+    officer: OfficerHand
+    at: datetime
+
+    @cached_property
+    def cases(self) -> CaseQuerySet:
+        """All this officer may see here."""
+        return on_desk_of(self.viewer)
+
+    @cached_property
+    def mine(self) -> Pieces:
+        """What waits for this officer."""
+        return _waiting(self)
+
+
+Scope = Callable[[Desk], Pieces]
 
 _TO_SCREEN = (
     Q(resident_seq__gt=F("screened_seq"))
@@ -27,13 +50,19 @@ _TO_SCREEN = (
 )
 
 
-def mine(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+def mine(desk: Desk) -> Pieces:
+    """What waits for this officer."""
+    return desk.mine
+
+
+def _waiting(whole: Desk) -> Pieces:
     """What waits for this officer: the states her posts move on, at her own office where the table says so; what a
     resident was asked once the clock runs again.
 
     Never a case in which she once stood on the other side. For a moderator, what is to be screened.
     """
-    desk = on_desk_of(viewer).filter(~_stood_elsewhere(officer))
+    officer, at = whole.officer, whole.at
+    desk = whole.cases.filter(~_stood_elsewhere(officer))
     states = states_moved_by(officer.side, officer.roles)
     if officer.side == Side.ACT:
         pieces = _of_the_acting_side(desk, officer)
@@ -74,14 +103,14 @@ def _stood_elsewhere(officer: OfficerHand) -> Exists:
     return Exists(Part.objects.filter(case=OuterRef("pk"), person=officer.person_id).exclude(side=officer.side))
 
 
-def overdue(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+def overdue(desk: Desk) -> Pieces:
     """What waits for this officer and should have been done by now."""
-    return [piece.filter(due_at__lt=at) for piece in mine(viewer, officer, at)]
+    return [piece.filter(due_at__lt=desk.at) for piece in desk.mine]
 
 
-def due_today(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+def due_today(desk: Desk) -> Pieces:
     """What waits for this officer until midnight."""
-    return [piece.filter(due_at__gte=at, due_at__lt=days_end(at)) for piece in mine(viewer, officer, at)]
+    return [piece.filter(due_at__gte=desk.at, due_at__lt=days_end(desk.at)) for piece in desk.mine]
 
 
 def days_end(at: datetime, *, days: int = 1) -> datetime:
@@ -89,14 +118,14 @@ def days_end(at: datetime, *, days: int = 1) -> datetime:
     return localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days)
 
 
-def to_screen(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+def to_screen(desk: Desk) -> Pieces:
     """Words of residents that no moderator has read."""
-    return [on_desk_of(viewer).filter(_TO_SCREEN)]
+    return [desk.cases.filter(_TO_SCREEN)]
 
 
-def by_me(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+def by_me(desk: Desk) -> Pieces:
     """Where this officer has answered, dispatched, checked or decided."""
-    return [on_desk_of(viewer).filter(pk__in=acted_on(officer))]
+    return [desk.cases.filter(pk__in=acted_on(desk.officer))]
 
 
 def acted_on(officer: OfficerHand) -> QuerySet[Any, Any]:
@@ -108,9 +137,10 @@ def acted_on(officer: OfficerHand) -> QuerySet[Any, Any]:
 def in_state(state: State) -> Scope:
     """One state, for whoever works for the own office only at that office."""
 
-    def scope(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
-        desk = on_desk_of(viewer)
-        return _at_own_office(desk, officer, state) if is_bound(officer) else [desk.filter(state=state)]
+    def scope(desk: Desk) -> Pieces:
+        if is_bound(desk.officer):
+            return _at_own_office(desk.cases, desk.officer, state)
+        return [desk.cases.filter(state=state)]
 
     return scope
 
@@ -120,9 +150,9 @@ def is_bound(officer: OfficerHand) -> bool:
     return officer.side == Side.ACT and Role.DISPATCHER.value not in officer.roles
 
 
-def everything(viewer: Viewer, officer: OfficerHand, at: datetime) -> Pieces:
+def everything(desk: Desk) -> Pieces:
     """All this officer may see at the desk."""
-    return [on_desk_of(viewer)]
+    return [desk.cases]
 
 
 def by_me_label(officer: OfficerHand) -> Any:

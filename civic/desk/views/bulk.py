@@ -30,20 +30,19 @@ def bulk(request: HttpRequest) -> HttpResponse:
     row = next((one for one in key_verbs(viewer) if one.in_bulk and one.verb == request.POST.get("verb")), None)
     if row is None:
         raise Http404
-    numbers = request.POST.getlist("case")
+    seen = dict(one.partition(":")[::2] for one in request.POST.getlist("case"))  # the number, and how far it was read
     context = frame(request, viewer, at=at)
     back = reverse("desk:worklist") + context["kept"]
-    if not numbers:
+    if not seen:
         messages.error(request, _("Choose cases first: tick them in the list."))
         return redirect(back)
     form = BulkForm(request.POST, verb=row.verb)
     office = form.cleaned_data["office"] if form.is_valid() else None
-    planned = plan_in_bulk(viewer, numbers, row.verb, office=office, at=at)
+    planned = plan_in_bulk(viewer, seen, row.verb, office=office, at=at)
     context |= {"verb": row, "form": form, "back": back}
     if "do" not in request.POST or form.errors:
         context |= {"going": _only(planned, refused=False), "refused": _only(planned, refused=True)}
         return render(request, "desk/bulk.html", context, status=400 if form.errors else 200)
-    seen = dict(one.rpartition(":")[::2] for one in request.POST.getlist("seen"))
     asked = [Asked(one.case, _seq(seen.get(one.case.number, "")), one.given) for one in planned if not one.refusal]
     moved = move_all(asked, row.verb, by=person_of(request), at=at)
     done = [one for one in moved if not one.refusal]

@@ -66,7 +66,8 @@ def frame(
     return {
         "work": work,
         "asked": asked,
-        "rows": [(row, row.case.pk == (here.pk if here else None)) for row in work.page.rows],
+        "rows": [(row, here is not None and row.pk == here.pk) for row in work.page.rows],
+        "cases_url": f"{reverse('desk:worklist')}cases/",
         "kept": asked.kept,
         "next_url": f"{reverse('desk:worklist')}?{asked.with_place(work.page.after)}" if work.page.after else "",
         "has_meeting": officer is not None and bool(officer.roles & MEETS),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from civic.cases.guards import viewer_of
 from civic.cases.queries import Viewer
+from civic.cases.rules import Kind
 from civic.desk import actions
 from civic.desk.forms import SaveForm
 from civic.desk.models import SavedView
@@ -152,32 +153,37 @@ class _Echo:
 
 
 def _lines(rows: Iterator[Row], language: str) -> Iterator[str]:
-    """The file line by line; in the reader's language, which is put away by the time the lines are sent."""
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # spreadsheets read UTF-8 only when told so
-    with translation.override(language):
-        head = [_("Number"), _("Due"), _("Case"), _("Kind"), _("Matter"), _("District"), _("Area"), _("Office")]
-        yield writer.writerow([*head, _("State"), _("Last moved")])
-    for row in rows:
+    """The file line by line, each made in the reader's language, which is put away by the time they are sent."""
+    lines = _told(rows)
+    while True:
         with translation.override(language):
-            line = writer.writerow([safe_cell(cell) for cell in _cells(row)])
+            line = next(lines, "")
+        if not line:
+            return
         yield line
 
 
+def _told(rows: Iterator[Row]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff"  # spreadsheets read UTF-8 only when told so
+    head = [_("Number"), _("Due"), _("Case"), _("Kind"), _("Matter"), _("District"), _("Area"), _("Office")]
+    yield writer.writerow([*head, _("State"), _("Last moved")])
+    for row in rows:
+        yield writer.writerow([safe_cell(cell) for cell in _cells(row)])
+
+
 def _cells(row: Row) -> list[Any]:
-    case = row.case
-    above = case.area.parent if case.area and case.area.parent and case.area.parent.parent_id else None
     return [
-        case.number,
-        _stamp(case.due_at),
-        case.title or _("Words erased"),
-        case.get_kind_display(),
-        case.matter.name if case.matter else "",
-        above or "",
-        case.area or "",
-        case.office or "",
+        row.number,
+        _stamp(row.due_at),
+        row.title or _("Words erased"),
+        Kind(row.kind).label,
+        row.matter,
+        row.district,
+        row.area,
+        row.office,
         row.standing.label,
-        _stamp(case.moved_at),
+        _stamp(row.moved_at),
     ]
 
 

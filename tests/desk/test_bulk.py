@@ -1,0 +1,231 @@
+"""One verb for many cases: read first, done one by one, each refusal told beside its case."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from civic.cases.models import Case, Line
+from civic.cases.rules import MOVES
+from civic.desk import actions
+from civic.desk.actions import Asked, move_all
+from civic.desk.rules import goes_in_bulk, verbs_in_bulk
+from civic.handling import actions as handling
+from civic.lib.codes import new_number
+from civic.supervision import actions as supervision
+from tests.desk.test_worklist import _copies
+from tests.people import NOON, City
+
+pytestmark = pytest.mark.django_db
+
+
+def _preview(client: Any, verb: str, *cases: Case, **more: Any) -> str:
+    answer = client.post("/desk/bulk/?view=all", {"verb": verb, "case": [case.number for case in cases], **more})
+    assert answer.status_code == 200, answer.content.decode()[-2000:]
+    page: str = answer.content.decode()
+    return page
+
+
+def _do(client: Any, page: str, verb: str, **more: Any) -> Any:
+    """Send the preview as a browser would."""
+    read = re.findall(r'name="case" value="([^"]*)"', page)
+    return client.post("/desk/bulk/?view=all", {"verb": verb, "do": "1", "case": read, **more})
+
+
+def _state(case: Case) -> str:
+    return Case.objects.get(pk=case.pk).state
+
+
+def test_only_what_needs_no_words_goes_in_bulk() -> None:
+    assert {move.verb for move in MOVES if move.side in ("check", "act", "decide") and goes_in_bulk(move)} >= {
+        "accept",
+        "verify",
+        "dispatch",
+        "take",
+    }
+    assert not [move.verb for move in MOVES if goes_in_bulk(move) and move.publishes]
+    said = {"decline", "answer", "return", "ask", "withhold", "publish", "send-back", "uphold", "overturn"}
+    assert not [move.verb for move in MOVES if move.verb in said and move.side != "resident" and goes_in_bulk(move)]
+    assert "accept" in verbs_in_bulk("check", frozenset({"supervisor"}))
+    assert "accept" not in verbs_in_bulk("act", frozenset({"handler"}))
+
+
+def test_a_preview_changes_nothing_and_says_what_goes_and_what_not(city: City, as_person: Any) -> None:
+    filed, answered = city.case("filed", published=False), city.case("answered")
+    page = _preview(as_person(city.lin), "accept", filed, answered)
+    assert "Accept: 1 case goes" in page
+    assert "1 case stays as it is" in page
+    assert "is not possible now: the case is at “Answered, being checked”" in page
+    assert (_state(filed), _state(answered)) == ("filed", "answered")
+
+
+def test_accepting_many_publishes_none(city: City, as_person: Any) -> None:
+    cases = [city.case("filed", published=False) for _number in range(3)]
+    client = as_person(city.lin)
+    page = _preview(client, "accept", *cases)
+    assert "Accepting publishes nothing" in page
+    answer = _do(client, page, "accept")
+    assert answer.status_code == 302
+    assert answer.url == "/desk/?view=all"
+    assert {_state(case) for case in cases} == {"accepted"}
+    assert {Case.objects.get(pk=case.pk).publication for case in cases} == {"unscreened"}
+    assert "Accept: 3 cases done." in client.get("/desk/").content.decode()
+
+
+def test_a_report_whose_matter_nobody_named_is_not_accepted_in_bulk(city: City, as_person: Any) -> None:
+    case = city.filed(matter=None).case
+    page = _preview(as_person(city.lin), "accept", case)
+    assert "Nobody has said what this is about" in page
+    assert 'name="do"' not in page
+
+
+def test_each_goes_to_the_office_named_for_it_or_all_to_one(city: City, as_person: Any) -> None:
+    lamp, cover = city.case("accepted"), city.filed(matter=city.matter("0102")).case
+    supervision.accept(cover, by=city.lin, matter=None, at=NOON)
+    other = city.filed(matter=city.matter("0900")).case
+    supervision.accept(other, by=city.lin, matter=None, at=NOON)
+    client = as_person(city.zhao)
+    page = _preview(client, "dispatch", lamp, cover, other)
+    assert "Dispatch: 2 cases go" in page
+    assert "Nobody is named for this matter at this place" in page
+    assert _do(client, page, "dispatch").status_code == 200  # one was left, so the page tells
+    held = {case.pk: case.office.code for case in Case.objects.filter(office__isnull=False).select_related("office")}
+    assert held == {lamp.pk: "dongqiao-lamps", cover.pk: "drains"}
+    page = _preview(client, "dispatch", other, office="drains")
+    assert _do(client, page, "dispatch", office="drains").status_code == 302
+    assert Case.objects.get(pk=other.pk).office == city.office("drains")
+    refused = client.post("/desk/bulk/", {"verb": "dispatch", "case": [lamp.number], "office": "supervision"})
+    assert refused.status_code == 400
+
+
+def test_taking_and_verifying_many(city: City, as_person: Any) -> None:
+    dispatched = [city.case("dispatched") for _number in range(2)]
+    chen = as_person(city.chen)
+    assert _do(chen, _preview(chen, "take", *dispatched), "take").status_code == 302
+    assert {_state(case) for case in dispatched} == {"in-hand"}
+    answered = [city.case("answered") for _number in range(2)]
+    lin = as_person(city.lin)
+    assert _do(lin, _preview(lin, "verify", *answered), "verify").status_code == 302
+    assert {_state(case) for case in answered} == {"closed"}
+
+
+def test_whoever_acted_on_a_case_does_not_check_it_in_bulk_either(city: City, as_person: Any) -> None:
+    case = city.case("answered")
+    page = as_person(city.chen).post("/desk/bulk/", {"verb": "verify", "case": [case.number], "do": "1"})
+    assert page.status_code == 404  # no such verb on her side
+    [told] = move_all([Asked(case, case.last_seq, {})], "verify", by=city.chen, at=NOON)
+    assert "belongs to the checking side" in str(told.refusal)
+    assert _state(case) == "answered"
+
+
+def test_a_lost_race_is_told_beside_its_case_and_the_others_are_done(city: City, as_person: Any) -> None:
+    first, second, third = (city.case("filed") for _number in range(3))
+    client = as_person(city.lin)
+    page = _preview(client, "accept", first, second, third)
+    city.case("filed")
+    supervision.ask(second, by=city.lin, text="在哪一边？", at=NOON)
+    answer = _do(client, page, "accept")
+    told = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Accept: 1 case was left as it is" in told
+    assert "Something happened in this case since you chose it" in told
+    assert second.number in told
+    assert [_state(case) for case in (first, second, third)] == ["accepted", "asked-at-desk", "accepted"]
+
+
+def test_nothing_is_done_to_what_was_not_read(city: City, as_person: Any) -> None:
+    case = city.case("filed")
+    answer = as_person(city.lin).post("/desk/bulk/", {"verb": "accept", "case": [case.number], "do": "1"})
+    assert answer.status_code == 409
+    assert _state(case) == "filed"
+
+
+def test_one_refusal_leaves_nothing_half_done(city: City, monkeypatch: Any) -> None:
+    """The second act breaks off after its line was written: its case is as it was, the first one stays done."""
+    first, second = city.case("dispatched"), city.case("dispatched")
+    lines = Line.objects.count()
+    real = handling.take
+
+    def breaks_off(case: Case, **given: Any) -> Line:
+        line = real(case, **given)
+        if case.pk == second.pk:
+            raise actions.Conflict("too late")
+        return line
+
+    monkeypatch.setitem(actions.ACTS, ("act", "take"), breaks_off)
+    asked = [Asked(case, case.last_seq, {}) for case in (first, second)]
+    assert [str(one.refusal) for one in move_all(asked, "take", by=city.chen, at=NOON)] == ["", "too late"]
+    assert (_state(first), _state(second)) == ("in-hand", "dispatched")
+    assert Line.objects.count() == lines + 1
+
+
+def test_a_case_of_another_desk_is_left_out_as_if_it_did_not_exist(city: City, as_person: Any) -> None:
+    case = city.case("accepted")
+    page = _preview(as_person(city.chen), "take", case)
+    assert case.number not in page
+    assert "None of the chosen cases can go this way." in page
+    answer = as_person(city.chen).post(
+        "/desk/bulk/", {"verb": "take", "case": [f"{case.number}:{case.last_seq}"], "do": "1"}
+    )
+    assert case.number not in answer.content.decode()
+    assert _state(case) == "accepted"
+
+
+@pytest.mark.parametrize("verb", ["decline", "publish", "answer", "fly", ""])
+def test_what_needs_words_has_no_bulk(city: City, as_person: Any, verb: str) -> None:
+    case = city.case("filed")
+    assert as_person(city.lin).post("/desk/bulk/", {"verb": verb, "case": [case.number]}).status_code == 404
+
+
+def test_choosing_nothing_leads_back_with_a_word(city: City, as_person: Any) -> None:
+    client = as_person(city.lin)
+    answer = client.post("/desk/bulk/?view=filed", {"verb": "accept"})
+    assert (answer.status_code, answer.url) == (302, "/desk/?view=filed")
+    assert "Choose cases first" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "said", [["x"], [""], ["' OR 1=1"], ["26-0000-0000"] * 101, ["26-0000-0000:x"], [":5"], ["26-0000-0000:-1:2"]]
+)
+def test_spoilt_numbers_are_no_error(city: City, as_person: Any, said: list[str]) -> None:
+    city.case("filed")
+    answer = as_person(city.lin).post("/desk/bulk/", {"verb": "accept", "case": said, "do": "1"})
+    assert answer.status_code in (200, 302, 409)
+
+
+def test_the_boxes_and_buttons_stand_there_without_a_script(city: City, as_person: Any) -> None:
+    case = city.case("filed")
+    page = as_person(city.lin).get("/desk/?view=filed").content.decode()
+    assert f'type="checkbox" name="case" value="{case.number}"' in page
+    assert re.search(r'<div class="bulk" id="bulk">', page)  # not hidden
+    assert re.search(r'<button type="submit" name="verb" value="accept"', page)
+
+
+def _real_copies(case: Case, many: int) -> list[Case]:
+    """Bare rows under numbers that could have been issued."""
+    copies = _copies(case, many)
+    for copy in copies:
+        copy.number = new_number(2025)
+    Case.objects.bulk_update(copies, ["number"])
+    return copies
+
+
+def test_a_preview_of_a_hundred_costs_as_many_queries_as_one_of_ten(city: City, as_person: Any) -> None:
+    case, client = city.case("dispatched"), as_person(city.chen)
+    copies = _real_copies(case, 100)
+    spent = []
+    for many in (10, 100):
+        with CaptureQueriesContext(connection) as queries:
+            _preview(client, "take", *copies[:many])
+        spent.append(len(queries))
+    assert spent[0] == spent[1] <= 12
+
+
+def test_a_whole_page_of_a_hundred_is_chosen_and_done(city: City, as_person: Any) -> None:
+    case, client = city.case("dispatched"), as_person(city.chen)
+    copies = _real_copies(case, 100)
+    page = _preview(client, "take", *copies)
+    assert "Take on: 100 cases go" in page
+    assert _do(client, page, "take").status_code != 413  # the site takes two hundred fields, and no more
