@@ -94,7 +94,7 @@ const acts = {
   u: () => document.querySelector("a[data-back]")?.click(),
   "/": () => { const box = document.getElementById("q"); box?.focus(); box?.select(); },
   "?": () => help?.showModal(),
-  escape: () => { if (chosen().length) choose.reset(); },
+  escape: () => { for (const box of chosen()) box.checked = false; drawChosen(); },
 };
 for (const { dataset } of line?.querySelectorAll("[data-key]") ?? []) acts[dataset.key] ??= () => openMove(dataset.key);
 

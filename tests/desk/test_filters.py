@@ -212,3 +212,25 @@ def _many(case: Case) -> None:
 def test_what_is_kept_of_an_address_is_known_short_and_in_a_fixed_order() -> None:
     asked = {"office": "drains", "view": "mine", "after": "n-5", "evil": "1", "kind": "", "q": " 灯 " + "x" * 200}
     assert kept_query(asked) == "view=mine&q=" + "%E7%81%AF+" + "x" * 98 + "&office=drains"
+
+
+@pytest.mark.parametrize(
+    ("who", "views"),
+    [
+        ("lin", ["mine", "overdue", "filed", "answered"]),
+        ("mo", ["mine", "overdue", "to-screen"]),
+        ("zhao", ["mine", "overdue", "by-me"]),
+        ("chen", ["mine", "overdue", "dispatched", "in-hand", "by-me"]),
+    ],
+)
+def test_a_search_within_a_view_finds_what_the_view_holds(
+    city: City, as_person: Any, who: str, views: list[str]
+) -> None:
+    """Searched, the pieces of a view are one; the rows must be those of the view all the same."""
+    for state in ("filed", "accepted", "dispatched", "in-hand", "answered", "closed"):
+        city.case(state, published=state != "filed")
+    client = as_person(getattr(city, who))
+    for view in views:
+        held = _numbers(client.get(f"/desk/?view={view}"))
+        assert held, view
+        assert _numbers(client.get(f"/desk/?view={view}&q=路灯")) == held, view

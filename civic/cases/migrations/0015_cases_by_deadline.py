@@ -11,14 +11,15 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="case", name="cases_to_screen"),
         migrations.AddIndex(
             model_name="case",
+            index=models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="cases_by_deadline"),
+        ),
+        # last, so that SQLite takes it before the wider one where both would do
+        migrations.AddIndex(
+            model_name="case",
             index=models.Index(
                 fields=["due_at", "id"],
                 condition=Q(resident_seq__gt=F("screened_seq")),
                 name="cases_to_screen_by_due",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="cases_by_deadline"),
         ),
     ]
