@@ -44,7 +44,7 @@ Scope = Callable[[Desk], Pieces]
 
 _TO_SCREEN = (
     Q(resident_seq__gt=F("screened_seq"))
-    & ~Q(matter__privacy=Privacy.PRIVATE)  # never public, so nobody has to read it for the public
+    & ~Q(privacy=Privacy.PRIVATE)  # never public, so nobody has to read it for the public
     & ~Q(publication=Publication.WITHHELD)  # said as "not", so that SQLite walks the index of what is to be screened
     & ~Q(state=State.WITHDRAWN)
 )
