@@ -250,13 +250,18 @@ def _together(pieces: Sequence[QuerySet[Any, Any]], *, most: int) -> tuple[str, 
     parts: list[str] = []
     given: list[Any] = []
     for number, rows in enumerate(pieces):
-        try:
-            sql, params = rows[:most].query.sql_with_params()
-        except EmptyResultSet:  # nothing can be in it
-            continue
-        parts.append(f"SELECT * FROM ({sql}) AS p{number}")
-        given += params
+        sql, params = _sql(rows[:most])
+        if sql:
+            parts.append(f"SELECT * FROM ({sql}) AS p{number}")
+            given += params
     return " UNION ".join(parts), given
+
+
+def _sql(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:  # nothing can be in it
+        return "", ()
 
 
 def _counts(counted: dict[str, Sequence[QuerySet[Any, Any]]]) -> dict[str, int]:
@@ -264,19 +269,24 @@ def _counts(counted: dict[str, Sequence[QuerySet[Any, Any]]]) -> dict[str, int]:
     parts: list[str] = []
     given: list[Any] = []
     for number, (name, pieces) in enumerate(counted.items()):
-        if name == "by-me":
-            # lines are cut off before they are made distinct: else SQLite walks the lines of everybody, case by case
-            [lines] = pieces
-            sql, params = lines.query.sql_with_params()
-            sql = f"SELECT DISTINCT * FROM ({sql}) AS lines"
-        else:
-            sql, params = _together([piece.order_by().values("pk") for piece in pieces], most=COUNTED_TO)
+        sql, params = _acts(pieces[0]) if name == "by-me" else _together([_keys_of(p) for p in pieces], most=COUNTED_TO)
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS v{number})" if sql else "0")
         given += params
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", given)
         row = cursor.fetchone()
     return {name: min(count, COUNTED_TO) for name, count in zip(counted, row, strict=True)}
+
+
+def _keys_of(cases: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    return cases.order_by().values("pk")
+
+
+def _acts(lines: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
+    """The cases of an officer's lines, each once. The lines are cut off before: else SQLite makes them distinct by a
+    walk through the lines of everybody, case by case."""
+    sql, params = _sql(lines)
+    return (f"SELECT DISTINCT * FROM ({sql}) AS lines" if sql else ""), params
 
 
 # --- pages: first what has a deadline, the nearest first; then what has none, the newest first ---
