@@ -14,6 +14,7 @@ from civic.desk.rules import desk_rows, goes_in_bulk, verbs_in_bulk
 from civic.handling import actions as handling
 from civic.lib.codes import new_number
 from civic.supervision import actions as supervision
+from tests.at_once import at_once
 from tests.desk.test_worklist import _copies
 from tests.people import NOON, City
 
@@ -228,3 +229,18 @@ def test_a_whole_page_of_a_hundred_is_chosen_and_done(city: City, as_person: Any
     page = _preview(client, "take", *copies)
     assert "Take on: 100 cases go" in page
     assert _do(client, page, "take").status_code != 413  # the site takes two hundred fields, and no more
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_take_the_same_cases_at_once_take_each_once(city: City) -> None:
+    """Whoever comes second reads why, beside each case; nobody meets a fault, and nothing is taken twice."""
+    cases = [city.case("dispatched") for _number in range(3)]
+    asked = [Asked(case, case.last_seq, {}) for case in cases]
+    both = (city.chen, city.shen)
+    told = at_once(*(lambda who=who: move_all(asked, "take", by=who, at=NOON) for who in both))
+    assert [type(one) for one in told] == [list, list]
+    for case in cases:
+        refusals = [str(one.refusal) for moved in told for one in moved if one.case.pk == case.pk]
+        assert sorted(map(bool, refusals)) == [False, True]
+        assert "Something happened in this case" in max(refusals)
+        assert (_state(case), Line.objects.filter(case=case, verb="take").count()) == ("in-hand", 1)
