@@ -76,8 +76,10 @@ def verbs_of(side: str, roles: frozenset[str]) -> tuple[str, ...]:
 
 def goes_in_bulk(move: Move) -> bool:
     """May this be done to many cases at once? Only where nothing has to be said: words, reasons and outcomes belong to
-    one case and one resident. Publishing asks for words, so nothing becomes public in bulk."""
-    return all(demand.kind in FOUND_IN_THE_CASE for demand in move.demands if demand.is_required)
+    one case and one resident. What everybody may read is decided case by case, whatever it asks for."""
+    return move.publishes is None and all(
+        demand.kind in FOUND_IN_THE_CASE for demand in move.demands if demand.is_required
+    )
 
 
 def verbs_in_bulk(side: str, roles: frozenset[str]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from civic.desk.queries.meeting import Meeting, meeting
 from civic.desk.queries.bulk import MOST_IN_BULK, Planned, plan_in_bulk
 from civic.desk.queries.choices import Choice, Choices, choices
 from civic.desk.queries.open_case import Nearby, NewWords, OpenCase, find_case, open_case, refusal_of
-from civic.desk.queries.screening import Queue, may_see_sealed, screening_queue, screens
 from civic.desk.queries.scopes import days_end
+from civic.desk.queries.screening import Queue, may_see_sealed, screening_queue, screens
 from civic.desk.queries.story import Fact, Told
 from civic.desk.queries.worklist import (
     LONGEST_SEARCH,
@@ -34,8 +34,8 @@ __all__ = [
     "NewWords",
     "OpenCase",
     "Page",
-    "Queue",
     "Planned",
+    "Queue",
     "Row",
     "Told",
     "Worklist",
@@ -47,10 +47,10 @@ __all__ = [
     "open_case",
     "plan_in_bulk",
     "refusal_of",
-    "screening_queue",
-    "screens",
     "rows_of",
     "saved_views",
+    "screening_queue",
+    "screens",
     "searched",
     "view_name",
     "worklist",

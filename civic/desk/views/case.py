@@ -6,18 +6,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from civic.cases.actions import open_contact
 from civic.cases.guards import viewer_of
-from civic.cases.models import Case, Contact, Photo, PhotoState
+from civic.cases.models import Case, Contact
 from civic.cases.queries import Entry, Viewer
 from civic.cases.rules import next_step
 from civic.cases.rules.moves import OF_THE_CASE

@@ -67,6 +67,7 @@ def frame(
         "work": work,
         "asked": asked,
         "rows": [(row, here is not None and row.pk == here.pk) for row in work.page.rows],
+        "screens": screens(viewer),
         "cases_url": f"{reverse('desk:worklist')}cases/",
         "kept": asked.kept,
         "next_url": f"{reverse('desk:worklist')}?{asked.with_place(work.page.after)}" if work.page.after else "",
