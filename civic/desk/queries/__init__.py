@@ -1,8 +1,8 @@
 """What the desk reads: the worklist of one officer, one open case, and the meeting list."""
 
-from civic.desk.queries.meeting import Meeting, meeting
 from civic.desk.queries.bulk import MOST_IN_BULK, Planned, plan_in_bulk
 from civic.desk.queries.choices import Choice, Choices, choices
+from civic.desk.queries.meeting import Meeting, meeting
 from civic.desk.queries.open_case import Nearby, NewWords, OpenCase, find_case, open_case, refusal_of
 from civic.desk.queries.scopes import days_end
 from civic.desk.queries.screening import Queue, may_see_sealed, screening_queue, screens
