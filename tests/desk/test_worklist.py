@@ -241,3 +241,17 @@ def test_an_empty_desk_says_so(city: City, as_person: Any) -> None:
 def test_somebody_without_a_state_of_her_own_has_an_empty_list(city: City) -> None:
     city.case("filed")
     assert worklist(_viewer(city.he), at=NOON).page.rows == []
+
+
+def test_the_committee_finds_disputes_and_the_supervisor_the_days_asked_for(city: City) -> None:
+    case = city.case("in-hand")
+    disputed = city.case("accepted")
+    Case.objects.filter(pk=disputed.pk).update(state="disputed")
+    sun = worklist(_viewer(city.sun), at=NOON)
+    assert [row.pk for row in sun.page.rows] == [disputed.pk]
+    lin = _viewer(city.lin)
+    assert case.pk not in [row.pk for row in worklist(lin, view="mine", at=NOON).page.rows]
+    Case.objects.filter(pk=case.pk).update(defer_to=NOON + timedelta(days=5), demand_due_at=NOON + timedelta(days=1))
+    found = {row.pk: row for row in worklist(lin, view="mine", at=NOON).page.rows}
+    assert case.pk in found
+    assert found[case.pk].hastened is not None

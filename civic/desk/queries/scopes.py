@@ -1,6 +1,6 @@
 """Which cases stand in which view of an officer. A view is made of pieces, each of which an index holds by deadline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,6 +42,8 @@ class Desk:
 
 Scope = Callable[[Desk], Pieces]
 
+_APPEALED = (State.DECLINE_APPEALED, State.CLOSE_APPEALED)
+
 _TO_SCREEN = (
     Q(resident_seq__gt=F("screened_seq"))
     & ~Q(privacy=Privacy.PRIVATE)  # never public, so nobody has to read it for the public
@@ -66,17 +68,25 @@ def _waiting(whole: Desk) -> Pieces:
     states = states_moved_by(officer.side, officer.roles)
     if officer.side == Side.ACT:
         pieces = _of_the_acting_side(desk, officer)
+    elif officer.side == Side.DECIDE:
+        pieces = _to_decide(desk, officer, states)
     else:
         pieces = [desk.filter(state=state) for state in states]
     clock_runs = Q(stands_until__isnull=True) | Q(stands_until__lt=at)
     for state in states_awaited_by(officer.side, officer.roles):
         pieces += _at_own_office(desk.filter(clock_runs), officer, state)
-    if officer.side == Side.DECIDE:
-        asked = Appeal.objects.filter(office__in=officer.office_ids, decided_at__isnull=True)
-        pieces = [piece.filter(pk__in=asked.values("case")) for piece in pieces]
+    if Role.SUPERVISOR.value in officer.roles:
+        pieces.append(desk.filter(defer_to__isnull=False))  # an office asks for another day
     if Role.MODERATOR.value in officer.roles:
         pieces.append(desk.filter(_TO_SCREEN))
     return pieces
+
+
+def _to_decide(desk: CaseQuerySet, officer: OfficerHand, states: Iterable[State]) -> Pieces:
+    """Appeals that lie with the officer's own office; disputes lie with the committee as a whole."""
+    asked = Appeal.objects.filter(office__in=officer.office_ids, decided_at__isnull=True).values("case")
+    pieces = {state: desk.filter(state=state) for state in states}
+    return [piece.filter(pk__in=asked) if state in _APPEALED else piece for state, piece in pieces.items()]
 
 
 def _of_the_acting_side(desk: CaseQuerySet, officer: OfficerHand) -> Pieces:

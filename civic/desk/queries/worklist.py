@@ -22,7 +22,7 @@ from civic.cases.rules import CLOSED_STATES, Kind, State
 from civic.desk.models import SavedView
 from civic.desk.queries import scopes
 from civic.desk.queries.scopes import Desk, Pieces, Scope
-from civic.desk.rules import COUNTED_TO, Standing, standing, states_awaited_by, states_moved_by
+from civic.desk.rules import COUNTED_TO, HASTENED, Standing, standing, states_awaited_by, states_moved_by
 from civic.lib.codes import read_number
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Role, said_in
@@ -36,7 +36,7 @@ AT_ONCE = 500  # rows an export reads in one go
 
 _PLAIN = (
     *("pk", "number", "title", "kind", "language", "state", "round"),
-    *("verdict", "answered_at", "due_at", "moved_at"),
+    *("verdict", "answered_at", "demand_due_at", "due_at", "moved_at"),
 )
 _NAMED = ("matter", "area__parent", "area", "office")
 _COLUMNS = (*_PLAIN, *(f"{thing}__name_{tongue}" for thing in _NAMED for tongue in TONGUES), "area__parent__parent")
@@ -77,6 +77,7 @@ class Row:
     round: int
     verdict: str
     answered_at: datetime | None
+    demand_due_at: datetime | None
     due_at: datetime | None
     moved_at: datetime
     matter: str
@@ -89,6 +90,11 @@ class Row:
     def standing(self) -> Standing:
         """How its state is drawn."""
         return standing(state=self.state, round_=self.round, verdict=self.verdict, answered_at=self.answered_at)
+
+    @property
+    def hastened(self) -> Standing | None:
+        """How it is drawn that the checking side demands something; None where it does not."""
+        return HASTENED if self.demand_due_at is not None else None
 
     @property
     def about(self) -> Any:
