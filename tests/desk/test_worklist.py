@@ -1,7 +1,7 @@
 """The worklist: whose cases, in which order, and at what cost."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,10 @@ from civic.cases.queries import Viewer
 from civic.desk.queries import worklist
 from civic.desk.rules import COUNTED_TO
 from civic.feedback import actions as feedback
+from civic.handling import actions as handling
 from civic.offices import actions as offices
 from civic.offices.queries import hand_of
+from civic.supervision import actions as supervision
 from tests.people import NOON, SINCE, City
 
 pytestmark = pytest.mark.django_db
@@ -244,14 +246,13 @@ def test_somebody_without_a_state_of_her_own_has_an_empty_list(city: City) -> No
 
 
 def test_the_committee_finds_disputes_and_the_supervisor_the_days_asked_for(city: City) -> None:
-    case = city.case("in-hand")
-    disputed = city.case("accepted")
-    Case.objects.filter(pk=disputed.pk).update(state="disputed")
-    sun = worklist(_viewer(city.sun), at=NOON)
-    assert [row.pk for row in sun.page.rows] == [disputed.pk]
-    lin = _viewer(city.lin)
+    disputed, case = city.disputed(at=NOON), city.case("in-hand")
+    asked_at = NOON + timedelta(hours=5)
+    sun, lin, chen = (_viewer(person) for person in (city.sun, city.lin, city.chen))
+    assert [row.pk for row in worklist(sun, at=NOON).page.rows] == [disputed.pk]
     assert case.pk not in [row.pk for row in worklist(lin, view="mine", at=NOON).page.rows]
-    Case.objects.filter(pk=case.pk).update(defer_to=NOON + timedelta(days=5), demand_due_at=NOON + timedelta(days=1))
-    found = {row.pk: row for row in worklist(lin, view="mine", at=NOON).page.rows}
-    assert case.pk in found
-    assert found[case.pk].hastened is not None
+    handling.defer(case, by=city.chen, until=date(2026, 11, 16), reason="电缆要从厂家订。", at=asked_at)
+    assert case.pk in [row.pk for row in worklist(lin, view="mine", at=NOON).page.rows]
+    supervision.hasten(case, by=city.lin, text="先把灯修好。", due=date(2026, 11, 5), at=asked_at)
+    rows = {row.pk: row for row in worklist(chen, view="mine", at=NOON).page.rows}
+    assert rows[case.pk].hastened is not None

@@ -119,14 +119,14 @@ def test_an_absence_left_behind_by_a_change_of_side_gives_nothing(city: City, qi
 
 def test_standing_in_is_never_passed_on(city: City, qian: Officer) -> None:
     """Not by the acts, and not by the hand either, were the rows there."""
-    sun = officer(city, "sun", "act", "handler", "command")
+    ming = officer(city, "ming", "act", "handler", "command")
     away(city.chen.officer, qian)
     with pytest.raises(Conflict):
-        away(qian, sun)
+        away(qian, ming)
     with pytest.raises(Conflict):
         away(city.zhao.officer, city.chen.officer)
-    Absence.objects.create(officer=qian, stand_in=sun, starts=MONDAY, ends=FRIDAY)
-    hand = hand_of(sun.person, on=MONDAY)
+    Absence.objects.create(officer=qian, stand_in=ming, starts=MONDAY, ends=FRIDAY)
+    hand = hand_of(ming.person, on=MONDAY)
     assert hand is not None
     assert hand.office_ids == {city.office("command").pk, city.office("drains").pk}
 
