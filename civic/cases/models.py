@@ -131,7 +131,7 @@ class Case(models.Model):
             models.Index(fields=["closed_at"], name="cases_closed"),
             models.Index(fields=["publication", "lat", "lon"], name="cases_public_point"),
             models.Index(fields=["cell", "publication", "-filed_at"], name="cases_cell_newest"),
-            models.Index(fields=["defer_to"], condition=Q(defer_to__isnull=False), name="cases_asking_for_a_day"),
+            models.Index(fields=["due_at", "id"], condition=Q(defer_to__isnull=False), name="cases_asking_for_a_day"),
             models.Index(fields=["demand_due_at"], condition=Q(demand_due_at__isnull=False), name="cases_hastened"),
             models.Index(
                 fields=["due_at", "id"],

@@ -35,7 +35,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
-                condition=models.Q(("defer_to__isnull", False)), fields=["defer_to"], name="cases_asking_for_a_day"
+                condition=models.Q(("defer_to__isnull", False)),
+                fields=["due_at", "id"],
+                name="cases_asking_for_a_day",
             ),
         ),
         migrations.AddConstraint(
