@@ -274,7 +274,7 @@ class _Run:
         """Below the ORM, which would take longer over a row than all the rest."""
         with connection.cursor() as cursor:
             if new:
-                cursor.executemany(_INSERT, [_stored(values) for values in new])
+                _add(cursor, [_stored(values) for values in new])
             if changed:
                 kept = ", ".join(f"{name} = excluded.{name}" for name in (*self.columns, "attributes"))
                 cursor.executemany(
@@ -323,7 +323,18 @@ _MODEL_FIELDS = {field.name for field in Component._meta.concrete_fields} - {
 _USUAL: dict[str, Any] = {
     field.attname: field.get_default() for field in Component._meta.concrete_fields if not field.primary_key
 }
+_COPY = f"COPY {Component._meta.db_table} ({', '.join(_USUAL)}) FROM STDIN"
 _INSERT = f"INSERT INTO {Component._meta.db_table} ({', '.join(_USUAL)}) VALUES ({', '.join(['%s'] * len(_USUAL))})"
+
+
+def _add(cursor: Any, rows: list[list[Any]]) -> None:
+    """New rows: PostgreSQL takes them as one stream, several times faster than row by row."""
+    if connection.vendor == "postgresql":
+        with cursor.copy(_COPY) as stream:
+            for row in rows:
+                stream.write_row(row)
+    else:
+        cursor.executemany(_INSERT, rows)
 
 
 def _stored(values: Mapping[str, Any]) -> list[Any]:
