@@ -5,14 +5,12 @@ Without filters the counts of each hexagon are read, whatever the number of case
 
 from dataclasses import dataclass, field
 
-from django.db.models import F
-
 from civic.cases.models import Case, CaseQuerySet, MapCount
 from civic.cases.rules.grouping import CLOSE, Box, Counted, Group, counted_from, grouped, hexagons_in, sign_of
 
 SINGLES_MOST = 60  # fewer than these are drawn one by one
 FILTERED_MOST = 1000
-CROWD = 2000
+NEWEST_READ = 600  # of all cases, to find the few newest of a crowded box among them
 CLOSE_MOST = 100
 BESIDE_MAP = 10
 TITLE_SHOWN = 40
@@ -53,21 +51,30 @@ def map_view(found: CaseQuerySet, *, box: Box | None, zoom: int, is_filtered: bo
         return _of_rows(found, zoom=zoom, most=FILTERED_MOST)
     counts = _counts(box, zoom=zoom)
     total = sum(group.count for group in counts)
-    boxed = _within(found, box, is_crowded=total > CROWD)
+    boxed = _within(found, box)
     if is_filtered or total <= SINGLES_MOST or zoom >= CLOSE:
         return _of_rows(boxed, zoom=zoom, most=FILTERED_MOST if is_filtered else CLOSE_MOST)
-    return MapView(groups=counts, newest=_singles(boxed, BESIDE_MAP), count=total)
+    return MapView(groups=counts, newest=_newest_in(found, box), count=total)
 
 
-def _within(cases: CaseQuerySet, box: Box, *, is_crowded: bool) -> CaseQuerySet:
-    """In a box. Where it holds many, the newest are soon found in their order; an index over places would sort them
-    all, so the databases are kept from it."""
+def _within(cases: CaseQuerySet, box: Box) -> CaseQuerySet:
+    """In a box."""
     west, south, east, north = box
-    if not is_crowded:
-        return cases.filter(lat__range=(south, north), lon__range=(west, east))
-    return cases.alias(north=F("lat") + 0.0, east=F("lon") + 0.0).filter(
-        north__range=(south, north), east__range=(west, east)
-    )
+    return cases.filter(lat__range=(south, north), lon__range=(west, east))
+
+
+def _newest_in(cases: CaseQuerySet, box: Box) -> list[Single]:
+    """The newest few of a box. Where it holds many they are among the newest of all, and found by reading those in
+    their order; an index over places would bring them all together first, only to sort them."""
+    west, south, east, north = box
+    keys = [
+        pk
+        for pk, lat, lon in cases.newest().values_list("pk", "lat", "lon")[:NEWEST_READ]
+        if lat is not None and lon is not None and south <= lat <= north and west <= lon <= east
+    ]
+    if len(keys) < BESIDE_MAP:
+        return _singles(_within(cases, box), BESIDE_MAP)
+    return _singles(Case.objects.filter(pk__in=keys[:BESIDE_MAP]), BESIDE_MAP)
 
 
 def _counts(box: Box, *, zoom: int) -> list[Group]:
