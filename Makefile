@@ -15,7 +15,7 @@ test: ## the whole suite, on SQLite, and on PostgreSQL where its programs are in
 	@sh tools/bootstrap.sh requirements/dev.txt
 	@sh tools/test.sh
 
-test-fast: ## under a minute: no browser, no bench, SQLite only
+test-fast: ## no browser, no bench, SQLite only
 	@sh tools/bootstrap.sh requirements/dev.txt
 	@TESTING=1 $(PY) -m pytest -q -n $(WORKERS) --dist loadscope -m "not browser and not slow"
 
