@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from civic.lib.private_trial import Trial, try_out
 
-csv.field_size_limit(1_000_000)
+LONGEST_TEXT = 1_000_000
 
 
 class Command(BaseCommand):
@@ -62,11 +62,14 @@ class Command(BaseCommand):
 
 def read_texts(file: Path, column: str) -> tuple[str, list[str]]:
     """The texts of one column of a CSV file, of the one with the longest where none is named. Raises CommandError."""
+    usual = csv.field_size_limit(LONGEST_TEXT)  # of the whole process, so it is put back
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             rows = list(csv.DictReader(opened))
     except (OSError, UnicodeDecodeError, csv.Error) as broken:
         raise CommandError(f"{file} cannot be read: {broken}") from None
+    finally:
+        csv.field_size_limit(usual)
     if not rows:
         raise CommandError(f"{file} holds no rows.")
     names = [name for name in rows[0] if name]
