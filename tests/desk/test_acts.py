@@ -6,7 +6,7 @@ import pytest
 
 from civic.cases.rules import MOVES
 from civic.desk.actions import ACTS, make_move
-from civic.desk.forms.moving import _GROW
+from civic.desk.forms.growing import GROW
 from civic.desk.rules import DESK_SIDES, demands_of, desk_rows, first_of, states_moved_by
 from civic.lib.refusals import NotAllowed, NotValid
 from tests.people import NOON, City
@@ -24,7 +24,7 @@ def test_the_act_lives_in_the_hand_the_row_names_and_takes_what_it_demands(move:
 
 
 def test_the_desk_grows_a_field_for_every_kind_of_demand() -> None:
-    assert {demand.kind for move in desk_rows() for demand in move.demands} <= set(_GROW)
+    assert {demand.kind for move in desk_rows() for demand in move.demands} <= set(GROW)
 
 
 def test_rows_of_one_verb_and_side_ask_for_the_same_things() -> None:

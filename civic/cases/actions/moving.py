@@ -26,7 +26,7 @@ from civic.cases.rules import (
     find_move,
     moves_of,
 )
-from civic.cases.rules.moves import OF_THE_CASE
+from civic.cases.rules.denials import OF_THE_CASE
 from civic.cases.rules.privacy import hides_reporter, is_never_public, stricter
 from civic.journal import actions as journal
 from civic.journal.models import Audience

@@ -16,7 +16,7 @@ from civic.cases.models import (
 )
 from civic.cases.queries.visibility import Viewer
 from civic.cases.rules import MOVES, Denial, Hand, Move, denial, open_moves
-from civic.cases.rules.moves import is_moot
+from civic.cases.rules.denials import is_moot
 from civic.cases.rules.named_days import deferral_standing
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Role, Side

@@ -10,7 +10,8 @@ from civic.cases.rules.deadlines import (
     may_appeal_until,
     may_reopen_until,
 )
-from civic.cases.rules.moves import MOVES, Demand, Denial, Given, Hand, Move, denial, find_move, moves_of, open_moves
+from civic.cases.rules.denials import Denial, Hand, denial, open_moves
+from civic.cases.rules.moves import MOVES, Demand, Given, Move, find_move, moves_of
 from civic.cases.rules.next_steps import Next, next_step
 from civic.cases.rules.report import Report, check_contact, check_report
 from civic.cases.rules.states import (

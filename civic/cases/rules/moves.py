@@ -7,17 +7,13 @@ case. Pages, API, admin, tests and the drawn diagram all read this table. Public
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.rules.privacy import is_never_public
 from civic.cases.rules.states import AT_WORK, OPEN_STATES, WITH_THE_OFFICE, Kind, Publication, State
 
 Given = dict[str, Any]
 
 RESIDENT, CHECK, ACT, DECIDE, INTAKE, SOURCE, CALENDAR = "resident", "check", "act", "decide", "intake", "source", "calendar"
-SIDE_NAMES = {CHECK: _("the checking side"), ACT: _("the acting side"), DECIDE: _("the deciding side"), INTAKE: _("the phone desk"), RESIDENT: _("the resident"), CALENDAR: _("the calendar")}
-OF_THE_CASE = frozenset({"state", "kind", "stage", "privacy", "deferral", "demand"})  # families of a denial that no other hand would get around
 
 
 @dataclass(frozen=True)
@@ -213,31 +209,6 @@ MOVES: tuple[Move, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Hand:
-    """Who wants to move a case: the side and roles held, the side once taken in this very case, and what the case is to this hand."""
-
-    side: str
-    roles: frozenset[str] = NOBODY
-    part: str = ""
-    part_words: Any = ""  # "you answered it on 9 November 2026", for the refusal
-    is_own_office: bool = True
-    is_in_area: bool = True
-    holds_it: bool = False  # the case lies with an office of this hand's own
-    has_stages: bool = False  # stages of the limit are still to come
-    deferral: str = ""  # "asked" while another day for the answer is asked for, "used" when none may be asked for
-    is_hastened: bool = False  # the checking side demands something
-    privacy: str = ""  # of the matter
-
-
-@dataclass(frozen=True)
-class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, kind, state, stage, deferral, demand or privacy; the sentence is for the person who asked."""
-
-    family: str
-    sentence: Any
-
-
 def moves_of(verb: str) -> tuple[Move, ...]:
     """Every row of a verb."""
     return tuple(move for move in MOVES if move.verb == verb)
@@ -249,73 +220,3 @@ def find_move(verb: str, *, kind: str, state: str, publication: str, side: str, 
         if move.side == side and kind in move.kinds and state in move.before and publication in move.publication and move.branch == branch:
             return move
     return None
-
-
-def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) -> Denial | None:
-    """Why this hand may not make this move now, or None when it may. The side comes first: it is the rule the house stands on."""
-    rows = moves_of(verb)
-    if not rows:
-        return Denial("verb", _("There is no such act. Look at the acts that are open to you."))
-    sides = {row.side for row in rows}
-    told = next((row for row in rows if row.side in (CHECK, ACT, DECIDE)), rows[0])  # of a verb that residents share, the desk's
-    name = told.label
-    if hand.side not in sides:
-        wanted = SIDE_NAMES.get(told.side, told.side)
-        if hand.part == ACT and CHECK in sides:
-            return Denial("part", format_lazy(_("“{move}” belongs to the checking side. You work on the acting side, and {part}. Somebody who took no part in the work checks it."), move=name, part=hand.part_words))
-        return Denial("side", format_lazy(_("“{move}” belongs to {wanted}. You work on another side, so somebody else does this."), move=name, wanted=wanted))
-    rows = tuple(row for row in rows if row.side == hand.side)
-    name = rows[0].label
-    if hand.part and hand.part != hand.side:
-        return Denial("part", format_lazy(_("You may not do this here: {part}. Whoever acted on a case never checks it, and whoever checked it never acts on it."), part=hand.part_words))
-    if rows[0].roles and not any(row.roles & hand.roles for row in rows):
-        return Denial("role", format_lazy(_("“{move}” belongs to another post on your side. You do not hold that post."), move=name))
-    if not any(kind in row.kinds for row in rows):
-        return Denial("kind", format_lazy(_("“{move}” does not exist for this kind of case."), move=name))
-    if not hand.is_in_area:
-        return Denial("area", _("This case lies outside the area of your post."))
-    if any(row.at_own_office for row in rows) and not hand.is_own_office:
-        return Denial("office", _("Another office holds this case. Only that office can do this."))
-    if hand.holds_it and any(row.not_own_office for row in rows):
-        return Denial("office", _("Your own office holds this case. A moderator of another office decides what everybody reads of it."))
-    if any(row.publishes == Publication.PUBLISHED for row in rows) and is_never_public(hand.privacy):
-        return Denial("privacy", _("Cases of this matter are never published: everybody may know the cell and the day, nothing else. Withhold it if not even that should show."))
-    if find_move(verb, kind=kind, state=state, publication=publication, side=hand.side) is None:
-        if verb == "dispatch" and state == State.DISPUTED:
-            return Denial("state", _("The case was returned twice, so nobody dispatches it now: the committee decides whose it is, within one working day, and the case goes to that office by itself."))
-        return Denial("state", format_lazy(_("“{move}” is not possible now: the case is at “{state}”. Reload the page to see what happened."), move=name, state=State(state).label))
-    if any(row.of_stages for row in rows) and not hand.has_stages:
-        return Denial("stage", _("No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."))
-    return _denial_by_days(rows, hand)
-
-
-def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
-    """Why a move about a day that somebody named is not open, or None."""
-    if any(row.asks_deferral for row in rows) and hand.deferral == "asked":
-        return Denial("deferral", _("Another day has been asked for already. The checking side decides on that first."))
-    if any(row.asks_deferral for row in rows) and hand.deferral == "used":
-        return Denial("deferral", _("In this round another day was granted once, or refused twice. It cannot be asked for again."))
-    if is_moot(rows[0], hand) and rows[0].of_deferral:
-        return Denial("deferral", _("No other day is asked for in this case, so there is nothing to decide."))
-    if is_moot(rows[0], hand):
-        return Denial("demand", _("Nothing is demanded of the office in this case, so there is nothing to reply to."))
-    return None
-
-
-def is_moot(move: Move, hand: Hand) -> bool:
-    """Is there nothing in the case that this move could be about, whoever's hand it is?"""
-    return (move.of_deferral and hand.deferral != "asked") or (move.of_demand and not hand.is_hastened)
-
-
-def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[Move, ...]:
-    """The rows open to this hand now, in the order of the table."""
-    return tuple(
-        move
-        for move in MOVES
-        if not move.branch
-        and move.side == hand.side
-        and kind in move.kinds
-        and state in move.before
-        and publication in move.publication
-        and denial(move.verb, kind=kind, state=state, publication=publication, hand=hand) is None
-    )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules import moves_of
-from civic.desk.forms.moving import answering_offices
+from civic.desk.forms.growing import answering_offices
 from civic.offices.models import Office
 
 

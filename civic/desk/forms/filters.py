@@ -22,7 +22,7 @@ from civic.offices.queries import OfficerHand
 from civic.offices.rules import Side
 
 _UNKNOWN = {"invalid_choice": _("This is not in the list. Choose one from it, or leave it open.")}
-_TOO_LONG = {"max_length": _("This is too long. Keep it under %(limit_value)d characters.")}
+TOO_LONG = {"max_length": _("This is too long. Keep it under %(limit_value)d characters.")}
 DEADLINES = [
     ("overdue", _("Overdue")),
     ("today", _("Today")),
@@ -58,7 +58,7 @@ class DeskFilters(django_filters.FilterSet):
     """q, state, deadline, kind, matter, area, office, source, language, mine. It narrows what is on a desk already."""
 
     q = django_filters.CharFilter(
-        method="by_words", label=_("Words or number"), max_length=LONGEST_SEARCH, error_messages=_TOO_LONG
+        method="by_words", label=_("Words or number"), max_length=LONGEST_SEARCH, error_messages=TOO_LONG
     )
     state = _chooser(_("State"), _("Any state"), _states())
     deadline = _chooser(_("Due"), _("At any time"), DEADLINES, method="by_deadline")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case, CaseQuerySet, Line, Part, Photo, PhotoState
 from civic.cases.queries import Viewer, on_desk_of
 from civic.cases.rules import Kind, Publication, State
-from civic.cases.rules.moves import OF_THE_CASE
+from civic.cases.rules.denials import OF_THE_CASE
 from civic.desk.queries.open_case import refusal_of
 from civic.journal.models import Audience
 from civic.lib.plain_text import shortened

@@ -20,7 +20,7 @@ from civic.cases.guards import viewer_of
 from civic.cases.models import Case, Contact
 from civic.cases.queries import Entry, Viewer
 from civic.cases.rules import next_step
-from civic.cases.rules.moves import OF_THE_CASE
+from civic.cases.rules.denials import OF_THE_CASE
 from civic.desk.actions import make_move
 from civic.desk.forms import ContactForm, MoveForm, move_form
 from civic.desk.queries import OpenCase, find_case, open_case, refusal_of

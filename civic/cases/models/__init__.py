@@ -1,0 +1,27 @@
+"""The record: a case, its timeline, who took which part in it, its photos and its sealed contact."""
+
+from civic.cases.models.case import Case, CaseQuerySet
+from civic.cases.models.counts import MapCount
+from civic.cases.models.deadlines import Deadline, DeadlineKind
+from civic.cases.models.photos import Photo, PhotoBox, PhotoState
+from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
+from civic.cases.models.timeline import Line, LineWords, Part
+
+__all__ = [
+    "Answers",
+    "Case",
+    "CaseQuerySet",
+    "Contact",
+    "ContactOpening",
+    "Deadline",
+    "DeadlineKind",
+    "Draft",
+    "Line",
+    "LineWords",
+    "MapCount",
+    "Part",
+    "Photo",
+    "PhotoBox",
+    "PhotoState",
+    "Replay",
+]

@@ -1,0 +1,195 @@
+"""The case itself: one thing somebody brought to the city."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from civic.cases.rules import (
+    AT_WORK,
+    CLOSED_STATES,
+    WITH_THE_OFFICE,
+    Kind,
+    Outcome,
+    Publication,
+    Source,
+    State,
+    Verdict,
+)
+from civic.offices.models import Matter, Office, Wording
+from civic.offices.rules import Privacy
+from civic.places.models import Area, Cell, Component
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases in the city's words. Who may see which is said in queries.visible_to."""
+
+    def public(self) -> "CaseQuerySet":
+        """What everybody may read whole."""
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def open(self) -> "CaseQuerySet":
+        """What is not at an end."""
+        return self.exclude(state__in=CLOSED_STATES)
+
+    def overdue(self, at: datetime) -> "CaseQuerySet":
+        """What should have taken its next step by now."""
+        return self.open().filter(due_at__lt=at)
+
+    def newest(self) -> "CaseQuerySet":
+        """Newest first."""
+        return self.order_by("-filed_at", "-pk")
+
+    def with_names(self) -> "CaseQuerySet":
+        """Together with what a list row prints."""
+        return self.select_related("matter", "area", "area__parent", "office")
+
+
+class Case(models.Model):
+    """One thing somebody brought to the city. The words as handed in are those of its first line; here are the
+    published ones."""
+
+    number = models.CharField(max_length=14, unique=True)
+    tracking_digest = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="cases")
+    title = models.CharField(max_length=120)  # as handed in, or the first sentence
+    public_title = models.CharField(max_length=120, blank=True)
+    public_text = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    noticed_on = models.DateField(null=True)
+    # as it was promised, and never less
+    privacy = models.CharField(max_length=12, choices=Privacy, default=Privacy.PUBLIC, db_default="public")
+    is_confidential = models.BooleanField(default=False)  # hides the reporter from the handling office
+
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    address = models.CharField(max_length=300, blank=True)  # as handed in
+    public_address = models.CharField(max_length=300, blank=True)  # as a moderator left it
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="cases")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, null=True, related_name="cases")
+    component = models.ForeignKey(Component, on_delete=models.PROTECT, null=True, related_name="cases")
+    h3 = models.BigIntegerField(null=True)  # the hexagon of the point at resolution 11, an index beside the cell
+
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, related_name="cases")  # as it was asked
+    condition = models.CharField(
+        max_length=40, blank=True, default="", db_default=""
+    )  # of the limit, as the checking side found it
+
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="cases")
+    source = models.CharField(max_length=8, choices=Source, default=Source.WEB)
+    source_ref = models.CharField(max_length=80, blank=True)
+
+    state = models.CharField(max_length=20, choices=State, default=State.FILED)
+    publication = models.CharField(max_length=12, choices=Publication, default=Publication.UNSCREENED)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="cases")
+    round = models.PositiveSmallIntegerField(default=1)
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
+    due_at = models.DateTimeField(null=True)  # the next step is due
+    answer_due_at = models.DateTimeField(null=True)  # the answer promised to the resident is due
+    asked_at = models.DateTimeField(null=True)  # the resident is asked since then
+    stands_until = models.DateTimeField(null=True)  # the clock stands still until then at most, or until the reply
+    pauses = models.PositiveSmallIntegerField(default=0, db_default=0)  # of this round; the clock stands still once
+    returns = models.PositiveSmallIntegerField(default=0, db_default=0)  # of this round; a second one is a dispute
+    defer_to = models.DateTimeField(null=True)  # the office asks for this day instead, and nobody has decided yet
+    deferrals = models.PositiveSmallIntegerField(default=0, db_default=0)  # asked for in this round
+    deferred_from = models.DateTimeField(null=True)  # the day promised before another one was granted in this round
+    demand_due_at = models.DateTimeField(null=True)  # the office is hastened: it has to act by then
+    hastened = models.PositiveSmallIntegerField(default=0, db_default=0)  # so often, in all rounds
+    filed_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)  # the first answer
+    closed_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField()
+    last_seq = models.PositiveIntegerField(default=0)
+    screened_seq = models.PositiveIntegerField(default=0)  # residents' words up to this line have been screened
+    resident_seq = models.PositiveIntegerField(default=0)  # the newest line with a resident's words
+    erased_at = models.DateTimeField(null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["publication", "-filed_at", "-id", "lat", "lon"], name="cases_public_newest"),
+            models.Index(fields=["publication", "-answered_at", "-id"], name="cases_public_answered"),
+            models.Index(fields=["state", "due_at", "id"], name="cases_state_due"),
+            models.Index(fields=["office", "state", "due_at", "id"], name="cases_office_state_due"),
+            models.Index(fields=["publication", "area", "-filed_at"], name="cases_area_newest"),
+            models.Index(fields=["publication", "matter", "-filed_at"], name="cases_matter_newest"),
+            models.Index(fields=["reporter", "-filed_at"], name="cases_reporter_newest"),
+            models.Index(fields=["publication", "answer_due_at"], name="cases_public_promised"),
+            models.Index(fields=["answered_at"], name="cases_answered"),
+            models.Index(fields=["closed_at"], name="cases_closed"),
+            models.Index(fields=["publication", "lat", "lon"], name="cases_public_point"),
+            models.Index(fields=["cell", "publication", "-filed_at"], name="cases_cell_newest"),
+            models.Index(fields=["due_at", "id"], condition=Q(defer_to__isnull=False), name="cases_asking_for_a_day"),
+            models.Index(fields=["demand_due_at"], condition=Q(demand_due_at__isnull=False), name="cases_hastened"),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(resident_seq__gt=F("screened_seq")),
+                name="cases_to_screen_by_due",
+            ),
+            models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="cases_by_deadline"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="case_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="case_state_known"),
+            models.CheckConstraint(condition=Q(publication__in=Publication.values), name="case_publication_known"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *Outcome.values]), name="case_outcome_known"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="case_verdict_known"),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                name="case_point_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(publication="published") | (Q(published_at__isnull=False) & ~Q(kind="misconduct")),
+                name="case_published_is_dated_and_no_misconduct",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["closed", "declined", "withdrawn"]) | Q(closed_at__isnull=False),
+                name="case_at_an_end_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["dispatched", "in-hand", "answered", "asked-by-office"])
+                | Q(office__isnull=False),
+                name="case_in_work_has_an_office",
+            ),
+            models.CheckConstraint(condition=Q(round__gte=1), name="case_round_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(defer_to__isnull=True) | Q(state__in=sorted(AT_WORK), deferrals__gte=1),
+                name="only_an_office_at_work_asks_for_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(demand_due_at__isnull=True) | Q(state__in=sorted(WITH_THE_OFFICE), hastened__gte=1),
+                name="only_an_office_is_hastened",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_ref"], condition=~Q(source_ref=""), name="one_case_a_source_reference"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def subject(self) -> str:
+        """The name under which the timeline, the outbox and the index know this case."""
+        return f"case:{self.pk}"
+
+    @property
+    def is_public(self) -> bool:
+        """May everybody read it whole?"""
+        return self.publication == Publication.PUBLISHED
+
+    @property
+    def is_open(self) -> bool:
+        """Is it not at an end?"""
+        return self.state not in CLOSED_STATES
+
+    @property
+    def shown_title(self) -> str:
+        """The title a stranger may read; nothing before it is published."""
+        return self.public_title if self.is_public else ""

@@ -1,0 +1,69 @@
+"""The timeline of a case, and who took which part in it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models.case import Case
+from civic.journal import models as journal
+from civic.offices.models import Office
+
+
+class Line(journal.Line):
+    """One act in the life of a case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="lines")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")  # the office that acted
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="one_line_a_place"),
+        ]
+        indexes = [
+            models.Index(fields=["at", "id"], name="lines_by_time"),
+            models.Index(fields=["actor", "side", "verb", "case"], name="lines_by_hand"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}#{self.seq} {self.verb}"
+
+
+class LineWords(journal.Words):
+    """What was said in a line."""
+
+    line = models.OneToOneField(Line, on_delete=models.CASCADE, related_name="words")
+
+    def __str__(self) -> str:
+        return f"{self.line_id}"
+
+
+class Part(models.Model):
+    """The side somebody took in one case, for good: whoever acted never checks, whoever checked never acts."""
+
+    class Side(models.TextChoices):
+        """The sides of a case."""
+
+        RESIDENT = "resident", _("resident")
+        CHECK = "check", _("checking side")
+        ACT = "act", _("acting side")
+        DECIDE = "decide", _("deciding side")
+        INTAKE = "intake", _("phone desk")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parts")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="parts")
+    side = models.CharField(max_length=8, choices=Side)
+    verb = models.CharField(max_length=24)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="one_side_a_person_and_case"),
+            models.CheckConstraint(
+                condition=Q(side__in=["resident", "check", "act", "decide", "intake"]), name="part_side_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.side} {self.case_id}"

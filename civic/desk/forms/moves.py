@@ -1,0 +1,229 @@
+"""The form of a move, grown from what its row demands."""
+
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models import Case
+from civic.cases.rules import Move
+from civic.cases.rules.clock import pause_told
+from civic.cases.rules.screening import Finding, left_private, replaced
+from civic.desk.forms.fields import Kept
+from civic.desk.forms.growing import GROW
+from civic.desk.queries import OpenCase
+from civic.desk.rules import READ_FIRST, Piece, pieces_of, waits_for_screening
+from civic.lib.plain_text import clean_text, guess_language
+
+PUBLIC_WORDS = ("title", "text", "address")  # of a case that is published
+
+
+UNREAD = frozenset({"seq", "read", "keep"})  # no words that somebody reads in a preview
+
+
+class MoveForm(forms.Form):
+    """What one move asks for.
+
+    `seq` is how far the timeline had come when the officer read it, `read` what she read in the preview.
+    """
+
+    seq = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, move: Move, opened: OpenCase, at: datetime, **given: Any) -> None:
+        super().__init__(data, auto_id=f"{move.verb}-%s", **given)
+        self.move, self.opened, self.at = move, opened, at
+        self.fields["seq"].initial = opened.case.last_seq
+        for demand in move.demands:
+            field = GROW[demand.kind](demand, opened.case, at, data)
+            if field is not None:
+                self.fields[demand.name] = field
+        if move.verb == "ask":
+            self.fields["text"].help_text = pause_told(opened.case.pauses)
+        if move.verb == "publish":
+            self._add_findings()
+            _add_screening(self.fields, opened)
+
+    def _add_findings(self) -> None:
+        """A box for each thing that looks private in what is to become public, to be ticked where it may stay."""
+        if self.findings:  # of what is published; an answer is only warned of
+            self.fields["keep"] = Kept(
+                required=False,
+                label=_("These may stay as they are"),
+                help_text=_("Tick only what everybody may know, like the number of a public office."),
+                choices=[(one.text, f"{one.text} ({one.label})") for one in self.findings],
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _said(self, name: str) -> str:
+        """What stands in a field now: as typed, or as it is to begin with."""
+        return str(self.data.get(name, "") if self.is_bound else self.initial.get(name) or "")
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What looks private in the words that are to become public."""
+        if self.move.verb != "publish":
+            return left_private([self._said("text")] if self.is_bound else [])
+        later: list[str] = []
+        if isinstance(self.data, QueryDict) and self.is_bound:  # to begin with, what looks private is held back
+            held = set(self.data.getlist("hold_back"))
+            later = [one.text for one in self.opened.new_words if one.is_unread and str(one.seq) not in held]
+        return left_private([*(self._said(name) for name in PUBLIC_WORDS), *later], told=self._told)
+
+    @property
+    def _told(self) -> list[str]:
+        """The words that may announce a name: those as handed in, and those that are to become public."""
+        return [self.opened.case.title, self.opened.words.text, *(self._said(name) for name in PUBLIC_WORDS)]
+
+    @property
+    def marked(self) -> list[tuple[Any, list[Piece]]]:
+        """The words that are to become public, with what looks private marked; only where there is any."""
+        told = [
+            (self.fields[name].label, pieces_of(clean_text(self._said(name)), told=self._told)) for name in PUBLIC_WORDS
+        ]
+        return [(label, pieces) for label, pieces in told if any(piece.kind for piece in pieces)]
+
+    def with_neutral_words(self) -> tuple[dict[str, str], int]:
+        """Title, text and place with neutral words for what looks private and was not ticked, and how many places."""
+        kept = self.data.getlist("keep") if isinstance(self.data, QueryDict) else ()
+        told: dict[str, str] = {}
+        changed = 0
+        for name in PUBLIC_WORDS:
+            said = clean_text(self._said(name))
+            language = guess_language(said) or self.opened.case.language
+            told[name], places = replaced(said, language=language, kept=kept, told=self._told)
+            changed += places
+        return told, changed
+
+    @property
+    def verb(self) -> str:
+        """The verb this form is for."""
+        return self.move.verb
+
+    @property
+    def notes(self) -> list[tuple[Any, str]]:
+        """What the catalogue says to whoever decides: when the city takes such a thing on, and when it is done."""
+        words = self.opened.worded
+        told = {
+            "accept": [(_("The city takes it on when"), words.filing)],
+            "verify": [(_("It counts as done when"), words.closing)],
+            "send-back": [(_("It counts as done when"), words.closing)],
+        }
+        if self.move.of_deferral:
+            return self._asked_for()
+        return [(label, said) for label, said in told.get(self.move.verb, []) if said]
+
+    def _asked_for(self) -> list[tuple[Any, str]]:
+        """What the office asks for and why, for whoever decides on it."""
+        case, asked = self.opened.case, [entry for entry in self.opened.entries if entry.line.verb == "defer"]
+        days = [(_("Promised so far"), case.answer_due_at), (_("The office asks for"), case.defer_to)]
+        told = [(label, date_format(localtime(day), "DATE_FORMAT")) for label, day in days if day]
+        return told + [(_("Its reason"), entry.text) for entry in asked[-1:] if entry.text]
+
+    @property
+    def is_read_first(self) -> bool:
+        """Do the words have to be read in a preview before they go?"""
+        return self.move.verb in READ_FIRST
+
+    @property
+    def typed(self) -> list[tuple[Any, str]]:
+        """The words somebody typed, with their labels, so that a refusal loses none of them."""
+        asked = [demand for demand in self.move.demands if demand.kind in ("text", "line", "day")]
+        return [
+            (demand.label, said)
+            for demand in asked
+            if (said := clean_text(str(self.data.get(demand.name, ""))).strip())
+        ]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Whoever chose another matter sees its conditions before they count as left out."""
+        if "condition" in self.fields and "condition" not in self.data:
+            self.add_error("condition", _("How fast the city has to be hangs on the condition. Choose it."))
+        return super().clean()
+
+    def given(self) -> dict[str, Any]:
+        """What was handed in, in the terms of the act."""
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("seq", "read")}
+        if self.move.verb == "publish":
+            given["photos"] = [UUID(key) for key in given.get("photos", [])]
+            given["read_to"] = self.cleaned_data.get("seq") or self.opened.case.last_seq
+            given["hold_back"] = [int(seq) for seq in given.get("hold_back", [])]
+            given["keep"] = given.get("keep", [])
+        if self.move.verb == "answer":
+            given["language"] = guess_language(given["text"]) or self.opened.case.language
+        return given
+
+    def fingerprint(self) -> str:
+        """Stands for exactly what was handed in, so that nothing is sent that was not read."""
+        kept = sorted((name, str(value)) for name, value in self.cleaned_data.items() if name not in UNREAD)
+        return sha256(repr(kept).encode()).hexdigest()[:32]
+
+    def was_read(self) -> bool:
+        """Was this read in the preview, word for word?"""
+        return bool(self.cleaned_data.get("read") == self.fingerprint())
+
+
+def move_form(move: Move, opened: OpenCase, *, at: datetime, data: Any = None) -> MoveForm:
+    """The form of a move, filled with what is known or with what was typed."""
+    return MoveForm(data, move=move, opened=opened, at=at, initial=_first_words(move, opened))
+
+
+def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
+    """A moderator begins with the words as handed in, or with those published so far."""
+    if move.verb != "publish":
+        return {}
+    case = opened.case
+    return {
+        "title": case.public_title or case.title,
+        "text": case.public_text or opened.words.text,
+        "address": case.public_address if case.published_at else _without_door(case.address),
+    }
+
+
+def _without_door(address: str) -> str:
+    """The place to start from: empty where it leads to somebody's door."""
+    return "" if any(piece.kind for piece in pieces_of("".join(address.split()))) else address
+
+
+def _add_screening(fields: dict[str, forms.Field], opened: OpenCase) -> None:
+    """Photos to show and later words of the resident to hold back, each with its box."""
+    case, ready = opened.case, opened.ready_photos
+    if ready:
+        fields["photos"] = forms.MultipleChoiceField(
+            required=False,
+            label=_("Photos everybody will see"),
+            help_text=_("Untick what shows faces, plates or the inside of a home."),
+            choices=[
+                (str(photo.key), _("Photo %(number)d") % {"number": number})
+                for number, photo in enumerate(ready, start=1)
+            ],
+            initial=[str(photo.key) for photo in ready if photo.is_public or _is_unread(case)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+    if opened.new_words:
+        fields["hold_back"] = forms.MultipleChoiceField(
+            required=False,
+            label=_("Hold back what the resident wrote since"),
+            help_text=_("Ticked words stay with the desk. The rest becomes public with the case."),
+            choices=[(str(words.seq), f"{words.title}: {words.text}") for words in opened.new_words],
+            initial=[
+                str(words.seq)
+                for words in opened.new_words
+                if words.is_held_back or (words.is_unread and left_private([words.text]))
+            ],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+def _is_unread(case: Case) -> bool:
+    never_published = case.published_at is None
+    return never_published and waits_for_screening(
+        publication=case.publication, state=case.state, resident_seq=case.resident_seq, screened_seq=case.screened_seq
+    )

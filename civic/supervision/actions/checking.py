@@ -1,0 +1,76 @@
+"""What the checking side does about the work: verify, send back, hasten, decide on another day."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from civic.accounts.models import Person
+from civic.cases.actions import advance, demand_by, demand_words, grant_day, hold, permit
+from civic.cases.models import Case, Line, LineWords
+from civic.cases.rules import may_appeal_until
+from civic.supervision.actions.screening import UNSORTED_APPEAL_DAYS
+
+
+@transaction.atomic
+def verify(case: Case, *, by: Person, text: str = "", at: datetime) -> Line:
+    """Somebody who took no part in the work has looked: it holds, the case closes. Raises NotAllowed with the reason
+    for whoever acted on the case, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "verify", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    days = case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS
+    until = may_appeal_until(at, days)
+    return advance(
+        case, step, at=at, words=given["text"], facts={"appeal_until": until.isoformat()}, told={"due": until}
+    )
+
+
+@transaction.atomic
+def send_back(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
+    """The check found that it does not hold: the office does it again. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "send-back", by=by, at=at)
+    given = demand_words(step, {"reason": reason})
+    return advance(case, step, at=at, words=given["reason"])
+
+
+@transaction.atomic
+def hasten(case: Case, *, by: Person, text: str, due: date, at: datetime) -> Line:
+    """The checking side demands of the office that it act by a day of its own; the case goes to the head of its list
+    and the demand is counted. Raises NotAllowed, NotValid; Conflict while an earlier demand still runs."""
+    case = hold(case)
+    step = permit(case, "hasten", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    moment = demand_by(case, due, at=at)
+    facts = {"due": moment.isoformat(), "hastened": case.hastened}
+    return advance(case, step, at=at, words=given["text"], facts=facts, told={"due": moment})
+
+
+@transaction.atomic
+def grant_deferral(case: Case, *, by: Person, at: datetime) -> Line:
+    """The answer is promised for the day the office asked for; the resident reads both days and the office's reason.
+    Raises NotAllowed; Conflict where no other day is asked for, or the promised day has moved as far by itself."""
+    case = hold(case)
+    step = permit(case, "grant-deferral", by=by, at=at)
+    before, until = grant_day(case, at=at)
+    asked = LineWords.objects.filter(line__case=case, line__verb="defer").order_by("-line__seq").first()
+    return advance(
+        case,
+        step,
+        at=at,
+        words=asked.text if asked else "",
+        language=asked.language if asked else "",
+        facts={"from": before.isoformat(), "until": until.isoformat()},
+        told={"before": before},
+    )
+
+
+@transaction.atomic
+def refuse_deferral(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
+    """The promised day stands, and the office reads why. Raises NotAllowed, NotValid; Conflict where no other day is
+    asked for."""
+    case = hold(case)
+    step = permit(case, "refuse-deferral", by=by, at=at)
+    given = demand_words(step, {"reason": reason})
+    asked = case.defer_to.isoformat() if case.defer_to else ""
+    return advance(case, step, at=at, words=given["reason"], facts={"asks_until": asked}, defer_to=None)

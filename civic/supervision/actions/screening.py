@@ -1,0 +1,68 @@
+"""What the checking side does with a report: accept, decline, ask."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.cases.actions import advance, demand_words, hold, permit, promise_answer
+from civic.cases.models import Case, Line
+from civic.cases.rules import State, may_appeal_until
+from civic.lib.refusals import Conflict, NotValid
+from civic.offices.models import Matter, Office
+from civic.offices.queries import conditions_of, reviewing_office_for
+
+UNSORTED_APPEAL_DAYS = 30
+
+
+@transaction.atomic
+def accept(case: Case, *, by: Person, matter: Matter | None, condition: str = "", at: datetime) -> Line:
+    """The city takes a report on: matter and condition are settled, and with them the day by which the answer is
+    promised; also while a question to the resident is open. Thanks end here. Raises NotAllowed, Conflict; NotValid
+    without a matter, or for a condition it does not know."""
+    case = hold(case)
+    step = permit(case, "accept", by=by, at=at)
+    matter = matter or case.matter
+    if matter is None or not matter.is_active:
+        raise NotValid(fields={"matter": _("Choose what the case is about: the limit and the office hang on it.")})
+    if matter.pk != case.matter_id:  # the words by which it will be checked are those of the matter it is accepted for
+        case.wording_id = matter.wording_id
+    case.matter = matter
+    if step.move.after == State.CLOSED:
+        return advance(case, step, at=at, facts={"matter": matter.code}, accepted_at=at)
+    if condition and condition not in dict(conditions_of(matter)):
+        raise NotValid(fields={"condition": _("This matter does not know this condition. Choose one from the list.")})
+    case.condition = condition
+    promise = promise_answer(case, at=at)
+    told = {"unknown_year": str(promise.tentative_year or "")}
+    return advance(case, step, at=at, facts={"matter": matter.code, **promise.facts}, told=told, accepted_at=at)
+
+
+@transaction.atomic
+def decline(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> Line:
+    """The city does not take a report on: with the rule it rests on, the reason, and where and until when to appeal.
+    Raises NotAllowed, Conflict, NotValid; Conflict too when no reviewing office exists, since a refusal without an
+    appeal is none."""
+    case = hold(case)
+    step = permit(case, "decline", by=by, at=at)
+    given = demand_words(step, {"basis": basis, "text": text})
+    own = Office.objects.filter(pk=step.office_id).first() if step.office_id is not None else None
+    review = reviewing_office_for(own)
+    if review is None:
+        raise Conflict(
+            _("No reviewing office is set up, so nothing can be declined: the resident would have nowhere to appeal.")
+        )
+    until = may_appeal_until(at, case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS)
+    facts = {"basis": given["basis"], "appeal_to": review.code, "appeal_until": until.isoformat()}
+    told = {"basis": given["basis"], "appeal_office": review, "due": until}
+    return advance(case, step, at=at, words=given["text"], facts=facts, told=told)
+
+
+@transaction.atomic
+def ask(case: Case, *, by: Person, text: str, at: datetime) -> Line:
+    """The supervision centre asks the resident something before it decides. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "ask", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    return advance(case, step, at=at, words=given["text"])
