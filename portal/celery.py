@@ -14,6 +14,7 @@ SWEPT = {
     "cases.seal": 30.0,
     "cases.tidy": 30.0,
     "accounts.tidy": 3600.0,
+    "desk.work_batches": 30.0,
 }
 """Each task with the seconds between two sweeps."""
 

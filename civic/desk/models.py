@@ -1,10 +1,13 @@
-"""What the desk itself keeps: the views officers saved, and which lists were taken out of the house."""
+"""What the desk itself keeps: saved views, which lists were taken out of the house, one verb sent to many cases."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from civic.offices.models import Office
+from civic.cases.models import Case
+from civic.cases.rules import Given
+from civic.offices.models import Matter, Office
 
 LONGEST_NAME = 40
 LONGEST_QUERY = 1500  # a hundred Chinese signs are nine hundred in an address
@@ -53,3 +56,62 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by_id} {self.query} {self.at}"
+
+
+class Batch(models.Model):
+    """The same move for many cases: who asked for it and when. It is done once none of its cases waits."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=24)
+    query = models.CharField(max_length=LONGEST_QUERY, blank=True)  # the list it was chosen from
+    language = models.CharField(max_length=8)  # in which a refusal is told
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "batches"
+        indexes = [
+            models.Index(fields=["id"], condition=Q(done_at__isnull=True), name="batches_to_work"),
+            models.Index(fields=["done_at"], name="batches_done"),
+        ]
+        constraints = [models.CheckConstraint(condition=~Q(verb=""), name="a_batch_has_a_verb")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} by {self.by_id} at {self.asked_at}"
+
+
+class BatchItem(models.Model):
+    """One case of a batch, as the officer read it, and what became of it."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        WAITING = "waiting", _("waiting")
+        DONE = "done", _("done")
+        REFUSED = "refused", _("refused")
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    seq = models.IntegerField()  # how far its timeline had come; -1 where she had not read it
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    refusal = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "case"], name="a_case_once_in_a_batch"),
+            models.CheckConstraint(
+                condition=Q(state="refused") & ~Q(refusal="") | Q(state__in=["waiting", "done"], refusal=""),
+                name="what_is_refused_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.case_id} {self.state}"
+
+    @property
+    def given(self) -> Given:
+        """What the move is given."""
+        return {name: value for name, value in (("matter", self.matter), ("office", self.office)) if value is not None}

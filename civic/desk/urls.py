@@ -11,6 +11,7 @@ urlpatterns = [
     path("screening/", views.show_screening, name="screening"),
     path("export/", views.export, name="export"),
     path("bulk/", views.bulk, name="bulk"),
+    path("bulk/<int:key>/", views.show_batch, name="batch"),
     path("views/", views.save, name="save"),
     path("views/<int:key>/share/", views.share, name="share"),
     path("views/<int:key>/drop/", views.drop, name="drop"),

@@ -1,6 +1,8 @@
 """One verb for many cases: read first, done one by one, each refusal told beside its case."""
 
 import re
+from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -8,13 +10,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from civic.cases.models import Case, Line
-from civic.desk import actions
-from civic.desk.actions import Asked, move_all
+from civic.desk.actions import Asked, moving, start_batch, work_batch, work_batches
+from civic.desk.models import Batch, BatchItem
 from civic.desk.rules import desk_rows, goes_in_bulk, verbs_in_bulk
 from civic.handling import actions as handling
 from civic.lib.codes import new_number
+from civic.lib.refusals import Conflict
+from civic.offices.models import Post
 from civic.supervision import actions as supervision
-from tests.at_once import at_once
+from tests.at_once import at_once, kinds
 from tests.desk.test_worklist import _copies
 from tests.people import NOON, City
 
@@ -32,6 +36,16 @@ def _do(client: Any, page: str, verb: str, **more: Any) -> Any:
     """Send the preview as a browser would."""
     read = re.findall(r'name="case" value="([^"]*)"', page)
     return client.post("/desk/bulk/?view=all", {"verb": verb, "do": "1", "case": read, **more})
+
+
+def _batch(cases: list[Case], verb: str, *, by: Any) -> Batch:
+    asked = [Asked(case, case.last_seq, {}) for case in cases]
+    return start_batch(asked, verb, by=by, at=NOON)
+
+
+def _sent(cases: list[Case], verb: str, *, by: Any) -> list[BatchItem]:
+    """What became of each, once the list was worked off."""
+    return list(work_batch(_batch(cases, verb, by=by), at=NOON).items.all())
 
 
 def _state(case: Case) -> str:
@@ -115,7 +129,7 @@ def test_whoever_acted_on_a_case_does_not_check_it_in_bulk_either(city: City, as
     case = city.case("answered")
     page = as_person(city.chen).post("/desk/bulk/", {"verb": "verify", "case": [case.number], "do": "1"})
     assert page.status_code == 404  # no such verb on her side
-    [told] = move_all([Asked(case, case.last_seq, {})], "verify", by=city.chen, at=NOON)
+    [told] = _sent([case], "verify", by=city.chen)
     assert "belongs to the checking side" in str(told.refusal)
     assert _state(case) == "answered"
 
@@ -151,12 +165,11 @@ def test_one_refusal_leaves_nothing_half_done(city: City, monkeypatch: Any) -> N
     def breaks_off(case: Case, **given: Any) -> Line:
         line = real(case, **given)
         if case.pk == second.pk:
-            raise actions.Conflict("too late")
+            raise Conflict("too late")
         return line
 
-    monkeypatch.setitem(actions.ACTS, ("act", "take"), breaks_off)
-    asked = [Asked(case, case.last_seq, {}) for case in (first, second)]
-    assert [str(one.refusal) for one in move_all(asked, "take", by=city.chen, at=NOON)] == ["", "too late"]
+    monkeypatch.setitem(moving.ACTS, ("act", "take"), breaks_off)
+    assert [one.refusal for one in _sent([first, second], "take", by=city.chen)] == ["", "too late"]
     assert (_state(first), _state(second)) == ("in-hand", "dispatched")
     assert Line.objects.count() == lines + 1
 
@@ -235,12 +248,88 @@ def test_a_whole_page_of_a_hundred_is_chosen_and_done(city: City, as_person: Any
 def test_two_officers_who_take_the_same_cases_at_once_take_each_once(city: City) -> None:
     """Whoever comes second reads why, beside each case; nobody meets a fault, and nothing is taken twice."""
     cases = [city.case("dispatched") for _number in range(3)]
-    asked = [Asked(case, case.last_seq, {}) for case in cases]
-    both = (city.chen, city.shen)
-    told = at_once(*(lambda who=who: move_all(asked, "take", by=who, at=NOON) for who in both))
+    told = at_once(*(lambda who=who: _sent(cases, "take", by=who) for who in (city.chen, city.shen)))
     assert [type(one) for one in told] == [list, list]
     for case in cases:
-        refusals = [str(one.refusal) for moved in told for one in moved if one.case.pk == case.pk]
+        refusals = [one.refusal for moved in told for one in moved if one.case_id == case.pk]
         assert sorted(map(bool, refusals)) == [False, True]
         assert "Something happened in this case" in max(refusals)
         assert (_state(case), Line.objects.filter(case=case, verb="take").count()) == ("in-hand", 1)
+
+
+# --- a long list goes on after the page has answered ---
+
+
+def _out_of_time(monkeypatch: Any) -> None:
+    """A page that has time for nothing."""
+    monkeypatch.setattr(import_module("civic.desk.views.bulk"), "for_milliseconds", lambda most: lambda: False)
+
+
+def test_what_a_page_has_no_time_for_waits_and_the_worker_does_it(city: City, as_person: Any, monkeypatch: Any) -> None:
+    cases, client = [city.case("dispatched") for _number in range(3)], as_person(city.chen)
+    _out_of_time(monkeypatch)
+    answer = _do(client, _preview(client, "take", *cases), "take")
+    assert answer.status_code == 302
+    waits = client.get(answer.url).content.decode()
+    assert "Take on: 0 of 3" in waits
+    assert {_state(case) for case in cases} == {"dispatched"}
+    assert work_batches(at=NOON) == 1
+    assert {_state(case) for case in cases} == {"in-hand"}
+    done = client.get(answer.url).content.decode()
+    assert "3 cases done" in done
+    assert work_batches(at=NOON) == 0
+
+
+def test_without_a_worker_the_officer_goes_on_herself(city: City, as_person: Any) -> None:
+    cases, client = [city.case("dispatched") for _number in range(2)], as_person(city.chen)
+    batch = _batch(cases, "take", by=city.chen)
+    answer = client.post(f"/desk/bulk/{batch.pk}/")
+    assert (answer.status_code, answer.url) == (302, "/desk/")
+    assert {_state(case) for case in cases} == {"in-hand"}
+
+
+def test_what_the_worker_could_not_move_is_told_in_the_officers_language(city: City, as_person: Any) -> None:
+    case = city.case("dispatched")
+    batch = start_batch([Asked(case, case.last_seq - 1, {})], "take", by=city.chen, language="zh-hans", at=NOON)
+    work_batches(at=NOON)
+    assert "您选中" in batch.items.get().refusal
+    page = as_person(city.chen).get(f"/desk/bulk/{batch.pk}/").content.decode()
+    assert batch.items.get().refusal in page
+
+
+def test_a_list_is_its_senders_alone(city: City, as_person: Any) -> None:
+    batch = _batch([city.case("dispatched")], "take", by=city.chen)
+    for other in (city.shen, city.lin, city.mei, city.root):
+        assert as_person(other).get(f"/desk/bulk/{batch.pk}/").status_code in (403, 404)
+        assert as_person(other).post(f"/desk/bulk/{batch.pk}/").status_code in (403, 404)
+    assert _state(batch.items.get().case) == "dispatched"
+
+
+def test_who_lost_the_post_meanwhile_moves_nothing_more(city: City) -> None:
+    case = city.case("dispatched")
+    batch = _batch([case], "take", by=city.chen)
+    later = NOON.replace(year=2027)
+    Post.objects.filter(officer__person=city.chen).update(ends=NOON.date())
+    work_batches(at=later)
+    assert "no post" in batch.items.get().refusal
+    assert _state(case) == "dispatched"
+
+
+def test_a_list_is_thrown_away_after_a_week(city: City) -> None:
+    batch = _batch([city.case("dispatched")], "take", by=city.chen)
+    work_batches(at=NOON)
+    work_batches(at=NOON + timedelta(days=6))
+    assert Batch.objects.filter(pk=batch.pk).exists()
+    work_batches(at=NOON + timedelta(days=8))
+    assert not Batch.objects.filter(pk=batch.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_one_list_move_each_case_once(city: City) -> None:
+    cases = [city.case("dispatched") for _number in range(6)]
+    batch = _batch(cases, "take", by=city.chen)
+    told = at_once(*(lambda: work_batch(Batch.objects.get(pk=batch.pk), at=NOON) for _worker in range(2)))
+    assert kinds(told) == ["Batch", "Batch"]
+    assert [item.state for item in batch.items.all()] == ["done"] * 6
+    assert Line.objects.filter(verb="take").count() == 6
+    assert Batch.objects.get(pk=batch.pk).done_at == NOON

@@ -7,6 +7,7 @@ import pytest
 from civic.accounts.models import Person
 from civic.cases.queries import Viewer
 from civic.desk import actions
+from civic.desk.actions import keeping
 from civic.desk.models import SavedView
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.me.actions import erase
@@ -106,7 +107,7 @@ def test_a_name_is_needed_and_stands_once(city: City, as_person: Any) -> None:
 
 
 def test_thirty_views_are_enough(city: City) -> None:
-    for number in range(actions.MOST_VIEWS):
+    for number in range(keeping.MOST_VIEWS):
         actions.save_view(f"view {number}", query=QUERY, by=city.chen, at=NOON)
     with pytest.raises(NotValid, match="thirty"):
         actions.save_view("one more", query=QUERY, by=city.chen, at=NOON)

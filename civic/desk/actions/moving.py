@@ -1,13 +1,10 @@
-"""One way to move a case, for the desk's page, its API and its tests: find the hand behind the verb, and let it act.
-Many at once go the same way, one by one. And what the desk keeps: saved views, and which lists left the house."""
+"""One way to move a case, for the desk's page, its API and its tests: find the hand behind the verb, and let it act."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -16,18 +13,16 @@ from civic.cases.actions import permit
 from civic.cases.models import Case, Line
 from civic.cases.rules import Given, moves_of
 from civic.cases.rules.report import LANGUAGES
-from civic.desk.models import LONGEST_NAME, Export, SavedView
-from civic.desk.rules import demands_of, without_words
+from civic.desk.rules import demands_of
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
-from civic.lib.plain_text import clean_line, clean_text, first_sentence
-from civic.lib.refusals import Conflict, NotAllowed, NotValid, Refused, Taken
+from civic.lib.plain_text import clean_text, first_sentence
+from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.models import Matter, Office
 from civic.offices.queries import hand_of
 from civic.supervision import actions as supervision
 
 Act = Callable[..., Line]
-MOST_VIEWS = 30
 
 ACTS: dict[tuple[str, str], Act] = {
     ("check", "accept"): supervision.accept,
@@ -188,113 +183,3 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "keep": _kept,
     "language": _language,
 }
-
-
-# --- many at once ---
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One case of many, as the officer read it: how far its timeline had come, and what the move is given."""
-
-    case: Case
-    seq: int
-    given: Given
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What became of one case of many: done, or why not."""
-
-    case: Case
-    refusal: Any = ""
-
-
-def move_all(asked: Iterable[Asked], verb: str, *, by: Person, at: datetime) -> list[Moved]:
-    """The same move on many cases, each in a transaction of its own, so that one refusal leaves the others done.
-
-    A case in which something happened since it was read is left alone, and told so. Raises nothing: every refusal is
-    told beside its case.
-    """
-    return [_move_one(one, verb, by=by, at=at) for one in asked]
-
-
-def _move_one(asked: Asked, verb: str, *, by: Person, at: datetime) -> Moved:
-    try:
-        with transaction.atomic():
-            last = Case.objects.select_for_update().values_list("last_seq", flat=True).get(pk=asked.case.pk)
-            if last != asked.seq:
-                raise Conflict(_("Something happened in this case since you chose it. Open it and read first."))
-            make_move(asked.case, verb, by=by, given=asked.given, at=at)
-    except Refused as refused:
-        return Moved(asked.case, refused.sentence)
-    return Moved(asked.case)
-
-
-# --- what the desk keeps ---
-
-
-@transaction.atomic
-def save_view(name: str, *, query: str, by: Person, office: Office | None = None, at: datetime) -> SavedView:
-    """An officer keeps a way of looking at the list under a name; for an office of hers too, when she names one.
-
-    Raises NotAllowed for an office she holds no post in, Taken where the name is hers already, NotValid without a name
-    or beyond thirty views.
-    """
-    name = clean_line(name).strip()[:LONGEST_NAME]
-    if not name:
-        raise NotValid(fields={"name": _("Give the view a name, so that you find it again.")})
-    Person.objects.select_for_update().get(pk=by.pk)  # her views become scarce: two savings at once count one by one
-    own = SavedView.objects.filter(owner=by)
-    if own.filter(name=name).exists():
-        raise Taken(_("You have a view of this name already. Choose another name, or drop the old view first."))
-    if own.count() >= MOST_VIEWS:
-        raise NotValid(_("You keep thirty views, and more nobody finds again. Drop one first."))
-    _check_sharing(by, office, at=at)
-    return SavedView.objects.create(owner=by, name=name, query=query or "view=mine", office=office, saved_at=at)
-
-
-@transaction.atomic
-def share_view(view: SavedView, *, by: Person, office: Office | None, at: datetime) -> SavedView:
-    """The officers of an office see a view too; without an office, only its owner sees it again. Raises NotAllowed for
-    everybody but the owner, and for an office she holds no post in."""
-    view = _own(view, by)
-    _check_sharing(by, office, at=at)
-    view.office = office
-    view.save(update_fields=["office"])
-    return view
-
-
-@transaction.atomic
-def drop_view(view: SavedView, *, by: Person, at: datetime) -> None:
-    """A saved view goes, for its owner and for whomever it was shared with. Raises NotAllowed for everybody else."""
-    _own(view, by).delete()
-
-
-def _own(view: SavedView, by: Person) -> SavedView:
-    kept = SavedView.objects.select_for_update().filter(pk=view.pk).first()
-    if kept is None:
-        raise Conflict(_("This view has been dropped in the meantime."))
-    if kept.owner_id != by.pk:
-        raise NotAllowed(_("This view belongs to a colleague. Only its owner changes or drops it."))
-    return kept
-
-
-def _check_sharing(by: Person, office: Office | None, *, at: datetime) -> None:
-    if office is None:
-        return
-    officer = hand_of(by, on=localdate(at))
-    if officer is None or office.pk not in officer.office_ids:
-        raise NotAllowed(_("You hold no post in this office, so you cannot share a view with it."))
-
-
-def note_export(query: str, *, by: Person, at: datetime) -> Export:
-    """Somebody takes a list out of the house: who, which view and filters, when. What was searched for is not kept,
-    since it may be the name of a resident."""
-    return Export.objects.create(by=by, query=without_words(query) or "view=all", at=at)
-
-
-@transaction.atomic
-def forget(person: Person, *, at: datetime) -> None:
-    """A person is erased: her saved views go. Which lists she took out of the house stays an act in office."""
-    SavedView.objects.filter(owner=person).delete()

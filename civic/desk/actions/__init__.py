@@ -1,0 +1,20 @@
+"""The desk's acts: one way to move a case, the same for many, and what the desk keeps for its officers."""
+
+from civic.desk.actions.batches import Asked, for_milliseconds, start_batch, work_batch, work_batches
+from civic.desk.actions.keeping import drop_view, forget, note_export, save_view, share_view
+from civic.desk.actions.moving import ACTS, make_move
+
+__all__ = [
+    "ACTS",
+    "Asked",
+    "drop_view",
+    "for_milliseconds",
+    "forget",
+    "make_move",
+    "note_export",
+    "save_view",
+    "share_view",
+    "start_batch",
+    "work_batch",
+    "work_batches",
+]
