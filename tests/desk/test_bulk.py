@@ -16,6 +16,7 @@ from civic.desk.rules import desk_rows, goes_in_bulk, verbs_in_bulk
 from civic.handling import actions as handling
 from civic.lib.codes import new_number
 from civic.lib.refusals import Conflict
+from civic.offices import actions as offices
 from civic.offices.models import Post
 from civic.supervision import actions as supervision
 from tests.at_once import at_once, kinds
@@ -333,3 +334,38 @@ def test_two_workers_at_one_list_move_each_case_once(city: City) -> None:
     assert [item.state for item in batch.items.all()] == ["done"] * 6
     assert Line.objects.filter(verb="take").count() == 6
     assert Batch.objects.get(pk=batch.pk).done_at == NOON
+
+
+# --- what those are about that name nothing ---
+
+
+def test_a_matter_that_the_words_suggest_is_shown_as_suggested_and_taken(city: City, as_person: Any) -> None:
+    offices.set_keywords(city.matter("0101"), ["路灯:3"])
+    case = city.filed(matter=None, text="小区门口的路灯坏了三天。").case
+    client = as_person(city.lin)
+    page = _preview(client, "accept", case)
+    assert "suggested by its words" in page
+    assert _do(client, page, "accept").status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.matter) == ("accepted", city.matter("0101"))
+
+
+def test_one_matter_may_be_chosen_for_all_that_name_none(city: City, as_person: Any) -> None:
+    vague, named = city.filed(matter=None).case, city.case("filed")
+    client = as_person(city.lin)
+    page = _preview(client, "accept", vague, named, matter="0102")
+    assert "Accept: 2 cases go" in page
+    assert _do(client, page, "accept", matter="0102").status_code == 302
+    matters = dict(Case.objects.values_list("pk", "matter__code"))
+    assert matters == {vague.pk: "0102", named.pk: "0101"}
+    assert client.post("/desk/bulk/", {"verb": "accept", "case": [vague.number], "matter": "x"}).status_code == 400
+
+
+def test_what_is_unticked_in_the_preview_stays_as_it_is(city: City, as_person: Any) -> None:
+    first, second = city.case("filed"), city.case("filed")
+    client = as_person(city.lin)
+    page = _preview(client, "accept", first, second)
+    assert page.count('checked aria-labelledby="goes') == 2
+    ticked = {"verb": "accept", "do": "1", "case": [f"{first.number}:{first.last_seq}"]}
+    assert client.post("/desk/bulk/", ticked).status_code == 302
+    assert (_state(first), _state(second)) == ("accepted", "filed")

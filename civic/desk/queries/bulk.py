@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, Part
+from civic.cases.models import Case, LineWords, Part
 from civic.cases.queries import Viewer, hand_for, on_desk_of
 from civic.cases.rules import denial, find_move
 from civic.desk.rules import goes_in_bulk
 from civic.lib.codes import read_number
-from civic.offices.models import Office
-from civic.offices.queries import who_answers
+from civic.offices.models import Matter, Office
+from civic.offices.queries import suggested_matters, who_answers
 
 MOST_IN_BULK = 100
 
@@ -27,20 +28,28 @@ class Planned:
     given: dict[str, Any]
     told: Any = ""  # what it would be given: the matter, the office
     refusal: Any = ""
+    is_suggested: bool = False  # nobody named the matter: the words of the report suggest it
 
 
 def plan_in_bulk(
-    viewer: Viewer, numbers: Iterable[str], verb: str, *, office: Office | None = None, at: datetime
+    viewer: Viewer,
+    numbers: Iterable[str],
+    verb: str,
+    *,
+    office: Office | None = None,
+    matter: Matter | None = None,
+    at: datetime,
 ) -> list[Planned]:
-    """The chosen cases of this officer's desk with what would become of each; three queries, and one more a matter
-    and place to be dispatched from. A number that is not on the desk is left out, as if it had never been issued."""
+    """The chosen cases of this officer's desk with what would become of each; four queries, and one more a matter and
+    place to be dispatched from. `matter` is for those that name none; without it their words suggest one. A number that
+    is not on the desk is left out, as if it had never been issued."""
     officer = viewer.officer
     assert officer is not None
     known = [read for number in numbers if (read := read_number(number))][:MOST_IN_BULK]
     chosen = on_desk_of(viewer).filter(number__in=known).with_names().select_related("component__kind")
     cases = {case.number: case for case in chosen}
     parts = {part.case_id: part for part in Part.objects.filter(person=officer.person_id, case__in=cases.values())}
-    answering = _Answering(at)
+    answering, meant = _Answering(at), _Meant(cases.values(), matter)
     found: list[Planned] = []
     for case in [cases[number] for number in dict.fromkeys(known) if number in cases]:
         hand = hand_for(case, officer, parts.get(case.pk), asks_stages=False)
@@ -52,27 +61,54 @@ def plan_in_bulk(
         if move is None or not goes_in_bulk(move):
             found.append(Planned(case, {}, refusal=_("This needs words of its own. Open the case and do it there.")))
             continue
-        found.append(_filled(case, {demand.kind for demand in move.demands}, office, answering))
+        found.append(_filled(case, {demand.kind for demand in move.demands}, office, answering, meant))
     return found
 
 
-def _filled(case: Case, asked: set[str], office: Office | None, answering: "_Answering") -> Planned:
+def _filled(case: Case, asked: set[str], office: Office | None, answering: "_Answering", meant: "_Meant") -> Planned:
     """What the case itself answers to what the move asks for."""
     given: dict[str, Any] = {}
     told: Any = ""
+    is_suggested = False
     if "matter" in asked:
-        if case.matter is None or not case.matter.is_active:
+        matter, is_suggested = meant.matter_of(case)
+        if matter is None:
             return Planned(
                 case, {}, refusal=_("Nobody has said what this is about. Open it and choose the matter there.")
             )
-        given["matter"] = told = case.matter
+        given["matter"] = told = matter
     if "office" in asked:
         named = office or answering.office_for(case)
         if named is None:
             nobody = _("Nobody is named for this matter at this place. Open it and choose the office there.")
             return Planned(case, {}, refusal=nobody)
         given["office"] = told = named
-    return Planned(case, given, told)
+    return Planned(case, given, told, is_suggested=is_suggested)
+
+
+class _Meant:
+    """What each case is about: the matter it names, else the one chosen for all that name none, else what its words
+    suggest."""
+
+    def __init__(self, cases: Iterable[Case], chosen: Matter | None) -> None:
+        self.cases, self.chosen = list(cases), chosen
+
+    def matter_of(self, case: Case) -> tuple[Matter | None, bool]:
+        """The matter, and whether it is only suggested."""
+        if case.matter is not None and case.matter.is_active:
+            return case.matter, False
+        if self.chosen is not None:
+            return self.chosen, False
+        likely = suggested_matters(self._words.get(case.pk, ""), most=1)
+        return (likely[0].matter, True) if likely else (None, False)
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        """The words as handed in of those that name no matter."""
+        vague = [case.pk for case in self.cases if case.matter is None]
+        said = LineWords.objects.filter(line__case__in=vague, line__seq=1).values_list("line__case_id", "text")
+        titles = {case.pk: case.title for case in self.cases}
+        return {pk: f"{titles[pk]} {text}" for pk, text in said}
 
 
 class _Answering:

@@ -43,8 +43,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose cases first: tick them in the list."))
         return redirect(back)
     form = BulkForm(request.POST, verb=row.verb)
-    office = form.cleaned_data["office"] if form.is_valid() else None
-    planned = plan_in_bulk(viewer, seen, row.verb, office=office, at=at)
+    said = form.cleaned_data if form.is_valid() else {}
+    planned = plan_in_bulk(viewer, seen, row.verb, office=said.get("office"), matter=said.get("matter"), at=at)
     if "do" not in request.POST or form.errors:
         context = frame(request, viewer, at=at, asked=asked) | {"verb": row, "form": form, "back": back}
         context |= {"going": _only(planned, refused=False), "refused": _only(planned, refused=True)}
