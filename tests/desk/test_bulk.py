@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from civic.cases.models import Case, Line
-from civic.desk.actions import Asked, moving, start_batch, work_batch, work_batches
+from civic.desk.actions import Asked, for_milliseconds, moving, start_batch, work_batch, work_batches
 from civic.desk.models import Batch, BatchItem
 from civic.desk.rules import desk_rows, goes_in_bulk, verbs_in_bulk
 from civic.handling import actions as handling
@@ -279,6 +279,11 @@ def test_what_a_page_has_no_time_for_waits_and_the_worker_does_it(city: City, as
     done = client.get(answer.url).content.decode()
     assert "3 cases done" in done
     assert work_batches(at=NOON) == 0
+
+
+def test_a_page_moves_ten_cases_however_slow_the_machine_is() -> None:
+    is_time_left = for_milliseconds(0)
+    assert [is_time_left() for _case in range(12)] == [True] * 10 + [False] * 2
 
 
 def test_without_a_worker_the_officer_goes_on_herself(city: City, as_person: Any) -> None:

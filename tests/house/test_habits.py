@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.house.trees import APPS, ROOT, act_files, modules, public_functions
+from tests.house.trees import APPS, ROOT, act_files, modules, names_in, public_functions
 
 WATCHED = {"state", "publication"}
 
@@ -146,10 +146,9 @@ def test_every_module_and_public_act_says_what_it_means() -> None:
 def _named_in(*folders: str, acts: bool) -> set[str]:
     """Every name used in the acts of these folders, or in everything but the acts."""
     names: set[str] = set()
-    for path, tree in modules(*folders):
+    for path, _tree in modules(*folders):
         if (len(path.parts) > 2 and path.parts[2].removesuffix(".py") == "actions") == acts:
-            names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-            names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+            names |= names_in(path)
     return names
 
 

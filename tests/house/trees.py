@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,10 +11,19 @@ APPS = sorted(
 )
 
 
-@lru_cache
+@cache
 def tree_of(path: Path) -> ast.Module:
     """The syntax tree of a file."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+@cache
+def names_in(path: Path) -> frozenset[str]:
+    """Every name that a file of the house uses; `path` as modules() gives it."""
+    walked = list(ast.walk(tree_of(ROOT / path)))
+    return frozenset(node.attr for node in walked if isinstance(node, ast.Attribute)) | frozenset(
+        node.id for node in walked if isinstance(node, ast.Name)
+    )
 
 
 def modules(*folders: str, migrations: bool = False) -> Iterator[tuple[Path, ast.Module]]:
