@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 SWEPT = {
     "notices.deliver": 30.0,
     "cases.prepare_photos": 30.0,
+    "cases.call_next": 15.0,
     "cases.recount": 60.0,
     "cases.seal": 30.0,
     "cases.tidy": 30.0,

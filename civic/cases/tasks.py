@@ -28,3 +28,9 @@ def tidy() -> None:
 def seal() -> None:
     """Take cases back whose matter became private."""
     actions.seal(at=timezone.now())
+
+
+@shared_task(name="cases.call_next", ignore_result=True)
+def call_next() -> None:
+    """Call the next person wherever nobody answered in time."""
+    actions.call_next(at=timezone.now())

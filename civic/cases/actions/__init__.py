@@ -1,5 +1,12 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
+from civic.cases.actions.calling import (
+    acknowledge,
+    call_accepted,
+    call_dispatched,
+    call_next,
+    pass_call,
+)
 from civic.cases.actions.clock import (
     Promise,
     ask_for_day,
@@ -45,10 +52,14 @@ __all__ = [
     "Promise",
     "ReportGiven",
     "Step",
+    "acknowledge",
     "advance",
     "answers_of",
     "ask_for_day",
     "begin_round",
+    "call_accepted",
+    "call_dispatched",
+    "call_next",
     "code_of_draft",
     "contact_hashes",
     "cover_photo",
@@ -67,6 +78,7 @@ __all__ = [
     "meet_demands",
     "open_contact",
     "open_draft",
+    "pass_call",
     "permit",
     "permit_source",
     "picture_path",

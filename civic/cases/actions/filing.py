@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from civic.accounts.models import Person
+from civic.cases.actions.calling import call_filed
 from civic.cases.actions.clock import start_clock
 from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
@@ -249,6 +250,7 @@ def _file(
     if photos:  # last of the rows that may be refused, so that no file is left behind by a key that came twice
         keep_photos(photos, case=case, line=line, at=at)
     index_filed(case, text)
+    call_filed(case, last=line, at=at)
     return Filed(case, code)
 
 

@@ -270,6 +270,34 @@ def write_line(
     return line
 
 
+def write_note(
+    case: Case,
+    verb: str,
+    *,
+    side: str,
+    at: datetime,
+    facts: dict[str, Any],
+    by: Person | None = None,
+    office: Office | None = None,
+    last: Line | None = None,
+) -> Line:
+    """A line about something that moves no case, without words: a call, an incident. The caller holds the case and
+    saves its last number."""
+    line = journal.record(
+        Line(case=case, office=office),
+        words=None,
+        subject=case.subject,
+        last=last or case.lines.order_by("-seq").first(),
+        verb=verb,
+        side=side,
+        actor_id=by.pk if by else None,
+        at=at,
+        facts={"round": case.round, **facts},
+    )
+    case.last_seq = line.seq
+    return line
+
+
 def _lines_of(case: Case) -> list[Line]:
     return list(case.lines.select_related("words").order_by("seq"))
 

@@ -1,5 +1,6 @@
 """The record: a case, its timeline, who took which part in it, its photos and its sealed contact."""
 
+from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
 from civic.cases.models.deadlines import Deadline, DeadlineKind
@@ -9,6 +10,8 @@ from civic.cases.models.timeline import Line, LineWords, Part
 
 __all__ = [
     "Answers",
+    "Call",
+    "CallOut",
     "Case",
     "CaseQuerySet",
     "Contact",

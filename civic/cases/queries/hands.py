@@ -45,6 +45,7 @@ def part_words(part: Part) -> str:
         "grant-deferral": _("you decided on another day on %(day)s"),
         "refuse-deferral": _("you decided on another day on %(day)s"),
         "decide": _("you decided whose case this is on %(day)s"),
+        "acknowledge": _("you were called out to this case on %(day)s"),
         "file": _("you handed this case in on %(day)s"),
     }
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from civic.cases.models import (
@@ -48,6 +48,12 @@ for _move in MOVES:
     _DONE.setdefault((_move.verb, _move.hand), _move.done)
 
 
+_BESIDE = {  # what moves no case, so that the table of moves has no row for it
+    "call": gettext_lazy("Called whoever is on duty"),
+    "acknowledge": gettext_lazy("Somebody on duty has it"),
+}
+
+
 def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
     if line.verb == "file":
         return _("Reported")
@@ -60,6 +66,8 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
             "Covered %(count)d place in a photo", "Covered %(count)d places in a photo", line.facts["boxes"]
         )
         return told % {"count": line.facts["boxes"]}
+    if line.verb in _BESIDE:
+        return _BESIDE[line.verb]
     if line.verb == "unblur":
         return _("Took the cover off a photo again")
     if line.verb == "reach" and line.facts.get("names"):

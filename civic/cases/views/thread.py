@@ -65,6 +65,8 @@ DRAWN = {
     "refuse-deferral": ("clock", "plain"),
     "hasten": ("alert", "sentback"),
     "decide": ("seat", "answer"),
+    "call": ("phone", "plain"),
+    "acknowledge": ("check", "plain"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_answering, demand_words, hold, permit
+from civic.cases.actions import advance, call_dispatched, demand_answering, demand_words, hold, permit
 from civic.cases.models import Case, Line
 from civic.offices.models import Office
 
@@ -18,4 +18,6 @@ def dispatch(case: Case, *, by: Person, office: Office, text: str = "", at: date
     step = permit(case, "dispatch", by=by, at=at)
     given = demand_words(step, {"text": text})
     office = demand_answering(office)
-    return advance(case, step, at=at, words=given["text"], facts={"office": office.code}, office=office)
+    line = advance(case, step, at=at, words=given["text"], facts={"office": office.code}, office=office)
+    call_dispatched(case, last=line, at=at)
+    return line

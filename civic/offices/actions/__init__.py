@@ -3,6 +3,14 @@
 from civic.offices.actions.absences import end_absence, hand_over, stand_in
 from civic.offices.actions.catalogue import add_matter, amend_matter
 from civic.offices.actions.duties import Moved, call_off, move_duties, name_steward, set_helpers
+from civic.offices.actions.duty import (
+    copy_week,
+    drop_shift,
+    follow_pattern,
+    plan_shift,
+    set_call_minutes,
+    set_duty_contact,
+)
 from civic.offices.actions.grid import add_force, amend_force, amend_seat, lay_out_forces, seat, unseat
 from civic.offices.actions.importing_catalogue import import_matters, import_offices
 from civic.offices.actions.importing_duties import import_duties
@@ -29,9 +37,12 @@ __all__ = [
     "appoint",
     "call_off",
     "change_side",
+    "copy_week",
     "drop_limit",
+    "drop_shift",
     "end_absence",
     "end_post",
+    "follow_pattern",
     "forget",
     "found_office",
     "hand_over",
@@ -46,9 +57,12 @@ __all__ = [
     "load_workdays",
     "move_duties",
     "name_steward",
+    "plan_shift",
     "revise_matter",
     "reword_matter",
     "seat",
+    "set_call_minutes",
+    "set_duty_contact",
     "set_helpers",
     "set_keywords",
     "set_limit",

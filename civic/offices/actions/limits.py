@@ -7,7 +7,7 @@ from django.db import transaction
 
 from civic.lib.refusals import NotValid
 from civic.offices.models import Limit, Matter, Stage
-from civic.offices.queries import Plan, limits_of
+from civic.offices.queries import Plan, forget_urgency, limits_of
 from civic.offices.rules import LimitDraft, limit_faults, limits_faults, order_fault, total_hours
 
 
@@ -42,6 +42,7 @@ def drop_limit(limit: Limit) -> None:
     if fault := order_fault(_lengths(limit.matter, without=(limit.condition, limit.grade))):
         raise NotValid(fault)
     limit.delete()
+    _is_read_again()
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def set_limits(matter: Matter, limits: Sequence[LimitDraft]) -> None:
     for limit in Limit.objects.filter(matter=matter):
         if (limit.condition, limit.grade) not in wanted:
             limit.delete()
+            _is_read_again()
     for draft in limits:
         after = {"names": _filled(draft.names), "stages": [_stage(stage) for stage in draft.stages]}
         if before.get((draft.condition, draft.grade)) != after:
@@ -95,7 +97,14 @@ def _columns(names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def _is_read_again() -> None:
+    """What is kept of the urgent limits is read again, here at once and by others when this is on disk."""
+    forget_urgency()
+    transaction.on_commit(forget_urgency)
+
+
 def _write(matter: Matter, draft: LimitDraft) -> Limit:
+    _is_read_again()
     limit, _created = Limit.objects.update_or_create(
         matter=matter, condition=draft.condition, grade=draft.grade, defaults=_columns(draft.names)
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.offices.actions.facts import check_days
-from civic.offices.models import Absence, GridPost, Office, Officer, Post
+from civic.offices.models import Absence, DutyContact, DutyShift, GridPost, Office, Officer, Post
 from civic.offices.rules import Side, role_fits
 from civic.places.models import Area
 
@@ -96,6 +96,8 @@ def forget(person: Any, *, at: datetime) -> None:
     ).exists():
         raise NotAllowed(_("You hold a post. Ask for it to be ended first; then your account can be erased."))
     Absence.objects.filter(officer__person_id=person.pk).update(note="")
+    DutyContact.objects.filter(officer__person_id=person.pk).delete()
+    DutyShift.objects.filter(Q(day__isnull=True) | Q(day__gte=day), officer__person_id=person.pk).delete()
     for seat in GridPost.objects.filter(officer__person_id=person.pk).select_related("officer"):
         seat.name, seat.phone, seat.may_show_phone = seat.officer.number if seat.officer else "", "", False
         seat.ends = max(day, seat.starts) if seat.ends is None else seat.ends

@@ -2,6 +2,7 @@
 
 from civic.offices.models.calendar import CalendarChange, WorkDay
 from civic.offices.models.catalogue import Keyword, Limit, Matter, Stage, Tag, Wording
+from civic.offices.models.duty import DutyContact, DutyDay, DutyRoster, DutyShift
 from civic.offices.models.offices import (
     NEVER_ANSWERING,
     CoSteward,
@@ -17,6 +18,10 @@ __all__ = [
     "Absence",
     "CalendarChange",
     "CoSteward",
+    "DutyContact",
+    "DutyDay",
+    "DutyRoster",
+    "DutyShift",
     "Force",
     "GridPost",
     "Keyword",

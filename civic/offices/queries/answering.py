@@ -101,7 +101,7 @@ def _keeper(component: Component) -> Answering | None:
 
 
 def _nearest(offices: list[Office], area: Area | None) -> Office | None:
-    """Of several offices behind one party the one whose area lies deepest around the component; none that lies
+    """Of several offices the one whose area lies deepest around the component; none that lies
     elsewhere."""
     path = area.path if area else ""
     around = [office for office in offices if office.area is None or path.startswith(office.area.path)]
@@ -124,6 +124,14 @@ def reviewing_office_for(office: Office | None) -> Office | None:
         return named
     reviewing = Office.objects.filter(is_reviewing=True, is_active=True).order_by("code")
     return (reviewing.exclude(pk=office.pk) if office else reviewing).first()
+
+
+def nearest_of_kind(kind: str, area: Area | None) -> Office | None:
+    """The office of a kind (supervision, command) whose area lies deepest around a place; one of the whole city comes
+    last."""
+    return _nearest(
+        list(Office.objects.filter(kind=kind, is_active=True).select_related("area", "roster").order_by("code")), area
+    )
 
 
 def matters_by_family() -> dict[str, list[Matter]]:

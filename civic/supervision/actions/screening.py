@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_words, hold, permit, promise_answer
+from civic.cases.actions import advance, call_accepted, demand_words, hold, permit, promise_answer
 from civic.cases.models import Case, Line
 from civic.cases.rules import State, may_appeal_until
 from civic.lib.refusals import Conflict, NotValid
@@ -36,7 +36,10 @@ def accept(case: Case, *, by: Person, matter: Matter | None, condition: str = ""
     case.condition = condition
     promise = promise_answer(case, at=at)
     told = {"unknown_year": str(promise.tentative_year or "")}
-    return advance(case, step, at=at, facts={"matter": matter.code, **promise.facts}, told=told, accepted_at=at)
+    facts = {"matter": matter.code, **promise.facts}
+    line = advance(case, step, at=at, facts=facts, told=told, accepted_at=at)
+    call_accepted(case, last=line, at=at)
+    return line
 
 
 @transaction.atomic
