@@ -56,7 +56,5 @@ def urgent(city: City, code: str = "0101", hours: int = 2) -> Matter:
     """The matter, urgent from now on."""
     matter = city.matter(code)
     names = {"zh-hans": "到场"}
-    offices.set_limit(
-        matter, stages=[{"key": "there", "names": names, "amount": hours, "unit": "urgent-hours"}]
-    )
+    offices.set_limit(matter, stages=[{"key": "there", "names": names, "amount": hours, "unit": "urgent-hours"}])
     return city.matter(code)

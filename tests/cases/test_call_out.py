@@ -70,16 +70,22 @@ def test_a_filing_that_fails_calls_nobody(rostered: City) -> None:
     class Broken(Exception):
         pass
 
-    with pytest.raises(Broken), transaction.atomic():
-        rostered.filed()
-        assert letters("chen")
-        raise Broken
+    def breaks() -> None:
+        with transaction.atomic():
+            rostered.filed()
+            assert letters("chen")
+            raise Broken
+
+    with pytest.raises(Broken):
+        breaks()
     assert not Notice.objects.exists()
     assert not CallOut.objects.exists()
 
 
 def test_the_message_tells_neither_words_nor_the_reporter(rostered: City) -> None:
-    rostered.filed("望江路电线掉下来了，我叫王小明，电话 13800138000。", email="mei@example.com", address="望江路 18 号")
+    rostered.filed(
+        "望江路电线掉下来了，我叫王小明，电话 13800138000。", email="mei@example.com", address="望江路 18 号"
+    )
     [letter] = letters("chen")
     said = letter.subject_line + letter.body
     assert "望江路" not in said
@@ -224,7 +230,7 @@ def test_an_office_without_a_roster_goes_to_the_command_centre_and_without_one_n
     urgent(city)
     case = city.filed().case
     assert not CallOut.objects.exists()  # Shen heads the office, but nobody said that she may be called at night
-    assert readers_of(case, is_urgent=True, at=NOON).offices == ()
+    assert readers_of(case, at=NOON).offices == ()
     every_day(city, city.zhao, 1, office="command", by=city.zhao)
     assert called(act_of(city.filed().case)) == ["zhao"]
 
@@ -311,11 +317,11 @@ def test_a_call_that_nobody_heard_can_still_be_taken_and_one_that_is_over_cannot
 
 def test_the_resident_is_told_the_office_and_never_a_name(rostered: City) -> None:
     case = rostered.filed().case
-    told = readers_of(case, is_urgent=True, at=NOON)
+    told = readers_of(case, at=NOON)
     assert [one.name for one in told.offices] == ["Dongqiao Street Lighting", "Grid Supervision Centre"]
     assert told.opens_at is None
     acknowledge(act_of(case), by=rostered.chen, at=NOON + MINUTE)
-    assert readers_of(case, is_urgent=True, at=NOON).offices[0].held_at == NOON + MINUTE
+    assert readers_of(case, at=NOON).offices[0].held_at == NOON + MINUTE
     said = [str(entry.title) + str(entry.office) + str(entry.facts) for entry in timeline(case, "public")]
     assert not any("Chen" in one or rostered.chen.officer.number in one for one in said)
 
@@ -323,12 +329,12 @@ def test_the_resident_is_told_the_office_and_never_a_name(rostered: City) -> Non
 def test_at_night_the_resident_is_told_when_it_is_read(city: City) -> None:
     night = NOON + timedelta(hours=10)  # 22:00
     case = city.filed(at=night).case
-    told = readers_of(case, is_urgent=False, at=night)
+    told = readers_of(case, at=night)
     assert timezone.localtime(told.opens_at).strftime("%d %H:%M") == "04 09:00"
-    assert readers_of(case, is_urgent=False, at=NOON).opens_at is None
+    assert readers_of(case, at=NOON).opens_at is None
     supervision.accept(case, by=city.lin, matter=city.matter(), at=night)
     case.refresh_from_db()
-    assert readers_of(case, is_urgent=False, at=night).opens_at is None
+    assert readers_of(case, at=night).opens_at is None
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="two hands at once need PostgreSQL")

@@ -88,9 +88,7 @@ def test_a_holiday_has_the_roster_of_sunday(city: City) -> None:
 def test_whoever_stands_in_is_called_and_whoever_left_the_office_is_not(city: City) -> None:
     every_day(city, city.chen, 1)
     lamps = city.office("dongqiao-lamps")
-    offices.stand_in(
-        city.chen.officer, stand_in=city.shen.officer, starts=TUESDAY, ends=TUESDAY, at=NOON
-    )
+    offices.stand_in(city.chen.officer, stand_in=city.shen.officer, starts=TUESDAY, ends=TUESDAY, at=NOON)
     assert on_duty(lamps, at=local(TUESDAY, 12))[0].officer.person == city.shen
     assert on_duty(lamps, at=local(SATURDAY, 12))[0].officer.person == city.chen
     offices.end_post(Post.objects.get(officer__person=city.chen), ends=TUESDAY + DAY_LONG)

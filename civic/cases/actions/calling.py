@@ -13,10 +13,8 @@ from civic.accounts.models import Person
 from civic.cases.actions.moving import hold, write_note
 from civic.cases.models import Call, CallOut, Case, Line, Part
 from civic.cases.queries import part_of
-from civic.cases.queries.callouts import answers_call
-from civic.cases.rules import Source
+from civic.cases.queries.callouts import answers_call, calls_out
 from civic.cases.rules.callouts import (
-    CALLED_FOR,
     CENTRE_FIRST,
     HEAD,
     RUNGS,
@@ -35,7 +33,6 @@ from civic.offices.queries import (
     call_minutes,
     hand_of,
     heads_of,
-    is_urgent,
     nearest_of_kind,
     on_duty,
     who_answers,
@@ -43,13 +40,6 @@ from civic.offices.queries import (
 
 BATCH = 100
 OF_CENTRE = CENTRE_FIRST - 1  # the rungs of the command centre repeat those of an office
-
-
-def calls_out(case: Case) -> bool:
-    """Must somebody be called to this case at whatever hour? No table is asked."""
-    if case.kind not in CALLED_FOR or case.source == Source.IMPORT:
-        return False
-    return is_urgent(case.matter, condition=case.condition, grade=case.cell.grade if case.cell else 0)
 
 
 def call_filed(case: Case, *, last: Line, at: datetime) -> None:

@@ -17,6 +17,7 @@ from civic.cases.actions import ReportGiven, code_of_draft, discard_draft, file_
 from civic.cases.forms.about import summed_up
 from civic.cases.forms.report import ContactForm, WhatForm, WhereForm, address_in, pin_of, read_degrees, report_from
 from civic.cases.models import Contact
+from civic.cases.queries.callouts import readers_of
 from civic.cases.rules import Kind, Report, check_report, next_step
 from civic.cases.rules.privacy import hides_reporter
 from civic.cases.views.drafts import (
@@ -31,7 +32,7 @@ from civic.cases.views.drafts import (
     wait,
 )
 from civic.cases.views.places import place_words
-from civic.cases.views.told import Told, told_by
+from civic.cases.views.told import Told, first_in_danger, told_by
 from civic.lib.basemap import is_drawn
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -184,10 +185,13 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
     if held.draft is None or held.draft.case is None:
         return onward(request, held, "cases:report-check" if held.is_begun else "cases:report")
     case = held.draft.case
+    readers = readers_of(case, at=timezone.now())
     told: dict[str, Any] = {
         "code": code_of_draft(held.draft, case.number),
         "next": next_step(case.kind, case.state),
         "contact": Contact.objects.filter(case=case).first(),
+        "readers": readers,
+        **first_in_danger(case, readers),
     }
     return show(request, held, "cases/report_receipt.html", case=case, **told)
 

@@ -17,8 +17,10 @@ from civic.cases.forms.own import ReplyForm
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import Promised, Viewer, glimpse_of, glimpsed, promised, reads_as, timeline, visible_to
+from civic.cases.queries.callouts import readers_of
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
 from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
+from civic.cases.views.told import first_in_danger
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
 
@@ -79,6 +81,7 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
     at, reader = timezone.now(), reads_as(case, viewer)
     entries = timeline(case, reader)
     events = thread(entries, language=case.language)
+    readers = readers_of(case, at=at) if reader == "party" else None
     context = {
         "case": case,
         "reader": reader,
@@ -93,6 +96,8 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "is_indexed": case.answered_at is not None and case.is_public,
         "base_map": settings.BASE_MAP if is_drawn() else "",
         "reply_form": ReplyForm(),
+        "readers": readers,
+        **first_in_danger(case, readers),
     }
     response = render(request, "cases/show.html", context)
     if reader != "public":

@@ -4,13 +4,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
+from civic.cases.models import Case
+from civic.cases.queries.callouts import Readers
 from civic.cases.views.drafts import DraftInHand
 from civic.offices.models import Matter
 from civic.offices.queries import Suggested, Worded, conditions_of, matters_about, suggested_matters, worded
 from civic.offices.rules import Call, Privacy, read_calls
 from civic.places.models import Area, Component
 from civic.places.queries import component_by_code
+
+NUMBERS = ("110", "119", "120")
 
 
 @dataclass
@@ -134,3 +139,14 @@ class Told:
 def told_by(held: DraftInHand) -> Told:
     """What the draft in hand tells."""
     return Told(held.answers)
+
+
+def first_in_danger(case: Case, readers: Readers | None) -> dict[str, Any]:
+    """What to do first and whom to call, for a resident whose urgent case nobody has yet; the three numbers everybody
+    knows where the matter names none. Empty for all others."""
+    if readers is None or not readers.needs_numbers:
+        return {}
+    words = worded(case.wording)
+    if not words.emergency:
+        words = Worded(emergency=gettext("Somebody hurt, fire, live wires: call 119, 120 or 110 first."), calls=NUMBERS)
+    return {"words": words, "calls": read_calls(words.calls or NUMBERS)}

@@ -2,6 +2,7 @@
 
 from civic.desk.forms.bulk import BulkForm
 from civic.desk.forms.contacts import ContactForm
+from civic.desk.forms.duty import SEVERAL, DutyContactForm, MinutesForm, ShiftForm
 from civic.desk.forms.fields import Hinted, Words
 from civic.desk.forms.filters import DeskFilters
 from civic.desk.forms.moves import MoveForm, move_form
@@ -9,12 +10,16 @@ from civic.desk.forms.photos import box_forms, boxes_in
 from civic.desk.forms.saving import SaveForm
 
 __all__ = [
+    "SEVERAL",
     "BulkForm",
     "ContactForm",
     "DeskFilters",
+    "DutyContactForm",
     "Hinted",
+    "MinutesForm",
     "MoveForm",
     "SaveForm",
+    "ShiftForm",
     "Words",
     "box_forms",
     "boxes_in",

@@ -2,6 +2,7 @@
 
 from civic.desk.queries.bulk import MOST_IN_BULK, Planned, plan_in_bulk
 from civic.desk.queries.choices import Choice, Choices, choices
+from civic.desk.queries.duty import DutyBoard, OpenCall, duty_board, monday_of, open_call
 from civic.desk.queries.meeting import Meeting, meeting
 from civic.desk.queries.open_case import Nearby, NewWords, OpenCase, find_case, open_case, refusal_of
 from civic.desk.queries.scopes import days_end
@@ -27,11 +28,13 @@ __all__ = [
     "Choice",
     "Choices",
     "DeskView",
+    "DutyBoard",
     "Fact",
     "Meeting",
     "Narrow",
     "Nearby",
     "NewWords",
+    "OpenCall",
     "OpenCase",
     "Page",
     "Planned",
@@ -41,9 +44,12 @@ __all__ = [
     "Worklist",
     "choices",
     "days_end",
+    "duty_board",
     "find_case",
     "may_see_sealed",
     "meeting",
+    "monday_of",
+    "open_call",
     "open_case",
     "plan_in_bulk",
     "refusal_of",

@@ -40,6 +40,7 @@ from civic.offices.queries import Worded, worded
 from civic.offices.rules import answer_words, read_questions, said_in
 from civic.places.models import Component
 
+QUIET = frozenset({"call", "acknowledge"})
 NEAR_SHOWN = 3
 NEAR_DAYS = 365
 NEAR_DEGREES = 0.002  # a box a little wider than the hundred metres, at any latitude of a city
@@ -145,8 +146,8 @@ class OpenCase:
         return said[answers[-1] :] if answers else said[-2:]
 
     def since(self, seq: int) -> list[Entry]:
-        """What happened after this line."""
-        return [entry for entry in self.entries if entry.line.seq > seq]
+        """What happened after this line; that somebody was called changes nothing for whoever writes."""
+        return [entry for entry in self.entries if entry.line.seq > seq and entry.line.verb not in QUIET]
 
 
 def find_case(viewer: Viewer, number: str) -> Case:

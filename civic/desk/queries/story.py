@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.queries import Entry
 from civic.cases.rules import Outcome, Verdict
+from civic.cases.rules.callouts import RUNG_WORDS, CallReply
 from civic.cases.rules.screening import Ground
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
@@ -121,4 +122,10 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Reviewed by"), offices.get(said["reviewed_by"], said["reviewed_by"])))
     if said.get("appeal_until"):
         facts.append(Fact(_("May be appealed until"), at=parse_datetime(said["appeal_until"])))
+    if said.get("rung") in RUNG_WORDS:
+        facts.append(Fact(_("Called"), RUNG_WORDS[said["rung"]]))
+        if not said.get("reached"):
+            facts.append(Fact(_("Reached"), _("No: there is neither a telephone number nor an e-mail address.")))
+    if said.get("reply") in CallReply.values:
+        facts.append(Fact(_("Said"), CallReply(said["reply"]).label))
     return tuple(facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -88,6 +89,23 @@ def plan_shift(
         planned_by=by,
         planned_at=at,
     )
+
+
+@transaction.atomic
+def plan_every_week(
+    office: Office,
+    *,
+    officer: Officer,
+    rank: int,
+    starts: time,
+    ends: time,
+    weekdays: Iterable[int],
+    by: Person,
+    at: datetime,
+) -> list[DutyShift]:
+    """The same hours on several days of every week, all of them or none. Refused as for one day."""
+    told: dict[str, Any] = {"officer": officer, "rank": rank, "starts": starts, "ends": ends, "by": by, "at": at}
+    return [plan_shift(office, weekday=weekday, **told) for weekday in weekdays]
 
 
 @transaction.atomic

@@ -2,12 +2,15 @@
 
 from civic.offices.admin.calendar import WorkDayAdmin
 from civic.offices.admin.catalogue import MatterAdmin
+from civic.offices.admin.duty import DutyRosterAdmin, DutyShiftAdmin
 from civic.offices.admin.grid import ForceAdmin, GridPostAdmin, TagAdmin
 from civic.offices.admin.offices import OfficeAdmin, StewardshipAdmin
 from civic.offices.admin.people import AbsenceAdmin, OfficerAdmin, PostAdmin
 
 __all__ = [
     "AbsenceAdmin",
+    "DutyRosterAdmin",
+    "DutyShiftAdmin",
     "ForceAdmin",
     "GridPostAdmin",
     "MatterAdmin",

@@ -290,7 +290,7 @@ def _covering(today: Iterable[ShiftOn], before: Iterable[ShiftOn]) -> list[Hours
 
 
 def _order(one: ShiftOn) -> tuple[Any, ...]:
-    return (one.shift.starts, one.rank, one.shift.pk)
+    return (one.rank, one.shift.starts, one.shift.pk)
 
 
 def _moment(day: date, minute: int) -> datetime:

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from civic.cases.models import Case
 from civic.places.models import Area
+from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.living import Year, fill_year
 from portal.seeding.staging import cast_cases, pictured, standing
@@ -79,6 +80,8 @@ class Command(BaseCommand):
         pictured(year, seeds.folder / "photos", options["photos"])
         standing(year)
         cast_cases(year)
+        rosters(year)
+        calls(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()
