@@ -281,3 +281,12 @@ def test_an_officer_of_two_offices_may_be_on_duty_for_both(city: City) -> None:
         city.office("drains"), officer=chen, rank=1, starts=time(0), ends=time(0), weekday=1, by=city.chen, at=NOON
     )
     assert on_duty(city.office("drains"), at=NOON)[0].officer == chen
+
+
+def test_several_days_of_every_week_are_planned_at_once_or_not_at_all(city: City) -> None:
+    lamps, chen = city.office("dongqiao-lamps"), Officer.objects.get(person=city.chen)
+    told: dict[str, Any] = {"officer": chen, "rank": 1, "starts": time(0), "ends": time(0), "by": city.shen, "at": NOON}
+    assert len(offices.plan_every_week(lamps, weekdays=range(5), **told)) == 5
+    with pytest.raises(Taken):
+        offices.plan_every_week(lamps, weekdays=[6, 4], **told)
+    assert DutyShift.objects.count() == 5
