@@ -42,6 +42,7 @@ def rosters(year: Year) -> None:
     for code in _answering(year):
         if code not in (LAMPS, COMMAND, SUPERVISION):
             hand = year.handlers[Office.objects.get(code=code).pk]
+            offices.set_duty_contact(by=hand, email=f"{hand.handle}@example.com", at=long_ago)
             _every_day(hand, 1, code, MIDNIGHT, MIDNIGHT, by=year.people["heng"], at=long_ago)
 
 
