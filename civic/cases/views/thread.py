@@ -65,6 +65,9 @@ DRAWN = {
     "refuse-deferral": ("clock", "plain"),
     "hasten": ("alert", "sentback"),
     "decide": ("seat", "answer"),
+    "inquire": ("eye", "plain"),
+    "conclude": ("seat", "answer"),
+    "dismiss": ("dash", "answer"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail
