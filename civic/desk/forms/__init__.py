@@ -6,6 +6,7 @@ from civic.desk.forms.fields import Hinted, Words
 from civic.desk.forms.filters import DeskFilters
 from civic.desk.forms.moves import MoveForm, move_form
 from civic.desk.forms.photos import box_forms, boxes_in
+from civic.desk.forms.records import RecordsForm
 from civic.desk.forms.saving import SaveForm
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "DeskFilters",
     "Hinted",
     "MoveForm",
+    "RecordsForm",
     "SaveForm",
     "Words",
     "box_forms",

@@ -2,7 +2,9 @@
 
 from civic.desk.views.bulk import bulk, show_batch
 from civic.desk.views.case import move, show_case, show_contact
+from civic.desk.views.kept import keep, throw_away
 from civic.desk.views.meeting import show_meeting
+from civic.desk.views.records import export_records, show_changes, show_records
 from civic.desk.views.screening import show_photo, show_screening, show_sealed
 from civic.desk.views.worklist import drop, export, save, share, show_worklist
 
@@ -10,15 +12,20 @@ __all__ = [
     "bulk",
     "drop",
     "export",
+    "export_records",
+    "keep",
     "move",
     "save",
     "share",
     "show_batch",
     "show_case",
+    "show_changes",
     "show_contact",
     "show_meeting",
     "show_photo",
+    "show_records",
     "show_screening",
     "show_sealed",
     "show_worklist",
+    "throw_away",
 ]
