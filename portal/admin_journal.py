@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import EmailField, Field, Model, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from civic.journal.actions import record_change
@@ -94,18 +93,20 @@ class Journalled(admin.ModelAdmin):
         self._write(request, act, obj, _remembered(request).get(str(obj.pk), {}), kept_of(now) if now else {})
         return super().log_change(request, obj, message)
 
-    def log_deletions(self, request: HttpRequest, queryset: Iterable[Any]) -> Any:
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         """Rows that go, as they were."""
         for row in queryset:
             self._write(request, Act.DELETE, row, kept_of(row), {})
         return super().log_deletions(request, queryset)
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseBase | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *told: Any, **more: Any
+    ) -> HttpResponse | None:
         """Something done to chosen rows: each row that changed by it is written down."""
         with transaction.atomic():
             chosen = list(queryset.filter(pk__in=request.POST.getlist("_selected_action"))[:CHOSEN_MOST])
             before = {row.pk: kept_of(row) for row in chosen}
-            answer = super().response_action(request, queryset)
+            answer = super().response_action(request, queryset, *told, **more)
             request._asked = {"action": request.POST.get("action", "")[:80]}  # type: ignore[attr-defined]
             for row in self.model._default_manager.filter(pk__in=before):
                 after = kept_of(row)

@@ -106,7 +106,7 @@ def _rows(officer: OfficerHand, asked: Asked) -> QuerySet[Any, Any]:
         looked = ContactOpening.objects if asked.kind == "openings" else Viewing.objects
         # what is about her own office does not exist for the data officer either
         hidden = Q(case__about_office__in=officer.office_ids)
-        rows = looked.exclude(hidden).select_related("by__officer", "office", "case")  # type: ignore[attr-defined]
+        rows = looked.exclude(hidden).select_related("by__officer", "office", "case")
         if asked.office:
             rows = rows.filter(office__code=asked.office)
         if asked.case:
