@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
@@ -17,8 +17,9 @@ from django.views.decorators.cache import never_cache
 
 from civic.accounts.guards import has_second_factor, open_to_all
 from civic.lib.refusals import NotAllowed
+from portal.admin_journal import Journalled
 
-RECORDS = {"cases", "journal", "feedback", "notices", "search"}
+RECORDS = {"cases", "journal", "feedback", "notices", "search", "handling", "supervision", "desk", "insights", "me"}
 """Apps whose rows are a record: they move only by acts, never by an administrator's form."""
 
 SECRETS = {"account", "mfa", "usersessions", "auth"}
@@ -34,14 +35,15 @@ class CityAdmin(AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Take a table into the admin; the record is refused, and what libraries bring of secrets is left out."""
+        """Take a table into the admin, whose changes are then written down; the record is refused, and what libraries
+        bring of secrets is left out."""
         single = isinstance(model_or_iterable, type) and issubclass(model_or_iterable, Model)
         models: Iterable[type[Model]] = [model_or_iterable] if single else model_or_iterable
         for model in models:
             if model._meta.app_label in RECORDS:
                 raise ImproperlyConfigured(f"{model.__name__} is part of the record; it moves only by acts.")
             if model._meta.app_label not in SECRETS:
-                super().register(model, admin_class, **options)
+                super().register(model, _journalled(admin_class or ModelAdmin), **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff in service whose session proved a second factor."""
@@ -63,3 +65,8 @@ class CityAdmin(AdminSite):
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The city's own page for it."""
         return redirect("account_change_password")
+
+
+def _journalled(admin_class: type[ModelAdmin]) -> type[ModelAdmin]:
+    """The same class, below one that writes every change down; none can be registered without it."""
+    return type(admin_class.__name__, (Journalled, admin_class), {"__module__": admin_class.__module__})

@@ -42,6 +42,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "map_credit": settings.MAP_CREDIT,
         "tour": tour_of(request) if settings.DEMO and settings.SESSION_COOKIE_NAME in request.COOKIES else None,
         "person": person,
+        "lock_minutes": settings.LOCK_MINUTES,
         "desk_url": "/desk/" if is_staff and is_valid_path("/desk/") else "",
         "my_url": "/me/",
     }

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.Refusals",
+    "portal.locking.SharedComputers",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -213,6 +214,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 PHONE_REGION = "CN"
+# --- shared computers: staff's sessions lock when nobody uses them, and end however much they are used ---
+LOCK_MINUTES = env.whole("LOCK_MINUTES", 15)
+SESSION_HOURS = env.whole("SESSION_HOURS", 12)
 
 CITY_NAME = env.text("CITY_NAME", "")  # until the city's area is founded
 
@@ -317,6 +321,8 @@ LIMITS = {
     "code-contact": env.rate("LIMIT_CODE_CONTACT", 5, 3600),
     "code-network": env.rate("LIMIT_CODE_NETWORK", 120, 3600),
     "code-guess": env.rate("LIMIT_CODE_GUESS", 5, 900),
+    "printed-guess": env.rate("LIMIT_PRINTED_GUESS", 10, 900),
+    "unlock-guess": env.rate("LIMIT_UNLOCK_GUESS", 5, 900),
 }
 
 # --- the map: a drawn ground of our own under static/, no tiles from elsewhere; without one, words tell the place ---

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.views import demo, frame, health, home, plates
+from portal.views import demo, frame, health, home, plates, shared
 
 handler400 = "portal.views.refused.bad_request"
 handler403 = "portal.views.refused.forbidden"
@@ -25,6 +25,9 @@ urlpatterns = [
     path("demo/mail/", demo.mail, name="demo-mail"),
     path("desk/", include("civic.desk.urls")),
     path("me/", include("civic.me.urls")),
+    path("accounts/switch/", shared.switch, name="switch"),
+    path("accounts/lock/", shared.lock, name="lock"),
+    path("accounts/unlock/", shared.unlock, name="unlock"),
     path("accounts/", include("civic.accounts.urls")),
     path("components/plates/", plates.plates, name="plates"),
     path("", include("civic.places.urls")),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
+from django.utils import timezone
 
 from civic.accounts.models import Person
 from civic.cases.actions import Filed, ReportGiven, file_case
@@ -114,6 +115,9 @@ def found_city() -> None:
     phones = offices.found_office(
         code="phone-desk", kind="department", names=names("热线中心", "熱線中心", "Phone Desk")
     )
+    archive = offices.found_office(
+        code="records", kind="department", names=names("数据管理局", "數據管理局", "Data Office of Yunqiao")
+    )
     lamp_out = offices.add_matter(
         code="0101", names=names("路灯不亮", "路燈不亮", "Street lamp is out"), family="lamp", answer_days=7
     )
@@ -132,6 +136,7 @@ def found_city() -> None:
         ("he", "intake", "operator", phones),
         ("rui", "decide", "reviewer", review),
         ("sun", "decide", "committee", council),
+        ("dong", "record", "data-officer", archive),
     ):
         person = Person.objects.create_user(handle, name=handle.title(), email=f"{handle}@city.example")
         offices.appoint(person, side=side, role=role, office=office, area=None, starts=SINCE, at=NOON)
@@ -149,6 +154,7 @@ def sign_in(client: Client, person: Person) -> None:
         {"method": "password", "at": 0.0},
         {"method": "mfa", "at": 0.0, "type": "totp"},
     ]
+    session["desk_began"] = session["desk_seen"] = timezone.now().timestamp()
     session["account_authentication_methods_user"] = str(person.pk)  # allauth: whose methods they are
     session.save()
 

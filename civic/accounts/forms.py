@@ -1,5 +1,6 @@
 """What people hand in at the doors: an address, a code, a password, a name for a key."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -7,10 +8,15 @@ from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as key_forms
 from django import forms
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from civic.accounts.actions import use_printed_code
 from civic.accounts.models import Person
-from civic.accounts.rules import Contact, read_code, read_contact
+from civic.accounts.rules import Contact, read_code, read_contact, read_printed_code
+from civic.lib.limits import spend
+from civic.lib.refusals import TooMany
 
 
 class AskCodeForm(forms.Form):
@@ -144,10 +150,37 @@ class ConfirmPasswordForm(_Plain, account_forms.ReauthenticateForm):
         self.fields["password"].help_text = ""
 
 
+@dataclass
+class Sheet:
+    """The printed sheet, in the place of one of allauth's authenticators: all that is asked of one that was used."""
+
+    user: Person
+    pk: int | None = None
+    type: str = "printed"
+
+    def record_usage(self) -> None:
+        """The code itself is marked as used."""
+
+
 class SecondFactorForm(_Plain, factor_forms.AuthenticateForm):
     """The code of the app, or a recovery code, while signing in."""
 
     words = {"code": (_("Code from the app, or a recovery code"), _("Enter the code that your app shows."))}
+
+    def clean_code(self) -> str:
+        """A code of the app or a recovery code; a code of the printed sheet will do as well."""
+        code: str = self.cleaned_data["code"]
+        if read_printed_code(code) is None:
+            return super().clean_code()
+        try:
+            most, seconds = settings.LIMITS["printed-guess"]
+            spend("printed-guess", str(self.user.pk), most=most, seconds=seconds)
+        except TooMany as refused:
+            raise forms.ValidationError(str(refused)) from None
+        if not use_printed_code(self.user, code, at=timezone.now()):
+            return super().clean_code()
+        self.authenticator = Sheet(self.user)
+        return code
 
 
 class SecondFactorAgainForm(_Plain, factor_forms.ReauthenticateForm):
@@ -180,3 +213,38 @@ class RenameKeyForm(_Plain, key_forms.EditWebAuthnForm):
     """Another name for a passkey."""
 
     words = {"name": AddKeyForm.words["name"]}
+
+
+class PrintedCodeForm(forms.Form):
+    """One code of the printed sheet."""
+
+    code = forms.CharField(
+        label=_("One code of your sheet that you have not used yet"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "govuk-input--width-10",
+            }
+        ),
+        error_messages={"required": _("Enter a code of your sheet."), "max_length": _("Enter a code of your sheet.")},
+    )
+
+
+class SheetForm(forms.Form):
+    """For whom a sheet is asked."""
+
+    handle = forms.CharField(
+        label=_("Handle of the person"), max_length=40, error_messages={"required": _("Enter the handle.")}
+    )
+
+    def clean_handle(self) -> Person:
+        """Somebody of the city's staff."""
+        person = Person.objects.filter(
+            handle=self.cleaned_data["handle"].strip(), is_staff=True, is_active=True
+        ).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody of the city's staff has this handle."))
+        return person

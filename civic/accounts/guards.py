@@ -44,13 +44,30 @@ def staff_door(view: View) -> View:
     return named_guard(login_required(guarded), "staff-door")
 
 
+def administrators_only(view: View) -> View:
+    """Administrators may enter, with their second factor. Refuses everybody else (NotAllowed)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_superuser:
+            raise NotAllowed(_("This page is for administrators."))
+        return view(request, *args, **kwargs)
+
+    return named_guard(staff_door(guarded), "administrators-only")
+
+
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session proved more than a password or a code; whoever the demo let in counts only in the demo."""
     if not request.user.is_authenticated:
         return False
-    if settings.DEMO and request.session.get(DEMO_ENTRY):
+    if is_of_the_demo(request):
         return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def is_of_the_demo(request: HttpRequest) -> bool:
+    """Whether the demo let this person in, who has neither password nor second factor there."""
+    return bool(settings.DEMO and request.session.get(DEMO_ENTRY))
 
 
 def to_second_factor(request: HttpRequest) -> HttpResponseRedirect:

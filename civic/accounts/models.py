@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
@@ -62,3 +63,61 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name a colleague sees."""
         return self.name or self.handle
+
+
+class PrintedSheet(models.Model):
+    """Ten codes on paper, each good once as a second factor, for officers without a phone of their own.
+
+    The officer prints a sheet herself once she proved a second factor; else two administrators do it together: one asks
+    for it, the other hands it out. A new sheet ends the one before.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sheets")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(made_at__isnull=False, ended_at__isnull=True),
+                name="one_sheet_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(made_at__isnull=True, ended_at__isnull=True),
+                name="one_sheet_asked_for",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(made_at__isnull=True, made_by__isnull=True)
+                | models.Q(made_at__isnull=False, made_by__isnull=False),
+                name="a_sheet_was_made_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(made_by__isnull=True)
+                | models.Q(made_by=models.F("person"), asked_by=models.F("person"))
+                | (
+                    ~models.Q(made_by=models.F("asked_by"))
+                    & ~models.Q(made_by=models.F("person"))
+                    & ~models.Q(asked_by=models.F("person"))
+                ),
+                name="a_sheet_takes_the_person_or_two_others",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"sheet {self.pk} of {self.person_id}"
+
+
+class PrintedCode(models.Model):
+    """One code of a sheet; of the code itself only a digest."""
+
+    sheet = models.ForeignKey(PrintedSheet, on_delete=models.CASCADE, related_name="codes")
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"code {self.pk} of sheet {self.sheet_id}"

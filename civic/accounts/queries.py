@@ -1,8 +1,11 @@
-"""Who is behind a contact."""
+"""Who is behind a contact, and who holds codes on paper."""
+
+from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 
-from civic.accounts.models import Person
+from civic.accounts.models import Person, PrintedSheet
 from civic.accounts.rules import Contact, phone_digest
 
 
@@ -14,3 +17,15 @@ def person_of(contact: Contact) -> Person | None:
         return None
     address = EmailAddress.objects.filter(email=contact.email, verified=True).select_related("user").first()
     return address.user if address else None
+
+
+def printed_codes_left(person: Any) -> int | None:
+    """How many codes of somebody's sheet are unused; None without a sheet."""
+    sheet = PrintedSheet.objects.filter(person=person.pk, made_at__isnull=False, ended_at__isnull=True).first()
+    return sheet.codes.filter(used_at__isnull=True).count() if sheet else None
+
+
+def sheets_asked_for() -> QuerySet[PrintedSheet]:
+    """The sheets one administrator asked for and another has to hand out."""
+    waiting = PrintedSheet.objects.filter(made_at__isnull=True, ended_at__isnull=True)
+    return waiting.select_related("person", "asked_by").order_by("pk")

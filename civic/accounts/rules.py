@@ -14,6 +14,11 @@ CODE_DIGITS = 6
 CODE_HOLDS = timedelta(minutes=15)
 LONGEST_TYPED = 60
 
+SHEET_CODES = 10
+FEW_LEFT = 3
+PRINTED_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another on paper
+PRINTED_LENGTH = 8
+
 HANDLE = re.compile(r"[a-z][a-z0-9.-]{1,38}[a-z0-9]")
 _BETWEEN_DIGITS = re.compile(r"[\s\-‐‑–—·.]+")
 
@@ -120,3 +125,22 @@ class AwaitedCode:
 
 def _code_digest(contact: Contact, code: str) -> str:
     return keyed_hash(f"{contact.address} {code}", purpose="sign-in-code")
+
+
+def new_printed_code(*, choice: Callable[[str], str] = secrets.choice) -> str:
+    """One code of a printed sheet, in two groups: K7QM-3XPT."""
+    signs = "".join(choice(PRINTED_SIGNS) for _place in range(PRINTED_LENGTH))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def read_printed_code(text: str) -> str | None:
+    """The code somebody typed off a sheet, in spaces, dashes, small or full-width signs; None when it cannot be one."""
+    if len(text) > LONGEST_TYPED:
+        return None
+    signs = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return signs if len(signs) == PRINTED_LENGTH and set(signs) <= set(PRINTED_SIGNS) else None
+
+
+def printed_digest(person_id: int, code: str) -> str:
+    """What is kept of a printed code."""
+    return keyed_hash(f"{person_id} {code}", purpose="printed-code")

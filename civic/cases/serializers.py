@@ -106,6 +106,15 @@ class ReportShape(Fields):
         required=False, allow_blank=True, allow_null=True, help_text=_("Of the text; guessed when it is not told.")
     )
     noticed_on = serializers.DateField(required=False, allow_null=True, help_text=_("Since when, as 2026-11-03."))
+    about_office = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        help_text=_(
+            "The office a complaint or a report of misconduct is about, by its code in /offices/. Nobody of it "
+            "sees the report; it is kept as misconduct and goes to the reviewing office."
+        ),
+    )
     component = serializers.CharField(
         required=False,
         allow_blank=True,

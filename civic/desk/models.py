@@ -1,4 +1,5 @@
-"""What the desk itself keeps: saved views, which lists were taken out of the house, one verb sent to many cases."""
+"""What the desk itself keeps: saved views, which lists were taken out of the house, one verb sent to many cases,
+words half typed."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case
 from civic.cases.rules import Given
+from civic.lib.sealed import SealedText
 from civic.offices.models import Matter, Office
 
 LONGEST_NAME = 40
@@ -115,3 +117,23 @@ class BatchItem(models.Model):
     def given(self) -> Given:
         """What the move is given."""
         return {name: value for name, value in (("matter", self.matter), ("office", self.office)) if value is not None}
+
+
+class KeptWords(models.Model):
+    """What an officer was typing when the desk locked, or some seconds ago: sealed, for her alone, at one place of the
+    desk (the number of a case and a verb). Gone once it was sent, or after half a day."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_words")
+    place = models.CharField(max_length=60)
+    words = SealedText(purpose="kept-words")
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "kept words"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "place"], name="kept_once_a_place"),
+            models.CheckConstraint(condition=~Q(place=""), name="kept_words_have_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.place}"

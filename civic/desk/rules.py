@@ -1,8 +1,9 @@
 """What the desk reads out of the table of moves: which rows are an officer's, what they demand, which comes first."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import cos, hypot, radians
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -207,3 +208,24 @@ def pieces_of(text: str, *, told: Iterable[str] = ()) -> list[Piece]:
         ]
         done = span.end
     return [piece for piece in [*pieces, Piece(text[done:])] if piece.text]
+
+
+# --- what somebody types and has not sent ---
+
+KEPT_FOR = timedelta(hours=12)
+KEPT_PLACES, KEPT_FIELDS, LONGEST_KEPT = 30, 20, 4000
+NEVER_KEPT = frozenset(
+    {"csrfmiddlewaretoken", "seq", "read", "send", "preview", "replace", "place", "next", "password", "code"}
+)
+PLACE = re.compile(r"[0-9]{2}-[0-9]{4}-[0-9]{4}/[a-z]+(?:-[a-z]+)*")
+
+
+def is_place(place: str) -> bool:
+    """Is this a place where the desk asks for words: a case and a verb?"""
+    return len(place) <= 60 and PLACE.fullmatch(place) is not None
+
+
+def place_of(path: str) -> str:
+    """The place that an address of the desk stands for; "" for none."""
+    said = path.removeprefix("/desk/cases/").strip("/") if path.startswith("/desk/cases/") else ""
+    return said if is_place(said) else ""

@@ -10,3 +10,9 @@ from civic.desk import actions
 def work_batches() -> None:
     """Move what waits of the lists that officers sent."""
     actions.work_batches(at=timezone.now())
+
+
+@shared_task(name="desk.tidy")
+def tidy() -> int:
+    """What was typed and not sent goes after half a day."""
+    return actions.drop_old_words(at=timezone.now())

@@ -1,4 +1,5 @@
-"""The resident after the answer: rate, appeal; and the reviewing office that decides."""
+"""The resident after the answer: rate, appeal; the reviewing office that decides, and that looks into reports about
+offices."""
 
 from datetime import datetime
 
@@ -6,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, begin_round, demand_words, hold, permit
+from civic.cases.actions import advance, begin_round, demand_words, hold, permit, promise_answer
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Line
 from civic.cases.rules import APPEAL_DECISION_DAYS, State, Verdict, may_appeal_until, may_reopen_until
 from civic.feedback.models import Appeal, Rating
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
 from civic.offices.models import Office
-from civic.offices.queries import by_workdays, reviewing_office_for
+from civic.offices.queries import HeldPost, by_workdays, reviewing_office_for
 
 UNSORTED_DAYS = 30
 
@@ -181,6 +182,42 @@ def _decide(case: Case, office_ids: frozenset[int], *, decision: str, at: dateti
 
 def _touched(case: Case, office: Office) -> bool:
     return case.office_id == office.pk or case.lines.filter(office=office).exclude(side="decide").exists()
+
+
+@transaction.atomic
+def inquire(case: Case, *, by: Person, at: datetime) -> Line:
+    """A reviewing office looks into a report about another office, or about somebody in it; that office never knows of
+    it. Raises NotAllowed for whoever works there, Conflict."""
+    case = hold(case)
+    step = permit(case, "inquire", by=by, at=at)
+    office = Office.objects.get(pk=_inquiring_office(case, step.officer.posts if step.officer else ()))
+    promise = promise_answer(case, at=at)
+    told = {"office": office, "due": case.answer_due_at}
+    return advance(case, step, at=at, facts={"office": office.code, **promise.facts}, told=told, office=office)
+
+
+def _inquiring_office(case: Case, posts: tuple[HeldPost, ...]) -> int:
+    held = [post.office_id for post in posts if post.role in ("reviewer", "committee")]
+    return min(pk for pk in held if pk != case.about_office_id)
+
+
+@transaction.atomic
+def conclude(case: Case, *, by: Person, text: str, at: datetime) -> Line:
+    """The reviewing office tells the resident what it found and what follows. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "conclude", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    return advance(case, step, at=at, words=given["text"], answered_at=case.answered_at or at)
+
+
+@transaction.atomic
+def dismiss(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> Line:
+    """The reviewing office takes up no inquiry, on a basis and with a reason. Raises NotAllowed, Conflict, NotValid."""
+    case = hold(case)
+    step = permit(case, "dismiss", by=by, at=at)
+    given = demand_words(step, {"basis": basis, "text": text})
+    facts = {"basis": given["basis"]}
+    return advance(case, step, at=at, words=given["text"], facts=facts, told=facts)
 
 
 @transaction.atomic

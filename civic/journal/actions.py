@@ -1,11 +1,15 @@
-"""Write a line at the end of a timeline; blank the words of one. Nothing else ever changes a line."""
+"""Write a line at the end of a timeline, or of the administrators' changes; blank the words of one. Nothing else ever
+changes a line."""
 
 import secrets
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from civic.journal.models import Line, Words
-from civic.journal.rules import line_digest, words_digest
+from django.db import transaction
+
+from civic.journal.models import Chain, Change, Line, Words
+from civic.journal.rules import CHANGES, line_digest, words_digest
 
 L = TypeVar("L", bound=Line)
 
@@ -49,3 +53,35 @@ def blank(words: Words, *, at: datetime) -> None:
     """Forget what was said, salt and all, so that it cannot be guessed back; the line and its digest stay."""
     words.text, words.salt, words.erased_at = "", "", at
     words.save(update_fields=["text", "salt", "erased_at"])
+
+
+@transaction.atomic
+def record_change(
+    verb: str,
+    *,
+    by: Any,
+    about: str,
+    name: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    hidden: Iterable[str] = (),
+    given: Mapping[str, Any] | None = None,
+    at: datetime,
+) -> Change:
+    """Write down what an administrator did, at the end of the one chain of all such changes. Call it in the transaction
+    of the change: either both are there or neither. `hidden` names what changed and is not kept."""
+    Chain.objects.get_or_create(subject=CHANGES)
+    Chain.objects.select_for_update().get(subject=CHANGES)  # two at once wait here for their place in the chain
+    last = Change.objects.order_by("-seq").first()
+    facts = {"about": about, "name": name[:200], "before": dict(before), "after": dict(after)}
+    return record(
+        Change(about=about[:80], name=name[:200]),
+        words=None,
+        subject=CHANGES,
+        last=last,
+        verb=verb,
+        side="admin",
+        actor_id=by.pk,
+        at=at,
+        facts=facts | {"hidden": sorted(hidden), "given": dict(given or {})},
+    )

@@ -43,3 +43,45 @@ class Words(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Chain(models.Model):
+    """The end of a chain that has no other row to hold: whoever writes the next line holds this one meanwhile."""
+
+    subject = models.CharField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Act(models.TextChoices):
+    """What an administrator did to a row."""
+
+    ADD = "add", _("added")
+    CHANGE = "change", _("changed")
+    DELETE = "delete", _("deleted")
+
+
+class Change(Line):
+    """What an administrator did to the settings of the city: written once, in the transaction of the change itself.
+
+    The facts hold what each field was before and is after; of what is secret or private only that it changed.
+    """
+
+    about = models.CharField(max_length=80)  # the table and the row, as offices.post:12
+    name = models.CharField(max_length=200)  # what the row is called, as it was printed then
+
+    class Meta:
+        ordering = ["-seq"]
+        indexes = [
+            models.Index(fields=["actor", "-seq"], name="changes_by_person"),
+            models.Index(fields=["about", "-seq"], name="changes_by_row"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["seq"], name="one_change_a_place"),
+            models.CheckConstraint(condition=models.Q(verb__in=Act.values), name="change_is_of_a_known_sort"),
+            models.CheckConstraint(condition=models.Q(actor__isnull=False), name="change_has_an_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.verb} {self.about}"

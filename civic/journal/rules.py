@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+CHANGES = "changes"  # the subject of the one chain of what administrators changed
+
 
 class Sealed(Protocol):
     """What the chain covers of a line."""

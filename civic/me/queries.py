@@ -82,7 +82,7 @@ def _offers(case: Case, reviewed: set[tuple[int, int]], at: datetime) -> Iterabl
 def openings_of(viewer: Viewer) -> list[ContactOpening]:
     """Who looked at the contact left with my cases, what for, the newest first."""
     openings = ContactOpening.objects.filter(case__in=own_cases(viewer).values("pk"))
-    return list(openings.select_related("case", "by__officer").order_by("-at")[:OPENINGS_SHOWN])
+    return list(openings.select_related("case", "by__officer", "office").order_by("-at")[:OPENINGS_SHOWN])
 
 
 def hashes_of(viewer: Viewer) -> set[str]:

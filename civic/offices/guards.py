@@ -12,7 +12,8 @@ from rest_framework.request import Request
 
 from civic.accounts.guards import View, has_second_factor, named_guard, to_second_factor
 from civic.lib.refusals import NotAllowed
-from civic.offices.queries import OfficerHand, hand_of
+from civic.offices.queries import OfficerHand, hand_of, holds_role
+from civic.offices.rules import Role
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # it reads the permissions below while it loads
@@ -47,6 +48,38 @@ def officers_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return named_guard(login_required(guarded), "officers-only")
+
+
+NO_DATA_OFFICER = _("These records are for the data officer, who sees who looked at what, and no contact herself.")
+
+
+def data_officers_only(view: View) -> View:
+    """The data officer may enter; other officers are refused (NotAllowed)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not holds_role(hand_from(request), Role.DATA):
+            raise NotAllowed(NO_DATA_OFFICER)
+        return view(request, *args, **kwargs)
+
+    return named_guard(officers_only(guarded), "data-officers-only")
+
+
+def change_readers_only(view: View) -> View:
+    """Whoever may read what administrators changed: the data officer, and the administrators themselves, with their
+    second factor; nobody else (NotAllowed)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_staff:
+            raise NotAllowed(NO_DATA_OFFICER)
+        if not has_second_factor(request):
+            return to_second_factor(request)
+        if not (request.user.is_superuser or holds_role(hand_from(request), Role.DATA)):
+            raise NotAllowed(NO_DATA_OFFICER)
+        return view(request, *args, **kwargs)
+
+    return named_guard(login_required(guarded), "change-readers-only")
 
 
 def may_edit_catalogue(request: HttpRequest) -> bool:

@@ -23,6 +23,7 @@ from civic.accounts.guards import DEMO_ENTRY, named_guard, open_to_all
 from civic.accounts.models import Person
 from civic.offices.models import Post
 from portal.demo import is_tourist
+from portal.locking import unlock_session
 from portal.tour import TOUR, Tourist, after_entering
 
 LETTERS_SHOWN = 20
@@ -145,6 +146,7 @@ def enter(request: HttpRequest, name: str) -> HttpResponse:
     tourist = Tourist.of(request)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     request.session[DEMO_ENTRY] = True
+    unlock_session(request)
     if tourist is not None:
         request.session[TOUR] = after_entering(tourist, page).kept()
     return redirect(page)

@@ -45,7 +45,7 @@ def test_what_is_no_address_joins_nobody(bad: dict[str, str]) -> None:
 def test_two_proofs_at_the_same_moment_make_one_person(monkeypatch: pytest.MonkeyPatch) -> None:
     first = join(phone="13800138000", at=NOON)
     answers = iter([None, first])
-    monkeypatch.setattr("civic.accounts.actions.person_of", lambda contact: next(answers))
+    monkeypatch.setattr("civic.accounts.actions.people.person_of", lambda contact: next(answers))
     assert join(phone="13800138000", at=NOON) == first
     assert Person.objects.filter(phone_hash=phone_digest("+8613800138000")).count() == 1
 

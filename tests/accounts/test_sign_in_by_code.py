@@ -93,7 +93,7 @@ def test_where_the_city_sends_nothing_the_page_says_so(client: Client, settings:
 
 @pytest.mark.parametrize("typed", ["１２３４５６", "123 456", "123-456"])
 def test_a_code_may_be_typed_as_people_type(client: Client, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("civic.accounts.actions.new_code", lambda: "123456")
+    monkeypatch.setattr("civic.accounts.actions.people.new_code", lambda: "123456")
     ask(client, "new@example.com")
     assert client.post(CODE, {"code": typed}).status_code == 302
 

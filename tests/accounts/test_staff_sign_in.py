@@ -79,7 +79,7 @@ def test_with_an_app_nobody_is_in_before_its_code(client: Client, anna: Person) 
 def test_a_code_by_mail_does_not_stand_in_for_the_app(
     client: Client, anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("civic.accounts.actions.new_code", lambda: "123456")
+    monkeypatch.setattr("civic.accounts.actions.people.new_code", lambda: "123456")
     TOTP.activate(anna, generate_totp_secret())
     client.post("/accounts/login/", {"address": "anna@city.example"})
     assert client.post("/accounts/login/code/", {"code": "123456"}).url == "/accounts/2fa/authenticate/"

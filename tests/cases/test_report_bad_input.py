@@ -120,11 +120,23 @@ def test_controls_and_turning_signs_are_taken_out_before_anything_is_kept(reside
     assert Case.objects.get().lines.get().words.text == "灯坏了[31m 一个星期"
 
 
-def test_misconduct_is_refused_with_other_channels_and_nothing_is_stored(resident: Client) -> None:
-    page = resident.post("/report/", WHAT | {"kind": "misconduct"})
-    assert "12388" in page.content.decode()
+def test_an_office_that_there_is_not_is_refused_and_what_was_typed_stays(resident: Client) -> None:
+    page = resident.post("/report/", WHAT | {"kind": "misconduct", "about_office": "no-such-office"})
+    assert "There is no such office." in page.content.decode()
     assert WORDS in page.content.decode()
     assert not Draft.objects.exists()
+
+
+def test_misconduct_is_told_another_channel_and_goes_on_without_a_matter(resident: Client) -> None:
+    assert "12388" in resident.get("/report/").content.decode()
+    given = WHAT | {"kind": "misconduct", "matter": "0101", "about_office": "dongqiao-lamps"}
+    assert resident.post("/report/", given).url == "/report/where/"
+    page = resident.get("/report/check/").content.decode()
+    assert "Dongqiao Street Lighting" in page
+    assert "Nobody of the office it is about sees that it exists." in page
+    resident.post("/report/check/")
+    case = Case.objects.get()
+    assert (case.kind, case.matter, case.about_office.code) == ("misconduct", None, "dongqiao-lamps")
 
 
 def test_a_million_characters_are_turned_away_without_a_fault(resident: Client) -> None:

@@ -44,7 +44,7 @@ def test_whoever_took_the_other_side_once_can_make_no_move_at_all() -> None:
             assert open_moves(kind=kind, state=state, publication=publication, hand=hand) == ()
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind.values) - {"misconduct"}))
+@pytest.mark.parametrize("kind", Kind.values)
 def test_every_kind_can_reach_an_end_from_where_it_starts(kind: str) -> None:
     seen, todo = set(), [State.FILED.value]
     while todo:
@@ -55,11 +55,12 @@ def test_every_kind_can_reach_an_end_from_where_it_starts(kind: str) -> None:
             for move in MOVES
             if kind in move.kinds and state in move.before and move.after and move.after not in seen
         ]
-    assert {"closed", "declined", "withdrawn"} <= seen
+    assert {"closed", "declined"} <= seen
+    assert ("withdrawn" in seen) == (kind != "misconduct")  # nobody is to be talked into taking it back
 
 
 def test_no_open_state_is_a_dead_end() -> None:
-    for kind in set(Kind) - {Kind.MISCONDUCT}:
+    for kind in Kind:
         reachable, todo = set(), [State.FILED]
         while todo:
             state = todo.pop()
@@ -77,8 +78,21 @@ def test_no_open_state_is_a_dead_end() -> None:
             ], (kind, state)
 
 
-def test_misconduct_has_no_row_so_it_can_never_be_published() -> None:
-    assert not [move for move in MOVES if Kind.MISCONDUCT in move.kinds]
+def test_misconduct_is_moved_by_the_deciding_side_only_and_never_published() -> None:
+    rows = [move for move in MOVES if Kind.MISCONDUCT in move.kinds and move.side != "calendar"]
+    assert {move.side for move in rows} == {"decide"}
+    assert {move.publishes for move in rows} == {None}
+    assert "public" not in {move.audience for move in rows if move.demands}
+
+
+def test_whoever_works_in_the_office_a_report_is_about_is_denied_every_move_and_told_nothing() -> None:
+    for kind, state, publication in EVERYTHING:
+        for side in SIDES:
+            hand = Hand(side=side, roles=ROLES[side], is_named=True)
+            assert open_moves(kind=kind, state=state, publication=publication, hand=hand) == ()
+            reason = denial("inquire", kind=kind, state=state, publication=publication, hand=hand)
+            assert reason is not None
+            assert reason.family == "named"
 
 
 def test_accepting_never_publishes_and_publishing_never_moves() -> None:
@@ -167,7 +181,7 @@ def test_of_a_verb_that_residents_share_officers_are_told_whose_it_is_at_the_des
 
 
 def test_the_committee_decides_whose_case_it_is_and_can_close_none() -> None:
-    rows = [move for move in MOVES if "committee" in move.roles]
+    rows = [move for move in MOVES if "committee" in move.roles and Kind.MISCONDUCT not in move.kinds]
     assert [(move.verb, move.after) for move in rows] == [("decide", State.DISPATCHED)]
 
 

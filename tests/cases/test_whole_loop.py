@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from civic.cases import actions as cases
-from civic.cases.models import Case, Line, LineWords, Part
+from civic.cases.models import Line, LineWords, Part
 from civic.cases.queries import STRANGER, Viewer, first_broken_line, timeline, visible_to
 from civic.feedback import actions as feedback
-from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
+from civic.lib.refusals import Conflict, NotAllowed, Taken
 from civic.offices import actions as offices
 from civic.offices.queries import hand_of
 from civic.supervision import actions as supervision
@@ -162,11 +162,13 @@ def test_a_confidential_reporter_stays_unknown_to_the_handling_office(city: City
     assert case.openings.count() == 1
 
 
-def test_misconduct_is_refused_with_other_channels_named(city: City) -> None:
-    with pytest.raises(NotValid) as refused:
-        city.filed(kind="misconduct")
-    assert "12388" in refused.value.fields["kind"][0]
-    assert not Case.objects.exists()
+def test_misconduct_without_a_named_office_goes_to_the_reviewing_office(city: City) -> None:
+    case = city.filed(kind="misconduct").case
+    assert (case.kind, case.about_office, case.is_public) == ("misconduct", None, False)
+    rui = Viewer(person=city.rui, officer=hand_of(city.rui, on=NOON.date()))
+    lin = Viewer(person=city.lin, officer=hand_of(city.lin, on=NOON.date()))
+    assert visible_to(rui).filter(pk=case.pk).exists()
+    assert not visible_to(lin).filter(pk=case.pk).exists()
 
 
 def test_another_office_sees_nothing_of_a_case_it_does_not_hold(city: City) -> None:

@@ -10,8 +10,8 @@ from tests.people import City
 EMAIL = "reporter@example.com"
 
 
-def _ask(client: Any, case: Case, purpose: str) -> Any:
-    return client.post(f"/desk/cases/{case.number}/contact/", {"purpose": purpose})
+def _ask(client: Any, case: Case, purpose: str, reason: str = "call-back") -> Any:
+    return client.post(f"/desk/cases/{case.number}/contact/", {"purpose": purpose, "reason": reason})
 
 
 def test_nobody_sees_the_contact_by_opening_the_case(city: City, as_person: Any) -> None:

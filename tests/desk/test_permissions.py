@@ -73,8 +73,8 @@ HOLDS = {  # the verbs that belong to a person's post at some time; refusing the
     "zhao": {"dispatch"},
     "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer"},
     "shen": {"take", "return", "ask", "reach", "defer", "reply", "answer"},
-    "rui": {"uphold", "overturn"},
-    "sun": {"decide"},
+    "rui": {"uphold", "overturn", "inquire", "conclude", "dismiss"},
+    "sun": {"decide", "inquire", "conclude", "dismiss"},
 }
 GIVEN = {
     "matter": "0101",

@@ -240,7 +240,8 @@ def test_a_case_page_does_not_cost_more_for_a_longer_list(city: City, as_person:
 
 def test_the_badge_names_side_post_and_person(city: City, as_person: Any) -> None:
     page = as_person(city.chen).get("/desk/").content.decode()
-    assert re.search(r'data-side="act">.*acting side · handler · Chen<', page)
+    assert re.search(r'data-side="act">.*acting side · handler · Dongqiao Street Lighting<', page)
+    assert "You are <b>Chen</b>" in page
 
 
 def test_an_empty_desk_says_so(city: City, as_person: Any) -> None:

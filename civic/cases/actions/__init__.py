@@ -18,7 +18,7 @@ from civic.cases.actions.clock import (
     reach_stage,
     stage_names,
 )
-from civic.cases.actions.contacts import open_contact
+from civic.cases.actions.contacts import note_viewing, open_contact, opened_today
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
@@ -76,8 +76,10 @@ __all__ = [
     "hold",
     "index",
     "meet_demands",
+    "note_viewing",
     "open_contact",
     "open_draft",
+    "opened_today",
     "pass_call",
     "permit",
     "permit_source",

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, Deadline, DeadlineKind
 from civic.cases.queries import deferrable
-from civic.cases.rules import AT_WORK, CLOSED_STATES, WITH_THE_OFFICE, State
+from civic.cases.rules import AT_WORK, CLOSED_STATES, WITH_THE_OFFICE, Kind, State
 from civic.cases.rules.clock import (
     ASKED_STATES,
+    INQUIRY_DAYS,
     PAUSE_DAYS,
     UNSORTED_ANSWER_DAYS,
     Due,
@@ -286,6 +287,8 @@ def _row(case: Case, stage: PlanStage, *, at: datetime) -> dict[str, Any]:
 
 
 def _stages_of(case: Case) -> tuple[PlanStage, ...]:
+    if case.kind == Kind.MISCONDUCT:
+        return (PlanStage("answer", {}, INQUIRY_DAYS, Unit.DAYS),)
     if case.matter is None:
         return (PlanStage("answer", {}, UNSORTED_ANSWER_DAYS, Unit.WORKING_DAYS),)
     return limit_for(case.matter, condition=case.condition, grade=_grade_of(case)).stages

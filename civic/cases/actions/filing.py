@@ -17,7 +17,7 @@ from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
 from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
 from civic.cases.queries import Answered, condition_fault, read_answers
-from civic.cases.rules import Report, Source, check_contact, check_report
+from civic.cases.rules import Kind, Report, Source, check_contact, check_report
 from civic.cases.rules.privacy import hides_reporter
 from civic.journal import actions as journal
 from civic.lib.codes import code_digest, new_number, new_tracking_code, tracking_code_from
@@ -25,7 +25,7 @@ from civic.lib.limits import spend
 from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_language
 from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
-from civic.offices.models import Matter
+from civic.offices.models import Matter, Office
 from civic.offices.rules import Privacy
 from civic.places.models import Area, Component
 from civic.places.queries import is_inside, locate
@@ -44,6 +44,8 @@ class ReportGiven:
     title: str = ""
     matter: Matter | None = None
     matter_is_known: bool = True
+    about_office: Office | None = None  # whom it is about; a complaint that names an office is one of misconduct
+    office_is_known: bool = True
     lat: float | None = None
     lon: float | None = None
     address: str = ""
@@ -85,6 +87,7 @@ def file_case(
     question), TooMany for one contact, Conflict when an idempotency key comes back with another report. A key or draft
     seen before gives the first receipt again. Photos are kept with the report or the report is not taken; a draft
     brings its own. A report about a component without a point lies where the component does."""
+    given = _about_us(given)
     answered = read_answers(given.matter, given.answers)
     given = _at_component(given if given.component else replace(given, component=answered.picked))
     for attempt in range(DRAWS):
@@ -158,6 +161,8 @@ def _file(
         text=text,
         title=title,
         matter_is_known=given.matter_is_known,
+        names_office=given.about_office is not None,
+        office_is_known=given.office_is_known,
         lat=given.lat,
         lon=given.lon,
         is_inside=is_inside(given.lat, given.lon) if given.lat is not None and given.lon is not None else True,
@@ -173,6 +178,7 @@ def _file(
     wrong |= _unanswered(given, answered, source=source)
     if wrong:
         raise NotValid(fields=wrong)
+    kind, privacy = _sort(given)
     for address_hash in contact_hashes(email or "", phone or ""):
         if source in (Source.WEB, Source.API):
             spend(
@@ -186,12 +192,13 @@ def _file(
     case = Case(
         number=number,
         tracking_digest=code_digest(code),
-        kind=given.kind,
+        kind=kind,
         matter=given.matter,
+        about_office=given.about_office,
         title=title or first_sentence(text),
         language=given.language or guess_language(text),
         noticed_on=given.noticed_on,
-        privacy=given.matter.privacy if given.matter else Privacy.PUBLIC,
+        privacy=privacy,
         is_confidential=_is_confidential(given),
         wording_id=given.matter.wording_id if given.matter else None,
         condition=given.condition,
@@ -252,6 +259,20 @@ def _file(
     index_filed(case, text)
     call_filed(case, last=line, at=at)
     return Filed(case, code)
+
+
+def _about_us(given: ReportGiven) -> ReportGiven:
+    """What is about an office or somebody in one has no matter of the catalogue: no office answers for it."""
+    if given.kind != Kind.MISCONDUCT and not (given.about_office and given.kind == Kind.COMPLAINT):
+        return given
+    return replace(given, matter=None, answers={}, condition="", component=None)
+
+
+def _sort(given: ReportGiven) -> tuple[Kind, str]:
+    """The kind a report is kept as, and who may read it: a complaint that names an office goes around that office."""
+    if given.kind == Kind.MISCONDUCT or given.about_office is not None:
+        return Kind.MISCONDUCT, Privacy.PRIVATE
+    return Kind(given.kind), given.matter.privacy if given.matter else Privacy.PUBLIC
 
 
 def _at_component(given: ReportGiven) -> ReportGiven:

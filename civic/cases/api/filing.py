@@ -35,7 +35,7 @@ from civic.lib.plain_text import guess_language
 from civic.lib.refusals import NotValid
 from civic.lib.sealed import keyed_hash
 from civic.lib.shapes import page_of_case, problems
-from civic.offices.models import Matter
+from civic.offices.models import Matter, Office
 from civic.places.queries import component_by_code
 
 KEY_HEADER = "Idempotency-Key"
@@ -185,6 +185,8 @@ def _report(given: Mapping[str, Any]) -> ReportGiven:
     component = component_by_code(plate) if plate else None
     if plate and component is None:
         raise NotValid(fields={"component": NO_COMPONENT})
+    named = given.get("about_office") or ""
+    about = Office.objects.filter(code=named, is_active=True).first() if named else None
     contact = given.get("contact") or {}
     language = given.get("language") or ""
     return ReportGiven(
@@ -193,6 +195,8 @@ def _report(given: Mapping[str, Any]) -> ReportGiven:
         title=given.get("title") or "",
         matter=matter,
         matter_is_known=matter is not None or not code,
+        about_office=about,
+        office_is_known=about is not None or not named,
         lat=given.get("lat"),
         lon=given.get("lon"),
         address=given.get("address") or "",

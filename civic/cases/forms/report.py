@@ -15,7 +15,7 @@ from civic.cases.rules.report import TEXT_LONGEST
 from civic.lib.form_errors import tell
 from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.sealed import normal_email, normal_phone
-from civic.offices.models import Matter
+from civic.offices.models import Matter, Office
 from civic.offices.rules import FAMILIES
 from civic.places.models import Area, Component
 from civic.places.queries import is_inside
@@ -58,6 +58,14 @@ class WhatForm(forms.Form):
         ),
         widget=forms.Select,
     )
+    about_office = forms.CharField(
+        required=False,
+        label=gettext_lazy("Which office is it about? (if you know)"),
+        help_text=gettext_lazy(
+            "Nobody who works there sees this report. Name the person, if there is one, in your words."
+        ),
+        widget=forms.Select(attrs={"data-label": "s"}),
+    )
     component = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     noticed_on = forms.DateField(
         required=False,
@@ -70,8 +78,13 @@ class WhatForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--short"}),
     )
 
-    def __init__(self, *args: Any, families: Mapping[str, Sequence[Matter]], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, families: Mapping[str, Sequence[Matter]], offices: Sequence[Office] = (), **given: Any
+    ) -> None:
         super().__init__(*args, **given)
+        self.office_codes = {office.code for office in offices}
+        about = [("", _("I do not know, or it is not in the list")), *((one.code, one.name) for one in offices)]
+        self.fields["about_office"].widget.choices = about
         self.codes = {matter.code for matters in families.values() for matter in matters}
         radios, matters = self.fields["kind"].widget, self.fields["matter"].widget
         radios.hints = {kind.value: hint for kind, hint in KIND_HINTS.items()}
@@ -94,14 +107,24 @@ class WhatForm(forms.Form):
             kind=said.get("kind", ""),
             text=said.get("text", ""),
             matter_is_known=not said.get("matter") or said["matter"] in self.codes,
+            office_is_known=self._is_other()
+            or not said.get("about_office")
+            or said["about_office"] in self.office_codes,
             noticed_on=said.get("noticed_on"),
         )
         tell(self, check_report(report, today=timezone.localdate()))
 
+    def _is_other(self) -> bool:
+        """Is this about the city rather than about an office? Then what was chosen of the offices does not count."""
+        return self.cleaned_data.get("kind") != Kind.MISCONDUCT
+
     def answers(self) -> dict[str, Any]:
         """What the draft keeps."""
         said = self.cleaned_data
+        if not self._is_other():
+            said |= {"matter": "", "component": ""}
         return {
+            "about_office": "" if self._is_other() else said["about_office"],
             "kind": said["kind"],
             "text": said["text"],
             "matter": said["matter"],
@@ -283,6 +306,7 @@ def report_from(
     matter: Matter | None,
     district: Area | None,
     component: Component | None = None,
+    about_office: Office | None = None,
     asked: Mapping[str, Any] | None = None,
 ) -> ReportGiven:
     """The report that the answers of a draft make together; `asked` are those to the matter's own questions."""
@@ -292,6 +316,8 @@ def report_from(
         text=answers.get("text", ""),
         matter=matter,
         matter_is_known=matter is not None or not answers.get("matter"),
+        about_office=about_office,
+        office_is_known=about_office is not None or not answers.get("about_office"),
         lat=answers.get("lat"),
         lon=answers.get("lon"),
         address=address_in(answers, district),

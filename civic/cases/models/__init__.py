@@ -4,7 +4,7 @@ from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
 from civic.cases.models.deadlines import Deadline, DeadlineKind
-from civic.cases.models.photos import Photo, PhotoBox, PhotoState
+from civic.cases.models.photos import Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.timeline import Line, LineWords, Part
 
@@ -27,4 +27,5 @@ __all__ = [
     "PhotoBox",
     "PhotoState",
     "Replay",
+    "Viewing",
 ]

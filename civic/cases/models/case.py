@@ -61,6 +61,9 @@ class Case(models.Model):
     noticed_on = models.DateField(null=True)
     # as it was promised, and never less
     privacy = models.CharField(max_length=12, choices=Privacy, default=Privacy.PUBLIC, db_default="public")
+    about_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # whom it is about; its people never see it
     is_confidential = models.BooleanField(default=False)  # hides the reporter from the handling office
 
     lat = models.FloatField(null=True)
@@ -158,6 +161,13 @@ class Case(models.Model):
                 name="case_in_work_has_an_office",
             ),
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(about_office__isnull=True) | Q(kind="misconduct"), name="only_misconduct_is_about_an_office"
+            ),
+            models.CheckConstraint(
+                condition=Q(office__isnull=True) | Q(about_office__isnull=True) | ~Q(office=F("about_office")),
+                name="no_office_holds_what_is_about_it",
+            ),
             models.CheckConstraint(
                 condition=Q(defer_to__isnull=True) | Q(state__in=sorted(AT_WORK), deferrals__gte=1),
                 name="only_an_office_at_work_asks_for_a_day",

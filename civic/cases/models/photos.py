@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from civic.cases.models.reporting import Draft
 from civic.cases.models.timeline import Line
 from civic.cases.rules.boxes import WHOLE, Shows
 from civic.lib.sealed import SealedText
+from civic.offices.models import Office
+from civic.offices.rules import Role
 
 
 class PhotoState(models.TextChoices):
@@ -93,3 +96,20 @@ class PhotoBox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.photo_id} {self.shows} {self.x},{self.y} {self.width}x{self.height}"
+
+
+class Viewing(models.Model):
+    """Somebody looked at a photo without its boxes: who, in which post, when. Written once."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, related_name="viewings")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="viewings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")  # of the post then held
+    role = models.CharField(max_length=12, choices=Role, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "-at"], name="viewings_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.photo_id} by {self.by_id} at {self.at}"

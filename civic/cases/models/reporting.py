@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from civic.cases.models.case import Case
+from civic.cases.rules.looking import Reason
 from civic.lib.sealed import SealedText
-from civic.offices.models import Wording
+from civic.offices.models import Office, Wording
+from civic.offices.rules import Role
 
 
 class Answers(models.Model):
@@ -45,12 +47,20 @@ class Contact(models.Model):
 
 
 class ContactOpening(models.Model):
-    """Somebody looked at a contact: who, when, what for. The reporter can see it."""
+    """Somebody looked at a contact: who, in which post, when, what for. Written once; the reporter can see it."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="openings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    reason = models.CharField(max_length=12, choices=Reason, default=Reason.OTHER, db_default="other")
     purpose = models.CharField(max_length=200)
+    more = models.CharField(max_length=200, blank=True, db_default="")  # the second reason, after many on one day
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")  # of the post then held
+    role = models.CharField(max_length=12, choices=Role, blank=True, db_default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "-at"], name="openings_by_person")]
+        constraints = [models.CheckConstraint(condition=Q(reason__in=Reason.values), name="opening_reason_known")]
 
     def __str__(self) -> str:
         return f"{self.case_id} by {self.by_id} at {self.at}"

@@ -3,6 +3,7 @@
 from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
 from civic.cases.queries.due import Promised, deferrable, promised
 from civic.cases.queries.hands import (
+    OPENS_CONTACTS,
     contact_denial,
     hand_for,
     has_stages,
@@ -30,6 +31,7 @@ from civic.cases.queries.visibility import (
 
 __all__ = [
     "NO_COMPONENT",
+    "OPENS_CONTACTS",
     "STRANGER",
     "Answered",
     "Entry",

@@ -44,6 +44,8 @@ def part_words(part: Part) -> str:
         "hasten": _("you hastened this case on %(day)s"),
         "grant-deferral": _("you decided on another day on %(day)s"),
         "refuse-deferral": _("you decided on another day on %(day)s"),
+        "inquire": _("you took up this inquiry on %(day)s"),
+        "dismiss": _("you dismissed this report on %(day)s"),
         "decide": _("you decided whose case this is on %(day)s"),
         "acknowledge": _("you were called out to this case on %(day)s"),
         "file": _("you handed this case in on %(day)s"),
@@ -79,6 +81,7 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None, *, asks
         ),
         is_hastened=case.demand_due_at is not None,
         privacy=case.privacy,
+        is_named=case.about_office_id is not None and case.about_office_id in officer.office_ids,
     )
 
 
@@ -97,12 +100,14 @@ def part_of(case: Case, person: Person | None) -> Part | None:
     return Part.objects.filter(case=case, person=person).first() if person is not None else None
 
 
-_OPENS_CONTACTS = {Role.SUPERVISOR.value, Role.HANDLER.value, Role.REVIEWER.value}
+OPENS_CONTACTS = frozenset({Role.SUPERVISOR.value, Role.HANDLER.value, Role.REVIEWER.value})
 
 
 def contact_denial(case: Case, officer: OfficerHand | None, part: Part | None) -> Any:
     """Why this officer may not open the contact left with a case, as a sentence; "" when a purpose is all it takes."""
-    if officer is None or not officer.roles & _OPENS_CONTACTS:
+    if case.about_office_id is not None and officer is not None and case.about_office_id in officer.office_ids:
+        return _("There is nothing here for you to do.")
+    if officer is None or not officer.roles & OPENS_CONTACTS:
         return _("Your post does not need the contact. Ask the resident through the case instead.")
     if officer.side == Side.ACT and case.is_confidential:
         return _("The reporter asked to stay unknown to the handling office. Ask through the case instead.")

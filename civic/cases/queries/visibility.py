@@ -13,7 +13,7 @@ from civic.cases.models import (
     Contact,
     Part,
 )
-from civic.cases.rules import WITH_THE_OFFICE, Publication, State
+from civic.cases.rules import WITH_THE_OFFICE, Kind, Publication, State
 from civic.cases.rules.privacy import is_never_public
 from civic.offices.models import Matter
 from civic.offices.queries import OfficerHand
@@ -68,6 +68,32 @@ def _at_desk(viewer: Viewer) -> Q:
     officer = viewer.officer
     if officer is None:
         return Q(pk__in=[])
+    if officer.side == Side.DECIDE:
+        return (~ABOUT_US & _of_posts(officer)) | (ABOUT_US & _inquired_by(officer))
+    return (
+        ~ABOUT_US & _of_posts(officer) if officer.side != Side.INTAKE else _of_posts(officer) & _names_none_of(officer)
+    )
+
+
+ABOUT_US = Q(kind=Kind.MISCONDUCT)  # about an office or somebody in one
+
+
+def _names_none_of(officer: OfficerHand) -> Q:
+    """What is about an office does not exist for those who work there, whatever else they have to do with it."""
+    return Q(about_office__isnull=True) | ~Q(about_office__in=officer.office_ids)
+
+
+def _inquired_by(officer: OfficerHand) -> Q:
+    """Inquiries go to the reviewing offices, and to the committee where a reviewing office is named itself."""
+    seen = Q(pk__in=Part.objects.filter(person=officer.person_id).values("case"))
+    if Role.REVIEWER.value in officer.roles:
+        seen = _EVERYTHING
+    elif Role.COMMITTEE.value in officer.roles:
+        seen |= Q(about_office__is_reviewing=True)
+    return seen & _names_none_of(officer)
+
+
+def _of_posts(officer: OfficerHand) -> Q:
     took_part = Q(pk__in=Part.objects.filter(person=officer.person_id).values("case"))
     if officer.side == Side.CHECK:
         return _in_areas(officer) | took_part
@@ -113,8 +139,9 @@ def visible_to(viewer: Viewer) -> CaseQuerySet:
 
 def glimpsed() -> CaseQuerySet:
     """Cases of which a stranger sees matter, cell and hour only, because nobody has screened them yet; of a private
-    matter not even those."""
-    return Case.objects.filter(publication=Publication.UNSCREENED, is_confidential=False).exclude(state=State.WITHDRAWN)
+    matter not even those; of a report about an office nothing at all."""
+    unscreened = Case.objects.filter(publication=Publication.UNSCREENED, is_confidential=False)
+    return unscreened.exclude(state=State.WITHDRAWN).exclude(kind=Kind.MISCONDUCT)
 
 
 @dataclass(frozen=True)

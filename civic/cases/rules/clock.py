@@ -22,6 +22,7 @@ PAUSES_MOST = 1  # the clock stands still once a round
 PAUSE_DAYS = 5  # and no longer than so many working days: silence closes nothing, and stops nothing for good
 SENT_BACK_DAYS = 2  # a case sent back after its day still gets two working days
 UNSORTED_ANSWER_DAYS = 7  # where no matter says how fast
+INQUIRY_DAYS = 60  # calendar days from when an inquiry is taken up (rules on petitions of 2022, article 34)
 STEP_DAYS = {
     State.FILED: ACCEPT_DAYS,
     State.ACCEPTED: DISPATCH_DAYS,

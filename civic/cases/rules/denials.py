@@ -50,11 +50,12 @@ class Hand:
     deferral: str = ""  # "asked" while another day for the answer is asked for, "used" when none may be asked for
     is_hastened: bool = False  # the checking side demands something
     privacy: str = ""  # of the matter
+    is_named: bool = False  # the case is about an office of this hand's own
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, kind, state, stage, deferral, demand or privacy; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand or privacy; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -65,6 +66,8 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
     rows = moves_of(verb)
     if not rows:
         return Denial("verb", _("There is no such act. Look at the acts that are open to you."))
+    if hand.is_named:
+        return Denial("named", _("There is nothing here for you to do."))  # it tells nothing: she may not know of it
     sides = {row.side for row in rows}
     told = next(
         (row for row in rows if row.side in (CHECK, ACT, DECIDE)), rows[0]

@@ -58,6 +58,7 @@ class Move:
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
 WHOLE_WAY = frozenset({Kind.COMPLAINT, Kind.HELP})
+ABOUT_US = frozenset({Kind.MISCONDUCT})  # about an office or somebody in one: it goes around that office, and is never public
 ENDS_WITH_ANSWER = frozenset({Kind.QUESTION, Kind.SUGGESTION})
 HANDLED = WHOLE_WAY | ENDS_WITH_ANSWER
 THANKS = frozenset({Kind.THANKS})
@@ -154,7 +155,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move("record", _("Record"), _("Answered at its source"), "handling", SOURCE, NOBODY, frozenset({State.FILED}), State.CLOSED, ALL, (_text,), publishes=Publication.PUBLISHED),
     # nobody's hand: the working days changed, and with them the day that was promised
-    Move("recount", _("Reckon again"), _("Promised day moved with the working days"), "cases", CALENDAR, NOBODY, OPEN_STATES, None, ALL, tells=True),
+    Move("recount", _("Reckon again"), _("Promised day moved with the working days"), "cases", CALENDAR, NOBODY, OPEN_STATES, None, frozenset(Kind), tells=True),
     # nobody's hand either: the catalogue keeps cases of this matter from strangers from now on
     Move("seal", _("Keep from the public"), _("Kept from the public: the city made its matter private"), "cases", CALENDAR, NOBODY, frozenset(State), None, ALL, publication=frozenset({Publication.PUBLISHED}), publishes=Publication.UNSCREENED),
     # checking
@@ -206,6 +207,19 @@ MOVES: tuple[Move, ...] = (
     Move("uphold", _("Uphold"), _("Upheld on review"), "feedback", DECIDE, frozenset({"reviewer"}), frozenset({State.DECLINE_APPEALED}), State.DECLINED, ALL, (_text,), tells=True),
     Move("overturn", _("Overturn"), _("Overturned on review"), "feedback", DECIDE, frozenset({"reviewer"}), frozenset({State.CLOSE_APPEALED, State.DECLINE_APPEALED}), State.ACCEPTED, HANDLED, (_text,), tells=True),
     Move("overturn", _("Overturn"), _("Overturned on review"), "feedback", DECIDE, frozenset({"reviewer"}), frozenset({State.DECLINE_APPEALED}), State.CLOSED, THANKS, (_text,), tells=True),
+    # about an office or somebody in one: the reviewing office looks into it, and nobody of the office it names knows of it
+    Move(
+        "inquire", _("Take up the inquiry"), _("Inquiry taken up"), "feedback", DECIDE, frozenset({"reviewer", "committee"}), frozenset({State.FILED}), State.IN_HAND, ABOUT_US,
+        audience="parties", tells=True,
+    ),
+    Move(
+        "conclude", _("Conclude the inquiry"), _("Inquiry concluded"), "feedback", DECIDE, frozenset({"reviewer", "committee"}), frozenset({State.IN_HAND}), State.CLOSED, ABOUT_US,
+        (Demand("text", "text", _("What was found, and what follows from it"), hint=_("Only the resident and your own side read this.")),), audience="parties", tells=True, at_own_office=True,
+    ),
+    Move(
+        "dismiss", _("Dismiss"), _("Dismissed"), "feedback", DECIDE, frozenset({"reviewer", "committee"}), frozenset({State.FILED}), State.DECLINED, ABOUT_US,
+        (Demand("basis", "line", _("Basis: the rule this rests on"), longest=300), Demand("text", "text", _("Reason, in words for the resident"))), audience="parties", tells=True,
+    ),
 )
 
 

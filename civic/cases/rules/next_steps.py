@@ -74,8 +74,34 @@ _STEPS: dict[State, Next] = {
 }
 
 
+_ABOUT_US: dict[State, Next] = {
+    State.FILED: Next(
+        _("The report has been received. The office it is about does not see it."),
+        _("The reviewing office takes up the inquiry, or says why not."),
+        "decide",
+    ),
+    State.IN_HAND: Next(
+        _("The reviewing office is looking into it. The office it is about does not see the case."),
+        _("The reviewing office tells you what it found and what follows from it."),
+        "decide",
+    ),
+    State.CLOSED: Next(
+        _("The inquiry is concluded."),
+        _("Nothing more happens here. You can also turn to the discipline inspection: telephone 12388."),
+        "",
+    ),
+    State.DECLINED: Next(
+        _("The reviewing office did not take up the inquiry."),
+        _("You can also turn to the discipline inspection: telephone 12388."),
+        "",
+    ),
+}
+
+
 def next_step(kind: str, state: str) -> Next:
     """Where a case stands and what comes next."""
+    if kind == Kind.MISCONDUCT and state in _ABOUT_US:
+        return _ABOUT_US[State(state)]
     if kind == Kind.THANKS and state == State.CLOSED:
         return Next(_("The thanks were passed on."), _("Nothing more happens."), "")
     return _STEPS[State(state)]

@@ -13,6 +13,7 @@ TEXT_SHORTEST = 4
 TITLE_LONGEST = 120
 ADDRESS_LONGEST = 300
 NOTICED_YEARS = 10
+ABOUT_AN_OFFICE = (Kind.MISCONDUCT, Kind.COMPLAINT)
 LANGUAGES = ("zh-hans", "zh-hant", "en", "")
 
 
@@ -24,6 +25,8 @@ class Report:
     text: str
     title: str = ""
     matter_is_known: bool = True  # False: a matter was named that the catalogue does not hold
+    names_office: bool = False  # it is about an office
+    office_is_known: bool = True  # False: an office was named that there is not
     lat: float | None = None
     lon: float | None = None
     is_inside: bool = True  # the point lies in the city
@@ -42,14 +45,6 @@ def check_report(report: Report, *, today: date) -> dict[str, list[Any]]:
 
     if report.kind not in Kind.values:
         say("kind", _("Choose what this is: a complaint, a suggestion, a question, a request for help, or thanks."))
-    elif report.kind == Kind.MISCONDUCT:
-        say(
-            "kind",
-            _(
-                "Reports of misconduct cannot be taken here yet, because they would pass the office they name. "
-                "Call 12388 (discipline inspection), write to the supervision commission, or go there in person."
-            ),
-        )
     if len(report.text.strip()) < TEXT_SHORTEST:
         say("text", _("Say a little more: what is it, and since when?"))
     elif len(report.text) > report.longest:
@@ -58,6 +53,13 @@ def check_report(report: Report, *, today: date) -> dict[str, list[Any]]:
         say("title", _("The title is longer than 120 characters. Shorten it; the rest belongs in the text."))
     if not report.matter_is_known:
         say("matter", _("This matter is not in the list. Choose one from it, or let us choose for you."))
+    if not report.office_is_known:
+        say(
+            "about_office",
+            _("There is no such office. Choose one from the list, or leave it open and say it in words."),
+        )
+    elif report.names_office and report.kind not in ABOUT_AN_OFFICE:
+        say("about_office", _("Only a complaint or a report of misconduct is about an office. Leave it out here."))
     if (report.lat is None) != (report.lon is None):
         say("place", _("The point on the map is not complete. Set it again, or describe the place in words."))
     elif (

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
@@ -18,7 +17,7 @@ from civic.cases.forms.about import summed_up
 from civic.cases.forms.report import ContactForm, WhatForm, WhereForm, address_in, pin_of, read_degrees, report_from
 from civic.cases.models import Contact
 from civic.cases.queries.callouts import readers_of
-from civic.cases.rules import Kind, Report, check_report, next_step
+from civic.cases.rules import Kind, next_step
 from civic.cases.rules.privacy import hides_reporter
 from civic.cases.views.drafts import (
     JUST_FILED,
@@ -38,7 +37,7 @@ from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import NotValid, TooMany
 from civic.notices import queries as notices
-from civic.offices.queries import matters_about, matters_by_family
+from civic.offices.queries import matters_about, matters_by_family, offices_to_name
 from civic.offices.rules import PRIVACY_WORDS, Privacy, said_in
 from civic.places.models import Area
 from civic.places.queries import component_by_code, is_inside
@@ -57,6 +56,7 @@ def what(request: HttpRequest) -> HttpResponseBase:
         request.POST if is_answering(request) else None,
         initial=held.answers | _wanted(request),
         families=matters_by_family(),
+        offices=offices_to_name(),
     )
     if form.is_valid():
         before = told_by(held).matter
@@ -65,15 +65,12 @@ def what(request: HttpRequest) -> HttpResponseBase:
         held.write_down(form.answers() | left, at=timezone.now())
         told = told_by(held)
         return after_answer(request, held, told.page_after("cases:report"), detour=told.page_for_news(before))
-    refused = check_report(Report(kind=Kind.MISCONDUCT, text="-" * 9), today=timezone.localdate())["kind"][0]
     return show(
         request,
         held,
         "cases/report_what.html",
         form=form,
         step=1,
-        refused_kind=refused,
-        refused_title=_("This goes to somebody else"),
         component=component_by_code(str(form["component"].value() or "")),
     )
 
@@ -232,7 +229,12 @@ def _hand_in(request: HttpRequest, held: DraftInHand, *, at: datetime) -> None:
 def _report(told: Told) -> ReportGiven:
     """The report that the answers make together."""
     return report_from(
-        told.answers, matter=told.matter, district=told.district, component=told.component, asked=told.asked
+        told.answers,
+        matter=told.matter,
+        district=told.district,
+        component=told.component,
+        about_office=told.about_office,
+        asked=told.asked,
     )
 
 
@@ -248,6 +250,7 @@ def _summary(held: DraftInHand) -> dict[str, Any]:
         "told": told,
         "kind": kinds.get(answers.get("kind", ""), ""),
         "matter": told.matter.name if told.matter else "",
+        "about_us": answers.get("kind") == Kind.MISCONDUCT,
         "more": summed_up(told.words.questions, told.asked, known=told.component.code if told.component else ""),
         "is_hidden": hides_reporter(told.privacy) if given.is_confidential is None else given.is_confidential,
         "condition": dict(told.conditions).get(told.asked.get("condition", ""), ""),

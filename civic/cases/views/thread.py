@@ -67,6 +67,9 @@ DRAWN = {
     "decide": ("seat", "answer"),
     "call": ("phone", "plain"),
     "acknowledge": ("check", "plain"),
+    "inquire": ("eye", "plain"),
+    "conclude": ("seat", "answer"),
+    "dismiss": ("dash", "answer"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail

@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from civic.cases.models import Case
 from civic.cases.queries.callouts import Readers
+from civic.cases.rules import Kind
 from civic.cases.views.drafts import DraftInHand
-from civic.offices.models import Matter
+from civic.offices.models import Matter, Office
 from civic.offices.queries import Suggested, Worded, conditions_of, matters_about, suggested_matters, worded
 from civic.offices.rules import Call, Privacy, read_calls
 from civic.places.models import Area, Component
@@ -35,6 +36,12 @@ class Told:
         """The thing of the street it is about, from its plate."""
         code = self.answers.get("component")
         return component_by_code(code) if code else None
+
+    @cached_property
+    def about_office(self) -> Office | None:
+        """The office it is about, where it is about one."""
+        code = self.answers.get("about_office")
+        return Office.objects.filter(code=code, is_active=True).first() if code else None
 
     @cached_property
     def district(self) -> Area | None:
@@ -95,6 +102,8 @@ class Told:
     @property
     def asks_which(self) -> bool:
         """Is it worth asking which matter is meant? Of the same words it is asked once."""
+        if self.answers.get("kind") == Kind.MISCONDUCT:
+            return False  # what is about an office has no matter
         was_asked = self.answers.get("was_asked") == self.answers.get("text")
         return not self.answers.get("matter") and not was_asked and bool(self.suggested)
 

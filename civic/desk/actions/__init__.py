@@ -2,14 +2,18 @@
 
 from civic.desk.actions.batches import Asked, for_milliseconds, start_batch, work_batch, work_batches
 from civic.desk.actions.keeping import drop_view, forget, note_export, save_view, share_view
+from civic.desk.actions.keeping_words import drop_old_words, drop_words, keep_words
 from civic.desk.actions.moving import ACTS, make_move
 
 __all__ = [
     "ACTS",
     "Asked",
+    "drop_old_words",
     "drop_view",
+    "drop_words",
     "for_milliseconds",
     "forget",
+    "keep_words",
     "make_move",
     "note_export",
     "save_view",

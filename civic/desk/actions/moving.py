@@ -46,6 +46,9 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "decide"): supervision.decide,
     ("decide", "uphold"): feedback.uphold,
     ("decide", "overturn"): feedback.overturn,
+    ("decide", "inquire"): feedback.inquire,
+    ("decide", "conclude"): feedback.conclude,
+    ("decide", "dismiss"): feedback.dismiss,
 }
 # what may be said beside the demands of the table
 CHOSEN_TOO = {"publish": ("photos", "hold_back", "read_to", "keep"), "answer": ("language",)}

@@ -7,6 +7,7 @@ from civic.desk.forms.fields import Hinted, Words
 from civic.desk.forms.filters import DeskFilters
 from civic.desk.forms.moves import MoveForm, move_form
 from civic.desk.forms.photos import box_forms, boxes_in
+from civic.desk.forms.records import RecordsForm
 from civic.desk.forms.saving import SaveForm
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Hinted",
     "MinutesForm",
     "MoveForm",
+    "RecordsForm",
     "SaveForm",
     "ShiftForm",
     "Words",

@@ -1,5 +1,6 @@
 """The form of a move, grown from what its row demands."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -18,6 +19,7 @@ from civic.cases.rules.clock import pause_told
 from civic.cases.rules.screening import Finding, left_private, replaced
 from civic.desk.forms.fields import Kept
 from civic.desk.forms.growing import GROW
+from civic.desk.queries import Kept as KeptWords
 from civic.desk.queries import OpenCase
 from civic.desk.rules import READ_FIRST, Piece, pieces_of, waits_for_screening
 from civic.lib.plain_text import clean_text, guess_language
@@ -36,6 +38,8 @@ class MoveForm(forms.Form):
 
     seq = forms.IntegerField(required=False, widget=forms.HiddenInput)
     read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    kept_at: datetime | None = None  # since when what stands in it was kept
 
     def __init__(self, data: Any = None, *, move: Move, opened: OpenCase, at: datetime, **given: Any) -> None:
         super().__init__(data, auto_id=f"{move.verb}-%s", **given)
@@ -101,6 +105,11 @@ class MoveForm(forms.Form):
             told[name], places = replaced(said, language=language, kept=kept, told=self._told)
             changed += places
         return told, changed
+
+    @property
+    def place(self) -> str:
+        """Under which name what is typed here is kept."""
+        return f"{self.opened.case.number}/{self.move.verb}"
 
     @property
     def verb(self) -> str:
@@ -170,9 +179,17 @@ class MoveForm(forms.Form):
         return bool(self.cleaned_data.get("read") == self.fingerprint())
 
 
-def move_form(move: Move, opened: OpenCase, *, at: datetime, data: Any = None) -> MoveForm:
-    """The form of a move, filled with what is known or with what was typed."""
-    return MoveForm(data, move=move, opened=opened, at=at, initial=_first_words(move, opened))
+def move_form(
+    move: Move, opened: OpenCase, *, at: datetime, data: Any = None, kept: Mapping[str, KeptWords] | None = None
+) -> MoveForm:
+    """The form of a move, filled with what is known, with what was typed and kept, or with what was typed now."""
+    typed = (kept or {}).get(move.verb) if data is None else None
+    asked = {demand.name for demand in move.demands}
+    words = typed.words if typed else {}
+    first = _first_words(move, opened) | {name: said for name, said in words.items() if name in asked}
+    form = MoveForm(data, move=move, opened=opened, at=at, initial=first)
+    form.kept_at = typed.at if typed else None
+    return form
 
 
 def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:

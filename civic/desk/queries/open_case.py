@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 
@@ -23,6 +24,7 @@ from civic.cases.queries import (
     timeline,
 )
 from civic.cases.rules import Denial, Move, denial
+from civic.cases.rules.looking import Masked, masked
 from civic.desk.queries.story import Told, story
 from civic.desk.rules import (
     HASTENED,
@@ -82,6 +84,7 @@ class OpenCase:
     denied: list[tuple[Move, Denial]]
     first: Move | None
     has_contact: bool
+    masked: Masked  # as far as it shows to those who may open it
     contact_closed: Any  # why this officer may not open it; empty when she may
     openings: list[ContactOpening]
     near: list[Nearby]
@@ -172,15 +175,17 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         screened_seq=case.screened_seq,
         privacy=case.privacy,
     )
+    contact, closed = Contact.objects.filter(case=case).first(), contact_denial(case, viewer.officer, part)
     return OpenCase(
         case=case,
         entries=entries,
         open_moves=moves,
         denied=moves_denied_to(viewer, case, hand=hand),
         first=first_of(moves, waits_for_screening=screens),
-        has_contact=Contact.objects.filter(case=case).exists(),
-        contact_closed=contact_denial(case, viewer.officer, part),
-        openings=list(ContactOpening.objects.filter(case=case).select_related("by__officer").order_by("-at")[:20]),
+        has_contact=contact is not None,
+        masked=Masked() if closed or contact is None else masked(phone=contact.phone, email=contact.email),
+        contact_closed=closed,
+        openings=list(_openings_of(case)[:20]),
         near=_near(viewer, case, at=at),
         story=story(entries),
         dues=promised(case, with_steps=True),
@@ -188,6 +193,10 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         component=Component.objects.select_related("kind").get(pk=case.component_id) if case.component_id else None,
         worded=worded(case.wording),
     )
+
+
+def _openings_of(case: Case) -> QuerySet[ContactOpening]:
+    return ContactOpening.objects.filter(case=case).select_related("by__officer", "office").order_by("-at")
 
 
 def _answers(case: Case) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import CaseQuerySet, Line, Part
 from civic.cases.queries import Viewer, on_desk_of
-from civic.cases.rules import Publication, State
+from civic.cases.rules import Kind, Publication, State
 from civic.desk.rules import states_awaited_by, states_moved_by, verbs_of
 from civic.feedback.models import Appeal
 from civic.offices.queries import OfficerHand
@@ -85,8 +85,16 @@ def _waiting(whole: Desk) -> Pieces:
 def _to_decide(desk: CaseQuerySet, officer: OfficerHand, states: Iterable[State]) -> Pieces:
     """Appeals that lie with the officer's own office; disputes lie with the committee as a whole."""
     asked = Appeal.objects.filter(office__in=officer.office_ids, decided_at__isnull=True).values("case")
-    pieces = {state: desk.filter(state=state) for state in states}
-    return [piece.filter(pk__in=asked) if state in _APPEALED else piece for state, piece in pieces.items()]
+    pieces: Pieces = []
+    for state in states:
+        if state in _APPEALED:
+            pieces.append(desk.filter(state=state, pk__in=asked))
+        elif state == State.DISPUTED:
+            pieces.append(desk.filter(state=state))
+        else:  # what is about an office is looked into from the first day, and lies with whoever took it up
+            mine = Q(office__isnull=True) | Q(office__in=officer.office_ids)
+            pieces.append(desk.filter(mine, state=state, kind=Kind.MISCONDUCT))
+    return pieces
 
 
 def _of_the_acting_side(desk: CaseQuerySet, officer: OfficerHand) -> Pieces:

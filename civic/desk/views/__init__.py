@@ -3,7 +3,9 @@
 from civic.desk.views.bulk import bulk, show_batch
 from civic.desk.views.case import move, show_case, show_contact
 from civic.desk.views.duty import set_contact, show_call, show_duty
+from civic.desk.views.kept import keep, throw_away
 from civic.desk.views.meeting import show_meeting
+from civic.desk.views.records import export_records, show_changes, show_records
 from civic.desk.views.roster import copy_roster, drop_from_roster, follow, office_roster, plan, roster, set_minutes
 from civic.desk.views.screening import show_photo, show_screening, show_sealed
 from civic.desk.views.worklist import drop, export, save, share, show_worklist
@@ -14,7 +16,9 @@ __all__ = [
     "drop",
     "drop_from_roster",
     "export",
+    "export_records",
     "follow",
+    "keep",
     "move",
     "office_roster",
     "plan",
@@ -26,11 +30,14 @@ __all__ = [
     "show_batch",
     "show_call",
     "show_case",
+    "show_changes",
     "show_contact",
     "show_duty",
     "show_meeting",
     "show_photo",
+    "show_records",
     "show_screening",
     "show_sealed",
     "show_worklist",
+    "throw_away",
 ]

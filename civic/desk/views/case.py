@@ -15,15 +15,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from civic.cases.actions import open_contact
+from civic.cases.actions import open_contact, opened_today
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case, Contact
 from civic.cases.queries import Entry, Viewer
 from civic.cases.rules import next_step
 from civic.cases.rules.denials import OF_THE_CASE
-from civic.desk.actions import make_move
+from civic.cases.rules.looking import OPENINGS_A_DAY
+from civic.desk.actions import drop_words, make_move
 from civic.desk.forms import ContactForm, MoveForm, move_form
-from civic.desk.queries import OpenCase, find_case, open_case, refusal_of
+from civic.desk.queries import OpenCase, find_case, kept_in, open_case, refusal_of
 from civic.desk.rules import ASKED, Piece, pieces_of
 from civic.desk.views.frame import frame, person_of
 from civic.lib.form_errors import tell
@@ -71,7 +72,8 @@ def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         page.happened = opened.since(_seq_of(request)) if is_late else []
         return _case_page(request, viewer, opened, page, at=at)
     row = next(row for row in opened.open_moves if row.verb == verb)
-    form = move_form(row, opened, at=at, data=request.POST if request.method == "POST" else None)
+    kept = kept_in(case, person_of(request), at=at)
+    form = move_form(row, opened, at=at, data=request.POST if request.method == "POST" else None, kept=kept)
     if request.method != "POST":
         return _case_page(request, viewer, opened, CasePage(form=form), at=at)
     return _act(request, viewer, opened, form, at=at)
@@ -100,6 +102,7 @@ def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm,
         return _case_page(request, viewer, opened, page, at=at)
     except Refused as refused:
         return _refused(request, viewer, opened.case, form, refused, at=at)
+    drop_words(person_of(request), form.place)
     messages.success(request, _("%(done)s: %(number)s.") % {"done": form.move.done, "number": line.case.number})
     return redirect(_case_url(request, opened.case))
 
@@ -144,11 +147,12 @@ def show_contact(request: HttpRequest, number: str) -> HttpResponse:
     """Open the contact for a purpose; the opening is written down. Shown in this answer only."""
     at, viewer = timezone.now(), viewer_of(request)
     case = find_case(viewer, number)
-    form, page = ContactForm(request.POST), CasePage()
+    person, page = person_of(request), CasePage()
+    form = ContactForm(request.POST, asks_more=opened_today(person, at=at) >= OPENINGS_A_DAY)
     page.contact_form = form
     if form.is_valid():
         try:
-            page.contact = open_contact(case, by=person_of(request), purpose=form.cleaned_data["purpose"], at=at)
+            page.contact = open_contact(case, by=person, at=at, **form.cleaned_data)
         except NotValid as refused:
             tell(form, refused)
         except Refused as refused:
@@ -162,8 +166,15 @@ def show_contact(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _case_page(request: HttpRequest, viewer: Viewer, opened: OpenCase, page: CasePage, *, at: datetime) -> HttpResponse:
-    chosen = page.form or (move_form(opened.first, opened, at=at) if opened.first and not page.refusal else None)
-    others = [move_form(row, opened, at=at) for row in opened.open_moves if chosen is None or row.verb != chosen.verb]
+    kept = kept_in(opened.case, person_of(request), at=at)
+    chosen = page.form or (
+        move_form(opened.first, opened, at=at, kept=kept) if opened.first and not page.refusal else None
+    )
+    others = [
+        move_form(row, opened, at=at, kept=kept)
+        for row in opened.open_moves
+        if chosen is None or row.verb != chosen.verb
+    ]
     case = opened.case
     context = frame(request, viewer, at=at, here=case) | {
         "opened": opened,

@@ -81,12 +81,12 @@ def frame(
 
 
 def badge(request: HttpRequest, viewer: Viewer) -> str:
-    """Side, post and name, so that nobody forgets on which side of the table she sits."""
+    """Side and post, so that nobody forgets on which side of the table she sits."""
     officer = viewer.officer
     if officer is None:
         return ""
     roles = [str(Role(role).label) for role in Role.values if role in officer.roles]
-    return " · ".join([str(Side(officer.side).label), *roles, str(request.user)])
+    return " · ".join([str(Side(officer.side).label), *roles, *officer.offices_said])
 
 
 def key_verbs(viewer: Viewer) -> list[KeyVerb]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from civic.cases.actions import picture_path
+from civic.cases.actions import note_viewing, picture_path
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case, Photo, PhotoState
 from civic.cases.queries import Viewer
@@ -74,6 +74,7 @@ def show_sealed(request: HttpRequest, number: str, photo: int) -> HttpResponseBa
     path = picture_path(held.sealed_key or held.key, "large")
     if not path.is_file():
         raise Http404
+    note_viewing(held, by=person_of(request), at=timezone.now())
     answer = FileResponse(path.open("rb"), content_type="image/jpeg")
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"

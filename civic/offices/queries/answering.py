@@ -134,6 +134,14 @@ def nearest_of_kind(kind: str, area: Area | None) -> Office | None:
     )
 
 
+NAMED_MOST = 300
+
+
+def offices_to_name() -> list[Office]:
+    """The offices a report can be about, as a list to choose from; whoever does not find hers says it in words."""
+    return list(Office.objects.filter(is_active=True).order_by("area__path", "code")[:NAMED_MOST])
+
+
 def matters_by_family() -> dict[str, list[Matter]]:
     """The catalogue in force, in its order, by family."""
     families: dict[str, list[Matter]] = {}

@@ -5,8 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
 
 from civic.offices.models import Absence, Post
+from civic.offices.rules import said_in
+
+_TONGUES = ("zh-hans", "zh-hant", "en")
+_NAMES = ("office__name_zh_hans", "office__name_zh_hant", "office__name_en")
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,12 @@ class OfficerHand:
     number: str = ""
     posts: tuple[HeldPost, ...] = ()
     stands_in: tuple[StandsIn, ...] = ()
+    office_names: tuple[dict[str, str], ...] = ()  # of the own posts, in every language
+
+    @property
+    def offices_said(self) -> list[str]:
+        """The names of the offices of one's own posts, in the reader's language."""
+        return [said_in(names, get_language() or "en") for names in self.office_names]
 
 
 def hand_of(person: Any, *, on: date) -> OfficerHand | None:
@@ -59,14 +70,21 @@ def hand_of(person: Any, *, on: date) -> OfficerHand | None:
         .filter(office__is_active=True)
         .order_by("pk")
         .values_list(
-            "officer__person_id", "officer_id", "officer__side", "officer__number", "role", "office_id", "area__path"
+            "officer__person_id",
+            "officer_id",
+            "officer__side",
+            "officer__number",
+            "role",
+            "office_id",
+            "area__path",
+            *_NAMES,
         )
     )
     own = next((row for row in rows if row[0] == person.pk), None)
     if own is None:
         return None
     _person_id, officer_id, side, number, *_post = own
-    posts = tuple(dict.fromkeys(HeldPost(role, office_id, path or "") for *_who, role, office_id, path in rows))
+    posts = tuple(dict.fromkeys(HeldPost(row[4], row[5], row[6] or "") for row in rows))
     is_standing_in = any(row[1] != officer_id for row in rows)
     return OfficerHand(
         officer_id=officer_id,
@@ -78,7 +96,15 @@ def hand_of(person: Any, *, on: date) -> OfficerHand | None:
         number=number,
         posts=posts,
         stands_in=_stood_in_for(person, on) if is_standing_in else (),
+        office_names=tuple(
+            {row[5]: dict(zip(_TONGUES, row[7:], strict=True)) for row in rows if row[1] == officer_id}.values()
+        ),
     )
+
+
+def _names_in(rows: list[Any]) -> tuple[dict[str, str], ...]:
+    """The names of the offices of these posts, each once."""
+    return tuple({row[5]: dict(zip(_TONGUES, row[7:], strict=True)) for row in rows}.values())
 
 
 def _absences_stood_in(person: Any, on: date) -> QuerySet[Absence]:

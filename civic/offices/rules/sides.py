@@ -11,6 +11,7 @@ class Side(TextChoices):
     ACT = "act", _("acting side")
     DECIDE = "decide", _("deciding side")
     INTAKE = "intake", _("phone desk")
+    RECORD = "record", _("keeper of records")
 
 
 class Role(TextChoices):
@@ -24,6 +25,7 @@ class Role(TextChoices):
     REVIEWER = "reviewer", _("reviewing officer")
     COMMITTEE = "committee", _("committee member")
     OPERATOR = "operator", _("phone-desk operator")
+    DATA = "data-officer", _("data officer")
 
 
 ROLES_OF: dict[str, frozenset[str]] = {
@@ -31,6 +33,7 @@ ROLES_OF: dict[str, frozenset[str]] = {
     Side.ACT.value: frozenset({Role.DISPATCHER.value, Role.HANDLER.value, Role.HEAD.value}),
     Side.DECIDE.value: frozenset({Role.REVIEWER.value, Role.COMMITTEE.value}),
     Side.INTAKE.value: frozenset({Role.OPERATOR.value}),
+    Side.RECORD.value: frozenset({Role.DATA.value}),
 }
 
 

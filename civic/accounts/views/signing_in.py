@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from civic.accounts.actions import join, send_code
 from civic.accounts.forms import AskCodeForm, GiveCodeForm
 from civic.accounts.guards import has_second_factor, open_to_all, signed_in
+from civic.accounts.queries import printed_codes_left
 from civic.accounts.rules import AwaitedCode, Contact
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -34,7 +35,7 @@ AWAITED = "awaited_code"
 def ask_code(request: HttpRequest) -> HttpResponseBase:
     """Sign in, the first step: where shall the code go?"""
     if request.user.is_authenticated:
-        return redirect(_onward(request))
+        return redirect(onward(request))
     by_email, by_phone = notices.reaches("email"), notices.reaches("sms")
     form = AskCodeForm(request.POST or None, by_email=by_email, by_phone=by_phone)
     if request.method == "POST" and form.is_valid():
@@ -44,7 +45,7 @@ def ask_code(request: HttpRequest) -> HttpResponseBase:
             form.add_error("address", str(refused))
         else:
             return redirect(_with_next(request, "account_give_code"))
-    context = {"form": form, "reaches": by_email or by_phone, "next": _next(request)}
+    context = {"form": form, "reaches": by_email or by_phone, "next": next_of(request)}
     return render(request, "accounts/ask_code.html", context)
 
 
@@ -69,7 +70,7 @@ def give_code(request: HttpRequest) -> HttpResponseBase:
     else:
         if form.is_bound and form.is_valid():
             form.add_error("code", _wrong_code(awaited, at=timezone.now()))
-    context = {"form": form, "contact": awaited.contact, "next": _next(request)}
+    context = {"form": form, "contact": awaited.contact, "next": next_of(request)}
     return render(request, "accounts/give_code.html", context)
 
 
@@ -78,11 +79,13 @@ def give_code(request: HttpRequest) -> HttpResponseBase:
 def second_factor(request: HttpRequest) -> HttpResponseBase:
     """Staff prove a second factor here before the desk opens; whoever has none yet is led to set one up."""
     if has_second_factor(request):
-        return redirect(_onward(request))
+        return redirect(onward(request))
     ways = []
     if is_mfa_enabled(request.user, types=["totp", "webauthn"]):
         ways = [way for way in get_adapter().get_reauthentication_methods(request.user) if "mfa" in way["id"]]
-    return render(request, "accounts/second_factor.html", {"ways": ways, "next": _next(request)})
+    if request.user.is_staff and printed_codes_left(request.user) is not None:
+        ways.append({"url": reverse("account_printed_code"), "description": _("With a code from your sheet")})
+    return render(request, "accounts/second_factor.html", {"ways": ways, "next": next_of(request)})
 
 
 @signed_in
@@ -120,19 +123,20 @@ def _wrong_code(awaited: AwaitedCode, *, at: datetime) -> str:
 def _enter(request: HttpRequest, contact: Contact, *, at: datetime) -> HttpResponseBase:
     person = join(email=contact.email, phone=contact.phone, language=get_language() or "", at=at)
     del request.session[AWAITED]
-    return perform_login(request, person, redirect_url=_next(request) or None, email=contact.email or None)
+    return perform_login(request, person, redirect_url=next_of(request) or None, email=contact.email or None)
 
 
-def _next(request: HttpRequest) -> str:
+def next_of(request: HttpRequest) -> str:
     """Where the person was going, when that is on this site."""
     return get_next_redirect_url(request) or ""
 
 
-def _onward(request: HttpRequest) -> str:
-    return _next(request) or get_adapter().get_login_redirect_url(request)
+def onward(request: HttpRequest) -> str:
+    """Where somebody goes after the door."""
+    return next_of(request) or get_adapter().get_login_redirect_url(request)
 
 
 def _with_next(request: HttpRequest, name: str) -> str:
     """A page of the doors, with where the person was going."""
-    onward = _next(request)
-    return reverse(name) + (f"?{urlencode({REDIRECT_FIELD_NAME: onward})}" if onward else "")
+    further = next_of(request)
+    return reverse(name) + (f"?{urlencode({REDIRECT_FIELD_NAME: further})}" if further else "")

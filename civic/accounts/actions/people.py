@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from civic.accounts.models import Person
+from civic.accounts.models import Person, PrintedSheet
 from civic.accounts.queries import person_of
 from civic.accounts.rules import AwaitedCode, Contact, is_handle, new_code, new_handle, phone_digest, read_contact
 from civic.lib.refusals import NotAllowed, NotValid, Taken
@@ -147,6 +147,7 @@ def forget(person: Person, *, at: datetime) -> None:
     with transaction.atomic():
         _end_sessions(person)
         notices.forget(_outbox_digests(person), at=at)
+        PrintedSheet.objects.filter(person=person).delete()
         EmailAddress.objects.filter(user=person).delete()
         Authenticator.objects.filter(user=person).delete()
         person.handle = new_handle()

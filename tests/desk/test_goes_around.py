@@ -1,0 +1,148 @@
+"""What is about an office does not exist for those who work there: every page and list of the desk, walked as them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from civic.cases.models import Case, ContactOpening
+from civic.cases.rules import MOVES
+from civic.feedback import actions as feedback
+from civic.offices import actions as offices
+from tests.house.test_routes import routes
+from tests.people import NOON, SINCE, City
+
+SECRET_WORDS = "金银财宝收了才办"
+NAMED = {
+    "dongqiao-lamps": ("chen", "shen"),  # handler and head
+    "supervision": ("lin", "mo"),  # the supervisor's own centre
+    "command": ("zhao",),
+    "review": ("rui",),
+    "phone-desk": ("he",),
+    "council": ("sun",),
+}
+
+
+def _city_with(city: City, code: str) -> Case:
+    told: dict[str, Any] = {"source": "phone", "by": city.he} if code == "phone-desk" else {"email": "mei@example.com"}
+    case = city.filed(
+        f"{SECRET_WORDS}，请查。",
+        kind="misconduct",
+        about_office=city.office(code),
+        title=SECRET_WORDS,
+        **told,
+    ).case
+    hand = city.sun if code == "review" else city.rui
+    if code != "council":
+        ContactOpening.objects.create(case=case, by=hand, at=NOON, purpose=f"{SECRET_WORDS}，核实")
+    return case
+
+
+def _address(path: str, case: Case, photo: int) -> str:
+    given = {"<slug:number>": case.number, "<str:number>": case.number, "<int:photo>": str(photo), "<int:key>": "1"}
+    for pattern, value in given.items():
+        path = path.replace(pattern, value)
+    return f"/{path}"
+
+
+def _is_told(body: str, case: Case) -> bool:
+    return any(word in body for word in (case.number, SECRET_WORDS))
+
+
+@pytest.mark.parametrize("code", sorted(NAMED))
+def test_nobody_of_the_office_named_sees_that_the_report_exists(city: City, as_person: Any, code: str) -> None:
+    case = _city_with(city, code)
+    other = city.case("in-hand")  # something that is there, to be near and beside
+    for handle in NAMED[code]:
+        client: Client = as_person(getattr(city, handle))
+        for path, _pattern in routes():
+            if not path.startswith(("desk/", "api/v1/")):
+                continue
+            if "<slug:verb>" in path:
+                for verb in sorted({move.verb for move in MOVES}):
+                    address = _address(path.replace("<slug:verb>", verb), case, 1)
+                    assert client.get(address).status_code == 404, (handle, address)
+                    assert client.post(address, {"text": "x"}).status_code == 404, (handle, address)
+                continue
+            address = _address(path, case, 1)
+            if "<" in address:
+                continue
+            is_of_the_case = case.number in address
+            is_list = path in ("desk/", "desk/export/", "api/v1/desk/cases/")
+            for query in (
+                ("",)
+                if not is_list
+                else ("", "?view=all", f"?q={SECRET_WORDS}", f"?q={case.number}", "?view=filed&kind=misconduct")
+            ):
+                answer = client.get(address + query)
+                assert answer.status_code != 500, (handle, address, query)
+                if is_of_the_case:
+                    assert answer.status_code in (404, 405), (handle, address)
+                body = (
+                    b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+                    if answer.streaming
+                    else answer.content.decode()
+                )
+                shown = body.replace(address, "").replace(f"q={case.number}", "").replace(f'value="{case.number}"', "")
+                shown = shown.replace(f'value="{SECRET_WORDS}"', "").replace(f"“{SECRET_WORDS}”", "")
+                if not query.startswith("?q="):
+                    assert not _is_told(shown, case), (handle, address, query)
+                else:
+                    assert f"/desk/cases/{case.number}/" not in body.replace(f"{address}{query}", ""), (handle, address)
+            if is_of_the_case:
+                assert client.post(address, {"verb": "inquire"}, content_type="application/json").status_code in (
+                    404,
+                    405,
+                )
+        for address in (f"/cases/{case.number}/", f"/api/v1/cases/{case.number}/", "/cases/", "/", "/map/"):
+            answer = client.get(address)
+            assert not _is_told(answer.content.decode().replace(address, ""), case), (handle, address)
+            if case.number in address:
+                assert answer.status_code == 404, (handle, address)
+        assert not _is_told(client.get(f"/desk/cases/{other.number}/").content.decode(), case)
+
+
+def test_the_same_walk_finds_it_as_the_reviewing_office(city: City, as_person: Any) -> None:
+    """So that the walk above proves something."""
+    case = _city_with(city, "dongqiao-lamps")
+    client = as_person(city.rui)
+    assert client.get(f"/desk/cases/{case.number}/").status_code == 200
+    for query in ("", "?view=all", f"?q={SECRET_WORDS}"):
+        assert _is_told(client.get(f"/desk/{query}").content.decode(), case), query
+    assert _is_told(client.get("/api/v1/desk/cases/").content.decode(), case)
+    assert client.get(f"/api/v1/desk/cases/{case.number}/moves/").json()["open"][0]["verb"] == "inquire"
+
+
+def test_counts_are_the_same_with_and_without_it(city: City, as_person: Any) -> None:
+    city.case("in-hand")
+    people = ("chen", "shen", "lin", "mo", "zhao", "he")
+    pages = {who: as_person(getattr(city, who)).get("/desk/").context["work"].views for who in people}
+    for code in ("dongqiao-lamps", "supervision", "command"):
+        _city_with(city, code)
+    after = {who: as_person(getattr(city, who)).get("/desk/").context["work"].views for who in people}
+    assert after == pages
+
+
+def test_strangers_see_nothing_of_it_not_even_the_hour(city: City, client: Client) -> None:
+    case = _city_with(city, "drains")
+    for address in ("/cases/", f"/cases/{case.number}/", f"/api/v1/cases/{case.number}/", "/api/v1/cases/"):
+        answer = client.get(address)
+        assert not _is_told(answer.content.decode().replace(address, ""), case)
+        assert "990102" not in answer.content.decode() or case.number not in answer.content.decode()
+
+
+def test_a_colleague_who_joins_later_does_not_find_it_either(city: City, as_person: Any) -> None:
+    case = _city_with(city, "dongqiao-lamps")
+    feedback.inquire(case, by=city.rui, at=NOON)
+    offices.appoint(city.gu, side="act", role="head", office=city.office("dongqiao-lamps"), starts=SINCE, at=NOON)
+    assert as_person(city.gu).get(f"/desk/cases/{case.number}/").status_code == 404
+    assert date.today() > SINCE
+
+
+def test_the_reporter_reads_her_own_report(city: City, as_person: Any) -> None:
+    case = city.filed("收了钱才办。", kind="misconduct", about_office=city.office("drains"), by=city.mei).case
+    page = as_person(city.mei).get(f"/cases/{case.number}/")
+    assert page.status_code == 200
+    assert "The office it is about does not see it." in page.content.decode()
+    assert case.number in as_person(city.mei).get("/me/").content.decode()
