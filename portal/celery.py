@@ -16,6 +16,7 @@ SWEPT = {
     "cases.tidy": 30.0,
     "accounts.tidy": 3600.0,
     "desk.work_batches": 30.0,
+    "calls.sweep": 60.0,
 }
 """Each task with the seconds between two sweeps."""
 

@@ -67,6 +67,9 @@ DRAWN = {
     "decide": ("seat", "answer"),
     "call": ("phone", "plain"),
     "acknowledge": ("check", "plain"),
+    "add": ("speak", "says"),
+    "reissue": ("lock", "plain"),
+    "call-back": ("phone", "plain"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail
@@ -131,7 +134,7 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         entry=entry,
         before=before,
         side=SIDES.get(entry.side, "act"),
-        who=_("Committee") if verb == "decide" else WHO.get(entry.side, ""),
+        who=_("Committee") if verb == "decide" else WHO.get("intake" if facts.get("by") == "phone" else entry.side, ""),
         icon=icon,
         frame=frame,
         is_back=verb in TURNS_BACK,
