@@ -58,7 +58,7 @@ class Result(TextChoices):
 
     REACHED = "reached", _("Reached")
     NO_ANSWER = "no-answer", _("Nobody answered")
-    BUSY = "busy", pgettext_lazy("telephone", "Busy")
+    BUSY = "busy", _("The line is busy")
     WRONG_NUMBER = "wrong-number", _("Somebody else's number")
     UNWILLING = "unwilling", _("Reached, but did not want to answer")
 

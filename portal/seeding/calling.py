@@ -13,10 +13,10 @@ from portal.seeding.living import Year
 from portal.seeding.staging import walk_to
 
 CALLERS = (  # how far the case of a caller who left only a number has come, how many days ago, spoken in
-    ("verified", 4.0, "cmn"),
-    ("verified", 5.2, "yue"),
-    ("verified", 6.5, "cmn"),
-    ("verified", 8.0, "other"),
+    ("closed", 4.0, "cmn"),
+    ("closed", 5.2, "yue"),
+    ("closed", 6.5, "cmn"),
+    ("closed", 8.0, "other"),
     ("in-hand", 2.5, "cmn"),
     ("accepted", 1.2, "yue"),
 )
@@ -34,7 +34,11 @@ def phone_desk(year: Year) -> None:
     he, now = year.people["he"], year.now
     for turn, (goal, days, spoken) in enumerate(CALLERS):
         at = now - timedelta(days=days)
-        more = {"phone": number_of(turn), "spoken": spoken, "contact_language": "zh-hant" if spoken == "yue" else "zh-hans"}
+        more = {
+            "phone": number_of(turn),
+            "spoken": spoken,
+            "contact_language": "zh-hant" if spoken == "yue" else "zh-hans",
+        }
         walk_to(year, year.bring(year.writer.story(at, language="zh"), at, by=he, source="phone", **more), goal)
     calls.find_owed_calls(at=now - timedelta(hours=26))
     _call_once(year, he)

@@ -45,11 +45,13 @@ def start_calling_back(phone: str, *, number: str = "", by: Person, at: datetime
     case = Case.objects.filter(number=read).first() if read else None
     _limit(by, case, at=at)
     digest = keyed_hash(said, purpose="contact")
-    left = Contact.objects.filter(phone_hash=digest)
-    is_right = left.filter(case=case).exists() if read else left.exists()
-    if not is_right:
+    left = list(
+        Contact.objects.filter(phone_hash=digest, **({"case": case} if read else {})).select_related("case")[:2]
+    )
+    if not left or (read and case is None):
         return _write(by, case, how=How.BACK, sure=Sure.WRONG, at=at, phone_hash=digest)
-    return _write(by, case, how=How.BACK, sure=Sure.RINGING, at=at, phone_hash=digest, until=at + CHECK_RINGS)
+    only = left[0].case if len(left) == 1 else None  # where the number was left with several, all of them open
+    return _write(by, only, how=How.BACK, sure=Sure.RINGING, at=at, phone_hash=digest, until=at + CHECK_RINGS)
 
 
 @transaction.atomic

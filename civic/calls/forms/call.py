@@ -35,7 +35,7 @@ class CallForm(forms.Form):
         strip=False,
         label=gettext_lazy("What the caller says"),
         help_text=gettext_lazy("In the caller's own words."),
-        widget=forms.Textarea(attrs={"rows": 5, "maxlength": TEXT_LONGEST, "dir": "auto", "data-label": "s"}),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_LONGEST, "dir": "auto", "data-label": "s"}),
     )
     spoken = forms.ChoiceField(
         required=False,

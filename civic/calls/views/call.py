@@ -67,7 +67,13 @@ def _fresh(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: CallForm, *, token: str, status: int = 200) -> HttpResponse:
     at = timezone.now()
     left = [one for one in kept_calls(person_of(request), at=at) if one.call.token != token]
-    context: dict[str, Any] = {"form": form, "token": token, "left": left, "hints": _hints(form), "picked": form["found"].value()}
+    context: dict[str, Any] = {
+        "form": form,
+        "token": token,
+        "left": left,
+        "hints": _hints(form),
+        "picked": form["found"].value(),
+    }
     return show(request, "calls/register.html", at=at, here="register", status=status, **context)
 
 

@@ -89,7 +89,13 @@ def show_call(request: HttpRequest, key: int) -> HttpResponse:
         messages.success(request, _("Written down."))
         return redirect("calls:calls")
     results = [one for one in Result if one != Result.REACHED]
-    context: dict[str, Any] = {"owed": owed, "case": owed.case, "results": results, "most": CALLS_MOST, "next": owed.made + 1}
+    context: dict[str, Any] = {
+        "owed": owed,
+        "case": owed.case,
+        "results": results,
+        "most": CALLS_MOST,
+        "next": owed.made + 1,
+    }
     return show(request, "calls/call.html", at=at, here="calls", **context)
 
 
@@ -133,5 +139,10 @@ def show_message(request: HttpRequest, key: int) -> HttpResponse:
                 messages.success(request, _("Written down. This message is looked after."))
                 return redirect("calls:undelivered")
     is_secret = row.notice.verb in SECRET
-    context: dict[str, Any] = {"row": row, "case": row.case, "contact": getattr(row.case, "contact", None), "is_secret": is_secret}
+    context: dict[str, Any] = {
+        "row": row,
+        "case": row.case,
+        "contact": getattr(row.case, "contact", None),
+        "is_secret": is_secret,
+    }
     return show(request, "calls/message.html", at=at, here="undelivered", form=form, status=status, **context)

@@ -82,7 +82,7 @@ MOVES: tuple[Move, ...] = (
         (Demand("text", "text", _("What the caller adds"), longest=2000),), audience="parties",
     ),
     Move("reissue", _("Give out a new code"), _("Given a new secret code: the old one opens nothing any more"), "cases", INTAKE, frozenset({"operator"}), frozenset(State), None, ALL, tells=True),
-    Move("call-back", _("Call back"), _("Called back three times, and nobody answered"), "cases", INTAKE, frozenset({"operator"}), frozenset({State.CLOSED}), None, HANDLED),
+    Move("call-back", _("Call back"), _("Called back, and no answer was given"), "cases", INTAKE, frozenset({"operator"}), frozenset({State.CLOSED}), None, HANDLED),
     # screening
     Move("accept", _("Accept"), _("Accepted"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.ACCEPTED, HANDLED, (_matter, _condition), tells=True),
     Move("accept", _("Accept"), _("Accepted with thanks"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.CLOSED, THANKS, (_matter, _condition), tells=True, letter="accept-thanks"),
