@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0017_codes_given_out_again"),
+        ("cases", "0018_codes_given_out_again"),
         ("notices", "0001_the_outbox"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

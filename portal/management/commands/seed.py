@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from civic.cases.models import Case
 from civic.places.models import Area
-from portal.seeding.duty import calls, rosters
 from portal.seeding.calling import phone_desk
+from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.living import Year, fill_year
 from portal.seeding.staging import cast_cases, pictured, standing
