@@ -17,6 +17,7 @@ SWEPT = {
     "accounts.tidy": 3600.0,
     "desk.work_batches": 30.0,
     "desk.tidy": 3600.0,
+    "calls.sweep": 60.0,
 }
 """Each task with the seconds between two sweeps."""
 

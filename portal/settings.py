@@ -66,6 +66,7 @@ CIVIC_APPS = [
     "feedback",
     "insights",
     "desk",
+    "calls",
     "me",
 ]
 INSTALLED_APPS = [

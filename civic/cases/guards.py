@@ -34,6 +34,7 @@ class Reporter:
 
     case_id: int
     person: Person | None
+    operator: Person | None = None  # who writes it down at the phone desk, for a caller it has made sure of
 
 
 def viewer_of(request: HttpRequest | Request) -> Viewer:
@@ -45,12 +46,13 @@ def viewer_of(request: HttpRequest | Request) -> Viewer:
     if kept is not None:
         return kept
     person = request.user if isinstance(request.user, Person) else None
-    tracked: list[int] = request.session.get(TRACKED, [])
+    tracked: list[int | list[int]] = request.session.get(TRACKED, [])
     reached = request.session.get(REACHED, ["", 0])
     viewer = Viewer(
         person=person,
         officer=hand_from(request) if person is not None else None,
-        reporter_of=frozenset(tracked),
+        reporter_of=frozenset(one for one in tracked if isinstance(one, int)),
+        reissued_of=frozenset((one[0], one[1]) for one in tracked if isinstance(one, list)),
         contact_hash=reached[0] if reached[1] > timezone.now().timestamp() else "",
     )
     request._viewer = viewer  # type: ignore[attr-defined]
@@ -64,9 +66,11 @@ def opens_with(case: Case, code: str) -> bool:
 
 
 def remember_case(request: HttpRequest, case: Case) -> None:
-    """Whoever showed the code may come back to the case in this session."""
-    tracked = [pk for pk in request.session.get(TRACKED, []) if pk != case.pk]
-    request.session[TRACKED] = [*tracked, case.pk][-TRACKED_MOST:]
+    """Whoever showed the code may come back to the case in this session, until another code takes its place."""
+    kept: list[int | list[int]] = request.session.get(TRACKED, [])
+    tracked = [one for one in kept if case.pk != (one if isinstance(one, int) else one[0])]
+    shown = [case.pk, case.reissues] if case.reissues else case.pk
+    request.session[TRACKED] = [*tracked, shown][-TRACKED_MOST:]
     request.__dict__.pop("_viewer", None)
 
 
@@ -91,6 +95,11 @@ def reporter_with_code(case: Case, code: str) -> Reporter:
     if not opens_with(case, code):
         raise NotAllowed(_NOT_THE_REPORTER)
     return Reporter(case_id=case.pk, person=None)
+
+
+def reporter_on_the_phone(case: Case, *, operator: Person) -> Reporter:
+    """The proof for a caller whom the phone desk has made sure of; the desk keeps how, when and by whom."""
+    return Reporter(case_id=case.pk, person=None, operator=operator)
 
 
 # --- the machine's door: a number in the address, perhaps a code in a header ---

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from civic.accounts import actions as accounts
 from civic.accounts.rules import Contact
+from civic.calls import actions as calls
 from civic.cases import actions as cases
 from civic.cases.models import Contact as LeftContact
 from civic.cases.queries import Viewer
@@ -57,6 +58,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         offices.forget(person, at=at)
         feedback.forget(person, at=at)
         desk.forget(person, at=at)
+        calls.forget(person, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     notices.forget(hashes, at=at)
     if person is not None:

@@ -94,7 +94,7 @@ def standing(year: Year) -> None:
     for goal, days in STANDING:
         at = year.now - timedelta(days=days, minutes=year.chance.randrange(300))
         story = year.writer.quarrel(at) if goal == "decline-appealed" else year.writer.story(at)
-        _walk(year, year.bring(story, at, with_point=True), goal)
+        walk_to(year, year.bring(story, at, with_point=True), goal)
 
 
 @transaction.atomic
@@ -105,13 +105,13 @@ def cast_cases(year: Year) -> None:
     for goal, days in MEI:
         at = year.now - timedelta(days=days)
         story = year.writer.story(at, matter={**lamp, "zh": lamp["zh"][:4]}, district=dongqiao, language="zh")
-        _walk(year, year.bring(story, at, by=year.people["mei"], email="mei@example.com", with_point=True), goal)
+        walk_to(year, year.bring(story, at, by=year.people["mei"], email="mei@example.com", with_point=True), goal)
     for turn in range(4):
         at = year.now - timedelta(hours=1 + 2 * turn)
         year.bring(year.writer.story(at, language="zh"), at, by=year.people["he"], source="phone")
 
 
-def _walk(year: Year, life: Life, goal: str) -> None:
+def walk_to(year: Year, life: Life, goal: str) -> None:
     """One case as far as a goal, a few office hours a step, and never past today."""
     people, story = year.people, life.story
     matter = year.matters[story.matter]

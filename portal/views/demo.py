@@ -68,7 +68,13 @@ CAST = (
         _("Take a case, answer it with a preview; then try to verify your own answer."),
     ),
     Part("shen", "act", _("head of office"), "/desk/", _("See everything your lighting office owes, and by when.")),
-    Part("he", "intake", _("phone-desk operator"), "/desk/", _("See what came in by telephone.")),
+    Part(
+        "he",
+        "intake",
+        _("phone-desk operator"),
+        "/desk/phone/",
+        _("Write a call down by keyboard alone; make sure of a caller who rings again."),
+    ),
     Part("rui", "decide", _("reviewing officer"), "/desk/", _("Decide an appeal in a case you never touched.")),
     Part(
         "sun",

@@ -267,3 +267,15 @@ def test_two_hands_at_once_send_nothing_twice(slowly: list[str]) -> None:
         hand.join()
     assert sorted(slowly) == sorted(f"p{number}@example.com" for number in range(12))
     assert not Notice.objects.exclude(state=NoticeState.SENT).exists()
+
+
+@pytest.mark.django_db
+def test_what_is_known_not_to_arrive_waits_no_longer_and_what_was_sent_stays_sent() -> None:
+    notice = queued("", phone="13800138000")
+    assert notices.give_up(notice, reason="The gateway answered 410.", at=NOON)
+    notice.refresh_from_db()
+    assert (notice.state, notice.last_error) == ("failed", "The gateway answered 410.")
+    assert notices.deliver_due(at=NOON + MINUTE) == 0
+    sent = queued("", phone="13800138000")
+    notices.deliver_due(at=NOON + MINUTE)
+    assert not notices.give_up(sent, reason="late", at=NOON + MINUTE)

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from civic.calls.models import KeptCall, OwedCall, Undelivered
 from civic.cases.models import Case, Line, LineWords
 from civic.cases.queries import first_broken_line
 from civic.feedback.models import Rating
@@ -42,6 +43,9 @@ def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> Non
     assert mine.filter(verdict="no", round=2).exists()
     assert set(mine.exclude(office=None).values_list("office__code", flat=True)) == {"lighting-990102"}
     assert Case.objects.filter(source="phone").exists()
+    assert OwedCall.objects.filter(stage="waiting", made=1).exists()
+    assert Undelivered.objects.filter(stage="waiting").count() == 1
+    assert KeptCall.objects.count() == 1
     assert {"zh-hans", "zh-hant", "en"} >= {case.language for case in cases}
 
     # nothing lies in the future, and the acts of a case come one after another

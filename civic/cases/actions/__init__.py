@@ -34,6 +34,7 @@ from civic.cases.actions.moving import (
     permit_source,
     tell_reporter,
 )
+from civic.cases.actions.phoning import add_words, note_unanswered, reissue_code, ring
 from civic.cases.actions.photos import (
     cover_photo,
     picture_path,
@@ -53,6 +54,7 @@ __all__ = [
     "ReportGiven",
     "Step",
     "acknowledge",
+    "add_words",
     "advance",
     "answers_of",
     "ask_for_day",
@@ -76,6 +78,7 @@ __all__ = [
     "hold",
     "index",
     "meet_demands",
+    "note_unanswered",
     "note_viewing",
     "open_contact",
     "open_draft",
@@ -90,8 +93,10 @@ __all__ = [
     "receive_photo",
     "recount",
     "recount_map",
+    "reissue_code",
     "remove_photo",
     "reply",
+    "ring",
     "save_answers",
     "seal",
     "stage_names",

@@ -59,6 +59,7 @@ class ReportGiven:
     component: Component | None = None  # the lamp, the cover it is about
     answers: Mapping[str, Any] = field(default_factory=dict)
     condition: str = ""
+    spoken: str = ""  # of a caller: the language in which it was said
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _known(replay_key: str, request_digest: str, draft: Draft | None) -> Filed |
         held = Draft.objects.select_for_update().get(pk=draft.pk)
         if held.case is None:
             return None
-        return Filed(held.case, code_of_draft(held, held.case.number), is_replay=True)
+        return Filed(held.case, "" if held.case.reissues else code_of_draft(held, held.case.number), is_replay=True)
     if not replay_key:
         return None
     replay = Replay.objects.select_related("case").filter(key_digest=keyed_hash(replay_key, purpose="replay")).first()
@@ -128,7 +129,8 @@ def _known(replay_key: str, request_digest: str, draft: Draft | None) -> Filed |
         return None
     if replay.request_digest != request_digest:
         raise Conflict(code="key-reused")
-    return Filed(replay.case, tracking_code_from(settings.SECRET_KEY, replay_key, replay.case.number), is_replay=True)
+    code = "" if replay.case.reissues else tracking_code_from(settings.SECRET_KEY, replay_key, replay.case.number)
+    return Filed(replay.case, code, is_replay=True)
 
 
 def code_of_draft(draft: Draft, number: str) -> str:
@@ -236,7 +238,7 @@ def _file(
         side=side,
         actor_id=actor_id,
         at=at,
-        facts={"round": 1, "source": source, "kind": case.kind},
+        facts={"round": 1, "source": source, "kind": case.kind, **({"spoken": given.spoken} if given.spoken else {})},
     )
     words.line = line
     words.save(force_insert=True)
@@ -285,9 +287,9 @@ def _at_component(given: ReportGiven) -> ReportGiven:
 
 def _unanswered(given: ReportGiven, answered: Answered, *, source: str) -> dict[str, list[Any]]:
     """What is wrong with the answers to the matter's own questions. An earlier system never asked them, so an import is
-    not held to them."""
+    not held to them; nor is a call, which is never turned away for a question left open."""
     wrong: dict[str, list[Any]] = {}
-    if source != Source.IMPORT:
+    if source not in (Source.IMPORT, Source.PHONE):
         wrong = {f"answers.{key}": [fault] for key, fault in answered.wrong.items()}
     if fault := condition_fault(given.matter, given.condition):
         wrong["condition"] = [fault]

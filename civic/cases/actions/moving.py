@@ -15,7 +15,7 @@ from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, Line, LineWords, Part
-from civic.cases.queries import hand_for, part_of
+from civic.cases.queries import hand_for, part_of, part_words
 from civic.cases.rules import (
     Denial,
     Hand,
@@ -26,7 +26,7 @@ from civic.cases.rules import (
     find_move,
     moves_of,
 )
-from civic.cases.rules.denials import OF_THE_CASE
+from civic.cases.rules.denials import OF_THE_CASE, denial_on_the_phone
 from civic.cases.rules.privacy import hides_reporter, is_never_public, stricter
 from civic.journal import actions as journal
 from civic.journal.models import Audience
@@ -35,6 +35,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
 from civic.offices.models import NEVER_ANSWERING, Office
 from civic.offices.queries import OfficerHand, hand_of
+from civic.offices.rules import Role
 from civic.search import actions as search
 
 Hands = Person | Reporter
@@ -50,6 +51,7 @@ class Step:
     office_id: int | None
     officer: OfficerHand | None = None
     has_part: bool = False  # the person's side in this case is written down already
+    operator_id: int | None = None  # who writes it down at the phone desk
 
 
 def hold(case: Case) -> Case:
@@ -65,7 +67,7 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
     """Ask the table of moves. Raises NotAllowed with the reason when the hand is wrong, Conflict when the case has
     moved on."""
     if isinstance(by, Reporter):
-        return _permit_reporter(case, verb, by=by, branch=branch)
+        return _permit_reporter(case, verb, by=by, at=at, branch=branch)
     officer = hand_of(by, on=localdate(at))
     part = part_of(case, by)
     if officer is None:
@@ -87,9 +89,12 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
     )
 
 
-def _permit_reporter(case: Case, verb: str, *, by: Reporter, branch: str) -> Step:
+def _permit_reporter(case: Case, verb: str, *, by: Reporter, at: datetime, branch: str) -> Step:
     if by.case_id != case.pk:
         raise NotAllowed()
+    part = part_of(case, by.operator or by.person)
+    if by.operator is not None:
+        _refuse(_denial_on_the_phone(case, verb, by.operator, part, at=at))
     _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch
@@ -101,7 +106,19 @@ def _permit_reporter(case: Case, verb: str, *, by: Reporter, branch: str) -> Ste
         person_id=by.person.pk if by.person else None,
         side="resident",
         office_id=None,
-        has_part=part_of(case, by.person) is not None,
+        has_part=part is not None,
+        operator_id=by.operator.pk if by.operator else None,
+    )
+
+
+def _denial_on_the_phone(case: Case, verb: str, operator: Person, part: Part | None, *, at: datetime) -> Denial | None:
+    officer = hand_of(operator, on=localdate(at))
+    return denial_on_the_phone(
+        verb,
+        is_operator=officer is not None and Role.OPERATOR.value in officer.roles,
+        is_own_office=officer is not None and case.office_id in officer.office_ids,
+        part=part.side if part else "",
+        part_words=part_words(part) if part else "",
     )
 
 
@@ -229,8 +246,9 @@ def _publish(case: Case, move: Move, *, at: datetime) -> None:
 def _take_part(case: Case, step: Step, *, at: datetime) -> None:
     """The first act of a person writes her side down, for good; the unique row refuses a second one whatever the code
     thinks."""
-    if step.person_id is not None and not step.has_part:
-        Part.objects.create(case=case, person_id=step.person_id, side=step.side, verb=step.move.verb, at=at)
+    person_id, side = (step.operator_id, Part.Side.INTAKE) if step.operator_id else (step.person_id, step.side)
+    if person_id is not None and not step.has_part:
+        Part.objects.create(case=case, person_id=person_id, side=side, verb=step.move.verb, at=at)
 
 
 def write_line(
@@ -257,9 +275,9 @@ def write_line(
         last=last,
         verb=step.move.verb,
         side=step.side,
-        actor_id=step.person_id,
+        actor_id=step.operator_id or step.person_id,
         at=at,
-        facts={"round": case.round, **facts},
+        facts={"round": case.round, **({"by": "phone"} if step.operator_id else {}), **facts},
     )
     case.last_seq = line.seq
     if said is not None:

@@ -39,7 +39,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     """Take the reporter out of a case: contact, account, words as handed in and photos go; the record and its chain
     stay. The screened text stays public unless the reporter wants that gone as well."""
     case = hold(case)
-    mine = Q(line__side="resident") | Q(line__side="intake", line__verb="file")
+    mine = Q(line__side="resident") | Q(line__side="intake")
     for words in LineWords.objects.filter(mine, line__case=case, erased_at__isnull=True):
         blank(words, at=at)
     Answers.objects.filter(case=case).update(given={})

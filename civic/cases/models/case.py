@@ -52,6 +52,7 @@ class Case(models.Model):
 
     number = models.CharField(max_length=14, unique=True)
     tracking_digest = models.CharField(max_length=64, unique=True)
+    reissues = models.PositiveSmallIntegerField(default=0, db_default=0)  # so often another code took its place
     kind = models.CharField(max_length=12, choices=Kind)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="cases")
     title = models.CharField(max_length=120)  # as handed in, or the first sentence

@@ -49,6 +49,9 @@ def part_words(part: Part) -> str:
         "decide": _("you decided whose case this is on %(day)s"),
         "acknowledge": _("you were called out to this case on %(day)s"),
         "file": _("you handed this case in on %(day)s"),
+        "add": _("you wrote down what a caller said on %(day)s"),
+        "rate": _("you wrote down what a caller said on %(day)s"),
+        "appeal": _("you wrote down what a caller said on %(day)s"),
     }
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
 
@@ -136,7 +139,7 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
     for move in MOVES:
         if (
             move.branch
-            or move.side in ("resident", "source", "calendar")
+            or move.side in ("resident", "intake", "source", "calendar")
             or case.kind not in move.kinds
             or case.state not in move.before
             or case.publication not in move.publication

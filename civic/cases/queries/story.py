@@ -56,7 +56,7 @@ _BESIDE = {  # what moves no case, so that the table of moves has no row for it
 
 def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
     if line.verb == "file":
-        return _("Reported")
+        return _("Handed in by telephone") if line.facts.get("source") == "phone" else _("Reported")
     if line.verb == "answer" and answers > 1:
         return _("Answer number %(count)d") % {"count": answers}
     if line.verb == "publish" and seen_before:
@@ -82,6 +82,7 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         "act": ("handling",),
         "decide": ("feedback", "supervision"),
         "source": ("handling",),
+        "intake": ("cases",),
         "calendar": ("cases",),
     }
     for app in hand.get(line.side, ()):

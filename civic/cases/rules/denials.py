@@ -187,3 +187,25 @@ def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[
         and publication in move.publication
         and denial(move.verb, kind=kind, state=state, publication=publication, hand=hand) is None
     )
+
+
+def denial_on_the_phone(
+    verb: str, *, is_operator: bool, is_own_office: bool, part: str, part_words: Any = ""
+) -> Denial | None:
+    """Why somebody may not write down for a caller what only residents may do, or None when she may: the phone desk
+    does, nobody who had another hand in the case, and nobody of the office that is rated or appealed against."""
+    if not is_operator:
+        return Denial("role", _("What a caller says is written down by the phone desk. You do not hold that post."))
+    if part and part != INTAKE:
+        return Denial(
+            "part",
+            format_lazy(
+                _("You may not write this down here: {part}. A colleague at the phone desk does it."), part=part_words
+            ),
+        )
+    if is_own_office and verb in ("rate", "appeal"):
+        return Denial(
+            "office",
+            _("Your own office answered this case. Somebody of another office writes down what the caller says of it."),
+        )
+    return None

@@ -70,12 +70,20 @@ _matter = Demand("matter", "matter", _("What it is about"))
 _condition = Demand("condition", "condition", _("In which condition"), is_required=False, hint=_("How fast the city has to be hangs on it."))
 _AT_DESK = frozenset({State.FILED, State.ASKED_AT_DESK})  # no reply is no reason to wait for ever, nor one to decline
 _AT_OFFICE = AT_WORK
+_ASKED = frozenset({State.ASKED_AT_DESK, State.ASKED_BY_OFFICE})  # what is said then is the reply
 
 MOVES: tuple[Move, ...] = (
     # the resident, or whoever writes it down for one
     Move("reply", _("Reply"), _("Replied"), "cases", RESIDENT, NOBODY, frozenset({State.ASKED_AT_DESK}), State.FILED, ALL, (Demand("text", "text", _("Your reply")),), audience="parties"),
     Move("reply", _("Reply"), _("Replied"), "cases", RESIDENT, NOBODY, frozenset({State.ASKED_BY_OFFICE}), State.IN_HAND, HANDLED, (Demand("text", "text", _("Your reply")),), audience="parties"),
     Move("withdraw", _("Withdraw"), _("Withdrawn by the resident"), "cases", RESIDENT, NOBODY, frozenset({State.FILED, State.ASKED_AT_DESK}), State.WITHDRAWN, ALL),
+    # the phone desk, for a caller it has made sure of
+    Move(
+        "add", _("Write down what the caller adds"), _("Added by telephone"), "cases", INTAKE, frozenset({"operator"}), OPEN_STATES - _ASKED, None, ALL,
+        (Demand("text", "text", _("What the caller adds"), longest=2000),), audience="parties",
+    ),
+    Move("reissue", _("Give out a new code"), _("Given a new secret code: the old one opens nothing any more"), "cases", INTAKE, frozenset({"operator"}), frozenset(State), None, ALL, tells=True),
+    Move("call-back", _("Call back"), _("Called back, and no answer was given"), "cases", INTAKE, frozenset({"operator"}), frozenset({State.CLOSED}), None, HANDLED),
     # screening
     Move("accept", _("Accept"), _("Accepted"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.ACCEPTED, HANDLED, (_matter, _condition), tells=True),
     Move("accept", _("Accept"), _("Accepted with thanks"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.CLOSED, THANKS, (_matter, _condition), tells=True, letter="accept-thanks"),

@@ -184,7 +184,7 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
     case = held.draft.case
     readers = readers_of(case, at=timezone.now())
     told: dict[str, Any] = {
-        "code": code_of_draft(held.draft, case.number),
+        "code": "" if case.reissues else code_of_draft(held.draft, case.number),
         "next": next_step(case.kind, case.state),
         "contact": Contact.objects.filter(case=case).first(),
         "readers": readers,

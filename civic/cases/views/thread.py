@@ -70,6 +70,9 @@ DRAWN = {
     "inquire": ("eye", "plain"),
     "conclude": ("seat", "answer"),
     "dismiss": ("dash", "answer"),
+    "add": ("speak", "says"),
+    "reissue": ("lock", "plain"),
+    "call-back": ("phone", "plain"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail
@@ -134,7 +137,7 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         entry=entry,
         before=before,
         side=SIDES.get(entry.side, "act"),
-        who=_("Committee") if verb == "decide" else WHO.get(entry.side, ""),
+        who=_("Committee") if verb == "decide" else WHO.get("intake" if facts.get("by") == "phone" else entry.side, ""),
         icon=icon,
         frame=frame,
         is_back=verb in TURNS_BACK,

@@ -30,13 +30,16 @@ from civic.lib.refusals import Refused
 from civic.lib.sheets import safe_cell
 from civic.offices.guards import officers_only
 from civic.offices.models import Office
+from civic.offices.rules import Side
 
 
 @officers_only
 @never_cache
 def show_worklist(request: HttpRequest) -> HttpResponse:
-    """The officer's cases, by deadline, in views, narrowed by filters."""
+    """The officer's cases, by deadline, in views, narrowed by filters; the phone desk has its own pages."""
     at, viewer = timezone.now(), viewer_of(request)
+    if viewer.officer is not None and viewer.officer.side == Side.INTAKE:
+        return redirect("calls:register")  # no list of cases is theirs
     asked = asked_for(request, viewer, at=at)
     has_faults = bool(asked.filters.asked) and not asked.filters.form.is_valid()
     context = frame(request, viewer, at=at, asked=asked) | {"has_faults": has_faults}

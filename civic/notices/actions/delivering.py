@@ -109,6 +109,13 @@ def _put_off(notice: Notice, mine: NoticeQuerySet, failed: NotSent, at: datetime
     mine.update(state=NoticeState.WAITING, claimed_at=None, due_at=at + wait, last_error=str(failed)[:200])
 
 
+def give_up(notice: Notice, *, reason: str, at: datetime) -> bool:
+    """Somebody knows that a message cannot arrive, though nobody has tried: it waits no longer. Says whether it still
+    waited; what was sent or withdrawn stays so."""
+    waiting = Notice.objects.filter(pk=notice.pk, state=NoticeState.WAITING)
+    return bool(waiting.update(state=NoticeState.FAILED, claimed_at=at, due_at=at, last_error=reason[:200]))
+
+
 class _Post:
     """Carries e-mail, over one connection as long as it holds."""
 

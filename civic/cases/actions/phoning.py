@@ -1,0 +1,73 @@
+"""What the phone desk does to a case: write down what a caller adds, give out another code, ring the number left with
+it, and say that nobody answered."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.cases.actions.moving import advance, demand_words, hold, permit
+from civic.cases.models import Case, Contact, ContactOpening, Line
+from civic.cases.queries import part_of, part_words
+from civic.cases.rules.denials import denial_on_the_phone
+from civic.lib.codes import code_digest, tracking_code_from
+from civic.lib.refusals import NotAllowed, NotValid
+from civic.offices.queries import hand_of
+from civic.offices.rules import Role
+
+
+@transaction.atomic
+def add_words(case: Case, *, by: Person, text: str, at: datetime) -> Line:
+    """What a caller adds to her case is written down beside it, for the desk and herself. Raises NotAllowed, Conflict
+    where the case is at an end or a reply is waited for, NotValid."""
+    case = hold(case)
+    step = permit(case, "add", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    return advance(case, step, at=at, words=given["text"], language=case.language)
+
+
+@transaction.atomic
+def reissue_code(case: Case, *, by: Person, key: str, at: datetime) -> tuple[Line, str]:
+    """Another tracking code takes the place of the old one, which opens nothing from now on, nor does a browser that
+    once showed it. The code can be made again from `key`, which nobody else may know. Raises NotAllowed."""
+    case = hold(case)
+    step = permit(case, "reissue", by=by, at=at)
+    code = tracking_code_from(settings.SECRET_KEY, key, case.number)
+    line = advance(
+        case, step, at=at, tracking_digest=code_digest(code), reissues=case.reissues + 1,
+        facts={"times": case.reissues + 1},
+    )  # fmt: skip
+    return line, code
+
+
+@transaction.atomic
+def note_unanswered(case: Case, *, by: Person, at: datetime) -> Line:
+    """Nobody answered when the phone desk called back for the last time: that is written down, and rates nothing.
+    Raises NotAllowed, Conflict for a case that was opened again meanwhile."""
+    case = hold(case)
+    return advance(case, permit(case, "call-back", by=by, at=at), at=at)
+
+
+@transaction.atomic
+def ring(case: Case, *, by: Person, purpose: str, at: datetime) -> Contact:
+    """Show an operator the number left with a case, for a call the city owes; written down where the reporter can see
+    it. Raises NotAllowed for everybody but the phone desk, for the office that answered, and for whoever had another
+    hand in the case; NotValid where no contact was left."""
+    officer, part = hand_of(by, on=localdate(at)), part_of(case, by)
+    denied = denial_on_the_phone(
+        "rate",
+        is_operator=officer is not None and Role.OPERATOR.value in officer.roles,
+        is_own_office=officer is not None and case.office_id in officer.office_ids,
+        part=part.side if part else "",
+        part_words=part_words(part) if part else "",
+    )
+    if denied is not None:
+        raise NotAllowed(denied.sentence, code=denied.family)
+    contact = Contact.objects.filter(case=case).first()
+    if contact is None:
+        raise NotValid(_("No contact was left with this case."))
+    ContactOpening.objects.create(case=case, by=by, at=at, purpose=purpose[:200])
+    return contact
