@@ -76,9 +76,12 @@ def verbs_of(side: str, roles: frozenset[str]) -> tuple[str, ...]:
 
 def goes_in_bulk(move: Move) -> bool:
     """May this be done to many cases at once? Only where nothing has to be said: words, reasons and outcomes belong to
-    one case and one resident. What everybody may read is decided case by case, whatever it asks for."""
-    return move.publishes is None and all(
-        demand.kind in FOUND_IN_THE_CASE for demand in move.demands if demand.is_required
+    one case and one resident. What everybody may read is decided case by case, whatever it asks for; and whoever reads
+    or signs an answer of somebody else has it before her."""
+    return (
+        move.publishes is None
+        and not move.not_author
+        and all(demand.kind in FOUND_IN_THE_CASE for demand in move.demands if demand.is_required)
     )
 
 

@@ -34,6 +34,7 @@ from civic.cases.actions.moving import (
     permit_source,
     tell_reporter,
 )
+from civic.cases.actions.notes import call, note
 from civic.cases.actions.photos import (
     cover_photo,
     picture_path,
@@ -60,6 +61,7 @@ __all__ = [
     "call_accepted",
     "call_dispatched",
     "call_next",
+    "call",
     "code_of_draft",
     "contact_hashes",
     "cover_photo",
@@ -76,6 +78,7 @@ __all__ = [
     "hold",
     "index",
     "meet_demands",
+    "note",
     "open_contact",
     "open_draft",
     "pass_call",

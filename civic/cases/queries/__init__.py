@@ -4,6 +4,7 @@ from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_faul
 from civic.cases.queries.due import Promised, deferrable, promised
 from civic.cases.queries.hands import (
     contact_denial,
+    drafted_answer,
     hand_for,
     has_stages,
     moves_denied_to,
@@ -39,6 +40,7 @@ __all__ = [
     "condition_fault",
     "contact_denial",
     "deferrable",
+    "drafted_answer",
     "first_broken_line",
     "glimpse_of",
     "glimpsed",

@@ -1,6 +1,6 @@
 """The acting side's acts, and record, for a source's own history. They never import the checking side."""
 
-from civic.handling.actions.answering import answer
+from civic.handling.actions.answering import answer, hand_back, pass_answer, release, sign
 from civic.handling.actions.commanding import dispatch
 from civic.handling.actions.recording import record
 from civic.handling.actions.work import ask, defer, reach, reply, return_case, take
@@ -10,9 +10,13 @@ __all__ = [
     "ask",
     "defer",
     "dispatch",
+    "hand_back",
+    "pass_answer",
     "reach",
     "record",
+    "release",
     "reply",
     "return_case",
+    "sign",
     "take",
 ]
