@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from civic.cases.rules import MOVES, Demand, Move, State
+from civic.cases.rules import MOVES, Demand, Move, State, Station
 from civic.cases.rules.clock import ASKED_STATES
 from civic.cases.rules.privacy import is_never_public
 from civic.cases.rules.screening import PRIVATE_KINDS
@@ -172,8 +172,18 @@ HASTENED = Standing(_("Hastened"), "alert", "red")
 _NOT_SOLVED = Standing(_("Closed, not solved"), "cross", "red")
 
 
-def standing(*, state: str, round_: int, verdict: str, answered_at: datetime | None) -> Standing:
-    """How a case is drawn in a list: its state, and the trouble it has had."""
+_DRAFTED = {
+    Station.HANDLER: Standing(pgettext_lazy("tag", "Answer handed back"), "back", "red"),
+    Station.READER: Standing(_("Answer to be read"), "eye"),
+    Station.HEAD: Standing(_("To be signed"), "words"),
+    Station.READY: Standing(_("Answer kept ready"), "clock", "grey"),
+}
+
+
+def standing(*, state: str, round_: int, verdict: str, answered_at: datetime | None, station: str = "") -> Standing:
+    """How a case is drawn in a list: its state, where its drafted answer lies, and the trouble it has had."""
+    if station:
+        return _DRAFTED[Station(station)]
     if state == State.CLOSED and verdict == "no":
         return _NOT_SOLVED
     if state == State.IN_HAND and answered_at is not None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, DraftedAnswer, Line, LineWords, Part
-from civic.cases.queries import hand_for, part_of
+from civic.cases.queries import hand_for, letter_of, part_of
 from civic.cases.rules import (
     Denial,
     Hand,
@@ -362,13 +361,5 @@ def tell_contact(
         at=at,
         email=contact.email,
         phone=contact.phone,
-        context={
-            "number": case.number,
-            "title": case.title,
-            "url": f"{settings.SITE_URL}/cases/{case.number}/",
-            "due": case.answer_due_at or case.due_at,
-            "text": text,
-            "office": case.office or "",  # its name is printed in the reader's language
-            **(more or {}),
-        },
+        context=letter_of(case, text=text, more=more),
     )

@@ -2,6 +2,17 @@
 
 from civic.desk.queries.bulk import MOST_IN_BULK, Planned, plan_in_bulk
 from civic.desk.queries.choices import Choice, Choices, choices
+from civic.desk.queries.drafts import (
+    Letter,
+    ToSign,
+    Waiting,
+    answers_for,
+    letters,
+    ready,
+    signs,
+    to_sign,
+    waiting_in,
+)
 from civic.desk.queries.duty import DutyBoard, OpenCall, duty_board, monday_of, open_call
 from civic.desk.queries.meeting import Meeting, meeting
 from civic.desk.queries.open_case import Nearby, NewWords, OpenCase, find_case, open_case, refusal_of
@@ -30,6 +41,7 @@ __all__ = [
     "DeskView",
     "DutyBoard",
     "Fact",
+    "Letter",
     "Meeting",
     "Narrow",
     "Nearby",
@@ -40,24 +52,32 @@ __all__ = [
     "Planned",
     "Queue",
     "Row",
+    "ToSign",
     "Told",
+    "Waiting",
     "Worklist",
+    "answers_for",
     "choices",
     "days_end",
     "duty_board",
     "find_case",
+    "letters",
     "may_see_sealed",
     "meeting",
     "monday_of",
     "open_call",
     "open_case",
     "plan_in_bulk",
+    "ready",
     "refusal_of",
     "rows_of",
     "saved_views",
     "screening_queue",
     "screens",
     "searched",
+    "signs",
+    "to_sign",
     "view_name",
+    "waiting_in",
     "worklist",
 ]

@@ -23,6 +23,8 @@ from civic.cases.queries import (
     timeline,
 )
 from civic.cases.rules import Denial, Move, denial
+from civic.cases.rules.calls import REACHED
+from civic.desk.queries.drafts import Waiting, waiting_in
 from civic.desk.queries.story import Told, story
 from civic.desk.rules import (
     HASTENED,
@@ -90,6 +92,7 @@ class OpenCase:
     answers: list[tuple[str, str]]  # to the matter's own questions, in words
     component: Component | None
     worded: Worded  # as it was asked
+    waiting: Waiting | None  # the drafted answer, for the office that holds the case
 
     @cached_property
     def words(self) -> Entry:
@@ -115,7 +118,19 @@ class OpenCase:
     def standing(self) -> Standing:
         """How its state is drawn."""
         case = self.case
-        return standing(state=case.state, round_=case.round, verdict=case.verdict, answered_at=case.answered_at)
+        return standing(
+            state=case.state,
+            round_=case.round,
+            verdict=case.verdict,
+            answered_at=case.answered_at,
+            station=case.station,
+        )
+
+    @property
+    def calls(self) -> tuple[int, int]:
+        """How often the resident was called, and how often somebody was reached."""
+        results = [entry.facts.get("result") for entry in self.entries if entry.line.verb == "rang"]
+        return len(results), len([result for result in results if result in REACHED])
 
     @property
     def hastened(self) -> Standing:
@@ -187,6 +202,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         answers=_answers(case),
         component=Component.objects.select_related("kind").get(pk=case.component_id) if case.component_id else None,
         worded=worded(case.wording),
+        waiting=waiting_in(viewer, case, at=at),
     )
 
 

@@ -6,6 +6,7 @@ from civic.desk.views.duty import set_contact, show_call, show_duty
 from civic.desk.views.meeting import show_meeting
 from civic.desk.views.roster import copy_roster, drop_from_roster, follow, office_roster, plan, roster, set_minutes
 from civic.desk.views.screening import show_photo, show_screening, show_sealed
+from civic.desk.views.signing import show_ready, show_signing
 from civic.desk.views.worklist import drop, export, save, share, show_worklist
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "show_duty",
     "show_meeting",
     "show_photo",
+    "show_ready",
     "show_screening",
     "show_sealed",
+    "show_signing",
     "show_worklist",
 ]

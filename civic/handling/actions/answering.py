@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.cases.actions import Step, advance, demand_words, hold, permit
 from civic.cases.models import Case, DraftedAnswer, Line, Photo
-from civic.cases.queries import drafted_answer
-from civic.cases.rules import Outcome, Station, ground_faults, may_appeal_until, next_station, outcomes_for
+from civic.cases.queries import answer_told, drafted_answer
+from civic.cases.rules import Station, ground_faults, may_appeal_until, next_station, outcomes_for
 from civic.cases.rules.blanks import blanks_fault
 from civic.cases.rules.report import LANGUAGES
 from civic.lib.plain_text import guess_language
@@ -164,7 +164,7 @@ def _give(case: Case, step: Step, said: DraftedAnswer, *, at: datetime) -> Line:
         words=said.text,
         language=said.language,
         facts=facts,
-        told={"outcome": Outcome(said.outcome).label, "basis": said.basis, "remedy": said.remedy},
+        told=answer_told(said),
         outcome=said.outcome,
         verdict="",
         answered_at=case.answered_at or at,

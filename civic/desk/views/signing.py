@@ -1,0 +1,87 @@
+"""What the head of an office signs, on a telephone too; and answers kept ready, which go out together."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from civic.cases.guards import viewer_of
+from civic.cases.queries import Viewer, on_desk_of
+from civic.desk.actions import Asked, Moved, move_all
+from civic.desk.queries import answers_for, ready, signs, to_sign
+from civic.desk.views.frame import badges, person_of
+from civic.lib.refusals import NotAllowed
+from civic.offices.guards import officers_only
+
+
+@officers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_signing(request: HttpRequest) -> HttpResponse:
+    """Answers that wait for the signature of this head, each beside its case: signed one by one or many at once, or
+    handed back with a reason. Refused for every other post."""
+    at, viewer = timezone.now(), viewer_of(request)
+    if not signs(viewer):
+        raise NotAllowed(_("Only heads of offices sign answers, and whoever stands in for one."))
+    left: list[Moved] = []
+    if request.method == "POST":
+        back = request.POST.get("back", "")
+        reason = request.POST.get(f"reason-{back.partition(':')[0]}", "")
+        one = request.POST.get("one", "")
+        chosen = [back] if back else [one] if one else request.POST.getlist("case")
+        if not chosen:
+            messages.error(request, _("Choose answers first: tick those you have read."))
+            return redirect("desk:signing")
+        verb, given = ("hand-back", {"reason": reason}) if back else ("sign", {})
+        moved = move_all(_asked(viewer, chosen, given), verb, by=person_of(request), at=at)
+        left = [one for one in moved if one.refusal]
+        _tell(request, verb, len(moved) - len(left))
+        if not left:
+            return redirect("desk:signing")
+    page = to_sign(viewer, after=request.GET.get("after", ""), at=at)
+    context = {"page": page, "left": left, "failed": _failed(request, left), **badges(request, viewer, at=at)}
+    return render(request, "desk/signing.html", context, status=409 if left else 200)
+
+
+@officers_only
+@never_cache
+@require_safe
+def show_ready(request: HttpRequest) -> HttpResponse:
+    """Answers that the officer's offices keep ready, by occasion, to be published together. Refused for posts that
+    answer nothing."""
+    at, viewer = timezone.now(), viewer_of(request)
+    if not answers_for(viewer):
+        raise NotAllowed(_("Only the offices that answer keep answers ready. Your post works from the list of cases."))
+    return render(request, "desk/ready.html", {"groups": ready(viewer, at=at), **badges(request, viewer, at=at)})
+
+
+def _asked(viewer: Viewer, chosen: list[str], given: dict[str, str]) -> list[Asked]:
+    """The chosen cases as they were read; what is not on this desk is left out, like a number never issued."""
+    seen = dict(one.partition(":")[::2] for one in chosen)
+    cases = {case.number: case for case in on_desk_of(viewer).filter(number__in=list(seen))}
+    return [Asked(cases[number], _seq(seen[number]), given) for number in seen if number in cases]
+
+
+def _seq(said: str) -> int:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else -1
+
+
+def _tell(request: HttpRequest, verb: str, count: int) -> None:
+    if not count:
+        return
+    if verb == "sign":
+        told = ngettext("%(count)d answer signed.", "%(count)d answers signed.", count) % {"count": count}
+    else:
+        told = _("Handed back with your reason.")
+    messages.success(request, told)
+
+
+def _failed(request: HttpRequest, left: list[Moved]) -> dict[str, str]:
+    """A handing back that was refused: the reason as it was typed, by the number of its case."""
+    if not request.POST.get("back"):
+        return {}
+    return {one.case.number: request.POST.get(f"reason-{one.case.number}", "") for one in left}
