@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from civic.cases.rules.blanks import blanks_fault
 from civic.cases.rules.states import Outcome
 from civic.lib.refusals import Sentence
 
@@ -47,6 +48,13 @@ def ground_faults(outcome: str, *, basis: str, remedy: str) -> dict[str, Sentenc
     if not remedy:
         faults["remedy"] = _("Say what the resident can do now, and where to turn.")
     return faults
+
+
+def answer_faults(outcome: str, given: Mapping[str, str]) -> dict[str, Sentence]:
+    """What keeps these words from going out as an answer, by field: a missing rule or remedy, a blank left open."""
+    faults = ground_faults(outcome, basis=given.get("basis", ""), remedy=given.get("remedy", ""))
+    words = {name: blanks_fault(given.get(name, "")) for name in ("text", "basis", "remedy")}
+    return faults | {name: fault for name, fault in words.items() if fault}
 
 
 def times_told(spent: Mapping[str, timedelta]) -> list[tuple[Station, timedelta]]:

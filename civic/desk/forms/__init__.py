@@ -8,9 +8,12 @@ from civic.desk.forms.filters import DeskFilters
 from civic.desk.forms.moves import MoveForm, move_form
 from civic.desk.forms.photos import box_forms, boxes_in
 from civic.desk.forms.saving import SaveForm
+from civic.desk.forms.templates import BESIDE as TEMPLATE_FIELDS
+from civic.desk.forms.templates import TemplateForm
 
 __all__ = [
     "SEVERAL",
+    "TEMPLATE_FIELDS",
     "BulkForm",
     "ContactForm",
     "DeskFilters",
@@ -20,6 +23,7 @@ __all__ = [
     "MoveForm",
     "SaveForm",
     "ShiftForm",
+    "TemplateForm",
     "Words",
     "box_forms",
     "boxes_in",

@@ -15,6 +15,7 @@ from civic.cases.models import Case, Contact, DraftedAnswer, LineWords, Photo
 from civic.cases.queries import AnswerCard, Viewer, answer_told, contact_denial, drafted_card, letter_of
 from civic.cases.rules import Station
 from civic.cases.rules.drafting import times_told
+from civic.handling.queries import answering_for
 from civic.notices.models import Channel
 from civic.notices.queries import reaches, written
 from civic.offices.models import Officer
@@ -72,11 +73,7 @@ def signs(viewer: Viewer) -> bool:
 
 def answers_for(viewer: Viewer) -> bool:
     """Does this officer write or sign answers today?"""
-    return viewer.officer is not None and bool(_offices(viewer.officer))
-
-
-def _offices(officer: OfficerHand) -> frozenset[int]:
-    return office_ids_of(officer, Role.HANDLER) | office_ids_of(officer, Role.HEAD)
+    return viewer.officer is not None and bool(answering_for(viewer.officer))
 
 
 def to_sign(viewer: Viewer, *, after: str = "", at: datetime) -> ToSign:
@@ -100,7 +97,7 @@ def ready(viewer: Viewer, *, at: datetime) -> list[tuple[str, list[Waiting]]]:
     """What this officer's offices keep ready, by occasion, the oldest first; five queries, whatever the rows."""
     officer = viewer.officer
     assert officer is not None
-    found = list(_drafts(_offices(officer), Station.READY).order_by("occasion", "pk")[:READY_MOST])
+    found = list(_drafts(answering_for(officer), Station.READY).order_by("occasion", "pk")[:READY_MOST])
     groups: dict[str, list[Waiting]] = defaultdict(list)
     for row in _waiting(found, officer, at=at):
         groups[row.said.occasion].append(row)
@@ -110,7 +107,7 @@ def ready(viewer: Viewer, *, at: datetime) -> list[tuple[str, list[Waiting]]]:
 def waiting_in(viewer: Viewer, case: Case, *, at: datetime) -> Waiting | None:
     """The answer that waits in this case, for the officers of the office that holds it; for nobody else."""
     officer = viewer.officer
-    if officer is None or not case.station or case.office_id not in _offices(officer):
+    if officer is None or not case.station or case.office_id not in answering_for(officer):
         return None
     said = DraftedAnswer.objects.filter(case=case, ended_at__isnull=True).select_related(*_BESIDE).first()
     return _waiting([said], officer, at=at)[0] if said is not None else None

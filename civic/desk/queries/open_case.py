@@ -17,6 +17,7 @@ from civic.cases.queries import (
     hand_for,
     moves_denied_to,
     moves_open_to,
+    office_photos,
     on_desk_of,
     part_of,
     promised,
@@ -36,6 +37,8 @@ from civic.desk.rules import (
     standing,
     waits_for_screening,
 )
+from civic.handling.models import AnswerTemplate
+from civic.handling.queries import templates_for
 from civic.journal.models import Audience
 from civic.lib.codes import read_number
 from civic.offices.queries import Worded, worded
@@ -93,6 +96,8 @@ class OpenCase:
     component: Component | None
     worded: Worded  # as it was asked
     waiting: Waiting | None  # the drafted answer, for the office that holds the case
+    templates: list[AnswerTemplate]  # for an answer, where this officer may give one now
+    own_photos: list[Photo]  # of the office, for an answer that is not out yet
 
     @cached_property
     def words(self) -> Entry:
@@ -180,6 +185,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
     part = part_of(case, viewer.person)
     hand = hand_for(case, viewer.officer, part)
     moves = moves_open_to(viewer, case, hand=hand)
+    answers = any(move.verb == "answer" for move in moves)
     screens = waits_for_screening(
         publication=case.publication,
         state=case.state,
@@ -203,6 +209,8 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         component=Component.objects.select_related("kind").get(pk=case.component_id) if case.component_id else None,
         worded=worded(case.wording),
         waiting=waiting_in(viewer, case, at=at),
+        templates=templates_for(viewer.officer, case) if answers and viewer.officer else [],
+        own_photos=office_photos(case) if answers else [],
     )
 
 

@@ -7,6 +7,7 @@ from civic.desk.views.meeting import show_meeting
 from civic.desk.views.roster import copy_roster, drop_from_roster, follow, office_roster, plan, roster, set_minutes
 from civic.desk.views.screening import show_photo, show_screening, show_sealed
 from civic.desk.views.signing import show_ready, show_signing
+from civic.desk.views.templates import drop_template, edit_template, new_template, show_templates
 from civic.desk.views.worklist import drop, export, save, share, show_worklist
 
 __all__ = [
@@ -14,12 +15,15 @@ __all__ = [
     "copy_roster",
     "drop",
     "drop_from_roster",
+    "drop_template",
+    "edit_template",
     "export",
     "follow",
     "move",
     "office_roster",
     "plan",
     "roster",
+    "new_template",
     "save",
     "set_contact",
     "set_minutes",
@@ -35,5 +39,6 @@ __all__ = [
     "show_screening",
     "show_sealed",
     "show_signing",
+    "show_templates",
     "show_worklist",
 ]

@@ -3,6 +3,7 @@
 from civic.handling.actions.answering import answer, hand_back, pass_answer, release, sign
 from civic.handling.actions.commanding import dispatch
 from civic.handling.actions.recording import record
+from civic.handling.actions.templates import drop_template, forget, save_template
 from civic.handling.actions.work import ask, defer, reach, reply, return_case, take
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "ask",
     "defer",
     "dispatch",
+    "drop_template",
+    "forget",
     "hand_back",
     "pass_answer",
     "reach",
@@ -17,6 +20,7 @@ __all__ = [
     "release",
     "reply",
     "return_case",
+    "save_template",
     "sign",
     "take",
 ]

@@ -10,8 +10,8 @@ from civic.accounts.models import Person
 from civic.cases.actions import Step, advance, demand_words, hold, permit
 from civic.cases.models import Case, DraftedAnswer, Line, Photo
 from civic.cases.queries import answer_told, drafted_answer
-from civic.cases.rules import Station, ground_faults, may_appeal_until, next_station, outcomes_for
-from civic.cases.rules.blanks import blanks_fault
+from civic.cases.rules import Station, may_appeal_until, next_station, outcomes_for
+from civic.cases.rules.drafting import answer_faults
 from civic.cases.rules.report import LANGUAGES
 from civic.lib.plain_text import guess_language
 from civic.lib.refusals import Conflict, NotValid, Sentence
@@ -132,8 +132,7 @@ def _check(case: Case, outcome: str, given: dict[str, str]) -> None:
     wrong: dict[str, Sentence] = {}
     if outcome not in outcomes_for(case.kind):
         wrong["outcome"] = _("Choose how it ended.")
-    wrong |= ground_faults(outcome, basis=given["basis"], remedy=given["remedy"])
-    wrong |= {name: fault for name in ("text", "basis", "remedy") if (fault := blanks_fault(given[name]))}
+    wrong |= answer_faults(outcome, given)
     if wrong:
         raise NotValid(fields=wrong)
 
