@@ -1,21 +1,37 @@
 """What the head of an office signs, on a telephone too; and answers kept ready, which go out together."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.cases.guards import viewer_of
+from civic.cases.models import Case
 from civic.cases.queries import Viewer, on_desk_of
-from civic.desk.actions import Asked, Moved, move_all
+from civic.desk.actions import Asked, make_move, start_batch, work_batch
+from civic.desk.models import BatchItem
 from civic.desk.queries import answers_for, ready, signs, to_sign
 from civic.desk.views.frame import badges, person_of
-from civic.lib.refusals import NotAllowed
+from civic.lib.refusals import NotAllowed, Refused
 from civic.offices.guards import officers_only
+
+MOST = 20  # one page
+
+
+@dataclass(frozen=True)
+class Left:
+    """An answer that was left as it was, and why."""
+
+    case: Case
+    refusal: Any
 
 
 @officers_only
@@ -27,19 +43,16 @@ def show_signing(request: HttpRequest) -> HttpResponse:
     at, viewer = timezone.now(), viewer_of(request)
     if not signs(viewer):
         raise NotAllowed(_("Only heads of offices sign answers, and whoever stands in for one."))
-    left: list[Moved] = []
+    left: list[Left] = []
     if request.method == "POST":
         back = request.POST.get("back", "")
-        reason = request.POST.get(f"reason-{back.partition(':')[0]}", "")
         one = request.POST.get("one", "")
         chosen = [back] if back else [one] if one else request.POST.getlist("case")
-        if not chosen:
+        asked = _asked(viewer, chosen)
+        if not asked:
             messages.error(request, _("Choose answers first: tick those you have read."))
             return redirect("desk:signing")
-        verb, given = ("hand-back", {"reason": reason}) if back else ("sign", {})
-        moved = move_all(_asked(viewer, chosen, given), verb, by=person_of(request), at=at)
-        left = [one for one in moved if one.refusal]
-        _tell(request, verb, len(moved) - len(left))
+        left = _hand_back(request, asked[0], at=at) if back else _sign(request, asked, at=at)
         if not left:
             return redirect("desk:signing")
     page = to_sign(viewer, after=request.GET.get("after", ""), at=at)
@@ -59,28 +72,41 @@ def show_ready(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/ready.html", {"groups": ready(viewer, at=at), **badges(request, viewer, at=at)})
 
 
-def _asked(viewer: Viewer, chosen: list[str], given: dict[str, str]) -> list[Asked]:
+def _asked(viewer: Viewer, chosen: list[str]) -> list[Asked]:
     """The chosen cases as they were read; what is not on this desk is left out, like a number never issued."""
-    seen = dict(one.partition(":")[::2] for one in chosen)
+    seen = dict(one.partition(":")[::2] for one in chosen[:MOST])
     cases = {case.number: case for case in on_desk_of(viewer).filter(number__in=list(seen))}
-    return [Asked(cases[number], _seq(seen[number]), given) for number in seen if number in cases]
+    return [Asked(cases[number], _seq(seen[number]), {}) for number in seen if number in cases]
 
 
 def _seq(said: str) -> int:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else -1
 
 
-def _tell(request: HttpRequest, verb: str, count: int) -> None:
-    if not count:
-        return
-    if verb == "sign":
-        told = ngettext("%(count)d answer signed.", "%(count)d answers signed.", count) % {"count": count}
-    else:
-        told = _("Handed back with your reason.")
-    messages.success(request, told)
+def _sign(request: HttpRequest, asked: list[Asked], *, at: datetime) -> list[Left]:
+    """Each in a transaction of its own, as far as it was read; what was left, with the reason."""
+    batch = start_batch(asked, "sign", by=person_of(request), language=get_language() or "en", at=at)
+    items = list(work_batch(batch, at=at).items.select_related("case"))
+    count = sum(item.state == BatchItem.State.DONE for item in items)
+    if count:
+        told = ngettext("%(count)d answer signed.", "%(count)d answers signed.", count)
+        messages.success(request, told % {"count": count})
+    return [Left(item.case, item.refusal) for item in items if item.state == BatchItem.State.REFUSED]
 
 
-def _failed(request: HttpRequest, left: list[Moved]) -> dict[str, str]:
+def _hand_back(request: HttpRequest, asked: Asked, *, at: datetime) -> list[Left]:
+    reason = request.POST.get(f"reason-{asked.case.number}", "")
+    if asked.case.last_seq != asked.seq:
+        return [Left(asked.case, _("Something happened in this case since you chose it. Open it and read first."))]
+    try:
+        make_move(asked.case, "hand-back", by=person_of(request), given={"reason": reason}, at=at)
+    except Refused as refused:
+        return [Left(asked.case, refused.sentence)]
+    messages.success(request, _("Handed back with your reason."))
+    return []
+
+
+def _failed(request: HttpRequest, left: list[Left]) -> dict[str, str]:
     """A handing back that was refused: the reason as it was typed, by the number of its case."""
     if not request.POST.get("back"):
         return {}
