@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0017_call_outs"),
-        ("offices", "0006_who_reads_an_answer_first"),
+        ("offices", "0007_who_reads_an_answer_first"),
         ("places", "0004_cells_hang_on_a_layer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

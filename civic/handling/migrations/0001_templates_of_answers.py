@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("offices", "0006_who_reads_an_answer_first"),
+        ("offices", "0007_who_reads_an_answer_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

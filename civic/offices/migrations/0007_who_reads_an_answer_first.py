@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offices", "0005_the_committee"),
+        ("offices", "0006_the_duty_roster"),
     ]
 
     operations = [
