@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from civic.cases.rules import MOVES, Demand, Move, State
+from civic.cases.rules import MOVES, Demand, Move, State, Station
 from civic.cases.rules.clock import ASKED_STATES
 from civic.cases.rules.privacy import is_never_public
 from civic.cases.rules.screening import PRIVATE_KINDS
@@ -77,9 +77,12 @@ def verbs_of(side: str, roles: frozenset[str]) -> tuple[str, ...]:
 
 def goes_in_bulk(move: Move) -> bool:
     """May this be done to many cases at once? Only where nothing has to be said: words, reasons and outcomes belong to
-    one case and one resident. What everybody may read is decided case by case, whatever it asks for."""
-    return move.publishes is None and all(
-        demand.kind in FOUND_IN_THE_CASE for demand in move.demands if demand.is_required
+    one case and one resident. What everybody may read is decided case by case, whatever it asks for; and whoever reads
+    or signs an answer of somebody else has it before her."""
+    return (
+        move.publishes is None
+        and not move.not_author
+        and all(demand.kind in FOUND_IN_THE_CASE for demand in move.demands if demand.is_required)
     )
 
 
@@ -170,8 +173,18 @@ HASTENED = Standing(_("Hastened"), "alert", "red")
 _NOT_SOLVED = Standing(_("Closed, not solved"), "cross", "red")
 
 
-def standing(*, state: str, round_: int, verdict: str, answered_at: datetime | None) -> Standing:
-    """How a case is drawn in a list: its state, and the trouble it has had."""
+_DRAFTED = {
+    Station.HANDLER: Standing(pgettext_lazy("tag", "Answer handed back"), "back", "red"),
+    Station.READER: Standing(_("Answer to be read"), "eye"),
+    Station.HEAD: Standing(_("To be signed"), "words"),
+    Station.READY: Standing(_("Answer kept ready"), "clock", "grey"),
+}
+
+
+def standing(*, state: str, round_: int, verdict: str, answered_at: datetime | None, station: str = "") -> Standing:
+    """How a case is drawn in a list: its state, where its drafted answer lies, and the trouble it has had."""
+    if station:
+        return _DRAFTED[Station(station)]
     if state == State.CLOSED and verdict == "no":
         return _NOT_SOLVED
     if state == State.IN_HAND and answered_at is not None:

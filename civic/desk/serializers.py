@@ -46,6 +46,24 @@ class MoveGiven(serializers.Serializer[Any]):
     address = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     reason = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     basis = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    remedy = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        help_text=_(
+            "answer: what the resident can do, and where to turn; needed where it is not ours or not possible."
+        ),
+    )
+    occasion = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text=_("answer: kept ready for this occasion, and published by release."),
+    )
+    result = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text=_("call: reached, said-solved, said-not-solved, ring-later, no-answer, wrong-number or refused."),
+    )
     matter = serializers.CharField(required=False, allow_blank=True, help_text=_("A code from /matters/."))
     condition = serializers.CharField(
         required=False, allow_blank=True, help_text=_("accept: one of the conditions of the matter; empty as usual.")

@@ -14,6 +14,7 @@ from civic.cases.models import Contact as LeftContact
 from civic.cases.queries import Viewer
 from civic.desk import actions as desk
 from civic.feedback import actions as feedback
+from civic.handling import actions as handling
 from civic.me.queries import hashes_of
 from civic.me.rules import LINK_HOLDS, link_token
 from civic.notices import actions as notices
@@ -59,6 +60,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         feedback.forget(person, at=at)
         desk.forget(person, at=at)
         calls.forget(person, at=at)
+        handling.forget(person, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     notices.forget(hashes, at=at)
     if person is not None:

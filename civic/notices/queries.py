@@ -1,9 +1,31 @@
-"""Whether a message can reach anybody at all."""
+"""Whether a message can reach anybody at all, and how it is worded."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
+from civic.lib.plain_text import clean_line
 from civic.lib.texting import gateway
 from civic.notices.models import Channel
+
+SUBJECT = "Subject:"
+MANY_LINES = frozenset({"text", "remedy"})
+MEANT_EMPTY: dict[str, Any] = {
+    "number": "",
+    "title": "",
+    "url": "",
+    "due": None,
+    "before": None,
+    "text": "",
+    "office": "",
+    "city": "",
+}
 
 
 def reaches(channel: str) -> bool:
@@ -11,3 +33,40 @@ def reaches(channel: str) -> bool:
     if channel == Channel.EMAIL:
         return bool(settings.EMAIL_WORKS)
     return channel == Channel.SMS and gateway() is not None
+
+
+def written(
+    verb: str, *, language: str, context: Mapping[str, Any], ways: Iterable[Channel]
+) -> tuple[str, dict[Channel, tuple[str, str]]]:
+    """A message as it is sent by each of these ways: the language it is in, and subject and body; a text message has no
+    subject. Words come from templates/notices/<verb>.txt and <verb>.sms.txt."""
+    told = MEANT_EMPTY | {name: _one_line(name, value) for name, value in context.items()}
+    told["demo"] = settings.DEMO
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(known):
+        told["when"], told["before"] = _day_and_hour(told["due"]), _day_and_hour(told["before"])
+        return known, {way: _write(verb, way, told) for way in ways}
+
+
+def _write(verb: str, channel: Channel, told: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and body; a text message has no subject."""
+    if channel == Channel.SMS:
+        return "", clean_line(render_to_string(f"notices/{verb}.sms.txt", dict(told)))
+    head, _gap, body = render_to_string(f"notices/{verb}.txt", dict(told)).strip().partition("\n")
+    return clean_line(head.removeprefix(SUBJECT)), _settled(body)
+
+
+def _day_and_hour(due: datetime | None) -> str:
+    # Translators: how a message writes a day and an hour, in Django's letters, like "Tue 24 November, 18:00".
+    return date_format(timezone.localtime(due), gettext("D j F, H:i")) if due else ""
+
+
+def _settled(body: str) -> str:
+    """No more than one empty line between paragraphs, whatever the template left out."""
+    lines = [line.rstrip() for line in body.strip().splitlines()]
+    return "\n".join(line for place, line in enumerate(lines) if line or lines[place - 1]) + "\n"
+
+
+def _one_line(name: str, value: Any) -> Any:
+    """A title must not be able to open a second line, least of all in a subject."""
+    return clean_line(value) if isinstance(value, str) and name not in MANY_LINES else value

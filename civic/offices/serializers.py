@@ -98,6 +98,8 @@ class MatterShape(serializers.ModelSerializer[Matter]):
             "function",
             "tags",
             "privacy",
+            "is_read_twice",
+            "is_signed",
             "limits",
             "answer_days",
             "reopen_days",
@@ -108,6 +110,8 @@ class MatterShape(serializers.ModelSerializer[Matter]):
         )
         read_only_fields = fields
         extra_kwargs = {
+            "is_read_twice": {"help_text": _("A colleague reads an answer before it goes out.")},
+            "is_signed": {"help_text": _("The head of the office signs an answer.")},
             "answer_days": {"help_text": _("Working days until the answer.")},
             "reopen_days": {"help_text": _("Calendar days in which “not solved” opens a case again.")},
             "appeal_days": {"help_text": _("Calendar days in which an answer may be appealed.")},

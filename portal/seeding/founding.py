@@ -24,6 +24,7 @@ from portal.seeding.grounding import lay_components, lay_ground, lay_parties
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 SURNAMES = "王李张刘杨黄周吴徐孙胡朱高郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
 WORKING = ("department", "street", "committee")
+HEADED = ("department", "street")  # somebody signs there
 # the forces of a cell and the rung at which somebody serves; one in so many is vacant
 SEATS = {
     "manager": (AreaKind.COMMUNITY, 12),
@@ -143,6 +144,7 @@ def _name_stewards(bodies: _Bodies, *, since: date) -> None:
 
 def _appoint_cast(seeds: Seeds, bodies: dict[str, Office], *, at: datetime, since: date) -> None:
     held = set()
+    headed = set()
     for told in seeds.city["person"]:
         person = Person.objects.create_user(
             told["handle"],
@@ -156,11 +158,16 @@ def _appoint_cast(seeds: Seeds, bodies: dict[str, Office], *, at: datetime, sinc
             office = bodies[told["office"]]
             offices.appoint(person, side=told["side"], role=told["role"], office=office, starts=since, at=at)
             held.add(told["office"])
+            if told["role"] == "head":
+                headed.add(told["office"])
     working = [code for code, office in bodies.items() if office.kind in WORKING]
     names = _surnames()
     for code in sorted(set(working) - held):
         person = Person.objects.create_user(f"{code}-hand", name=next(names))
         offices.appoint(person, side="act", role="handler", office=bodies[code], starts=since, at=at)
+    for code in sorted(code for code in bodies if bodies[code].kind in HEADED and code not in headed):
+        person = Person.objects.create_user(f"{code}-head", name=next(names))
+        offices.appoint(person, side="act", role="head", office=bodies[code], starts=since, at=at)
 
 
 def _seat_forces(*, since: date) -> None:

@@ -13,6 +13,7 @@ from civic.accounts.models import Person
 from civic.cases import actions as cases
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Line
+from civic.cases.rules import NEEDS_GROUND
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.offices.models import Office, Post
@@ -55,6 +56,9 @@ class Year:
         self.handlers: dict[int, Person] = {}
         for post in Post.objects.filter(role="handler").select_related("officer__person"):
             self.handlers[post.office_id] = post.officer.person
+        self.heads: dict[int, Person] = {}
+        for post in Post.objects.filter(role="head").select_related("officer__person"):
+            self.heads[post.office_id] = post.officer.person
         self.anywhere = Office.objects.get(code="street-990101001")
 
     # --- time ---
@@ -259,12 +263,24 @@ class Year:
             outcome = self.chance.choices(list(chances), list(chances.values()))[0]
         text = self.writer.fill(life.story.answer, "zh", life.at, life.story.spot) if settled else ""
         text = text or self.writer.answer(life.story, outcome, life.at)
-        basis = self._say("basis", life) if self.happens(0.2) else ""
+        is_turned_away = outcome in NEEDS_GROUND
+        basis = self._say("basis", life) if is_turned_away or self.happens(0.2) else ""
+        remedy = self._say("remedies", life) if is_turned_away else ""
         line = handling.answer(
-            life.case, by=hand, outcome=outcome, text=text, basis=basis, language="zh-hans", at=life.at
+            life.case, by=hand, outcome=outcome, text=text, basis=basis, remedy=remedy, language="zh-hans", at=life.at
         )
         life.goes_on(line, life.at)
+        self.let_out(life)
         return outcome
+
+    def let_out(self, life: Life) -> None:
+        """Where the matter demands it, the head of the office reads the answer and signs it, some hours later."""
+        steps = {"reader": handling.pass_answer, "head": handling.sign}
+        while life.case.station in steps:
+            head = self.heads[life.case.office_id or 0]
+            step = steps[life.case.station]
+            life.at = self.later(life.at, 1, 9)
+            life.goes_on(step(life.case, by=head, at=life.at), life.at)
 
     def hear(self, life: Life, checker: Person, outcome: str) -> None:
         """Fewer than half of the residents say anything; silence stays silence."""

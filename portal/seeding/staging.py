@@ -20,6 +20,7 @@ from civic.offices.queries import answering_office, is_workday
 from civic.places.models import Area
 from civic.places.queries import border_of
 from civic.supervision import actions as supervision
+from portal.seeding.founding import LANGUAGES
 from portal.seeding.living import Life, Year
 
 PHOTO_MATTERS = ("0101", "0201", "0202", "0301", "0401", "0501", "0601", "0701", "0802", "0902", "0903", "1001")
@@ -37,6 +38,10 @@ MEI = (
     ("rated", 13),
 )
 """How far Mei's own cases have come, and how many days ago she handed them in."""
+TO_SIGN = (("in-hand", 3.4), ("in-hand", 5.6), ("handed-back", 4.1))
+"""Dangerous poles at Chen's office, whose answers the head signs: how many days ago each came in."""
+READY = (4.6, 5.0)
+"""Lamps whose answers Chen keeps ready for a meeting."""
 STANDING = (
     *(("filed", 0.1 + 0.17 * turn) for turn in range(7)),
     *(("accepted", 1.0 + 0.4 * turn) for turn in range(4)),
@@ -106,9 +111,54 @@ def cast_cases(year: Year) -> None:
         at = year.now - timedelta(days=days)
         story = year.writer.story(at, matter={**lamp, "zh": lamp["zh"][:4]}, district=dongqiao, language="zh")
         walk_to(year, year.bring(story, at, by=year.people["mei"], email="mei@example.com", with_point=True), goal)
+    for days in READY:
+        at = year.now - timedelta(days=days)
+        story = year.writer.story(at, matter={**lamp, "zh": lamp["zh"][4:]}, district=dongqiao, language="zh")
+        walk_to(year, year.bring(story, at, with_point=True), "kept-ready")
+    pole = next(one for one in year.writer.matters if one["code"] == "0102")
+    for (goal, days), hours in zip(TO_SIGN, (26, 50, 28), strict=True):
+        at = year.now - timedelta(days=days)
+        story = year.writer.story(at, matter=pole, district=dongqiao, language="zh")
+        life = year.bring(story, at, with_point=True)
+        walk_to(year, life, "in-hand")
+        _to_the_head(year, life, hours, is_handed_back=goal == "handed-back")
     for turn in range(4):
         at = year.now - timedelta(hours=1 + 2 * turn)
         year.bring(year.writer.story(at, language="zh"), at, by=year.people["he"], source="phone")
+
+
+def _to_the_head(year: Year, life: Life, hours: int, *, is_handed_back: bool) -> None:
+    """Chen's answer waits for Shen's signature since so many hours; one came back with a reason."""
+    chen, shen = year.people["chen"], year.people["shen"]
+    at = max(life.at + timedelta(minutes=20), year.now - timedelta(hours=hours))
+    text = year.writer.answer(life.story, "solved", at)
+    basis = year.writer.say("basis", at, life.story.spot)
+    life.goes_on(handling.answer(life.case, by=chen, outcome="solved", text=text, basis=basis, at=at), at)
+    if is_handed_back:
+        at += timedelta(hours=2)
+        reason = year.writer.say("handed_back", at, life.story.spot)
+        life.goes_on(handling.hand_back(life.case, by=shen, reason=reason, at=at), at)
+
+
+@transaction.atomic
+def templates(year: Year) -> None:
+    """What Chen keeps to answer with, some of it for the whole office."""
+    chen = year.people["chen"]
+    office = chen.officer.posts.get(role="handler").office
+    for told in year.seeds.city["answer_template"]:
+        matter = year.matters[told["matter"]] if "matter" in told else None
+        shared = office if told.get("shared") else None
+        texts = dict(zip(LANGUAGES, told["texts"], strict=True))
+        handling.save_template(
+            None,
+            by=chen,
+            name=told["name"],
+            texts=texts,
+            office=shared,
+            matter=matter,
+            outcome=told["outcome"],
+            at=year.now,
+        )
 
 
 def walk_to(year: Year, life: Life, goal: str) -> None:
@@ -164,8 +214,17 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
     if goal == "asked":
         act(handling.ask, 6, by=hand, text=year.writer.others["lamp_question"])
         return
+    if goal == "kept-ready":
+        done = year.writer.answer(story, "planned", life.at)
+        act(handling.answer, 9, by=hand, outcome="planned", text=done, occasion=year.writer.others["occasion"])
+        act(cases.note, 1, by=hand, text=words("notes"))
+        act(cases.call, 2, by=hand, result="no-answer")
+        return
     text = year.writer.answer(story, "solved", life.at + timedelta(hours=40))
     act(handling.answer, 40, by=hand, outcome="solved", text=text, language="zh-hans")
+    while life.case.station:
+        approve = handling.pass_answer if life.case.station == "reader" else handling.sign
+        act(approve, 3, by=year.heads[office.pk])
     if goal == "answered":
         return
     act(supervision.verify, 12, by=people["lin"], text=words("verified"))

@@ -13,6 +13,7 @@ from civic.cases.models import Case
 from civic.desk.actions import ACTS, make_move
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
+from civic.offices.actions import amend_matter
 from tests.people import NOON, City
 
 MOST = 15
@@ -39,13 +40,15 @@ LIFE: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("chen", "defer", {"until": UNTIL, "reason": "型号不对，要订。"}),
     ("lin", "grant-deferral", {}),
     ("chen", "ask", {"text": "哪一盏？"}),
+    ("chen", "note", {"text": "仓库说明天到货。"}),
+    ("chen", "call", {"result": "reached", "text": "住户说两盏都不亮。"}),
     ("chen", "answer", {"outcome": "solved", "text": "灯亮了。"}),
     ("lin", "send-back", {"reason": "夜里仍不亮。"}),
     ("shen", "answer", {"outcome": "solved", "text": "换了电缆。"}),
     ("lin", "verify", {"text": "到场看了。"}),
     ("mo", "withhold", {"reason": "里面有住户的姓名。"}),
 )
-BESIDE = {"decline", "reach", "uphold", "overturn"}  # of another life, below
+BESIDE = {"decline", "reach", "uphold", "overturn", "pass", "sign", "release", "hand-back"}  # of another life, below
 
 
 def costs(case: Case, verb: str, *, by: Any, given: dict[str, Any], at: Any) -> int:
@@ -66,6 +69,28 @@ def test_a_move_costs_fifteen_statements_at_most(city: City, settings: Any) -> N
     for turn, (who, verb, given) in enumerate(LIFE, start=1):
         told[verb, turn] = costs(case, verb, by=getattr(city, who), given=given, at=NOON + turn * HOUR / 4)
     assert {move: count for move, count in told.items() if count > MOST + MORE.get(move[0], 0)} == {}
+
+
+DRAFTED: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("chen", "answer", {"outcome": "solved", "text": "灯亮了。", "occasion": "周四例会"}),
+    ("shen", "hand-back", {"reason": "写明是哪一盏。"}),
+    ("chen", "answer", {"outcome": "solved", "text": "第 12 号灯亮了。", "occasion": "周四例会"}),
+    ("shen", "pass", {}),
+    ("shen", "sign", {}),
+    ("chen", "release", {}),
+)
+
+
+def test_an_answer_that_is_read_signed_and_kept_costs_no_more_a_step(city: City, settings: Any) -> None:
+    settings.SMS_GATEWAY = "console"
+    amend_matter(city.matter(), is_read_twice=True, is_signed=True)
+    case = city.case("in-hand", email="mei@example.com", phone="13800138000")
+    told = {}
+    for turn, (who, verb, given) in enumerate(DRAFTED, start=1):
+        told[verb, turn] = costs(case, verb, by=getattr(city, who), given=given, at=NOON + (4 + turn) * HOUR)
+    case.refresh_from_db()
+    assert case.state == "answered"
+    assert {move: count for move, count in told.items() if count > MOST} == {}
 
 
 @pytest.mark.parametrize("verb", ["uphold", "overturn"])

@@ -70,7 +70,7 @@ def test_the_preview_shows_what_everybody_will_read_and_marks_what_looks_private
 def test_words_changed_after_the_preview_are_shown_again_before_they_go(city: City, as_person: Any) -> None:
     case, client = city.case("in-hand"), as_person(city.chen)
     read = _hidden(client.post(_url(case, "answer"), {"outcome": "solved", "text": WORDS}), "read")
-    page = client.post(_url(case, "answer"), {"outcome": "not-possible", "text": "不办了。", "read": read, "send": "1"})
+    page = client.post(_url(case, "answer"), {"outcome": "planned", "text": "不办了。", "read": read, "send": "1"})
     assert "不办了。" in page.content.decode().split('class="preview"')[1]
     assert _state(case) == "in-hand"
 

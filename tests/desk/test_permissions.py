@@ -71,12 +71,30 @@ HOLDS = {  # the verbs that belong to a person's post at some time; refusing the
     "lin": {"accept", "decline", "ask", "verify", "send-back", "hasten", "grant-deferral", "refuse-deferral"},
     "mo": {"publish", "withhold"},
     "zhao": {"dispatch"},
-    "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer"},
-    "shen": {"take", "return", "ask", "reach", "defer", "reply", "answer"},
+    "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer", "pass", "release", "hand-back"},
+    "shen": {"take", "return", "ask", "reach", "defer", "reply", "answer", "pass", "release", "hand-back", "sign"},
     "rui": {"uphold", "overturn", "inquire", "conclude", "dismiss"},
     "sun": {"decide", "inquire", "conclude", "dismiss"},
 }
+# a note is open to whoever sees the case at the desk, a call to whoever may know how to reach the reporter
+_HELD = ("dispatched", "in-hand", "in-hand, another day asked for", "in-hand, hastened", "asked-by-office", "answered")
+_SEES = {
+    "lin": STATES,
+    "mo": STATES,
+    "zhao": (*_HELD, "accepted", "disputed", "closed", "close-appealed"),
+    "chen": (*_HELD, "disputed", "closed", "close-appealed"),
+    "shen": (*_HELD, "disputed", "closed", "close-appealed"),
+    "rui": ("close-appealed", "decline-appealed"),
+    "sun": (*_HELD, "accepted", "disputed"),
+}
+_CALLS = {"lin": STATES, "chen": (*_HELD, "closed", "close-appealed")}
+for _verb, _open in (("note", _SEES), ("call", _CALLS)):
+    for _who, _states in _open.items():
+        HOLDS[_who] = HOLDS.get(_who, set()) | {_verb}
+        for _state in _states:
+            MAY[_who][_state] = MAY[_who].get(_state, set()) | {_verb}
 GIVEN = {
+    "result": "reached",
     "matter": "0101",
     "office": "dongqiao-lamps",
     "text": "说明在此。",
@@ -143,6 +161,8 @@ def _outcome(case: Case, verb: str, who: Any) -> str:
 def _expected(handle: str, state: str, verb: str) -> str:
     if verb in MAY.get(handle, {}).get(state, set()):
         return "done"
+    if verb == "note":  # never too early or too late, only not on the desk
+        return "not allowed"
     return "not now" if verb in HOLDS.get(handle, set()) and not _is_foreign(handle, state) else "not allowed"
 
 

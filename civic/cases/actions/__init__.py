@@ -34,6 +34,7 @@ from civic.cases.actions.moving import (
     permit_source,
     tell_reporter,
 )
+from civic.cases.actions.notes import call, note
 from civic.cases.actions.phoning import add_words, note_unanswered, reissue_code, ring
 from civic.cases.actions.photos import (
     cover_photo,
@@ -59,6 +60,7 @@ __all__ = [
     "answers_of",
     "ask_for_day",
     "begin_round",
+    "call",
     "call_accepted",
     "call_dispatched",
     "call_next",
@@ -78,6 +80,7 @@ __all__ = [
     "hold",
     "index",
     "meet_demands",
+    "note",
     "note_unanswered",
     "note_viewing",
     "open_contact",

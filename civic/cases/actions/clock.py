@@ -120,6 +120,7 @@ def turn(case: Case, *, before: State, at: datetime) -> Turned:
     case.closed_at = at if state in CLOSED_STATES else None
     if state not in AT_WORK:
         case.defer_to = None  # nobody is left who asks for another day
+        case.station = ""  # nor anybody who drafts an answer
     went_on = _go_on(case, rows, at=at) if before in ASKED_STATES else Turned()
     if state in ASKED_STATES:
         went_on = _stand(case, rows, at=at)

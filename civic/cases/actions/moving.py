@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +13,8 @@ from civic.accounts.models import Person
 from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.guards import Reporter
-from civic.cases.models import Case, Contact, Line, LineWords, Part
-from civic.cases.queries import hand_for, part_of, part_words
+from civic.cases.models import Case, Contact, DraftedAnswer, Line, LineWords, Part
+from civic.cases.queries import hand_for, letter_of, part_of, part_words
 from civic.cases.rules import (
     Denial,
     Hand,
@@ -63,16 +62,19 @@ def hold(case: Case) -> Case:
     return Case.objects.select_related(*beside).defer("cell__polygon").get(pk=case.pk)
 
 
-def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") -> Step:
-    """Ask the table of moves. Raises NotAllowed with the reason when the hand is wrong, Conflict when the case has
-    moved on."""
+def permit(
+    case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "", drafted: DraftedAnswer | None = None
+) -> Step:
+    """Ask the table of moves; the answer that waits is looked for unless it is known. Raises NotAllowed with the reason
+    when the hand is wrong, Conflict when the case has moved on."""
     if isinstance(by, Reporter):
         return _permit_reporter(case, verb, by=by, at=at, branch=branch)
     officer = hand_of(by, on=localdate(at))
     part = part_of(case, by)
     if officer is None:
         raise NotAllowed(_("You hold no post today that can do this."))
-    hand = hand_for(case, officer, part, asks_stages=any(row.of_stages for row in moves_of(verb)))
+    asks_stages = any(row.of_stages for row in moves_of(verb))
+    hand = hand_for(case, officer, part, asks_stages=asks_stages, drafted=drafted)
     _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side, branch=branch
@@ -190,6 +192,7 @@ def advance(
     """Change the case as its row says, write the line, mend the index, tell the resident. The caller holds the case and
     has asked the rule."""
     move, was, before, turned = step.move, mark_of(case), State(case.state), Turned()
+    had_draft = bool(case.station)
     for name, value in changes.items():
         setattr(case, name, value)
     _promise_privacy(case)
@@ -204,7 +207,10 @@ def advance(
     facts = turned.facts | (facts or {})
     last = lines[-1] if lines else None
     line = write_line(case, step, at=at, words=words, language=language, facts=facts, last=last)
-    case.moved_at = at
+    if not move.waits_on:
+        case.moved_at = at
+    if had_draft and not case.station and "station" not in changes:  # whoever gives the answer ends it with its line
+        DraftedAnswer.objects.filter(case=case, ended_at__isnull=True).update(ended_at=at)
     case.save()
     count_again(was, mark_of(case))
     if lines is not None:
@@ -248,7 +254,8 @@ def _take_part(case: Case, step: Step, *, at: datetime) -> None:
     thinks."""
     person_id, side = (step.operator_id, Part.Side.INTAKE) if step.operator_id else (step.person_id, step.side)
     if person_id is not None and not step.has_part:
-        Part.objects.create(case=case, person_id=person_id, side=side, verb=step.move.verb, at=at)
+        verb = step.move.line or step.move.verb
+        Part.objects.create(case=case, person_id=person_id, side=side, verb=verb, at=at)
 
 
 def write_line(
@@ -273,7 +280,7 @@ def write_line(
         words=said,
         subject=case.subject,
         last=last,
-        verb=step.move.verb,
+        verb=step.move.line or step.move.verb,
         side=step.side,
         actor_id=step.operator_id or step.person_id,
         at=at,
@@ -372,13 +379,5 @@ def tell_contact(
         at=at,
         email=contact.email,
         phone=contact.phone,
-        context={
-            "number": case.number,
-            "title": case.title,
-            "url": f"{settings.SITE_URL}/cases/{case.number}/",
-            "due": case.answer_due_at or case.due_at,
-            "text": text,
-            "office": case.office or "",  # its name is printed in the reader's language
-            **(more or {}),
-        },
+        context=letter_of(case, text=text, more=more),
     )

@@ -142,8 +142,8 @@ def remove_photo(photo: Photo) -> None:
 
 
 def drop_photos(case: Case) -> None:
-    """Take all photos of a case away, files and rows."""
-    for photo in case.photos.all():
+    """Take away all photos that a resident handed in with a case, files and rows; those of the office are not hers."""
+    for photo in case.photos.filter(moment=""):
         remove_photo(photo)
 
 
@@ -241,7 +241,7 @@ def _fail(photo: Photo, *, reason: str, at: datetime) -> None:
     Photo.objects.filter(pk=photo.pk).update(state=PhotoState.FAILED, failure=reason[:40], claimed_at=None)
     upload_path(photo.key).unlink(missing_ok=True)
     case = Case.objects.select_related("office").filter(photos=photo.pk).first()
-    if case is not None:
+    if case is not None and not photo.moment:
         tell_reporter(case, verb="photo-failed", at=at, more={"file_name": photo.file_name})
 
 

@@ -40,6 +40,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     stay. The screened text stays public unless the reporter wants that gone as well."""
     case = hold(case)
     mine = Q(line__side="resident") | Q(line__side="intake")
+    mine |= Q(line__verb__in=("note", "rang"))  # what officers wrote about her, and what she said on the telephone
     for words in LineWords.objects.filter(mine, line__case=case, erased_at__isnull=True):
         blank(words, at=at)
     Answers.objects.filter(case=case).update(given={})

@@ -4,7 +4,8 @@ from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
 from civic.cases.models.deadlines import Deadline, DeadlineKind
-from civic.cases.models.photos import Photo, PhotoBox, PhotoState, Viewing
+from civic.cases.models.drafted import DraftedAnswer
+from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.timeline import Line, LineWords, Part
 
@@ -19,9 +20,11 @@ __all__ = [
     "Deadline",
     "DeadlineKind",
     "Draft",
+    "DraftedAnswer",
     "Line",
     "LineWords",
     "MapCount",
+    "Moment",
     "Part",
     "Photo",
     "PhotoBox",

@@ -15,6 +15,7 @@ from civic.cases.rules import (
     Publication,
     Source,
     State,
+    Station,
     Verdict,
 )
 from civic.offices.models import Matter, Office, Wording
@@ -102,6 +103,9 @@ class Case(models.Model):
     deferred_from = models.DateTimeField(null=True)  # the day promised before another one was granted in this round
     demand_due_at = models.DateTimeField(null=True)  # the office is hastened: it has to act by then
     hastened = models.PositiveSmallIntegerField(default=0, db_default=0)  # so often, in all rounds
+    station = models.CharField(  # where a drafted answer lies inside the office; nobody outside knows
+        max_length=8, choices=Station, blank=True, default="", db_default=""
+    )
     filed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)  # the first answer
@@ -137,6 +141,9 @@ class Case(models.Model):
                 name="cases_to_screen_by_due",
             ),
             models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="cases_by_deadline"),
+            models.Index(
+                fields=["office", "station", "due_at", "id"], condition=Q(station__gt=""), name="cases_with_a_draft"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="case_kind_known"),
@@ -176,6 +183,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(demand_due_at__isnull=True) | Q(state__in=sorted(WITH_THE_OFFICE), hastened__gte=1),
                 name="only_an_office_is_hastened",
+            ),
+            models.CheckConstraint(condition=Q(station__in=["", *Station.values]), name="case_station_known"),
+            models.CheckConstraint(
+                condition=Q(station="") | Q(state__in=sorted(AT_WORK)), name="only_an_office_at_work_drafts_an_answer"
             ),
             models.UniqueConstraint(
                 fields=["source", "source_ref"], condition=~Q(source_ref=""), name="one_case_a_source_reference"

@@ -25,6 +25,13 @@ class PhotoState(models.TextChoices):
     FAILED = "failed", _("could not be prepared")
 
 
+class Moment(models.TextChoices):
+    """When a photo of the office was taken: before the work, or after it. Empty for what a resident handed in."""
+
+    BEFORE = "before", _("Before")
+    AFTER = "after", _("After")
+
+
 class Photo(models.Model):
     """One photo of a draft or a case. The upload lies aside, is never served, and is gone once prepared or within the
     hour."""
@@ -42,6 +49,8 @@ class Photo(models.Model):
     is_public = models.BooleanField(default=False)
     sealed_key = models.UUIDField(null=True, unique=True)  # of the rendition without boxes, once there is one with them
     screened_at = models.DateTimeField(null=True)  # a moderator decided whether everybody sees it
+    moment = models.CharField(max_length=8, choices=Moment, blank=True, default="", db_default="")
+    alt = models.CharField(max_length=200, blank=True, default="", db_default="")  # what it shows, in words
     received_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
 
@@ -64,6 +73,15 @@ class Photo(models.Model):
             models.CheckConstraint(
                 condition=Q(sealed_key__isnull=True) | (Q(state="ready") & ~Q(sealed_key=F("key"))),
                 name="sealed_photo_has_another_key",
+            ),
+            models.CheckConstraint(condition=Q(moment__in=["", *Moment.values]), name="photo_moment_known"),
+            models.CheckConstraint(
+                condition=Q(moment="") | (Q(case__isnull=False) & ~Q(alt="")),
+                name="photo_of_the_office_says_what_it_shows",
+            ),
+            models.CheckConstraint(
+                condition=Q(moment="") | Q(is_public=False) | Q(line__isnull=False),
+                name="no_photo_is_public_before_its_answer",
             ),
             models.UniqueConstraint(
                 fields=["draft", "digest"], condition=Q(draft__isnull=False), name="one_photo_a_draft_and_upload"

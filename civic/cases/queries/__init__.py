@@ -1,10 +1,12 @@
 """What is asked of the record: who sees what, the timeline, what is due, what somebody may do, what was answered."""
 
 from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
+from civic.cases.queries.answers import AnswerCard, answer_told, drafted_card, letter_of, office_photos
 from civic.cases.queries.due import Promised, deferrable, promised
 from civic.cases.queries.hands import (
     OPENS_CONTACTS,
     contact_denial,
+    drafted_answer,
     hand_for,
     has_stages,
     moves_denied_to,
@@ -33,14 +35,18 @@ __all__ = [
     "NO_COMPONENT",
     "OPENS_CONTACTS",
     "STRANGER",
+    "AnswerCard",
     "Answered",
     "Entry",
     "Glimpse",
     "Promised",
     "Viewer",
+    "answer_told",
     "condition_fault",
     "contact_denial",
     "deferrable",
+    "drafted_answer",
+    "drafted_card",
     "first_broken_line",
     "glimpse_of",
     "glimpsed",
@@ -48,8 +54,10 @@ __all__ = [
     "hand_for",
     "has_stages",
     "is_reporter",
+    "letter_of",
     "moves_denied_to",
     "moves_open_to",
+    "office_photos",
     "on_desk_of",
     "open_stages",
     "own_cases",

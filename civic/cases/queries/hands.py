@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -12,13 +12,15 @@ from civic.cases.models import (
     Case,
     Deadline,
     DeadlineKind,
+    DraftedAnswer,
     Part,
+    Photo,
 )
 from civic.cases.queries.visibility import Viewer
 from civic.cases.rules import MOVES, Denial, Hand, Move, denial, open_moves
 from civic.cases.rules.denials import is_moot
 from civic.cases.rules.named_days import deferral_standing
-from civic.offices.queries import OfficerHand
+from civic.offices.queries import OfficerHand, office_ids_of
 from civic.offices.rules import Role, Side
 
 
@@ -48,6 +50,9 @@ def part_words(part: Part) -> str:
         "dismiss": _("you dismissed this report on %(day)s"),
         "decide": _("you decided whose case this is on %(day)s"),
         "acknowledge": _("you were called out to this case on %(day)s"),
+        "draft": _("you drafted an answer on %(day)s"),
+        "pass": _("you handled this case from %(day)s"),
+        "sign": _("you signed the answer on %(day)s"),
         "file": _("you handed this case in on %(day)s"),
         "add": _("you wrote down what a caller said on %(day)s"),
         "rate": _("you wrote down what a caller said on %(day)s"),
@@ -56,9 +61,17 @@ def part_words(part: Part) -> str:
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
 
 
-def hand_for(case: Case, officer: OfficerHand | None, part: Part | None, *, asks_stages: bool = True) -> Hand:
+def hand_for(
+    case: Case,
+    officer: OfficerHand | None,
+    part: Part | None,
+    *,
+    asks_stages: bool = True,
+    drafted: DraftedAnswer | None = None,
+) -> Hand:
     """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and
-    area are hers. Stages are looked for where the question hangs on them."""
+    area are hers. Stages are looked for where the question hangs on them, and who drafted the answer that waits, unless
+    it is known."""
     if officer is None:
         return Hand(
             side=part.side if part else "", part=part.side if part else "", part_words=part_words(part) if part else ""
@@ -85,7 +98,29 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None, *, asks
         is_hastened=case.demand_due_at is not None,
         privacy=case.privacy,
         is_named=case.about_office_id is not None and case.about_office_id in officer.office_ids,
+        station=case.station,
+        is_author=bool(case.station) and _is_author(case, officer, drafted),
+        heads_it=case.office_id in office_ids_of(officer, Role.HEAD),
+        cannot_reach=contact_denial(case, officer, part),
     )
+
+
+def _is_author(case: Case, officer: OfficerHand, drafted: DraftedAnswer | None) -> bool:
+    """Did this officer write the answer that waits? Her own office alone asks."""
+    if case.office_id not in officer.office_ids:
+        return False
+    drafted = drafted or drafted_answer(case)
+    return drafted is not None and drafted.author_id == officer.person_id
+
+
+def drafted_answer(case: Case) -> DraftedAnswer | None:
+    """The answer that waits inside the office, or lies with its handler again; `has_photos` says whether photos of the
+    office wait with it."""
+    if not case.station:
+        return None
+    waiting = Photo.objects.filter(case=case.pk, line__isnull=True).exclude(moment="")
+    drafted = DraftedAnswer.objects.filter(case=case, ended_at__isnull=True)
+    return drafted.annotate(has_photos=Exists(waiting)).first()
 
 
 def has_stages(case: Case) -> bool:

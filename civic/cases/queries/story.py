@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from civic.cases.models import (
     Photo,
     PhotoState,
 )
-from civic.cases.rules import MOVES
+from civic.cases.rules import INSIDE, MOVES
 from civic.journal.models import Audience
 from civic.journal.rules import broken_at
 from civic.offices.rules import said_in
@@ -45,7 +45,8 @@ class Entry:
 
 _DONE: dict[tuple[str, str], Any] = {}
 for _move in MOVES:
-    _DONE.setdefault((_move.verb, _move.hand), _move.done)
+    if not _move.line or _move.is_inside:  # what goes out as an answer is told as one
+        _DONE.setdefault((_move.line or _move.verb, _move.hand), _move.done)
 
 
 _BESIDE = {  # what moves no case, so that the table of moves has no row for it
@@ -85,7 +86,7 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         "intake": ("cases",),
         "calendar": ("cases",),
     }
-    for app in hand.get(line.side, ()):
+    for app in (*hand.get(line.side, ()), "cases"):
         if (line.verb, app) in _DONE:
             return _DONE[line.verb, app]
     return line.verb
@@ -116,14 +117,18 @@ def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
 
 
 def timeline(case: Case, reader: str) -> list[Entry]:
-    """The case as its timeline, for a reader (public, party, desk); two queries."""
+    """The case as its timeline, for a reader (public, party, desk); two queries. What stays inside only the desk
+    reads."""
     shown = Photo.objects.filter(
         state__in=[PhotoState.READY, PhotoState.RECEIVED, PhotoState.DEVELOPING, PhotoState.FAILED]
     )
     if reader == "public":
         shown = shown.filter(is_public=True)
+    if reader == "party":  # her own are hers; those of the office wait for the moderator
+        shown = shown.filter(Q(moment="") | Q(is_public=True))
     lines = list(
-        case.lines.select_related("words", "office")
+        (case.lines.all() if reader == "desk" else case.lines.exclude(verb__in=INSIDE))
+        .select_related("words", "office")
         .prefetch_related(Prefetch("photos", queryset=shown))
         .order_by("seq")
     )

@@ -11,7 +11,8 @@ from civic.cases.rules.deadlines import (
     may_reopen_until,
 )
 from civic.cases.rules.denials import Denial, Hand, denial, open_moves
-from civic.cases.rules.moves import MOVES, Demand, Given, Move, find_move, moves_of
+from civic.cases.rules.drafting import NEEDS_GROUND, Station, ground_faults, next_station
+from civic.cases.rules.moves import INSIDE, MOVES, Demand, Given, Move, find_move, moves_of
 from civic.cases.rules.next_steps import Next, next_step
 from civic.cases.rules.report import Report, check_contact, check_report
 from civic.cases.rules.states import (
@@ -35,7 +36,9 @@ __all__ = [
     "CLOSED_STATES",
     "DECIDE_DAYS",
     "DISPATCH_DAYS",
+    "INSIDE",
     "MOVES",
+    "NEEDS_GROUND",
     "OPEN_STATES",
     "TAKE_DAYS",
     "VERIFY_DAYS",
@@ -52,14 +55,17 @@ __all__ = [
     "Report",
     "Source",
     "State",
+    "Station",
     "Verdict",
     "check_contact",
     "check_report",
     "denial",
     "find_move",
+    "ground_faults",
     "may_appeal_until",
     "may_reopen_until",
     "moves_of",
+    "next_station",
     "next_step",
     "open_moves",
     "outcomes_for",

@@ -31,7 +31,7 @@ SIDE_NAMES = {
     CALENDAR: _("the calendar"),
 }
 OF_THE_CASE = frozenset(
-    {"state", "kind", "stage", "privacy", "deferral", "demand"}
+    {"state", "kind", "stage", "privacy", "deferral", "demand", "draft"}
 )  # families of a denial that no other hand would get around
 
 
@@ -51,11 +51,15 @@ class Hand:
     is_hastened: bool = False  # the checking side demands something
     privacy: str = ""  # of the matter
     is_named: bool = False  # the case is about an office of this hand's own
+    station: str = ""  # where a drafted answer lies inside the office
+    is_author: bool = False  # of that answer
+    heads_it: bool = False  # a head of the office that holds the case
+    cannot_reach: Any = ""  # why this hand may not know how to reach the reporter
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand or privacy; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact or privacy; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -145,6 +149,8 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 state=State(state).label,
             ),
         )
+    if any(row.of_reporter for row in rows) and hand.cannot_reach:
+        return Denial("contact", hand.cannot_reach)
     if any(row.of_stages for row in rows) and not hand.has_stages:
         return Denial(
             "stage",
@@ -152,7 +158,7 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 "No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."
             ),
         )
-    return _denial_by_days(rows, hand)
+    return _denial_by_days(rows, hand) or _denial_by_draft(rows, hand)
 
 
 def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
@@ -163,16 +169,44 @@ def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
         return Denial(
             "deferral", _("In this round another day was granted once, or refused twice. It cannot be asked for again.")
         )
-    if is_moot(rows[0], hand) and rows[0].of_deferral:
+    if rows[0].of_deferral and hand.deferral != "asked":
         return Denial("deferral", _("No other day is asked for in this case, so there is nothing to decide."))
-    if is_moot(rows[0], hand):
+    if rows[0].of_demand and not hand.is_hastened:
         return Denial("demand", _("Nothing is demanded of the office in this case, so there is nothing to reply to."))
+    return None
+
+
+_WAITS = {
+    "reader": _("An answer is drafted already: a colleague reads it before it goes out."),
+    "head": _("An answer is drafted already: it waits for the signature of the head."),
+    "ready": _("An answer is ready already: it waits to be published together with others."),
+}
+
+
+def _denial_by_draft(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
+    """Why a move about a drafted answer is not open, or None: where it lies, and who wrote it."""
+    stations = rows[0].stations
+    if stations is not None and hand.station not in stations:
+        waits = _WAITS.get(hand.station) if "" in stations else None
+        return Denial("draft", waits or _("No answer waits for this now. Reload the page to see where it is."))
+    if any(row.by_head for row in rows) and not hand.heads_it:
+        return Denial(
+            "role", _("Only the head of the office that holds the case signs, or whoever stands in for the head.")
+        )
+    if any(row.not_author for row in rows) and hand.is_author:
+        return Denial(
+            "author",
+            _(
+                "You wrote this answer yourself. Somebody else reads or signs it: a colleague, the head, or whoever stands in."
+            ),
+        )
     return None
 
 
 def is_moot(move: Move, hand: Hand) -> bool:
     """Is there nothing in the case that this move could be about, whoever's hand it is?"""
-    return (move.of_deferral and hand.deferral != "asked") or (move.of_demand and not hand.is_hastened)
+    is_elsewhere = move.stations is not None and "" not in move.stations and hand.station not in move.stations
+    return (move.of_deferral and hand.deferral != "asked") or (move.of_demand and not hand.is_hastened) or is_elsewhere
 
 
 def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[Move, ...]:

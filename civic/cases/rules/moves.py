@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from civic.cases.rules.drafting import BASIS_LONGEST, OCCASION_LONGEST, REMEDY_LONGEST
 from civic.cases.rules.states import AT_WORK, OPEN_STATES, WITH_THE_OFFICE, Kind, Publication, State
 
 Given = dict[str, Any]
@@ -18,7 +19,7 @@ RESIDENT, CHECK, ACT, DECIDE, INTAKE, SOURCE, CALENDAR = "resident", "check", "a
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, day."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, day, call."""
 
     name: str
     kind: str
@@ -54,6 +55,13 @@ class Move:
     asks_deferral: bool = False  # not while another day is asked for already, nor once that is used up
     of_deferral: bool = False  # only while another day is asked for
     of_demand: bool = False  # only while the checking side demands something
+    stations: frozenset[str] | None = None  # only while the drafted answer lies there ("": there is none); None: wherever
+    not_author: bool = False  # never by whoever wrote the drafted answer
+    by_head: bool = False  # only by a head of the office that holds the case
+    line: str = ""  # the verb of its line where it is not the move's own
+    is_inside: bool = False  # its line is for the desk alone, words or none
+    waits_on: bool = False  # the case waits on as if nothing had happened
+    of_reporter: bool = False  # only by whoever may know how to reach the reporter
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -71,6 +79,34 @@ _condition = Demand("condition", "condition", _("In which condition"), is_requir
 _AT_DESK = frozenset({State.FILED, State.ASKED_AT_DESK})  # no reply is no reason to wait for ever, nor one to decline
 _AT_OFFICE = AT_WORK
 _ASKED = frozenset({State.ASKED_AT_DESK, State.ASKED_BY_OFFICE})  # what is said then is the reply
+_ANSWER = (
+    Demand("outcome", "outcome", _("Outcome")),
+    Demand("text", "text", _("Answer, as everybody will read it")),
+    Demand("basis", "line", _("Basis: the rule this rests on"), is_required=False, longest=BASIS_LONGEST, hint=_("Needed where it is not yours or not possible.")),
+    Demand("remedy", "text", _("What the resident can do, and where to turn"), is_required=False, longest=REMEDY_LONGEST, hint=_("Needed where it is not yours or not possible.")),
+    Demand("occasion", "line", _("Keep it ready, to be published together with others"), is_required=False, longest=OCCASION_LONGEST, hint=_("Name the occasion, such as a meeting. Leave it empty, and it goes out by itself.")),
+)
+_NO_DRAFT = frozenset({"", "handler"})
+_OFFICERS = frozenset({"handler", "head"})
+_HOLDING = WITH_THE_OFFICE | {State.ANSWERED, State.CLOSED, State.CLOSE_APPEALED}
+_call = (
+    Demand("result", "call", _("What came of it")),
+    Demand("text", "text", _("What was said"), is_required=False, longest=2000, hint=_("It stays inside: residents never read it.")),
+)
+_note = (Demand("text", "text", _("Note"), longest=2000, hint=_("It stays inside: residents never read it.")),)
+
+
+
+def _goes_out(verb: str, label: Any, done: Any, roles: frozenset[str], station: str, **more: bool) -> tuple[Move, ...]:
+    """The rows of a verb that lets a drafted answer out, or on to the next desk inside the office."""
+    beside: dict[str, Any] = {"at_own_office": True, "stations": frozenset({station}), **more}
+    out: dict[str, Any] = {"tells": True, "letter": "answer", "line": "answer", **beside}
+    return (
+        Move(verb, label, done, "handling", ACT, roles, _AT_OFFICE, State.ANSWERED, WHOLE_WAY, **out),
+        Move(verb, label, done, "handling", ACT, roles, _AT_OFFICE, State.CLOSED, ENDS_WITH_ANSWER, **out),
+        Move(verb, label, done, "handling", ACT, roles, _AT_OFFICE, None, HANDLED, branch="waits", audience="desk", is_inside=True, **beside),
+    )
+
 
 MOVES: tuple[Move, ...] = (
     # the resident, or whoever writes it down for one
@@ -140,14 +176,23 @@ MOVES: tuple[Move, ...] = (
         tells=True, at_own_office=True, of_stages=True,
     ),
     Move(
-        "answer", _("Answer"), _("Answered"), "handling", ACT, frozenset({"handler", "head"}), _AT_OFFICE, State.ANSWERED, WHOLE_WAY,
-        (Demand("outcome", "outcome", _("Outcome")), Demand("text", "text", _("Answer, as everybody will read it")), Demand("basis", "line", _("Basis, if a rule decided it"), is_required=False, longest=300)),
-        tells=True, at_own_office=True,
+        "answer", _("Answer"), _("Answered"), "handling", ACT, _OFFICERS, _AT_OFFICE, State.ANSWERED, WHOLE_WAY, _ANSWER,
+        tells=True, at_own_office=True, stations=_NO_DRAFT,
     ),
     Move(
-        "answer", _("Answer"), _("Answered"), "handling", ACT, frozenset({"handler", "head"}), _AT_OFFICE, State.CLOSED, ENDS_WITH_ANSWER,
-        (Demand("outcome", "outcome", _("Outcome")), Demand("text", "text", _("Answer, as everybody will read it")), Demand("basis", "line", _("Basis, if a rule decided it"), is_required=False, longest=300)),
-        tells=True, at_own_office=True,
+        "answer", _("Answer"), _("Answered"), "handling", ACT, _OFFICERS, _AT_OFFICE, State.CLOSED, ENDS_WITH_ANSWER, _ANSWER,
+        tells=True, at_own_office=True, stations=_NO_DRAFT,
+    ),
+    Move(  # the matter demands another pair of eyes, or it is kept to go out together with others: nobody outside reads a word
+        "answer", _("Answer"), _("Answer drafted"), "handling", ACT, _OFFICERS, _AT_OFFICE, None, HANDLED, _ANSWER, branch="waits",
+        line="draft", audience="desk", at_own_office=True, stations=_NO_DRAFT, is_inside=True,
+    ),
+    *_goes_out("pass", _("Pass the answer"), _("Answer read by a colleague"), _OFFICERS, "reader", not_author=True),
+    *_goes_out("sign", _("Sign the answer"), _("Answer signed"), frozenset({"head"}), "head", not_author=True, by_head=True),
+    *_goes_out("release", _("Publish the answer"), _("Answer released"), _OFFICERS, "ready"),
+    Move(
+        "hand-back", _("Hand the answer back"), _("Answer handed back inside the office"), "handling", ACT, _OFFICERS, _AT_OFFICE, None, HANDLED, (_reason,),
+        at_own_office=True, audience="desk", stations=frozenset({"reader", "head", "ready"}), is_inside=True,
     ),
     Move(
         "defer", _("Ask for another day"), _("Asked for another day"), "handling", ACT, frozenset({"handler", "head"}), frozenset({State.IN_HAND}), None, HANDLED,
@@ -190,6 +235,13 @@ MOVES: tuple[Move, ...] = (
         "refuse-deferral", _("Refuse the other day"), _("Other day refused"), "supervision", CHECK, frozenset({"supervisor"}), _AT_OFFICE, None, HANDLED,
         (_reason,), of_deferral=True, audience="desk",
     ),
+    # what stays inside, from either side
+    *(
+        Move("note", _("Write a note"), _("Note"), "cases", side, NOBODY, frozenset(State), None, ALL, _note, audience="desk", is_inside=True, waits_on=True)
+        for side in (CHECK, ACT, DECIDE)
+    ),
+    Move("call", _("Note a call"), _("Called the resident"), "cases", CHECK, frozenset({"supervisor"}), frozenset(State), None, ALL, _call, line="rang", audience="desk", is_inside=True, waits_on=True, of_reporter=True),
+    Move("call", _("Note a call"), _("Called the resident"), "cases", ACT, frozenset({"handler"}), _HOLDING, None, ALL, _call, line="rang", audience="desk", at_own_office=True, is_inside=True, waits_on=True, of_reporter=True),
     # the resident after the answer
     Move(
         "rate", _("Rate"), _("Rated"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.CLOSED, HANDLED,
@@ -229,6 +281,9 @@ MOVES: tuple[Move, ...] = (
         (Demand("basis", "line", _("Basis: the rule this rests on"), longest=300), Demand("text", "text", _("Reason, in words for the resident"))), audience="parties", tells=True,
     ),
 )
+
+
+INSIDE = frozenset(move.line or move.verb for move in MOVES if move.is_inside)  # lines that only the desk reads of
 
 
 def moves_of(verb: str) -> tuple[Move, ...]:

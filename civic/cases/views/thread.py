@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, Photo
-from civic.cases.queries import Entry
+from civic.cases.queries import AnswerCard, Entry
 from civic.cases.rules import Outcome
 from civic.cases.rules.screening import Ground
 from civic.offices.models import Office
@@ -107,6 +107,23 @@ class Event:
     ground: Any  # on which a case was withheld
     office: str  # the office this line names, in the reader's language
     written_in: Any
+
+    @property
+    def card(self) -> AnswerCard:
+        """The same as an answer in its frame."""
+        facts = self.entry.facts
+        return AnswerCard(
+            text=self.entry.text,
+            language=self.entry.language,
+            outcome=self.outcome,
+            basis=facts.get("basis", ""),
+            remedy=facts.get("remedy", ""),
+            appeal_until=self.appeal_until if self.frame == "answer" else None,
+            appeal_to=self.office if facts.get("appeal_to") else "",
+            is_signed=bool(facts.get("signed")),
+            is_old=self.frame == "answer-old",
+            photos=tuple(self.photos),
+        )
 
     @property
     def photos(self) -> list[Photo]:

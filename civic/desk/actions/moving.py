@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import permit
+from civic.cases import actions as cases
 from civic.cases.models import Case, Line
 from civic.cases.rules import Given, moves_of
 from civic.cases.rules.report import LANGUAGES
@@ -43,6 +43,15 @@ ACTS: dict[tuple[str, str], Act] = {
     ("act", "defer"): handling.defer,
     ("act", "reply"): handling.reply,
     ("act", "answer"): handling.answer,
+    ("act", "pass"): handling.pass_answer,
+    ("act", "sign"): handling.sign,
+    ("act", "release"): handling.release,
+    ("act", "hand-back"): handling.hand_back,
+    ("check", "note"): cases.note,
+    ("act", "note"): cases.note,
+    ("decide", "note"): cases.note,
+    ("check", "call"): cases.call,
+    ("act", "call"): cases.call,
     ("decide", "decide"): supervision.decide,
     ("decide", "uphold"): feedback.uphold,
     ("decide", "overturn"): feedback.overturn,
@@ -66,12 +75,12 @@ def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) 
     side = sides[0] if len(sides) == 1 else _side_of(by, at=at)  # the act itself asks whether it is hers
     act = ACTS.get((side, verb))
     if act is None:
-        permit(case, verb, by=by, at=at)
+        cases.permit(case, verb, by=by, at=at)
         raise NotAllowed()
     try:
         arguments = _arguments(case, side, verb, given)
     except NotValid:
-        permit(case, verb, by=by, at=at)
+        cases.permit(case, verb, by=by, at=at)
         raise
     return act(case, by=by, at=at, **arguments)
 
@@ -177,6 +186,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "condition": _words,
     "stage": _words,
     "ground": _words,
+    "call": _words,
     "day": _day,
     "matter": _matter,
     "office": _office,

@@ -9,9 +9,12 @@ from civic.desk.forms.moves import MoveForm, move_form
 from civic.desk.forms.photos import box_forms, boxes_in
 from civic.desk.forms.records import RecordsForm
 from civic.desk.forms.saving import SaveForm
+from civic.desk.forms.templates import BESIDE as TEMPLATE_FIELDS
+from civic.desk.forms.templates import TemplateForm
 
 __all__ = [
     "SEVERAL",
+    "TEMPLATE_FIELDS",
     "BulkForm",
     "ContactForm",
     "DeskFilters",
@@ -22,6 +25,7 @@ __all__ = [
     "RecordsForm",
     "SaveForm",
     "ShiftForm",
+    "TemplateForm",
     "Words",
     "box_forms",
     "boxes_in",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case
 from civic.cases.queries import deferrable, open_stages
 from civic.cases.rules import Demand, outcomes_for
+from civic.cases.rules.calls import CallResult
 from civic.cases.rules.moves import HANDLED
 from civic.cases.rules.named_days import DEMAND_DAYS_MOST
 from civic.cases.rules.screening import Ground
@@ -149,6 +150,16 @@ def _ground(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     )
 
 
+def _call(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    nothing = _("Choose what came of the call.")
+    return forms.ChoiceField(
+        label=demand.label,
+        choices=CallResult.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": nothing, "invalid_choice": nothing},
+    )
+
+
 def _day(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     """A day between the first and the last that may be named."""
     first, last, hint = _span(demand, case, at)
@@ -196,5 +207,6 @@ GROW: dict[str, _Grower] = {
     "stage": _stage,
     "outcome": _outcome,
     "ground": _ground,
+    "call": _call,
     "day": _day,
 }

@@ -13,21 +13,24 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case
-from civic.cases.rules import Move
+from civic.cases.models import Case, DraftedAnswer
+from civic.cases.rules import Move, next_station, outcomes_for
 from civic.cases.rules.clock import pause_told
+from civic.cases.rules.drafting import BASIS_LONGEST, REMEDY_LONGEST, answer_faults
 from civic.cases.rules.screening import Finding, left_private, replaced
 from civic.desk.forms.fields import Kept
 from civic.desk.forms.growing import GROW
 from civic.desk.queries import Kept as KeptWords
 from civic.desk.queries import OpenCase
 from civic.desk.rules import READ_FIRST, Piece, pieces_of, waits_for_screening
+from civic.handling.queries import written_for
 from civic.lib.plain_text import clean_text, guess_language
+from civic.offices.queries import worded
 
 PUBLIC_WORDS = ("title", "text", "address")  # of a case that is published
 
 
-UNREAD = frozenset({"seq", "read", "keep"})  # no words that somebody reads in a preview
+UNREAD = frozenset({"seq", "read", "keep", "template"})  # no words that somebody reads in a preview
 
 
 class MoveForm(forms.Form):
@@ -51,9 +54,48 @@ class MoveForm(forms.Form):
                 self.fields[demand.name] = field
         if move.verb == "ask":
             self.fields["text"].help_text = pause_told(opened.case.pauses)
+        if move.verb == "answer" and opened.templates:
+            self._add_templates()
         if move.verb == "publish":
             self._add_findings()
             _add_screening(self.fields, opened)
+
+    def _add_templates(self) -> None:
+        """Templates to begin with; the words of one are filled in at a press, and changed by hand after that."""
+        named = [(str(one.pk), one.name) for one in self.opened.templates]
+        self.fields["template"] = forms.ChoiceField(
+            required=False, label=_("Begin with a template"), choices=[("", _("Choose a template")), *named]
+        )
+        self.order_fields(["template", *self.fields])
+
+    def with_template(self) -> dict[str, str] | None:
+        """The fields with the words of the chosen template, its blanks filled, after what was typed; None where none
+        was chosen."""
+        chosen = next((one for one in self.opened.templates if str(one.pk) == self.data.get("template")), None)
+        if chosen is None:
+            return None
+        words, _language = written_for(chosen, self.opened.case, at=self.at)
+        typed = clean_text(self._said("text")).strip()
+        told = {"text": f"{typed}\n\n{words}" if typed else words}
+        allowed = {outcome.value for outcome in outcomes_for(self.opened.case.kind)}
+        return told | ({"outcome": chosen.outcome} if chosen.outcome in allowed else {})
+
+    def drafted(self) -> DraftedAnswer:
+        """What would be answered, for looking at only."""
+        said = self.cleaned_data
+        told = {name: said.get(name, "") for name in ("outcome", "text", "basis", "remedy", "occasion")}
+        return DraftedAnswer(case=self.opened.case, language=self.given().get("language", ""), **told)
+
+    @property
+    def goes_to(self) -> str:
+        """Where a drafted answer goes once it is sent; "" when it goes out."""
+        matter = self.opened.case.matter
+        return next_station(
+            "",
+            is_read_twice=matter is not None and matter.is_read_twice,
+            is_signed=matter is not None and matter.is_signed,
+            is_kept=bool(self._said("occasion").strip()),
+        )
 
     def _add_findings(self) -> None:
         """A box for each thing that looks private in what is to become public, to be ticked where it may stay."""
@@ -155,11 +197,15 @@ class MoveForm(forms.Form):
         """Whoever chose another matter sees its conditions before they count as left out."""
         if "condition" in self.fields and "condition" not in self.data:
             self.add_error("condition", _("How fast the city has to be hangs on the condition. Choose it."))
+        if self.move.verb == "answer":
+            said = {name: self.cleaned_data.get(name) or "" for name in ("outcome", "text", "basis", "remedy")}
+            for name, fault in answer_faults(said["outcome"], said).items():
+                self.add_error(name, fault)
         return super().clean()
 
     def given(self) -> dict[str, Any]:
         """What was handed in, in the terms of the act."""
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("seq", "read")}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("seq", "read", "template")}
         if self.move.verb == "publish":
             given["photos"] = [UUID(key) for key in given.get("photos", [])]
             given["read_to"] = self.cleaned_data.get("seq") or self.opened.case.last_seq
@@ -180,9 +226,18 @@ class MoveForm(forms.Form):
 
 
 def move_form(
-    move: Move, opened: OpenCase, *, at: datetime, data: Any = None, kept: Mapping[str, KeptWords] | None = None
+    move: Move,
+    opened: OpenCase,
+    *,
+    at: datetime,
+    data: Any = None,
+    is_filled: bool = False,
+    kept: Mapping[str, KeptWords] | None = None,
 ) -> MoveForm:
-    """The form of a move, filled with what is known, with what was typed and kept, or with what was typed now."""
+    """The form of a move, filled with what is known, with what was typed and kept, or with what was typed now;
+    `is_filled` by a template, and not judged yet."""
+    if is_filled:
+        return MoveForm(move=move, opened=opened, at=at, initial=data.dict())
     typed = (kept or {}).get(move.verb) if data is None else None
     asked = {demand.name for demand in move.demands}
     words = typed.words if typed else {}
@@ -193,15 +248,26 @@ def move_form(
 
 
 def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
-    """A moderator begins with the words as handed in, or with those published so far."""
+    """A moderator begins with the words as handed in, or with those published so far; an office with what was handed
+    back to it, or with the rule and the remedy of the matter."""
+    case = opened.case
+    if move.verb == "answer":
+        return _first_answer(opened)
     if move.verb != "publish":
         return {}
-    case = opened.case
     return {
         "title": case.public_title or case.title,
         "text": case.public_text or opened.words.text,
         "address": case.public_address if case.published_at else _without_door(case.address),
     }
+
+
+def _first_answer(opened: OpenCase) -> dict[str, Any]:
+    if opened.waiting is not None:
+        said = opened.waiting.said
+        return {name: getattr(said, name) for name in ("outcome", "text", "basis", "remedy", "occasion")}
+    words = worded(opened.case.wording, opened.case.language or None)
+    return {"basis": words.basis[:BASIS_LONGEST], "remedy": words.remedy[:REMEDY_LONGEST]}
 
 
 def _without_door(address: str) -> str:

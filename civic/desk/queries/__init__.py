@@ -3,6 +3,17 @@
 from civic.desk.queries.bulk import MOST_IN_BULK, Planned, plan_in_bulk
 from civic.desk.queries.changes import Changes, changes
 from civic.desk.queries.choices import Choice, Choices, choices
+from civic.desk.queries.drafts import (
+    Letter,
+    ToSign,
+    Waiting,
+    answers_for,
+    letters,
+    ready,
+    signs,
+    to_sign,
+    waiting_in,
+)
 from civic.desk.queries.duty import DutyBoard, OpenCall, duty_board, monday_of, open_call
 from civic.desk.queries.kept import Kept, kept_in
 from civic.desk.queries.meeting import Meeting, meeting
@@ -38,6 +49,7 @@ __all__ = [
     "DutyBoard",
     "Fact",
     "Kept",
+    "Letter",
     "Look",
     "Meeting",
     "Narrow",
@@ -50,15 +62,19 @@ __all__ = [
     "Queue",
     "Records",
     "Row",
+    "ToSign",
     "Told",
+    "Waiting",
     "Worklist",
     "all_records",
+    "answers_for",
     "changes",
     "choices",
     "days_end",
     "duty_board",
     "find_case",
     "kept_in",
+    "letters",
     "may_see_sealed",
     "meeting",
     "monday_of",
@@ -66,6 +82,7 @@ __all__ = [
     "open_call",
     "open_case",
     "plan_in_bulk",
+    "ready",
     "records",
     "refusal_of",
     "rows_of",
@@ -73,6 +90,9 @@ __all__ = [
     "screening_queue",
     "screens",
     "searched",
+    "signs",
+    "to_sign",
     "view_name",
+    "waiting_in",
     "worklist",
 ]

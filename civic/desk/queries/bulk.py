@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, LineWords, Part
+from civic.cases.models import Case, DraftedAnswer, LineWords, Part
 from civic.cases.queries import Viewer, hand_for, on_desk_of
 from civic.cases.rules import denial, find_move
 from civic.desk.rules import goes_in_bulk
@@ -50,9 +50,11 @@ def plan_in_bulk(
     cases = {case.number: case for case in chosen}
     parts = {part.case_id: part for part in Part.objects.filter(person=officer.person_id, case__in=cases.values())}
     answering, meant = _Answering(at), _Meant(cases.values(), matter)
+    waiting = [case.pk for case in cases.values() if case.station]
+    drafts = {one.case_id: one for one in DraftedAnswer.objects.filter(case__in=waiting, ended_at__isnull=True)}
     found: list[Planned] = []
     for case in [cases[number] for number in dict.fromkeys(known) if number in cases]:
-        hand = hand_for(case, officer, parts.get(case.pk), asks_stages=False)
+        hand = hand_for(case, officer, parts.get(case.pk), asks_stages=False, drafted=drafts.get(case.pk))
         denied = denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
         if denied is not None:
             found.append(Planned(case, {}, refusal=denied.sentence))

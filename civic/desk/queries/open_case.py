@@ -18,13 +18,16 @@ from civic.cases.queries import (
     hand_for,
     moves_denied_to,
     moves_open_to,
+    office_photos,
     on_desk_of,
     part_of,
     promised,
     timeline,
 )
 from civic.cases.rules import Denial, Move, denial
+from civic.cases.rules.calls import REACHED
 from civic.cases.rules.looking import Masked, masked
+from civic.desk.queries.drafts import Waiting, waiting_in
 from civic.desk.queries.story import Told, story
 from civic.desk.rules import (
     HASTENED,
@@ -36,6 +39,8 @@ from civic.desk.rules import (
     standing,
     waits_for_screening,
 )
+from civic.handling.models import AnswerTemplate
+from civic.handling.queries import templates_for
 from civic.journal.models import Audience
 from civic.lib.codes import read_number
 from civic.offices.queries import Worded, worded
@@ -93,6 +98,9 @@ class OpenCase:
     answers: list[tuple[str, str]]  # to the matter's own questions, in words
     component: Component | None
     worded: Worded  # as it was asked
+    waiting: Waiting | None  # the drafted answer, for the office that holds the case
+    templates: list[AnswerTemplate]  # for an answer, where this officer may give one now
+    own_photos: list[Photo]  # of the office, for an answer that is not out yet
 
     @cached_property
     def words(self) -> Entry:
@@ -118,7 +126,19 @@ class OpenCase:
     def standing(self) -> Standing:
         """How its state is drawn."""
         case = self.case
-        return standing(state=case.state, round_=case.round, verdict=case.verdict, answered_at=case.answered_at)
+        return standing(
+            state=case.state,
+            round_=case.round,
+            verdict=case.verdict,
+            answered_at=case.answered_at,
+            station=case.station,
+        )
+
+    @property
+    def calls(self) -> tuple[int, int]:
+        """How often the resident was called, and how often somebody was reached."""
+        results = [entry.facts.get("result") for entry in self.entries if entry.line.verb == "rang"]
+        return len(results), len([result for result in results if result in REACHED])
 
     @property
     def hastened(self) -> Standing:
@@ -168,6 +188,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
     part = part_of(case, viewer.person)
     hand = hand_for(case, viewer.officer, part)
     moves = moves_open_to(viewer, case, hand=hand)
+    answers = any(move.verb == "answer" for move in moves)
     screens = waits_for_screening(
         publication=case.publication,
         state=case.state,
@@ -192,6 +213,9 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         answers=_answers(case),
         component=Component.objects.select_related("kind").get(pk=case.component_id) if case.component_id else None,
         worded=worded(case.wording),
+        waiting=waiting_in(viewer, case, at=at),
+        templates=templates_for(viewer.officer, case) if answers and viewer.officer else [],
+        own_photos=office_photos(case) if answers else [],
     )
 
 

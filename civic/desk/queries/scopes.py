@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import CaseQuerySet, Line, Part
 from civic.cases.queries import Viewer, on_desk_of
-from civic.cases.rules import Kind, Publication, State
+from civic.cases.rules import Kind, Publication, State, Station
 from civic.desk.rules import states_awaited_by, states_moved_by, verbs_of
 from civic.feedback.models import Appeal
 from civic.offices.queries import OfficerHand
@@ -148,7 +148,8 @@ def by_me(desk: Desk) -> Pieces:
 
 def acted_on(officer: OfficerHand) -> QuerySet[Any, Any]:
     """The keys of the cases this officer took a step in that counts."""
-    verbs = [verb for verb in verbs_of(officer.side, officer.roles) if verb not in ("take", "ask", "return")]
+    none = ("take", "ask", "return", "note", "call", "hand-back")
+    verbs = [verb for verb in (*verbs_of(officer.side, officer.roles), "draft") if verb not in none]
     return Line.objects.filter(actor=officer.person_id, side=officer.side, verb__in=verbs).order_by().values("case")
 
 
@@ -159,6 +160,15 @@ def in_state(state: State) -> Scope:
         if is_bound(desk.officer):
             return _at_own_office(desk.cases, desk.officer, state)
         return [desk.cases.filter(state=state)]
+
+    return scope
+
+
+def lies_at(station: Station) -> Scope:
+    """Where a drafted answer lies at this desk inside one of the officer's offices."""
+
+    def scope(desk: Desk) -> Pieces:
+        return [desk.cases.filter(office=office, station=station) for office in sorted(desk.officer.office_ids)]
 
     return scope
 

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.queries import Entry
-from civic.cases.rules import Outcome, Verdict
+from civic.cases.rules import Outcome, Station, Verdict
 from civic.cases.rules.callouts import RUNG_WORDS, CallReply
+from civic.cases.rules.calls import CallResult
 from civic.cases.rules.screening import Ground
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
@@ -43,14 +44,15 @@ class Told:
     @property
     def icon(self) -> str:
         """The sign in its node."""
-        if self.entry.line.verb == "hasten":
-            return "alert"
+        own = {"hasten": "alert", "note": "words", "rang": "phone"}.get(self.entry.line.verb)
+        if own:
+            return own
         return "back" if self.is_setback else _ICONS[self.rail]
 
     @property
     def is_setback(self) -> bool:
         """Did the case go back with it, or was the office pressed?"""
-        return self.entry.line.verb in ("send-back", "return", "overturn", "hasten") or bool(
+        return self.entry.line.verb in ("send-back", "return", "overturn", "hasten", "hand-back") or bool(
             self.entry.facts.get("reopens")
         )
 
@@ -114,6 +116,14 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Clock"), _("It has stood still once already, so it goes on.")))
     if said.get("until"):
         facts.append(Fact(_("Promised by"), at=parse_datetime(said["until"])))
+    if said.get("remedy"):
+        facts.append(Fact(_("What the resident can do"), said["remedy"]))
+    if said.get("goes_to") in Station.values:
+        facts.append(Fact(_("It lies"), Station(said["goes_to"]).label))
+    if said.get("result") in CallResult.values:
+        facts.append(Fact(_("What came of it"), CallResult(said["result"]).label))
+    if said.get("signed"):
+        facts.append(Fact(_("Signed"), _("by the head of the office")))
     if said.get("appeal_to"):
         facts.append(Fact(_("Appeals go to"), offices.get(said["appeal_to"], said["appeal_to"])))
     if said.get("ground") in Ground.values:

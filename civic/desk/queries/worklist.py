@@ -18,14 +18,14 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, CaseQuerySet
 from civic.cases.queries import Viewer
-from civic.cases.rules import CLOSED_STATES, Kind, State
+from civic.cases.rules import CLOSED_STATES, Kind, State, Station
 from civic.desk.models import SavedView
 from civic.desk.queries import scopes
 from civic.desk.queries.scopes import Desk, Pieces, Scope
 from civic.desk.rules import COUNTED_TO, HASTENED, Standing, standing, states_awaited_by, states_moved_by
 from civic.lib.codes import read_number
 from civic.offices.queries import OfficerHand
-from civic.offices.rules import Role, said_in
+from civic.offices.rules import Role, Side, said_in
 from civic.search.queries import matching
 
 PAGE = 100
@@ -36,7 +36,7 @@ AT_ONCE = 500  # rows an export reads in one go
 
 _PLAIN = (
     *("pk", "number", "title", "kind", "language", "state", "round"),
-    *("verdict", "answered_at", "demand_due_at", "due_at", "moved_at"),
+    *("verdict", "answered_at", "demand_due_at", "due_at", "moved_at", "station"),
 )
 _NAMED = ("matter", "area__parent", "area", "office")
 _COLUMNS = (*_PLAIN, *(f"{thing}__name_{tongue}" for thing in _NAMED for tongue in TONGUES), "area__parent__parent")
@@ -80,6 +80,7 @@ class Row:
     demand_due_at: datetime | None
     due_at: datetime | None
     moved_at: datetime
+    station: str
     matter: str
     district: str
     area: str
@@ -89,7 +90,13 @@ class Row:
     @cached_property
     def standing(self) -> Standing:
         """How its state is drawn."""
-        return standing(state=self.state, round_=self.round, verdict=self.verdict, answered_at=self.answered_at)
+        return standing(
+            state=self.state,
+            round_=self.round,
+            verdict=self.verdict,
+            answered_at=self.answered_at,
+            station=self.station,
+        )
 
     @property
     def hastened(self) -> Standing | None:
@@ -153,6 +160,10 @@ def _views_of(officer: OfficerHand) -> dict[str, tuple[DeskView, Scope]]:
     if len(states) > 1 or (states and screens):
         found += [(_state_view(state), scopes.in_state(state)) for state in states]
     found += [(_state_view(state), scopes.in_state(state)) for state in states_awaited_by(officer.side, officer.roles)]
+    if officer.side == Side.ACT and Role.HEAD.value in officer.roles:
+        found.append((DeskView("to-sign", _("To be signed")), scopes.lies_at(Station.HEAD)))
+    if officer.side == Side.ACT and officer.roles & {Role.HANDLER.value, Role.HEAD.value}:
+        found.append((DeskView("to-read", _("Answers to be read")), scopes.lies_at(Station.READER)))
     found += [
         (DeskView("by-me", scopes.by_me_label(officer)), scopes.by_me),
         (DeskView("all", _("All I may see")), scopes.everything),

@@ -8,6 +8,8 @@ from civic.desk.views.meeting import show_meeting
 from civic.desk.views.records import export_records, show_changes, show_records
 from civic.desk.views.roster import copy_roster, drop_from_roster, follow, office_roster, plan, roster, set_minutes
 from civic.desk.views.screening import show_photo, show_screening, show_sealed
+from civic.desk.views.signing import show_ready, show_signing
+from civic.desk.views.templates import drop_template, edit_template, new_template, show_templates
 from civic.desk.views.worklist import drop, export, save, share, show_worklist
 
 __all__ = [
@@ -15,11 +17,14 @@ __all__ = [
     "copy_roster",
     "drop",
     "drop_from_roster",
+    "drop_template",
+    "edit_template",
     "export",
     "export_records",
     "follow",
     "keep",
     "move",
+    "new_template",
     "office_roster",
     "plan",
     "roster",
@@ -35,9 +40,12 @@ __all__ = [
     "show_duty",
     "show_meeting",
     "show_photo",
+    "show_ready",
     "show_records",
     "show_screening",
     "show_sealed",
+    "show_signing",
+    "show_templates",
     "show_worklist",
     "throw_away",
 ]

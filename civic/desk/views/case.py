@@ -18,13 +18,13 @@ from django.views.decorators.http import require_POST
 from civic.cases.actions import open_contact, opened_today
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case, Contact
-from civic.cases.queries import Entry, Viewer
+from civic.cases.queries import Entry, Viewer, drafted_card
 from civic.cases.rules import next_step
 from civic.cases.rules.denials import OF_THE_CASE
 from civic.cases.rules.looking import OPENINGS_A_DAY
 from civic.desk.actions import drop_words, make_move
 from civic.desk.forms import ContactForm, MoveForm, move_form
-from civic.desk.queries import OpenCase, find_case, kept_in, open_case, refusal_of
+from civic.desk.queries import OpenCase, find_case, kept_in, letters, open_case, refusal_of
 from civic.desk.rules import ASKED, Piece, pieces_of
 from civic.desk.views.frame import frame, person_of
 from civic.lib.form_errors import tell
@@ -83,6 +83,8 @@ def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm,
     """Let the form become an act, unless it has faults, was not read first, or the case moved on meanwhile."""
     if "replace" in request.POST and form.verb == "publish":
         return _neutral(request, viewer, opened, form, at=at)
+    if "fill" in request.POST and form.verb == "answer":
+        return _filled(request, viewer, opened, form, at=at)
     if not form.is_valid():
         return _case_page(request, viewer, opened, CasePage(form=form, status=400), at=at)
     happened = opened.since(form.cleaned_data["seq"] or opened.case.last_seq)
@@ -125,6 +127,20 @@ def _neutral(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveF
         % {"count": places},
     )
     again = move_form(form.move, opened, at=at, data=data)
+    return _case_page(request, viewer, opened, CasePage(form=again), at=at)
+
+
+def _filled(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm, *, at: datetime) -> HttpResponse:
+    """The form again, with the words of the chosen template; nothing is sent."""
+    told = form.with_template()
+    if told is None:
+        messages.error(request, _("Choose a template first."))
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    for name, said in (told or {}).items():
+        data[name] = said
+    data["read"] = data["template"] = ""
+    again = move_form(form.move, opened, at=at, data=data, is_filled=True)
     return _case_page(request, viewer, opened, CasePage(form=again), at=at)
 
 
@@ -185,7 +201,7 @@ def _case_page(request: HttpRequest, viewer: Viewer, opened: OpenCase, page: Cas
         "next": next_step(case.kind, case.state),
         "marked": _marked(opened),
         "contact_form": page.contact_form or ContactForm(),
-        "preview": _preview(page.preview),
+        "preview": _preview(page.preview, viewer, at=at),
     }
     return render(request, "desk/case.html", context, status=page.status)
 
@@ -194,11 +210,22 @@ def _marked(opened: OpenCase) -> list[Piece]:
     return pieces_of(opened.words.text)
 
 
-def _preview(form: MoveForm | None) -> dict[str, Any] | None:
-    """What everybody will read once this is sent, and what in it looks private."""
+def _preview(form: MoveForm | None, viewer: Viewer, *, at: datetime) -> dict[str, Any] | None:
+    """What everybody will read once this is sent, and what in it looks private; of an answer the card of the public
+    page and the message, word for word."""
     if form is None:
         return None
     said = form.cleaned_data
+    if form.verb == "answer":
+        drafted, opened = form.drafted(), form.opened
+        nobody, told = letters(viewer, opened.case, drafted)
+        return {
+            "card": drafted_card(opened.case, drafted, at=at, photos=opened.own_photos),
+            "letters": told,
+            "nobody": nobody,
+            "goes_to": form.goes_to,
+            "private": form.findings,
+        }
     outcomes = dict(getattr(form.fields.get("outcome"), "choices", []))
     return {
         "title": said.get("title", ""),

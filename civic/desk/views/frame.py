@@ -13,7 +13,7 @@ from civic.accounts.models import Person
 from civic.cases.models import Case
 from civic.cases.queries import Viewer
 from civic.desk.forms import DeskFilters
-from civic.desk.queries import Narrow, choices, screens, worklist
+from civic.desk.queries import Narrow, answers_for, choices, screens, signs, worklist
 from civic.desk.rules import MEETS, KeyVerb, kept_query, verb_keys
 from civic.offices.rules import Role, Side
 
@@ -71,11 +71,25 @@ def frame(
         "cases_url": f"{reverse('desk:worklist')}cases/",
         "kept": asked.kept,
         "next_url": f"{reverse('desk:worklist')}?{asked.with_place(work.page.after)}" if work.page.after else "",
+        "signs": signs(viewer),
+        "answers": answers_for(viewer),
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
         "desk_side": officer.side if officer else "",
         "desk_badge": badge(request, viewer),
         "keys": key_verbs(viewer),
         "keys_are_off": request.COOKIES.get(KEYS_COOKIE) == "off",
+        "now": at,
+    }
+
+
+def badges(request: HttpRequest, viewer: Viewer, *, at: datetime) -> dict[str, Any]:
+    """What a page of the desk without the list shows at its top, and where it leads."""
+    side = viewer.officer.side if viewer.officer else ""
+    return {
+        "desk_side": side,
+        "desk_badge": badge(request, viewer),
+        "signs": signs(viewer),
+        "answers": answers_for(viewer),
         "now": at,
     }
 

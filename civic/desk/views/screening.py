@@ -1,6 +1,5 @@
 """Screening: what waits for the moderator, and photos with parts nobody else is to see."""
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +20,7 @@ from civic.cases.queries import Viewer
 from civic.desk.forms import box_forms, boxes_in
 from civic.desk.queries import find_case, may_see_sealed, screening_queue, screens
 from civic.desk.rules import ASKED
-from civic.desk.views.frame import badge, person_of
+from civic.desk.views.frame import badges, person_of
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import officers_only
 from civic.supervision import actions as supervision
@@ -37,7 +36,7 @@ def show_screening(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
     queue = screening_queue(viewer, what=request.GET.get("what", ""), page=page, at=at)
-    return render(request, "desk/screening.html", {"queue": queue, **_badges(request, viewer, at=at)})
+    return render(request, "desk/screening.html", {"queue": queue, **badges(request, viewer, at=at)})
 
 
 @officers_only
@@ -63,7 +62,7 @@ def show_photo(request: HttpRequest, number: str, photo: int) -> HttpResponse:
         except Refused as refused:
             faults, status = _sentences(refused), refused.status
     context = {"case": case, "photo": held, "rows": rows, "faults": faults, "kept": _kept(request)}
-    return render(request, "desk/photo.html", context | _badges(request, viewer, at=at), status=status)
+    return render(request, "desk/photo.html", context | badges(request, viewer, at=at), status=status)
 
 
 @officers_only
@@ -99,12 +98,6 @@ def _photo_for(viewer: Viewer, number: str, photo: int) -> tuple[Case, Photo]:
 
 def _photo_url(request: HttpRequest, case: Case, photo: Photo) -> str:
     return reverse("desk:photo", args=[case.number, photo.pk]) + _kept(request)
-
-
-def _badges(request: HttpRequest, viewer: Viewer, *, at: datetime) -> dict[str, Any]:
-    """What every page of the desk shows at its top."""
-    side = viewer.officer.side if viewer.officer else ""
-    return {"desk_side": side, "desk_badge": badge(request, viewer), "now": at}
 
 
 def _kept(request: HttpRequest) -> str:

@@ -24,6 +24,8 @@ MATTER_FACTS = frozenset(
         "reopen_days",
         "appeal_days",
         "privacy",
+        "is_read_twice",
+        "is_signed",
         "order",
         "is_active",
     }

@@ -24,6 +24,8 @@ class MatterAdmin(CatalogueAdmin):
         "answer_days",
         "appeal_days",
         "privacy",
+        "is_read_twice",
+        "is_signed",
         "is_active",
         "words",
     )

@@ -20,6 +20,7 @@ from civic.offices.queries import limits_of, mark_of
 from civic.offices.rules import LANGUAGES, TEXTS, MatterDraft, Question, TagKind, read_keyword, read_questions
 
 BLOCKS_MOST = 16  # of questions, and of limits, on one page
+DEMANDS = ("is_read_twice", "is_signed")  # on every answer
 LIST_SIGNS = re.compile(r"[,，、;；\s]+")
 
 
@@ -69,7 +70,7 @@ class MatterEditor:
     def draft(self) -> MatterDraft:
         """The matter as it was typed."""
         said = self.main.cleaned_data
-        facts = ("family", "privacy", "answer_days", "appeal_days", "reopen_days", "order", "is_active")
+        facts = ("family", "privacy", "answer_days", "appeal_days", "reopen_days", "order", "is_active", *DEMANDS)
         return MatterDraft(
             names=names_of(said),
             facts={name: said[name] for name in (*facts, "standard", "edition", "standard_code")},

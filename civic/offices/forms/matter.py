@@ -43,6 +43,8 @@ class MatterForm(forms.Form):
         help_text=_("Without this the matter is out of force: nobody can choose it, cases that have it keep it."),
         required=False,
     )
+    is_read_twice = forms.BooleanField(label=_("A colleague reads every answer before it goes out"), required=False)
+    is_signed = forms.BooleanField(label=_("The head of the office signs every answer"), required=False)
     calls = forms.CharField(
         label=_("Numbers to call first, in their order"),
         help_text=_("With blanks or commas between them, such as 119 110. They stand below the emergency notice."),

@@ -34,6 +34,10 @@ class Matter(Named):
     reopen_days = models.PositiveSmallIntegerField(default=30)  # calendar days in which "not solved" reopens
     appeal_days = models.PositiveSmallIntegerField(default=30)  # calendar days in which an answer may be appealed
     privacy = models.CharField(max_length=12, choices=Privacy, default=Privacy.PUBLIC, db_default="public")
+    is_read_twice = models.BooleanField(
+        default=False, db_default=False
+    )  # a colleague reads an answer before it goes out
+    is_signed = models.BooleanField(default=False, db_default=False)  # the head of the office signs an answer
     order = models.PositiveSmallIntegerField(default=100)
     wording = models.ForeignKey(
         "Wording", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"

@@ -22,6 +22,8 @@ FACTS: dict[str, type] = {
     "standard": str,
     "edition": str,
     "standard_code": str,
+    "is_read_twice": bool,
+    "is_signed": bool,
 }
 FUNCTIONS = frozenset(code.removeprefix("function-") for code, kind, _names, _used in TAGS if kind == TagKind.FUNCTION)
 
@@ -104,7 +106,7 @@ class _Reader:
     def fact(self, name: str, kind: type) -> Any:
         """One plain fact of the matter."""
         value = self.told[name]
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
             self.faults[name] = _("This is of another sort than the catalogue needs.")
             return kind()
         return value

@@ -22,7 +22,7 @@ from portal.seeding.calling import phone_desk
 from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.living import Year, fill_year
-from portal.seeding.staging import cast_cases, pictured, standing
+from portal.seeding.staging import cast_cases, pictured, standing, templates
 
 CASES = 900
 PICTURED = 48
@@ -84,6 +84,7 @@ class Command(BaseCommand):
         rosters(year)
         calls(year)
         phone_desk(year)
+        templates(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()
