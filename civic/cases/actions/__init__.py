@@ -21,6 +21,7 @@ from civic.cases.actions.clock import (
 from civic.cases.actions.contacts import note_viewing, open_contact, opened_today
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
+from civic.cases.actions.escalating import escalate
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
 from civic.cases.actions.moving import (
     Hands,
@@ -36,6 +37,7 @@ from civic.cases.actions.moving import (
 )
 from civic.cases.actions.photos import (
     cover_photo,
+    keep_photos,
     picture_path,
     prepare_photos,
     receive_photo,
@@ -45,13 +47,29 @@ from civic.cases.actions.photos import (
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 from civic.cases.actions.sealing import seal
+from civic.cases.actions.tasks import (
+    HeldTask,
+    accept_share,
+    demand_clean,
+    demand_taker,
+    hold_task,
+    next_task_number,
+    refuse_task_of,
+    reopen_task,
+    report_share,
+    settle_task,
+    write_task,
+)
+from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_officers
 
 __all__ = [
     "Filed",
     "Hands",
+    "HeldTask",
     "Promise",
     "ReportGiven",
     "Step",
+    "accept_share",
     "acknowledge",
     "advance",
     "answers_of",
@@ -65,8 +83,11 @@ __all__ = [
     "cover_photo",
     "demand_answering",
     "demand_by",
+    "demand_clean",
+    "demand_taker",
     "demand_words",
     "discard_draft",
+    "escalate",
     "file_case",
     "find_draft",
     "forget",
@@ -74,8 +95,11 @@ __all__ = [
     "forget_viewer",
     "grant_day",
     "hold",
+    "hold_task",
     "index",
+    "keep_photos",
     "meet_demands",
+    "next_task_number",
     "note_viewing",
     "open_contact",
     "open_draft",
@@ -90,13 +114,21 @@ __all__ = [
     "receive_photo",
     "recount",
     "recount_map",
+    "refuse_task_of",
     "remove_photo",
+    "reopen_task",
     "reply",
+    "report_share",
     "save_answers",
     "seal",
+    "settle_task",
     "stage_names",
+    "tell_late_tasks",
+    "tell_office",
+    "tell_officers",
     "tell_reporter",
     "tidy",
     "uncover_photo",
     "withdraw",
+    "write_task",
 ]

@@ -70,8 +70,15 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
     part = part_of(case, by)
     if officer is None:
         raise NotAllowed(_("You hold no post today that can do this."))
-    hand = hand_for(case, officer, part, asks_stages=any(row.of_stages for row in moves_of(verb)))
-    _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
+    hand = hand_for(
+        case,
+        officer,
+        part,
+        asks_stages=any(row.of_stages for row in moves_of(verb)),
+        asks_tasks=any(row.not_before_tasks for row in moves_of(verb)),
+        at=at,
+    )
+    refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side, branch=branch
     )
@@ -90,7 +97,7 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
 def _permit_reporter(case: Case, verb: str, *, by: Reporter, branch: str) -> Step:
     if by.case_id != case.pk:
         raise NotAllowed()
-    _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
+    refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch
     )
@@ -121,7 +128,8 @@ def permit_calendar(case: Case, verb: str) -> Step:
     return Step(move=move, person_id=None, side="calendar", office_id=None)
 
 
-def _refuse(reason: Denial | None) -> None:
+def refuse(reason: Denial | None) -> None:
+    """Refuse with the reason: Conflict where no other hand would get around it, else NotAllowed."""
     if reason is None:
         return
     if reason.family in OF_THE_CASE:

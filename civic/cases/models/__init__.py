@@ -3,12 +3,14 @@
 from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
-from civic.cases.models.deadlines import Deadline, DeadlineKind
+from civic.cases.models.deadlines import BESIDE, Deadline, DeadlineKind
 from civic.cases.models.photos import Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
+from civic.cases.models.tasks import Escalation, Task, TaskShare
 from civic.cases.models.timeline import Line, LineWords, Part
 
 __all__ = [
+    "BESIDE",
     "Answers",
     "Call",
     "CallOut",
@@ -19,6 +21,7 @@ __all__ = [
     "Deadline",
     "DeadlineKind",
     "Draft",
+    "Escalation",
     "Line",
     "LineWords",
     "MapCount",
@@ -27,5 +30,7 @@ __all__ = [
     "PhotoBox",
     "PhotoState",
     "Replay",
+    "Task",
+    "TaskShare",
     "Viewing",
 ]

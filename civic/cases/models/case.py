@@ -101,6 +101,7 @@ class Case(models.Model):
     deferred_from = models.DateTimeField(null=True)  # the day promised before another one was granted in this round
     demand_due_at = models.DateTimeField(null=True)  # the office is hastened: it has to act by then
     hastened = models.PositiveSmallIntegerField(default=0, db_default=0)  # so often, in all rounds
+    escalated_to = models.CharField(max_length=12, blank=True, default="", db_default="")  # told in this round
     filed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)  # the first answer

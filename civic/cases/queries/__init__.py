@@ -15,6 +15,15 @@ from civic.cases.queries.hands import (
 )
 from civic.cases.queries.lists import rating_words, waiting_since
 from civic.cases.queries.story import Entry, first_broken_line, timeline
+from civic.cases.queries.tasks import (
+    awaited_task,
+    helping,
+    late_tasks,
+    task_hand,
+    tasks_led_by,
+    tasks_of,
+    tasks_taken_by,
+)
 from civic.cases.queries.visibility import (
     STRANGER,
     Glimpse,
@@ -38,6 +47,7 @@ __all__ = [
     "Glimpse",
     "Promised",
     "Viewer",
+    "awaited_task",
     "condition_fault",
     "contact_denial",
     "deferrable",
@@ -47,7 +57,9 @@ __all__ = [
     "glimpses",
     "hand_for",
     "has_stages",
+    "helping",
     "is_reporter",
+    "late_tasks",
     "moves_denied_to",
     "moves_open_to",
     "on_desk_of",
@@ -59,6 +71,10 @@ __all__ = [
     "rating_words",
     "read_answers",
     "reads_as",
+    "task_hand",
+    "tasks_led_by",
+    "tasks_of",
+    "tasks_taken_by",
     "timeline",
     "visible_to",
     "waiting_since",

@@ -1,8 +1,10 @@
 """What somebody may do with a case, and on whose side."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,8 +16,9 @@ from civic.cases.models import (
     DeadlineKind,
     Part,
 )
+from civic.cases.queries.tasks import awaited_task
 from civic.cases.queries.visibility import Viewer
-from civic.cases.rules import MOVES, Denial, Hand, Move, denial, open_moves
+from civic.cases.rules import AT_WORK, MOVES, Denial, Hand, Move, State, denial, open_moves
 from civic.cases.rules.denials import is_moot
 from civic.cases.rules.named_days import deferral_standing
 from civic.offices.queries import OfficerHand
@@ -46,6 +49,11 @@ def part_words(part: Part) -> str:
         "refuse-deferral": _("you decided on another day on %(day)s"),
         "inquire": _("you took up this inquiry on %(day)s"),
         "dismiss": _("you dismissed this report on %(day)s"),
+        "settle": _("you decided what becomes of this case on %(day)s"),
+        "accept-task": _("you worked on a task of this case from %(day)s"),
+        "refuse-task": _("you worked on a task of this case from %(day)s"),
+        "report-task": _("you worked on a task of this case from %(day)s"),
+        "give-task": _("you handled this case from %(day)s"),
         "decide": _("you decided whose case this is on %(day)s"),
         "acknowledge": _("you were called out to this case on %(day)s"),
         "file": _("you handed this case in on %(day)s"),
@@ -53,7 +61,15 @@ def part_words(part: Part) -> str:
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
 
 
-def hand_for(case: Case, officer: OfficerHand | None, part: Part | None, *, asks_stages: bool = True) -> Hand:
+def hand_for(
+    case: Case,
+    officer: OfficerHand | None,
+    part: Part | None,
+    *,
+    asks_stages: bool = True,
+    asks_tasks: bool = True,
+    at: datetime | None = None,
+) -> Hand:
     """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and
     area are hers. Stages are looked for where the question hangs on them."""
     if officer is None:
@@ -82,7 +98,12 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None, *, asks
         is_hastened=case.demand_due_at is not None,
         privacy=case.privacy,
         is_named=case.about_office_id is not None and case.about_office_id in officer.office_ids,
+        awaits=awaited_task(case) if asks_tasks and case.state in _ANSWERED_FROM else "",
+        is_overdue=case.due_at is not None and case.due_at < (at or timezone.now()),
     )
+
+
+_ANSWERED_FROM = AT_WORK | {State.ANSWERED}  # where a task may hold the case up
 
 
 def has_stages(case: Case) -> bool:
@@ -136,6 +157,7 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
     for move in MOVES:
         if (
             move.branch
+            or move.of_task
             or move.side in ("resident", "source", "calendar")
             or case.kind not in move.kinds
             or case.state not in move.before

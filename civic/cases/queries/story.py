@@ -121,6 +121,8 @@ def timeline(case: Case, reader: str) -> list[Entry]:
     )
     if reader == "public":
         shown = shown.filter(is_public=True)
+    elif reader == "party":  # her own photos, and those of the offices once they are screened
+        shown = shown.exclude(is_public=False, line__side="act")
     lines = list(
         case.lines.select_related("words", "office")
         .prefetch_related(Prefetch("photos", queryset=shown))

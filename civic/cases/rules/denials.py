@@ -31,7 +31,7 @@ SIDE_NAMES = {
     CALENDAR: _("the calendar"),
 }
 OF_THE_CASE = frozenset(
-    {"state", "kind", "stage", "privacy", "deferral", "demand"}
+    {"state", "kind", "stage", "privacy", "deferral", "demand", "task", "overdue"}
 )  # families of a denial that no other hand would get around
 
 
@@ -51,11 +51,13 @@ class Hand:
     is_hastened: bool = False  # the checking side demands something
     privacy: str = ""  # of the matter
     is_named: bool = False  # the case is about an office of this hand's own
+    awaits: str = ""  # who still has a task that the case waits for
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand or privacy; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, task, overdue or privacy; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -152,7 +154,17 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 "No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."
             ),
         )
-    return _denial_by_days(rows, hand)
+    return _denial_by_tasks(rows, hand) or _denial_by_days(rows, hand)
+
+
+def _denial_by_tasks(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
+    """Why a case that waits for a task cannot be answered or closed, or None."""
+    if not hand.awaits or not any(row.not_before_tasks for row in rows):
+        return None
+    waits = _(
+        "The answer waits for a task that is still open: {task}. Confirm it, or withdraw it with a reason, first."
+    )
+    return Denial("task", format_lazy(waits, task=hand.awaits))
 
 
 def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
@@ -163,6 +175,8 @@ def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
         return Denial(
             "deferral", _("In this round another day was granted once, or refused twice. It cannot be asked for again.")
         )
+    if is_moot(rows[0], hand) and rows[0].of_overdue:
+        return Denial("overdue", _("This case is not overdue. The meeting decides about what is disputed or overdue."))
     if is_moot(rows[0], hand) and rows[0].of_deferral:
         return Denial("deferral", _("No other day is asked for in this case, so there is nothing to decide."))
     if is_moot(rows[0], hand):
@@ -172,7 +186,11 @@ def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
 
 def is_moot(move: Move, hand: Hand) -> bool:
     """Is there nothing in the case that this move could be about, whoever's hand it is?"""
-    return (move.of_deferral and hand.deferral != "asked") or (move.of_demand and not hand.is_hastened)
+    return (
+        (move.of_deferral and hand.deferral != "asked")
+        or (move.of_demand and not hand.is_hastened)
+        or (move.of_overdue and not hand.is_overdue)
+    )
 
 
 def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[Move, ...]:
@@ -181,6 +199,7 @@ def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[
         move
         for move in MOVES
         if not move.branch
+        and not move.of_task
         and move.side == hand.side
         and kind in move.kinds
         and state in move.before

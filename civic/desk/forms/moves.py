@@ -19,6 +19,7 @@ from civic.cases.rules.clock import pause_told
 from civic.cases.rules.screening import Finding, left_private, replaced
 from civic.desk.forms.fields import Kept
 from civic.desk.forms.growing import GROW
+from civic.desk.forms.releasing import add_release, first_words_of_task
 from civic.desk.queries import Kept as KeptWords
 from civic.desk.queries import OpenCase
 from civic.desk.rules import READ_FIRST, Piece, pieces_of, waits_for_screening
@@ -51,6 +52,8 @@ class MoveForm(forms.Form):
                 self.fields[demand.name] = field
         if move.verb == "ask":
             self.fields["text"].help_text = pause_told(opened.case.pauses)
+        if move.verb == "give-task":
+            add_release(self.fields, opened)
         if move.verb == "publish":
             self._add_findings()
             _add_screening(self.fields, opened)
@@ -165,6 +168,8 @@ class MoveForm(forms.Form):
             given["read_to"] = self.cleaned_data.get("seq") or self.opened.case.last_seq
             given["hold_back"] = [int(seq) for seq in given.get("hold_back", [])]
             given["keep"] = given.get("keep", [])
+        if self.move.verb == "give-task":
+            given["release"] = [UUID(key) for key in given.get("release", [])]
         if self.move.verb == "answer":
             given["language"] = guess_language(given["text"]) or self.opened.case.language
         return given
@@ -194,6 +199,8 @@ def move_form(
 
 def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
     """A moderator begins with the words as handed in, or with those published so far."""
+    if move.verb == "give-task":
+        return first_words_of_task(opened)
     if move.verb != "publish":
         return {}
     case = opened.case

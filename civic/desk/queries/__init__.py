@@ -12,6 +12,7 @@ from civic.desk.queries.records import Asked as AskedOfRecords
 from civic.desk.queries.scopes import days_end
 from civic.desk.queries.screening import Queue, may_see_sealed, screening_queue, screens
 from civic.desk.queries.story import Fact, Told
+from civic.desk.queries.tasks import GIVEN, REPORTED, TO_DO, TaskCard, TaskPage, find_task, task_page
 from civic.desk.queries.worklist import (
     LONGEST_SEARCH,
     DeskView,
@@ -27,9 +28,12 @@ from civic.desk.queries.worklist import (
 )
 
 __all__ = [
+    "GIVEN",
     "KINDS",
     "LONGEST_SEARCH",
     "MOST_IN_BULK",
+    "REPORTED",
+    "TO_DO",
     "AskedOfRecords",
     "Changes",
     "Choice",
@@ -50,6 +54,8 @@ __all__ = [
     "Queue",
     "Records",
     "Row",
+    "TaskCard",
+    "TaskPage",
     "Told",
     "Worklist",
     "all_records",
@@ -58,6 +64,7 @@ __all__ = [
     "days_end",
     "duty_board",
     "find_case",
+    "find_task",
     "kept_in",
     "may_see_sealed",
     "meeting",
@@ -73,6 +80,7 @@ __all__ = [
     "screening_queue",
     "screens",
     "searched",
+    "task_page",
     "view_name",
     "worklist",
 ]

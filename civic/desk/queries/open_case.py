@@ -21,11 +21,13 @@ from civic.cases.queries import (
     on_desk_of,
     part_of,
     promised,
+    tasks_of,
     timeline,
 )
 from civic.cases.rules import Denial, Move, denial
 from civic.cases.rules.looking import Masked, masked
 from civic.desk.queries.story import Told, story
+from civic.desk.queries.tasks import TaskCard, cards_of
 from civic.desk.rules import (
     HASTENED,
     NEAR_METRES,
@@ -93,6 +95,7 @@ class OpenCase:
     answers: list[tuple[str, str]]  # to the matter's own questions, in words
     component: Component | None
     worded: Worded  # as it was asked
+    tasks: list[TaskCard]  # beside it
 
     @cached_property
     def words(self) -> Entry:
@@ -166,7 +169,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
     """The case with everything an officer decides by."""
     entries = timeline(case, "desk")
     part = part_of(case, viewer.person)
-    hand = hand_for(case, viewer.officer, part)
+    hand = hand_for(case, viewer.officer, part, at=at)
     moves = moves_open_to(viewer, case, hand=hand)
     screens = waits_for_screening(
         publication=case.publication,
@@ -192,6 +195,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         answers=_answers(case),
         component=Component.objects.select_related("kind").get(pk=case.component_id) if case.component_id else None,
         worded=worded(case.wording),
+        tasks=cards_of(viewer, tasks_of(case)),
     )
 
 

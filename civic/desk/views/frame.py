@@ -72,6 +72,7 @@ def frame(
         "kept": asked.kept,
         "next_url": f"{reverse('desk:worklist')}?{asked.with_place(work.page.after)}" if work.page.after else "",
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
+        "has_tasks": officer is not None and officer.side == Side.ACT,
         "desk_side": officer.side if officer else "",
         "desk_badge": badge(request, viewer),
         "keys": key_verbs(viewer),

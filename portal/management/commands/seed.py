@@ -20,6 +20,7 @@ from civic.cases.models import Case
 from civic.places.models import Area
 from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
+from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
 from portal.seeding.staging import cast_cases, pictured, standing
 
@@ -79,9 +80,11 @@ class Command(BaseCommand):
         fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
         pictured(year, seeds.folder / "photos", options["photos"])
         standing(year)
+        helping(year)
         cast_cases(year)
         rosters(year)
         calls(year)
+        rising(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()
