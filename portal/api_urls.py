@@ -26,6 +26,8 @@ urlpatterns = [
     path("components/<str:code>/", places.OneComponent.as_view(), name="component"),
     path("desk/cases/", desk.Worklist.as_view(), name="worklist"),
     path("desk/cases/<str:number>/moves/", desk.Moves.as_view(), name="moves"),
+    path("desk/tasks/", desk.Tasks.as_view(), name="tasks"),
+    path("desk/tasks/<int:key>/moves/", desk.TaskMoves.as_view(), name="task-moves"),
     path("schema/", api_pages.Schema.as_view(), name="schema"),
     path("docs/", api_pages.docs, name="docs"),
 ]

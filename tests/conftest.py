@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from civic.offices.queries import forget_calendar, forget_keywords, forget_urgency
+from civic.offices.queries import forget_calendar, forget_keywords, forget_rungs, forget_urgency
 from civic.places.queries import forget_shapes
 from tests import people
 
@@ -126,6 +126,7 @@ def forget_all() -> None:
     forget_calendar()
     forget_keywords()
     forget_urgency()
+    forget_rungs()
 
 
 @pytest.fixture

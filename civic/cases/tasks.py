@@ -18,6 +18,13 @@ def recount() -> None:
     actions.recount(at=timezone.now())
 
 
+@shared_task(name="cases.escalate", ignore_result=True)
+def escalate() -> None:
+    """Tell the next level of what stays unanswered, and leading offices of tasks that are late."""
+    actions.escalate(at=timezone.now())
+    actions.tell_late_tasks(at=timezone.now())
+
+
 @shared_task(name="cases.tidy", ignore_result=True)
 def tidy() -> None:
     """Forget what has lapsed."""

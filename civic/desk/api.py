@@ -13,13 +13,15 @@ from rest_framework.serializers import ChoiceField
 from rest_framework.views import APIView
 
 from civic.cases.guards import find_case, viewer_of
-from civic.cases.models import Case
+from civic.cases.models import Case, Task
 from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of, open_stages
 from civic.cases.rules import Demand, Move, State, outcomes_for
 from civic.cases.rules.calls import CallResult
 from civic.cases.rules.screening import Ground
-from civic.desk.actions import make_move
-from civic.desk.serializers import DeskRow, MoveDone, MoveGiven, MovesShape
+from civic.desk.actions import make_move, make_task_move
+from civic.desk.queries import find_task
+from civic.desk.queries.tasks import cards_of, tasks_to_do
+from civic.desk.serializers import DeskRow, MoveDone, MoveGiven, MovesShape, TaskMoveGiven, TaskShape
 from civic.lib.bodies import StrictJSON
 from civic.lib.pages import Pages
 from civic.lib.shapes import NUMBER, problems
@@ -95,6 +97,54 @@ class Moves(APIView):
         given = dict(shape.validated_data)
         line = make_move(case, given.pop("verb"), by=viewer.person, given=given, at=timezone.now())
         return Response(MoveDone(line).data, status=201)
+
+
+class Tasks(GenericAPIView[Task]):
+    """The tasks of the offices an officer works for."""
+
+    permission_classes = [IsOfficer]
+    queryset = Task.objects.none()
+    serializer_class = TaskShape
+    pagination_class = Pages
+    filter_backends = []
+    page_keys = ("due_at", "pk")
+
+    @extend_schema(
+        operation_id="list_tasks",
+        tags=["desk"],
+        summary=_("The tasks your office does beside cases, the nearest day first"),
+        description=_("Only what the task needs: never the reporter, nor the words as they were handed in."),
+        responses={200: TaskShape(many=True), **problems(400, 403)},
+    )
+    def get(self, request: Request) -> Response:
+        viewer = viewer_of(request)
+        rows = self.paginate_queryset(tasks_to_do(viewer))
+        return self.get_paginated_response(TaskShape(cards_of(viewer, rows or []), many=True).data)
+
+
+class TaskMoves(APIView):
+    """The moves of a task."""
+
+    permission_classes = [IsOfficer]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="move_task",
+        tags=["desk"],
+        summary=_("Move a task beside a case"),
+        description=_("By the same act as the page. Photos are sent on the page."),
+        request=TaskMoveGiven,
+        responses={201: TaskShape, **problems(400, 403, 404, 409, 415)},
+    )
+    def post(self, request: Request, key: int) -> Response:
+        viewer = viewer_of(request)
+        card = find_task(viewer, key)
+        assert viewer.person is not None
+        shape = TaskMoveGiven(data=request.data)
+        shape.is_valid(raise_exception=True)
+        given = dict(shape.validated_data)
+        make_task_move(card.task, given.pop("verb"), by=viewer.person, given=given, at=timezone.now())
+        return Response(TaskShape(find_task(viewer, key)).data, status=201)
 
 
 def _case_on_desk(request: Request, number: str) -> tuple[Case, Viewer]:

@@ -1,7 +1,7 @@
 """What the desk reads out of the table of moves: which rows are an officer's, what they demand, which comes first."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, hypot, radians
@@ -41,7 +41,7 @@ MEETS = frozenset({"committee", "supervisor", "dispatcher"})  # whom the meeting
 
 def desk_rows() -> tuple[Move, ...]:
     """The rows of the table that officers make by hand; residents and sources have theirs elsewhere."""
-    return tuple(move for move in MOVES if move.side in DESK_SIDES)
+    return tuple(move for move in MOVES if move.side in DESK_SIDES and not move.of_task)
 
 
 def demands_of(side: str, verb: str) -> tuple[Demand, ...]:
@@ -90,6 +90,11 @@ def verbs_in_bulk(side: str, roles: frozenset[str]) -> tuple[str, ...]:
     """The verbs these roles may use on many cases at once, in the order of the table."""
     rows = [move for move in desk_rows() if move.side == side and move.roles & roles]
     return tuple(dict.fromkeys(move.verb for move in rows if goes_in_bulk(move)))
+
+
+def does_tasks_only(roles: Collection[str]) -> bool:
+    """Does somebody do tasks beside cases, and nothing else at the desk?"""
+    return set(roles) == {"worker"}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from rest_framework import serializers
 
 from civic.cases.models import Case
 from civic.cases.rules import Kind, Outcome, Publication, State
-from civic.desk.actions import ACTS
+from civic.cases.rules.tasks import TaskKind, TaskState
+from civic.desk.actions import ACTS, TASK_ACTS
 from civic.lib.shapes import CodeAndName, page_of_case
 
 LANGUAGES = [("", ""), ("zh-hans", "zh-hans"), ("zh-hant", "zh-hant"), ("en", "en")]
@@ -75,6 +76,24 @@ class MoveGiven(serializers.Serializer[Any]):
     until = DayField(required=False, help_text=_("defer: the day by which the office will answer."))
     due = DayField(required=False, help_text=_("hasten: the day by which the office has to act."))
     outcome = serializers.CharField(required=False, allow_blank=True)
+    task = serializers.CharField(
+        required=False, allow_blank=True, help_text=_("give-task: joint, delegated or upstream.")
+    )
+    days = serializers.IntegerField(required=False, help_text=_("give-task: within how many working days."))
+    place = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    root = serializers.CharField(  # type: ignore[assignment]  # a field called root
+        required=False,
+        allow_blank=True,
+        help_text=_("give-task, upstream: planning, building, management, enforcement or service."),
+    )
+    mandatory = serializers.BooleanField(required=False, help_text=_("give-task: the answer waits for it."))
+    public = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    release = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        max_length=50,
+        help_text=_("give-task: the photos whoever does it may see; none when it is left out."),
+    )
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     photos = serializers.ListField(
         child=serializers.UUIDField(),
@@ -158,6 +177,30 @@ class MoveDone(serializers.Serializer[Any]):
     round = serializers.IntegerField(source="case.round")
     seq = serializers.IntegerField()
     at = serializers.DateTimeField()
+
+
+class TaskMoveGiven(serializers.Serializer[Any]):
+    """A move of a task: its verb, and what it demands."""
+
+    verb = serializers.ChoiceField(choices=sorted(TASK_ACTS))
+    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    reason = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+
+
+class TaskShape(serializers.Serializer[Any]):
+    """A task beside a case, as far as whoever does it may know."""
+
+    key = serializers.IntegerField(source="task.pk")
+    case = serializers.CharField(source="task.case.number")
+    number = serializers.IntegerField(source="task.number")
+    kind = serializers.ChoiceField(choices=TaskKind.choices, source="task.kind")
+    state = serializers.ChoiceField(choices=TaskState.choices, source="task.state")
+    stage = serializers.CharField(source="task.root", help_text=_("At which stage the cause lies; empty elsewhere."))
+    words = serializers.CharField()
+    place = serializers.CharField(source="task.place")
+    due_at = serializers.DateTimeField(source="task.due_at")
+    lead = serializers.CharField()
+    open = serializers.ListField(child=serializers.CharField(), source="verbs")
 
 
 class DeskRow(serializers.ModelSerializer[Case]):

@@ -23,8 +23,8 @@ from portal.seeding.grounding import lay_components, lay_ground, lay_parties
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 SURNAMES = "王李张刘杨黄周吴徐孙胡朱高郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
-WORKING = ("department", "street", "committee")
-HEADED = ("department", "street")  # somebody signs there
+WORKING = ("department", "district", "street", "committee")
+HEADED = ("department", "district", "street")  # somebody signs there
 # the forces of a cell and the rung at which somebody serves; one in so many is vacant
 SEATS = {
     "manager": (AreaKind.COMMUNITY, 12),
@@ -157,7 +157,8 @@ def _appoint_cast(seeds: Seeds, bodies: dict[str, Office], *, at: datetime, sinc
         if "role" in told:
             office = bodies[told["office"]]
             offices.appoint(person, side=told["side"], role=told["role"], office=office, starts=since, at=at)
-            held.add(told["office"])
+            if told["role"] != "worker":
+                held.add(told["office"])
             if told["role"] == "head":
                 headed.add(told["office"])
     working = [code for code, office in bodies.items() if office.kind in WORKING]
@@ -173,6 +174,7 @@ def _appoint_cast(seeds: Seeds, bodies: dict[str, Office], *, at: datetime, sinc
 def _seat_forces(*, since: date) -> None:
     """Who serves in the cells, by community, street or district; some seats stand empty, as they do."""
     offices.lay_out_forces()
+    offices.lay_out_levels()
     names, line = _surnames(), 0
     for code, (kind, vacant) in SEATS.items():
         force = Force.objects.get(code=code)

@@ -55,6 +55,7 @@ STANDING = (
     *(("deferring", 3.0 + 0.5 * turn) for turn in range(2)),
     *(("hastened", 4.0 + 0.5 * turn) for turn in range(2)),
     ("decided", 3.5),
+    ("settled", 25.0),
 )
 """What stands at each step today, by how many days ago it was handed in."""
 
@@ -210,6 +211,12 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
         return
     if goal == "hastened":
         act(supervision.hasten, 20, by=people["lin"], text=words("supervision_orders"), due=_workday_after(year.now))
+        return
+    if goal == "settled":
+        late = life.case.due_at is not None and life.case.due_at < year.now - timedelta(days=2)
+        if late:  # most limits are over by then
+            reason = words("meeting_decisions")
+            act(supervision.settle, 540, by=people["sun"], due=_workday_after(year.now), reason=reason)
         return
     if goal == "asked":
         act(handling.ask, 6, by=hand, text=year.writer.others["lamp_question"])

@@ -67,6 +67,13 @@ CAST = (
         "/desk/",
         _("Take a case, answer it with a preview; then try to verify your own answer."),
     ),
+    Part(
+        "ping",
+        "act",
+        _("worker of a residents' committee"),
+        "/desk/tasks/",
+        _("Accept a task on a phone, and report it done; see that nothing else of the case shows."),
+    ),
     Part("shen", "act", _("head of office"), "/desk/", _("See everything your lighting office owes, and by when.")),
     Part(
         "he",

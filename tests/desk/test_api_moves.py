@@ -14,7 +14,7 @@ from django.utils import timezone
 from civic.cases.actions import reply
 from civic.cases.models import Case
 from civic.cases.rules import MOVES
-from civic.desk.actions import ACTS
+from civic.desk.actions import ACTS, TASK_ACTS
 from civic.desk.serializers import MoveGiven
 from tests.cases.api_door import is_problem, send
 from tests.people import NOON, City
@@ -181,7 +181,7 @@ def test_a_move_that_is_none_is_told(city: City, as_person: AsPerson, body: Any)
 def test_the_moves_open_to_an_officer_are_told_with_their_demands(city: City, as_person: AsPerson) -> None:
     case = city.case("in-hand")
     told = as_person(city.chen).get(f"/api/v1/desk/cases/{case.number}/moves/").json()
-    assert [one["verb"] for one in told["open"]] == ["return", "ask", "answer", "defer", "note", "call"]
+    assert [one["verb"] for one in told["open"]] == ["return", "ask", "answer", "defer", "give-task", "note", "call"]
     demands = {one["name"]: one for one in told["open"][2]["demands"]}
     assert demands["outcome"]["choices"] == ["solved", "planned", "not-found", "not-ours", "not-possible"]
     assert demands["text"]["is_required"]
@@ -220,7 +220,9 @@ def test_what_is_told_as_open_is_never_refused_as_not_allowed(
 
 
 def test_every_officers_row_of_the_table_can_be_asked_for() -> None:
-    assert {(row.side, row.verb) for row in MOVES if row.side in ("check", "act", "decide")} == set(ACTS)
+    rows = [row for row in MOVES if row.side in ("check", "act", "decide")]
+    assert {(row.side, row.verb) for row in rows if not row.of_task} == set(ACTS)
+    assert {row.verb for row in rows if row.of_task} == set(TASK_ACTS)  # of a task, on its own page
 
 
 # --- the list ---

@@ -14,10 +14,12 @@ from civic.desk.actions import ACTS, make_move
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.offices.actions import amend_matter
+from civic.offices.queries import rungs
 from tests.people import NOON, City
 
 MOST = 15
 OF_A_REVIEW = 3
+OF_A_DECISION = 6  # it moves the case, and ends one day and sets another
 MORE = {"publish": 1}  # it looks for what is private in all that will be read
 WHO_ASKS = 5  # session, person, post, the case, and how much of it she reads
 HOUR = timedelta(hours=1)
@@ -35,6 +37,7 @@ LIFE: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("lin", "hasten", {"text": "请先装临时灯。", "due": DUE}),
     ("chen", "take", {}),
     ("chen", "reply", {"text": "已装。"}),
+    ("chen", "give-task", {"task": "joint", "office": "drains", "text": "一起去。", "days": 3, "place": "桥头"}),
     ("chen", "defer", {"until": UNTIL, "reason": "等电缆。"}),
     ("lin", "refuse-deferral", {"reason": "仓库里有。"}),
     ("chen", "defer", {"until": UNTIL, "reason": "型号不对，要订。"}),
@@ -48,7 +51,17 @@ LIFE: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("lin", "verify", {"text": "到场看了。"}),
     ("mo", "withhold", {"reason": "里面有住户的姓名。"}),
 )
-BESIDE = {"decline", "reach", "uphold", "overturn", "pass", "sign", "release", "hand-back"}  # of another life, below
+BESIDE = {  # of another life, below
+    "settle",
+    "decline",
+    "reach",
+    "uphold",
+    "overturn",
+    "pass",
+    "sign",
+    "release",
+    "hand-back",
+}
 
 
 def costs(case: Case, verb: str, *, by: Any, given: dict[str, Any], at: Any) -> int:
@@ -100,12 +113,19 @@ def test_a_review_costs_little_more(city: City, verb: str, state: str) -> None:
     assert case.closed_at is not None
     feedback.appeal(case, by=city.reporter(case), text="我不同意。", at=case.closed_at + HOUR)
     at = case.closed_at + 2 * HOUR
+    rungs()  # asked once a minute, whatever is moved
     assert costs(case, verb, by=city.rui, given={"text": "理由在此。"}, at=at) <= MOST + OF_A_REVIEW
 
 
 def test_a_refusal_of_the_report_costs_no_more(city: City) -> None:
     case = city.case("filed", email="mei@example.com")
     assert costs(case, "decline", by=city.lin, given={"basis": "第三条", "text": "不归我们。"}, at=NOON + HOUR) <= MOST
+
+
+def test_a_decision_of_the_meeting_costs_no_more(city: City) -> None:
+    case = city.case("in-hand", email="mei@example.com")
+    given = {"office": "drains", "due": date(2026, 11, 20), "reason": "会议决定。"}
+    assert costs(case, "settle", by=city.sun, given=given, at=NOON + 336 * HOUR) <= MOST + OF_A_DECISION
 
 
 def test_a_program_pays_for_being_known_and_nothing_more(city: City, as_person: Any) -> None:

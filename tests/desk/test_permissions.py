@@ -52,29 +52,49 @@ MAY: dict[str, dict[str, set[str]]] = {
     "zhao": {"accepted": {"dispatch"}},
     "chen": {
         "dispatched": {"take", "return"},
-        "in-hand": {"ask", "answer", "return", "defer"},
-        "in-hand, another day asked for": {"ask", "answer", "return"},
-        "in-hand, hastened": {"ask", "answer", "return", "defer", "reply"},
-        "asked-by-office": {"answer", "return"},
+        "in-hand": {"ask", "answer", "return", "defer", "give-task"},
+        "in-hand, another day asked for": {"ask", "answer", "return", "give-task"},
+        "in-hand, hastened": {"ask", "answer", "return", "defer", "reply", "give-task"},
+        "asked-by-office": {"answer", "return", "give-task"},
     },
     "shen": {
         "dispatched": {"take", "return"},
-        "in-hand": {"ask", "answer", "return", "defer"},
-        "in-hand, another day asked for": {"ask", "answer", "return"},
-        "in-hand, hastened": {"ask", "answer", "return", "defer", "reply"},
-        "asked-by-office": {"answer", "return"},
+        "in-hand": {"ask", "answer", "return", "defer", "give-task"},
+        "in-hand, another day asked for": {"ask", "answer", "return", "give-task"},
+        "in-hand, hastened": {"ask", "answer", "return", "defer", "reply", "give-task"},
+        "asked-by-office": {"answer", "return", "give-task"},
     },
-    "sun": {"disputed": {"decide"}},
+    "sun": {
+        "disputed": {"decide"},
+        "accepted": {"settle"},  # overdue by the day of the test
+        "dispatched": {"settle"},
+        "in-hand, hastened": {"settle"},
+    },
     "rui": {"close-appealed": {"uphold", "overturn"}, "decline-appealed": {"uphold", "overturn"}},
 }
 HOLDS = {  # the verbs that belong to a person's post at some time; refusing them otherwise is a matter of the moment
     "lin": {"accept", "decline", "ask", "verify", "send-back", "hasten", "grant-deferral", "refuse-deferral"},
     "mo": {"publish", "withhold"},
     "zhao": {"dispatch"},
-    "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer", "pass", "release", "hand-back"},
-    "shen": {"take", "return", "ask", "reach", "defer", "reply", "answer", "pass", "release", "hand-back", "sign"},
+    "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer", "pass", "release", "hand-back", "give-task"},
+    "shen": {
+        "take",
+        "return",
+        "ask",
+        "reach",
+        "defer",
+        "reply",
+        "answer",
+        "pass",
+        "release",
+        "hand-back",
+        "sign",
+        "give-task",
+    },
     "rui": {"uphold", "overturn", "inquire", "conclude", "dismiss"},
-    "sun": {"decide", "inquire", "conclude", "dismiss"},
+    "sun": {"decide", "settle", "inquire", "conclude", "dismiss"},
+    "rui": {"uphold", "overturn", "inquire", "conclude", "dismiss"},
+    "sun": {"decide", "settle", "inquire", "conclude", "dismiss"},
 }
 # a note is open to whoever sees the case at the desk, a call to whoever may know how to reach the reporter
 _HELD = ("dispatched", "in-hand", "in-hand, another day asked for", "in-hand, hastened", "asked-by-office", "answered")
@@ -105,6 +125,17 @@ GIVEN = {
     "stage": "fenced",
     "until": "2026-11-16",
     "due": "2026-11-06",
+    "task": "delegated",
+    "days": "3",
+}
+OTHER = {"give-task": {"office": "drains"}}  # not to itself
+LATE_BY_NOW = {
+    "accepted",
+    "dispatched",
+    "in-hand",
+    "in-hand, another day asked for",
+    "in-hand, hastened",
+    "asked-by-office",
 }
 
 
@@ -148,7 +179,7 @@ def _undone() -> Iterator[None]:
 def _outcome(case: Case, verb: str, who: Any) -> str:
     try:
         with _undone():
-            make_move(case, verb, by=who, given=GIVEN, at=NOON.replace(day=5))
+            make_move(case, verb, by=who, given=GIVEN | OTHER.get(verb, {}), at=NOON.replace(day=5))
     except NotAllowed:
         return "not allowed"
     except Conflict:
@@ -191,7 +222,7 @@ def test_the_page_offers_exactly_what_the_table_allows(city: City, as_person: An
     case = _case(city, state)
     for who in ("lin", "mo", "zhao", "chen", "rui", "sun"):
         page = as_person(getattr(city, who)).get(f"/desk/cases/{case.number}/")
-        allowed = MAY[who].get(state, set())
+        allowed = MAY[who].get(state, set()) | ({"settle"} if who == "sun" and state in LATE_BY_NOW else set())
         if page.status_code == 404:
             assert allowed == set(), (who, state)
             continue

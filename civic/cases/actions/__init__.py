@@ -21,6 +21,7 @@ from civic.cases.actions.clock import (
 from civic.cases.actions.contacts import note_viewing, open_contact, opened_today
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
+from civic.cases.actions.escalating import escalate
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
 from civic.cases.actions.moving import (
     Hands,
@@ -38,6 +39,7 @@ from civic.cases.actions.notes import call, note
 from civic.cases.actions.phoning import add_words, note_unanswered, reissue_code, ring
 from civic.cases.actions.photos import (
     cover_photo,
+    keep_photos,
     picture_path,
     prepare_photos,
     receive_photo,
@@ -47,13 +49,29 @@ from civic.cases.actions.photos import (
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 from civic.cases.actions.sealing import seal
+from civic.cases.actions.tasks import (
+    HeldTask,
+    accept_share,
+    demand_clean,
+    demand_taker,
+    hold_task,
+    next_task_number,
+    refuse_task_of,
+    reopen_task,
+    report_share,
+    settle_task,
+    write_task,
+)
+from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_officers
 
 __all__ = [
     "Filed",
     "Hands",
+    "HeldTask",
     "Promise",
     "ReportGiven",
     "Step",
+    "accept_share",
     "acknowledge",
     "add_words",
     "advance",
@@ -69,8 +87,11 @@ __all__ = [
     "cover_photo",
     "demand_answering",
     "demand_by",
+    "demand_clean",
+    "demand_taker",
     "demand_words",
     "discard_draft",
+    "escalate",
     "file_case",
     "find_draft",
     "forget",
@@ -78,8 +99,11 @@ __all__ = [
     "forget_viewer",
     "grant_day",
     "hold",
+    "hold_task",
     "index",
+    "keep_photos",
     "meet_demands",
+    "next_task_number",
     "note",
     "note_unanswered",
     "note_viewing",
@@ -96,15 +120,23 @@ __all__ = [
     "receive_photo",
     "recount",
     "recount_map",
+    "refuse_task_of",
     "reissue_code",
     "remove_photo",
+    "reopen_task",
     "reply",
+    "report_share",
     "ring",
     "save_answers",
     "seal",
+    "settle_task",
     "stage_names",
+    "tell_late_tasks",
+    "tell_office",
+    "tell_officers",
     "tell_reporter",
     "tidy",
     "uncover_photo",
     "withdraw",
+    "write_task",
 ]

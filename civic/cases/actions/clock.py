@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, Deadline, DeadlineKind
+from civic.cases.models import BESIDE, Case, Deadline, DeadlineKind, Task
 from civic.cases.queries import deferrable
 from civic.cases.rules import AT_WORK, CLOSED_STATES, WITH_THE_OFFICE, Kind, State
 from civic.cases.rules.clock import (
@@ -29,6 +29,7 @@ from civic.cases.rules.clock import (
     step_of,
     waits_for_answer,
 )
+from civic.cases.rules.moves import WHOLE_WAY
 from civic.cases.rules.named_days import deferral_fault, demand_fault
 from civic.lib.refusals import Conflict, NotValid, TooLate
 from civic.offices.queries import (
@@ -40,6 +41,7 @@ from civic.offices.queries import (
     is_tentative,
     is_workday,
     limit_for,
+    rungs,
     tentative_year,
     workdays_between,
 )
@@ -92,8 +94,9 @@ def promise_answer(case: Case, *, at: datetime) -> Promise:
     ]
     answer = Deadline(kind=DeadlineKind.ANSWER, **_row(case, stages[-1], at=at))
     rows = [*(rows if len(rows) > 1 else []), answer]
-    _reckon(rows)
-    Deadline.objects.bulk_create(rows)
+    levels = _levels(case, at=at)
+    _reckon([*rows, *levels])
+    Deadline.objects.bulk_create([*rows, *levels])
     case.answer_due_at = answer.due_at
     facts: dict[str, Any] = {"until": answer.due_at.isoformat()}
     if case.condition:
@@ -110,6 +113,7 @@ def begin_round(case: Case, *, at: datetime) -> Promise:
     case.round += 1
     case.pauses, case.asked_at, case.stands_until = 0, None, None
     case.returns, case.deferrals, case.deferred_from = 0, 0, None
+    case.escalated_to = ""
     return promise_answer(case, at=at)
 
 
@@ -217,6 +221,31 @@ def demand_by(case: Case, day: date, *, at: datetime) -> datetime:
     return due
 
 
+def lay_task(case: Case, *, number: int, days: int, at: datetime) -> datetime:
+    """A task beside the case has so many working days. Returns when it is due; the day of the case stays its own."""
+    row = Deadline(
+        case=case,
+        round=case.round,
+        kind=DeadlineKind.TASK,
+        number=number,
+        amount=days,
+        unit=Unit.WORKING_DAYS,
+        starts_at=at,
+        due_at=at,
+    )
+    _reckon([row])
+    row.save(force_insert=True)
+    return row.due_at
+
+
+def end_task(case: Case, *, number: int, at: datetime | None) -> None:
+    """The day of a task is over with what was reported or settled; None: it is waited for again."""
+    row = Deadline.objects.filter(case=case, kind=DeadlineKind.TASK, number=number).order_by("-pk").first()
+    if row is not None:
+        row.done_at = at
+        row.save(update_fields=["done_at"])
+
+
 def meet_demands(case: Case, *, at: datetime) -> bool:
     """The office has replied to whatever was demanded. Was it in time?"""
     rows = _rows(case)
@@ -266,6 +295,9 @@ def _write(rows: _Rows) -> None:
     changed = [row for row in rows if rows.read[row.pk] != _said(row)]
     if changed:
         Deadline.objects.bulk_create(changed, update_conflicts=True, unique_fields=["pk"], update_fields=_RECKONED)
+    for row in changed:  # a task carries its day too, for the lists of whoever does it
+        if row.kind == DeadlineKind.TASK:
+            Task.objects.filter(case=row.case_id, number=row.number).update(due_at=row.due_at)
 
 
 def _said(row: Deadline) -> list[Any]:
@@ -313,6 +345,26 @@ def _step(case: Case, state: State, *, days: int, at: datetime) -> Deadline:
     )
 
 
+def _levels(case: Case, *, at: datetime) -> list[Deadline]:
+    """The levels of the city that are told if a case of the grid stays unanswered, each after its time."""
+    if case.cell_id is None or case.kind not in WHOLE_WAY:
+        return []
+    return [
+        Deadline(
+            case=case,
+            round=case.round,
+            kind=DeadlineKind.RUNG,
+            number=number,
+            key=rung.level,
+            amount=rung.amount,
+            unit=rung.unit,
+            starts_at=at,
+            due_at=at,
+        )
+        for number, rung in enumerate(rungs(), start=1)
+    ]
+
+
 def _next_step(case: Case, rows: list[Deadline], *, before: State, at: datetime) -> Deadline | None:
     """End the step before, and the answer where it was given; the step that begins now, not written yet."""
     state = State(case.state)
@@ -333,6 +385,8 @@ def _next_step(case: Case, rows: list[Deadline], *, before: State, at: datetime)
 
 def _ends_with(row: Deadline, state: State) -> bool:
     """Is this over once the case comes to another step?"""
+    if row.kind == DeadlineKind.TASK:
+        return False  # others do it, whatever becomes of the case
     if row.kind == DeadlineKind.DEMAND:
         return state not in WITH_THE_OFFICE  # it was said to the office that held the case
     return row.kind == DeadlineKind.STEP or not waits_for_answer(state)
@@ -346,7 +400,7 @@ def _stand(case: Case, rows: list[Deadline], *, at: datetime) -> Turned:
     case.pauses += 1
     case.stands_until = pause_ends(localtime(at), by_workdays(at, PAUSE_DAYS))
     for row in rows:
-        if row.done_at is None and row.kind != DeadlineKind.DEMAND:  # a demand names its day
+        if row.done_at is None and row.kind not in (DeadlineKind.DEMAND, DeadlineKind.TASK):  # no pause of theirs
             row.stood_from, row.stood_until = at, case.stands_until
     _reckon(rows)
     return Turned({"stands_until": case.stands_until.isoformat()}, {"due": case.stands_until})
@@ -420,7 +474,8 @@ def _may_move(row: Deadline) -> bool:
 
 def _take_over(case: Case, rows: Sequence[Deadline]) -> None:
     """The case carries the day of what is due next and the day promised, for lists to go by."""
-    case.due_at = next_due(Due(row.kind, row.key, row.due_at) for row in rows if row.done_at is None)
+    waiting = [row for row in rows if row.done_at is None]
+    case.due_at = next_due(Due(row.kind, row.key, row.due_at) for row in waiting if row.kind not in BESIDE)
     demanded = [row.due_at for row in rows if row.kind == DeadlineKind.DEMAND and row.done_at is None]
     case.demand_due_at = max(demanded, default=None)
     promised = [row.due_at for row in rows if row.kind == DeadlineKind.ANSWER and row.round == case.round]

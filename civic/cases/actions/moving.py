@@ -73,9 +73,16 @@ def permit(
     part = part_of(case, by)
     if officer is None:
         raise NotAllowed(_("You hold no post today that can do this."))
-    asks_stages = any(row.of_stages for row in moves_of(verb))
-    hand = hand_for(case, officer, part, asks_stages=asks_stages, drafted=drafted)
-    _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
+    hand = hand_for(
+        case,
+        officer,
+        part,
+        asks_stages=any(row.of_stages for row in moves_of(verb)),
+        asks_tasks=any(row.not_before_tasks for row in moves_of(verb)),
+        drafted=drafted,
+        at=at,
+    )
+    refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side, branch=branch
     )
@@ -96,8 +103,8 @@ def _permit_reporter(case: Case, verb: str, *, by: Reporter, at: datetime, branc
         raise NotAllowed()
     part = part_of(case, by.operator or by.person)
     if by.operator is not None:
-        _refuse(_denial_on_the_phone(case, verb, by.operator, part, at=at))
-    _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
+        refuse(_denial_on_the_phone(case, verb, by.operator, part, at=at))
+    refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch
     )
@@ -140,7 +147,8 @@ def permit_calendar(case: Case, verb: str) -> Step:
     return Step(move=move, person_id=None, side="calendar", office_id=None)
 
 
-def _refuse(reason: Denial | None) -> None:
+def refuse(reason: Denial | None) -> None:
+    """Refuse with the reason: Conflict where no other hand would get around it, else NotAllowed."""
     if reason is None:
         return
     if reason.family in OF_THE_CASE:

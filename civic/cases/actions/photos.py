@@ -241,7 +241,8 @@ def _fail(photo: Photo, *, reason: str, at: datetime) -> None:
     Photo.objects.filter(pk=photo.pk).update(state=PhotoState.FAILED, failure=reason[:40], claimed_at=None)
     upload_path(photo.key).unlink(missing_ok=True)
     case = Case.objects.select_related("office").filter(photos=photo.pk).first()
-    if case is not None and not photo.moment:
+    is_the_residents = not photo.moment and not Line.objects.filter(photos=photo.pk, side="act").exists()
+    if case is not None and is_the_residents:
         tell_reporter(case, verb="photo-failed", at=at, more={"file_name": photo.file_name})
 
 

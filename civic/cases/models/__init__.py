@@ -3,13 +3,15 @@
 from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
-from civic.cases.models.deadlines import Deadline, DeadlineKind
+from civic.cases.models.deadlines import BESIDE, Deadline, DeadlineKind
 from civic.cases.models.drafted import DraftedAnswer
 from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
+from civic.cases.models.tasks import Escalation, Task, TaskShare
 from civic.cases.models.timeline import Line, LineWords, Part
 
 __all__ = [
+    "BESIDE",
     "Answers",
     "Call",
     "CallOut",
@@ -21,6 +23,7 @@ __all__ = [
     "DeadlineKind",
     "Draft",
     "DraftedAnswer",
+    "Escalation",
     "Line",
     "LineWords",
     "MapCount",
@@ -30,5 +33,7 @@ __all__ = [
     "PhotoBox",
     "PhotoState",
     "Replay",
+    "Task",
+    "TaskShare",
     "Viewing",
 ]

@@ -106,6 +106,7 @@ class Case(models.Model):
     station = models.CharField(  # where a drafted answer lies inside the office; nobody outside knows
         max_length=8, choices=Station, blank=True, default="", db_default=""
     )
+    escalated_to = models.CharField(max_length=12, blank=True, default="", db_default="")  # told in this round
     filed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)  # the first answer

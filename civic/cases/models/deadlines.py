@@ -16,17 +16,24 @@ class DeadlineKind(models.TextChoices):
     ANSWER = "answer", _("answer")
     STAGE = "stage", _("stage")
     DEMAND = "demand", _("demand of the checking side")
+    TASK = "task", _("task beside the case")
+    RUNG = "rung", _("level that is told")
+
+
+BESIDE = frozenset({DeadlineKind.TASK, DeadlineKind.RUNG})
+"""What runs beside the case: it is not what the case is due for."""
 
 
 class Deadline(Named):
-    """What is due when, for one round of a case: the next step, each stage of the limit, the answer, a demand. The
-    name is the stage's. A row is reckoned from `starts_at` by `amount` and `unit`, less the time the clock stood still;
-    an answer that was deferred is due no earlier than `deferred_to`, and a demand on the day it names."""
+    """What is due when, for one round of a case: the next step, each stage of the limit, the answer, a demand, a
+    task beside it, a level to be told. The name is the stage's. A row is reckoned from `starts_at` by `amount` and
+    `unit`, less the time the clock stood still; an answer that was deferred is due no earlier than `deferred_to`, and a
+    demand on the day it names."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
     round = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=8, choices=DeadlineKind)
-    number = models.PositiveSmallIntegerField(default=0)  # of the stage, or of the demand
+    number = models.PositiveSmallIntegerField(default=0)  # of the stage, the demand, the task or the level
     key = models.CharField(max_length=40, blank=True)  # of the stage, or the state a step leads out of
     amount = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=16, choices=Unit)
@@ -44,6 +51,9 @@ class Deadline(Named):
         ordering = ["case", "round", "number", "pk"]
         indexes = [
             models.Index(fields=["calendar", "id"], condition=Q(done_at__isnull=True), name="deadlines_to_reckon"),
+            models.Index(
+                fields=["due_at", "id"], condition=Q(kind="rung", done_at__isnull=True), name="levels_to_be_told"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=DeadlineKind.values), name="deadline_kind_known"),

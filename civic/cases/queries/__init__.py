@@ -17,6 +17,15 @@ from civic.cases.queries.hands import (
 )
 from civic.cases.queries.lists import rating_words, waiting_since
 from civic.cases.queries.story import Entry, first_broken_line, timeline
+from civic.cases.queries.tasks import (
+    awaited_task,
+    helping,
+    late_tasks,
+    task_hand,
+    tasks_led_by,
+    tasks_of,
+    tasks_taken_by,
+)
 from civic.cases.queries.visibility import (
     STRANGER,
     Glimpse,
@@ -42,6 +51,7 @@ __all__ = [
     "Promised",
     "Viewer",
     "answer_told",
+    "awaited_task",
     "condition_fault",
     "contact_denial",
     "deferrable",
@@ -53,7 +63,9 @@ __all__ = [
     "glimpses",
     "hand_for",
     "has_stages",
+    "helping",
     "is_reporter",
+    "late_tasks",
     "letter_of",
     "moves_denied_to",
     "moves_open_to",
@@ -67,6 +79,10 @@ __all__ = [
     "rating_words",
     "read_answers",
     "reads_as",
+    "task_hand",
+    "tasks_led_by",
+    "tasks_of",
+    "tasks_taken_by",
     "timeline",
     "visible_to",
     "waiting_since",

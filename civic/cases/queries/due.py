@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civic.cases.models import (
+    BESIDE,
     Case,
     Deadline,
     DeadlineKind,
@@ -35,7 +36,7 @@ class Promised:
 def promised(case: Case, *, with_steps: bool = False) -> list[Promised]:
     """What is demanded, the stages and the answer of this round, in their order; with the step that is open now for
     the desk. One query."""
-    rows = Deadline.objects.filter(case=case, round=case.round)
+    rows = Deadline.objects.filter(case=case, round=case.round).exclude(kind__in=BESIDE)
     steps = Q(kind=DeadlineKind.STEP)
     rows = rows.exclude(steps & Q(done_at__isnull=False)) if with_steps else rows.exclude(steps)
     return sorted((_promised(row) for row in rows), key=lambda one: (_ORDER[one.row.kind], one.row.number, one.row.pk))

@@ -1,8 +1,10 @@
 """What somebody may do with a case, and on whose side."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,8 +18,9 @@ from civic.cases.models import (
     Part,
     Photo,
 )
+from civic.cases.queries.tasks import awaited_task
 from civic.cases.queries.visibility import Viewer
-from civic.cases.rules import MOVES, Denial, Hand, Move, denial, open_moves
+from civic.cases.rules import AT_WORK, MOVES, Denial, Hand, Move, State, denial, open_moves
 from civic.cases.rules.denials import is_moot
 from civic.cases.rules.named_days import deferral_standing
 from civic.offices.queries import OfficerHand, office_ids_of
@@ -48,6 +51,11 @@ def part_words(part: Part) -> str:
         "refuse-deferral": _("you decided on another day on %(day)s"),
         "inquire": _("you took up this inquiry on %(day)s"),
         "dismiss": _("you dismissed this report on %(day)s"),
+        "settle": _("you decided what becomes of this case on %(day)s"),
+        "accept-task": _("you worked on a task of this case from %(day)s"),
+        "refuse-task": _("you worked on a task of this case from %(day)s"),
+        "report-task": _("you worked on a task of this case from %(day)s"),
+        "give-task": _("you handled this case from %(day)s"),
         "decide": _("you decided whose case this is on %(day)s"),
         "acknowledge": _("you were called out to this case on %(day)s"),
         "draft": _("you drafted an answer on %(day)s"),
@@ -67,7 +75,9 @@ def hand_for(
     part: Part | None,
     *,
     asks_stages: bool = True,
+    asks_tasks: bool = True,
     drafted: DraftedAnswer | None = None,
+    at: datetime | None = None,
 ) -> Hand:
     """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and
     area are hers. Stages are looked for where the question hangs on them, and who drafted the answer that waits, unless
@@ -102,6 +112,8 @@ def hand_for(
         is_author=bool(case.station) and _is_author(case, officer, drafted),
         heads_it=case.office_id in office_ids_of(officer, Role.HEAD),
         cannot_reach=contact_denial(case, officer, part),
+        awaits=awaited_task(case) if asks_tasks and case.state in _ANSWERED_FROM else "",
+        is_overdue=case.due_at is not None and case.due_at < (at or timezone.now()),
     )
 
 
@@ -121,6 +133,9 @@ def drafted_answer(case: Case) -> DraftedAnswer | None:
     waiting = Photo.objects.filter(case=case.pk, line__isnull=True).exclude(moment="")
     drafted = DraftedAnswer.objects.filter(case=case, ended_at__isnull=True)
     return drafted.annotate(has_photos=Exists(waiting)).first()
+
+
+_ANSWERED_FROM = AT_WORK | {State.ANSWERED}  # where a task may hold the case up
 
 
 def has_stages(case: Case) -> bool:
@@ -174,6 +189,7 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
     for move in MOVES:
         if (
             move.branch
+            or move.of_task
             or move.side in ("resident", "intake", "source", "calendar")
             or case.kind not in move.kinds
             or case.state not in move.before

@@ -126,6 +126,8 @@ def timeline(case: Case, reader: str) -> list[Entry]:
         shown = shown.filter(is_public=True)
     if reader == "party":  # her own are hers; those of the office wait for the moderator
         shown = shown.filter(Q(moment="") | Q(is_public=True))
+    elif reader == "party":  # her own photos, and those of the offices once they are screened
+        shown = shown.exclude(is_public=False, line__side="act")
     lines = list(
         (case.lines.all() if reader == "desk" else case.lines.exclude(verb__in=INSIDE))
         .select_related("words", "office")

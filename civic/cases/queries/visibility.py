@@ -13,8 +13,10 @@ from civic.cases.models import (
     Contact,
     Part,
 )
+from civic.cases.queries.tasks import helped_cases
 from civic.cases.rules import WITH_THE_OFFICE, Kind, Publication, State
 from civic.cases.rules.privacy import is_never_public
+from civic.cases.rules.tasks import TAKER_VERBS
 from civic.offices.models import Matter
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Role, Side
@@ -97,7 +99,9 @@ def _inquired_by(officer: OfficerHand) -> Q:
 
 
 def _of_posts(officer: OfficerHand) -> Q:
-    took_part = Q(pk__in=Part.objects.filter(person=officer.person_id).values("case"))
+    took_part = Q(
+        pk__in=Part.objects.filter(person=officer.person_id).exclude(verb__in=TAKER_VERBS).values("case")
+    )  # whoever only did a task beside a case does not see the case for it
     if officer.side == Side.CHECK:
         return _in_areas(officer) | took_part
     if officer.side == Side.ACT:
@@ -108,6 +112,7 @@ def _of_posts(officer: OfficerHand) -> Q:
             scope |= _in_areas(officer) & ~Q(
                 state__in=[State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN, State.DECLINE_APPEALED]
             )
+        scope |= helped_cases(officer)
         return scope | took_part  # last: the databases look it up only for what the rest leaves out
     if officer.side == Side.DECIDE:
         return _to_decide(officer) | took_part

@@ -31,7 +31,7 @@ SIDE_NAMES = {
     CALENDAR: _("the calendar"),
 }
 OF_THE_CASE = frozenset(
-    {"state", "kind", "stage", "privacy", "deferral", "demand", "draft"}
+    {"state", "kind", "stage", "privacy", "deferral", "demand", "draft", "task", "overdue"}
 )  # families of a denial that no other hand would get around
 
 
@@ -55,11 +55,13 @@ class Hand:
     is_author: bool = False  # of that answer
     heads_it: bool = False  # a head of the office that holds the case
     cannot_reach: Any = ""  # why this hand may not know how to reach the reporter
+    awaits: str = ""  # who still has a task that the case waits for
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact or privacy; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue or privacy; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -158,7 +160,17 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 "No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."
             ),
         )
-    return _denial_by_days(rows, hand) or _denial_by_draft(rows, hand)
+    return _denial_by_tasks(rows, hand) or _denial_by_days(rows, hand) or _denial_by_draft(rows, hand)
+
+
+def _denial_by_tasks(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
+    """Why a case that waits for a task cannot be answered or closed, or None."""
+    if not hand.awaits or not any(row.not_before_tasks for row in rows):
+        return None
+    waits = _(
+        "The answer waits for a task that is still open: {task}. Confirm it, or withdraw it with a reason, first."
+    )
+    return Denial("task", format_lazy(waits, task=hand.awaits))
 
 
 def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
@@ -169,6 +181,8 @@ def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
         return Denial(
             "deferral", _("In this round another day was granted once, or refused twice. It cannot be asked for again.")
         )
+    if rows[0].of_overdue and not hand.is_overdue:
+        return Denial("overdue", _("This case is not overdue. The meeting decides about what is disputed or overdue."))
     if rows[0].of_deferral and hand.deferral != "asked":
         return Denial("deferral", _("No other day is asked for in this case, so there is nothing to decide."))
     if rows[0].of_demand and not hand.is_hastened:
@@ -206,7 +220,12 @@ def _denial_by_draft(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
 def is_moot(move: Move, hand: Hand) -> bool:
     """Is there nothing in the case that this move could be about, whoever's hand it is?"""
     is_elsewhere = move.stations is not None and "" not in move.stations and hand.station not in move.stations
-    return (move.of_deferral and hand.deferral != "asked") or (move.of_demand and not hand.is_hastened) or is_elsewhere
+    return (
+        (move.of_deferral and hand.deferral != "asked")
+        or (move.of_demand and not hand.is_hastened)
+        or (move.of_overdue and not hand.is_overdue)
+        or is_elsewhere
+    )
 
 
 def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[Move, ...]:
@@ -215,6 +234,7 @@ def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[
         move
         for move in MOVES
         if not move.branch
+        and not move.of_task
         and move.side == hand.side
         and kind in move.kinds
         and state in move.before

@@ -19,7 +19,7 @@ RESIDENT, CHECK, ACT, DECIDE, INTAKE, SOURCE, CALENDAR = "resident", "check", "a
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, day, call."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, day, call, task, taker, days, root, other-office."""
 
     name: str
     kind: str
@@ -62,6 +62,9 @@ class Move:
     is_inside: bool = False  # its line is for the desk alone, words or none
     waits_on: bool = False  # the case waits on as if nothing had happened
     of_reporter: bool = False  # only by whoever may know how to reach the reporter
+    of_task: bool = False  # about one task beside the case: it stands on the page of the task (rules/tasks.py)
+    not_before_tasks: bool = False  # not while a task that the case has to wait for is open
+    of_overdue: bool = False  # only once the case is overdue
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -100,13 +103,15 @@ _note = (Demand("text", "text", _("Note"), longest=2000, hint=_("It stays inside
 def _goes_out(verb: str, label: Any, done: Any, roles: frozenset[str], station: str, **more: bool) -> tuple[Move, ...]:
     """The rows of a verb that lets a drafted answer out, or on to the next desk inside the office."""
     beside: dict[str, Any] = {"at_own_office": True, "stations": frozenset({station}), **more}
-    out: dict[str, Any] = {"tells": True, "letter": "answer", "line": "answer", **beside}
+    out: dict[str, Any] = {"tells": True, "letter": "answer", "line": "answer", "not_before_tasks": True, **beside}
     return (
         Move(verb, label, done, "handling", ACT, roles, _AT_OFFICE, State.ANSWERED, WHOLE_WAY, **out),
         Move(verb, label, done, "handling", ACT, roles, _AT_OFFICE, State.CLOSED, ENDS_WITH_ANSWER, **out),
         Move(verb, label, done, "handling", ACT, roles, _AT_OFFICE, None, HANDLED, branch="waits", audience="desk", is_inside=True, **beside),
     )
 
+_OFFICE_HANDS = frozenset({"handler", "head"})
+_TASK_HANDS = _OFFICE_HANDS | {"worker"}
 
 MOVES: tuple[Move, ...] = (
     # the resident, or whoever writes it down for one
@@ -167,6 +172,19 @@ MOVES: tuple[Move, ...] = (
         (Demand("office", "office", _("Office whose case it is")), Demand("reason", "text", _("Why it is theirs, as everybody will read it"), longest=2000)), tells=True,
     ),
     Move(
+        "settle", _("Record a decision of the meeting"), _("Decided by the committee"), "supervision", DECIDE, frozenset({"committee"}), WITH_THE_OFFICE | {State.ACCEPTED}, None, HANDLED,
+        (
+            Demand("office", "other-office", _("Office that owns it from now on"), is_required=False),
+            Demand("due", "day", _("Day by which it has to act"), is_required=False),
+            Demand("reason", "text", _("What was decided and why, as everybody will read it"), longest=2000),
+        ),
+        tells=True, of_overdue=True,
+    ),
+    Move(
+        "settle", _("Record a decision of the meeting"), _("Decided by the committee"), "supervision", DECIDE, frozenset({"committee"}), WITH_THE_OFFICE | {State.ACCEPTED}, State.DISPATCHED, HANDLED,
+        branch="owner", tells=True, of_overdue=True,
+    ),
+    Move(
         "ask", _("Ask the resident"), _("Asked the resident"), "handling", ACT, frozenset({"handler", "head"}), frozenset({State.IN_HAND}), State.ASKED_BY_OFFICE, HANDLED,
         (Demand("text", "text", _("Question to the resident"), longest=2000),), audience="parties", tells=True, at_own_office=True,
     ),
@@ -177,11 +195,11 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "answer", _("Answer"), _("Answered"), "handling", ACT, _OFFICERS, _AT_OFFICE, State.ANSWERED, WHOLE_WAY, _ANSWER,
-        tells=True, at_own_office=True, stations=_NO_DRAFT,
+        tells=True, at_own_office=True, stations=_NO_DRAFT, not_before_tasks=True,
     ),
     Move(
         "answer", _("Answer"), _("Answered"), "handling", ACT, _OFFICERS, _AT_OFFICE, State.CLOSED, ENDS_WITH_ANSWER, _ANSWER,
-        tells=True, at_own_office=True, stations=_NO_DRAFT,
+        tells=True, at_own_office=True, stations=_NO_DRAFT, not_before_tasks=True,
     ),
     Move(  # the matter demands another pair of eyes, or it is kept to go out together with others: nobody outside reads a word
         "answer", _("Answer"), _("Answer drafted"), "handling", ACT, _OFFICERS, _AT_OFFICE, None, HANDLED, _ANSWER, branch="waits",
@@ -206,15 +224,41 @@ MOVES: tuple[Move, ...] = (
         "reply", _("Reply to the demand"), _("Replied to the demand"), "handling", ACT, frozenset({"handler", "head"}), WITH_THE_OFFICE, None, HANDLED,
         (Demand("text", "text", _("What you did, as everybody will read it"), longest=2000),), tells=True, letter="reply-to-demand", at_own_office=True, of_demand=True,
     ),
+    # tasks beside the case: given by the office that leads it; what becomes of one stands in rules/tasks.py
+    Move(
+        "give-task", _("Give a task"), _("Gave a task"), "handling", ACT, _OFFICE_HANDS, AT_WORK, None, HANDLED,
+        (
+            Demand("task", "task", _("What kind of task")),
+            Demand("office", "taker", _("Who does it")),
+            Demand("text", "text", _("What has to be done"), longest=2000, hint=_("They read these words, and not those of the resident. Name nobody.")),
+            Demand("place", "line", _("Where, in words"), is_required=False, longest=300),
+            Demand("days", "days", _("Within how many working days")),
+            Demand("root", "root", _("At which stage the cause lies"), is_required=False, hint=_("For a task upstream only.")),
+            Demand("mandatory", "flag", _("The answer waits until this is done"), is_required=False),
+            Demand("public", "line", _("What everybody may read of it"), is_required=False, longest=300, hint=_("Left empty, everybody reads who has a task and how far it is, not what it is.")),
+        ),
+        at_own_office=True, audience="desk",
+    ),
+    Move("accept-task", _("Accept the task"), _("Accepted a task"), "handling", ACT, _TASK_HANDS, frozenset(State), None, HANDLED, of_task=True),
+    Move("refuse-task", _("Refuse the task"), _("Refused a task"), "handling", ACT, _TASK_HANDS, frozenset(State), None, HANDLED, (_reason,), of_task=True, audience="desk"),
+    Move("report-task", _("Report it done"), _("Reported a task done"), "handling", ACT, _TASK_HANDS, frozenset(State), None, HANDLED, (Demand("text", "text", _("What you did"), longest=2000),), of_task=True, audience="desk"),
+    Move(
+        "confirm-task", _("Confirm it"), _("Confirmed a task"), "handling", ACT, _OFFICE_HANDS, frozenset(State), None, HANDLED,
+        (Demand("text", "text", _("What everybody may read of the result"), is_required=False, longest=1000, hint=_("You may leave this empty.")),), of_task=True,
+    ),
+    Move("return-task", _("Send it back"), _("Sent a task back"), "handling", ACT, _OFFICE_HANDS, frozenset(State), None, HANDLED, (_reason,), of_task=True, audience="desk"),
+    Move("withdraw-task", _("Withdraw the task"), _("Withdrew a task"), "handling", ACT, _OFFICE_HANDS, frozenset(State), None, HANDLED, (_reason,), of_task=True, audience="desk"),
     Move("record", _("Record"), _("Answered at its source"), "handling", SOURCE, NOBODY, frozenset({State.FILED}), State.CLOSED, ALL, (_text,), publishes=Publication.PUBLISHED),
     # nobody's hand: the working days changed, and with them the day that was promised
     Move("recount", _("Reckon again"), _("Promised day moved with the working days"), "cases", CALENDAR, NOBODY, OPEN_STATES, None, frozenset(Kind), tells=True),
+    # nobody's hand: the case waits unanswered, and the next level of the city is told
+    Move("escalate", _("Tell the next level"), _("Unanswered: the next level was told"), "cases", CALENDAR, NOBODY, OPEN_STATES, None, HANDLED, tells=True),
     # nobody's hand either: the catalogue keeps cases of this matter from strangers from now on
     Move("seal", _("Keep from the public"), _("Kept from the public: the city made its matter private"), "cases", CALENDAR, NOBODY, frozenset(State), None, ALL, publication=frozenset({Publication.PUBLISHED}), publishes=Publication.UNSCREENED),
     # checking
     Move(
         "verify", _("Verify and close"), _("Checked and closed"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.CLOSED, WHOLE_WAY,
-        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000),), tells=True,
+        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000),), tells=True, not_before_tasks=True,
     ),
     Move(
         "send-back", _("Send back"), _("Sent back"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.IN_HAND, WHOLE_WAY, (_reason,), tells=True,

@@ -126,11 +126,16 @@ def case_picture(request: HttpRequest, number: str, key: UUID, size: str) -> Htt
     """A prepared picture of a case: screened ones for everybody, the others for the reporter and the desk."""
     viewer = viewer_of(request)
     seen = Photo.objects.filter(key=key, state=PhotoState.READY, case__number=number, case__in=visible_to(viewer))
-    photo = seen.select_related("case").first()
+    photo = seen.select_related("case", "line").first()
     is_public = photo is not None and photo.case is not None and photo.is_public and photo.case.is_public
-    if photo is not None and photo.case is not None and not is_public and reads_as(photo.case, viewer) == "public":
-        photo = None
+    if photo is not None and photo.case is not None and not is_public:
+        photo = None if _is_hidden(photo, reads_as(photo.case, viewer)) else photo
     return _picture(request, photo, size, is_public=is_public)
+
+
+def _is_hidden(photo: Photo, reading: str) -> bool:
+    """A photo nobody has screened is the desk's; of the resident's own, hers too."""
+    return reading == "public" or (reading == "party" and photo.line is not None and photo.line.side == "act")
 
 
 def _picture(request: HttpRequest, photo: Photo | None, size: str, *, is_public: bool) -> HttpResponseBase:

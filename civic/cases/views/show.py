@@ -16,7 +16,17 @@ from civic.accounts.guards import open_to_all
 from civic.cases.forms.own import ReplyForm
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import Promised, Viewer, glimpse_of, glimpsed, promised, reads_as, timeline, visible_to
+from civic.cases.queries import (
+    Promised,
+    Viewer,
+    glimpse_of,
+    glimpsed,
+    helping,
+    promised,
+    reads_as,
+    timeline,
+    visible_to,
+)
 from civic.cases.queries.callouts import readers_of
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
 from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
@@ -93,6 +103,7 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "events": events,
         "now": standing_of(case, events, at=at),
         "facts": facts_of(case, entries),
+        "tasks": helping(case) if case.is_public or reader != "public" else [],
         "is_indexed": case.answered_at is not None and case.is_public,
         "base_map": settings.BASE_MAP if is_drawn() else "",
         "reply_form": ReplyForm(),

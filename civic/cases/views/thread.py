@@ -73,6 +73,15 @@ DRAWN = {
     "add": ("speak", "says"),
     "reissue": ("lock", "plain"),
     "call-back": ("phone", "plain"),
+    "settle": ("seat", "answer"),
+    "escalate": ("alert", "plain"),
+    "give-task": ("people", "plain"),
+    "accept-task": ("people", "plain"),
+    "refuse-task": ("dash", "plain"),
+    "report-task": ("people", "plain"),
+    "confirm-task": ("check", "plain"),
+    "return-task": ("back", "plain"),
+    "withdraw-task": ("dash", "plain"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail
@@ -154,7 +163,9 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         entry=entry,
         before=before,
         side=SIDES.get(entry.side, "act"),
-        who=_("Committee") if verb == "decide" else WHO.get("intake" if facts.get("by") == "phone" else entry.side, ""),
+        who=_("Committee")
+        if verb in ("decide", "settle")
+        else WHO.get("intake" if facts.get("by") == "phone" else entry.side, ""),
         icon=icon,
         frame=frame,
         is_back=verb in TURNS_BACK,

@@ -3,10 +3,11 @@
 from civic.desk.actions.batches import Asked, for_milliseconds, start_batch, work_batch, work_batches
 from civic.desk.actions.keeping import drop_view, forget, note_export, save_view, share_view
 from civic.desk.actions.keeping_words import drop_old_words, drop_words, keep_words
-from civic.desk.actions.moving import ACTS, make_move
+from civic.desk.actions.moving import ACTS, TASK_ACTS, make_move, make_task_move
 
 __all__ = [
     "ACTS",
+    "TASK_ACTS",
     "Asked",
     "drop_old_words",
     "drop_view",
@@ -15,6 +16,7 @@ __all__ = [
     "forget",
     "keep_words",
     "make_move",
+    "make_task_move",
     "note_export",
     "save_view",
     "share_view",

@@ -1,16 +1,17 @@
 """One way to move a case, for the desk's page, its API and its tests: find the hand behind the verb, and let it act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases import actions as cases
-from civic.cases.models import Case, Line
+from civic.cases.models import Case, Line, Task
 from civic.cases.rules import Given, moves_of
 from civic.cases.rules.report import LANGUAGES
 from civic.desk.rules import demands_of
@@ -52,7 +53,9 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "note"): cases.note,
     ("check", "call"): cases.call,
     ("act", "call"): cases.call,
+    ("act", "give-task"): handling.give_task,
     ("decide", "decide"): supervision.decide,
+    ("decide", "settle"): supervision.settle,
     ("decide", "uphold"): feedback.uphold,
     ("decide", "overturn"): feedback.overturn,
     ("decide", "inquire"): feedback.inquire,
@@ -60,7 +63,16 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "dismiss"): feedback.dismiss,
 }
 # what may be said beside the demands of the table
-CHOSEN_TOO = {"publish": ("photos", "hold_back", "read_to", "keep"), "answer": ("language",)}
+CHOSEN_TOO = {"publish": ("photos", "hold_back", "read_to", "keep"), "answer": ("language",), "give-task": ("release",)}
+# the verbs of a task beside a case, on the page of the task
+TASK_ACTS: dict[str, Act] = {
+    "accept-task": handling.accept_task,
+    "report-task": handling.report_task,
+    "refuse-task": handling.refuse_task,
+    "confirm-task": handling.confirm_task,
+    "return-task": handling.return_task,
+    "withdraw-task": handling.withdraw_task,
+}
 
 
 def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) -> Line:
@@ -83,6 +95,21 @@ def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) 
         cases.permit(case, verb, by=by, at=at)
         raise
     return act(case, by=by, at=at, **arguments)
+
+
+def make_task_move(
+    task: Task, verb: str, *, by: Person, given: Given, photos: Sequence[UploadedFile] = (), at: datetime
+) -> Line:
+    """Somebody moves a task beside a case. Raises NotAllowed with the reason, Conflict when the task has moved on,
+    NotValid by field."""
+    act = TASK_ACTS.get(verb)
+    if act is None:
+        raise NotValid(fields={"verb": _("There is no such act. Look at the acts that are open to you.")})
+    [move] = moves_of(verb)
+    arguments: dict[str, Any] = {demand.name: _words(given.get(demand.name)) for demand in move.demands}
+    if verb == "report-task":
+        arguments["photos"] = photos
+    return act(task, by=by, at=at, **arguments)
 
 
 def _side_of(person: Person, *, at: datetime) -> str:
@@ -150,6 +177,27 @@ def _day(value: Any) -> date:
     return localdate(moment) if moment.tzinfo else moment.date()
 
 
+def _taker(value: Any) -> Office:
+    if not value:
+        raise NotValid(_("Choose who does it."))
+    return _office(value)
+
+
+def _other_office(value: Any) -> Office | None:
+    return _office(value) if value else None
+
+
+def _days(value: Any) -> int:
+    said = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not (said.isascii() and said.isdecimal()) or len(said) > 4:
+        raise NotValid(_("Write how many working days, in digits."))
+    return int(said)
+
+
+def _flag(value: Any) -> bool:
+    return value is True or value in ("true", "on", "1")
+
+
 def _photos(value: Any) -> list[UUID]:
     try:
         return [key if isinstance(key, UUID) else UUID(key) for key in value]
@@ -190,6 +238,13 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "day": _day,
     "matter": _matter,
     "office": _office,
+    "task": _words,
+    "root": _words,
+    "taker": _taker,
+    "other-office": _other_office,
+    "days": _days,
+    "flag": _flag,
+    "release": _photos,
     "photos": _photos,
     "hold_back": _lines,
     "read_to": _line_number,

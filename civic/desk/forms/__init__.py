@@ -9,6 +9,7 @@ from civic.desk.forms.moves import MoveForm, move_form
 from civic.desk.forms.photos import box_forms, boxes_in
 from civic.desk.forms.records import RecordsForm
 from civic.desk.forms.saving import SaveForm
+from civic.desk.forms.tasks import TaskForm
 from civic.desk.forms.templates import BESIDE as TEMPLATE_FIELDS
 from civic.desk.forms.templates import TemplateForm
 
@@ -25,6 +26,7 @@ __all__ = [
     "RecordsForm",
     "SaveForm",
     "ShiftForm",
+    "TaskForm",
     "TemplateForm",
     "Words",
     "box_forms",

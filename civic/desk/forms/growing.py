@@ -18,8 +18,9 @@ from civic.cases.rules.calls import CallResult
 from civic.cases.rules.moves import HANDLED
 from civic.cases.rules.named_days import DEMAND_DAYS_MOST
 from civic.cases.rules.screening import Ground
+from civic.cases.rules.tasks import DAYS_MOST, DAYS_USUAL, RootStage, TaskKind
 from civic.desk.forms.fields import Chosen, Hinted, Words
-from civic.offices.models import NEVER_ANSWERING, Matter, Office
+from civic.offices.models import NEVER_ANSWERING, Matter, Office, OfficeKind
 from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
 
@@ -127,6 +128,16 @@ def answering_offices() -> list[Office]:
     )
 
 
+def working_bodies() -> list[Office]:
+    """Whoever does work: offices, and the bodies below them."""
+    return sorted(
+        Office.objects.filter(is_active=True, is_reviewing=False)
+        .exclude(kind__in=NEVER_ANSWERING)
+        .select_related("area"),
+        key=lambda office: office.code,
+    )
+
+
 def _outcome(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     choices = [(outcome.value, outcome.label) for outcome in outcomes_for(case.kind)]
     return forms.ChoiceField(
@@ -195,6 +206,86 @@ def _span(demand: Demand, case: Case, at: datetime) -> tuple[date, date, Any]:
     return promised.date() + timedelta(days=1), latest.date(), format_lazy(hint, **told)
 
 
+def _task(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    widget = Hinted()
+    widget.hints = {
+        TaskKind.DELEGATED.value: _("A residents' committee, a firm or a team does it and reports, on a phone."),
+        TaskKind.JOINT.value: _("Two units go together. It begins once both have accepted, and both report."),
+        TaskKind.UPSTREAM.value: _("The cause lies earlier. Another office takes it up; the answer does not wait."),
+    }
+    wrong = _("Choose what kind of task this is.")
+    return forms.ChoiceField(
+        label=demand.label,
+        choices=[(kind.value, kind.label) for kind in (TaskKind.DELEGATED, TaskKind.JOINT, TaskKind.UPSTREAM)],
+        widget=widget,
+        error_messages={"required": wrong, "invalid_choice": wrong},
+    )
+
+
+def _taker(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    """Whoever may do a task, by kind; those of the place of the case first."""
+    path = case.area.path if case.area else ""
+    offices = [office for office in working_bodies() if office.pk != case.office_id]
+    here = [office for office in offices if office.area is not None and path.startswith(office.area.path)]
+    groups: list[tuple[Any, list[tuple[str, str]]]] = [(_("Of this place"), [_named(office) for office in here])]
+    for kind in OfficeKind:
+        rest = [_named(office) for office in offices if office.kind == kind and office not in here]
+        groups.append((kind.label, rest))
+    return Chosen(
+        {office.code: office for office in offices},
+        label=demand.label,
+        help_text=_hint(demand),
+        choices=[("", _("Choose who does it")), *(group for group in groups if group[1])],
+        error_messages={"required": _("Choose who does it.")},
+    )
+
+
+def _named(office: Office) -> tuple[str, str]:
+    return office.code, office.name
+
+
+def _other_office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    """Another office than the one that holds the case, or none."""
+    offices = {office.code: office for office in answering_offices() if office.pk != case.office_id}
+    stays = case.office.name if case.office else ""
+    return Chosen(
+        offices,
+        label=demand.label,
+        required=False,
+        help_text=format_lazy(_("Left as it is, the case stays with {office}."), office=stays) if stays else "",
+        choices=[("", _("No other office")), *((code, office.name) for code, office in offices.items())],
+        error_messages={"required": _("Choose the office that answers.")},
+    )
+
+
+def _number_of_days(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    wrong = _("Give it between 1 and %(most)d working days.") % {"most": DAYS_MOST}
+    return forms.IntegerField(
+        label=demand.label,
+        help_text=_("Usual: 3 for a task handed on, 5 for a joint one, 20 upstream."),
+        min_value=1,
+        max_value=DAYS_MOST,
+        initial=DAYS_USUAL[TaskKind.DELEGATED],
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
+        error_messages={"required": wrong, "invalid": wrong, "min_value": wrong, "max_value": wrong},
+    )
+
+
+def _flag(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    return forms.BooleanField(label=demand.label, help_text=demand.hint, required=False)
+
+
+def _root(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    wrong = _("Name the stage at which the cause lies.")
+    return forms.ChoiceField(
+        label=demand.label,
+        help_text=_hint(demand),
+        required=False,
+        choices=[("", _("None")), *RootStage.choices],
+        error_messages={"invalid_choice": wrong},
+    )
+
+
 _Grower = Callable[[Demand, Case, datetime, Any], forms.Field | None]
 
 
@@ -209,4 +300,10 @@ GROW: dict[str, _Grower] = {
     "ground": _ground,
     "call": _call,
     "day": _day,
+    "task": _task,
+    "taker": _taker,
+    "other-office": _other_office,
+    "days": _number_of_days,
+    "flag": _flag,
+    "root": _root,
 }

@@ -20,6 +20,7 @@ from civic.cases.rules.drafting import BASIS_LONGEST, REMEDY_LONGEST, answer_fau
 from civic.cases.rules.screening import Finding, left_private, replaced
 from civic.desk.forms.fields import Kept
 from civic.desk.forms.growing import GROW
+from civic.desk.forms.releasing import add_release, first_words_of_task
 from civic.desk.queries import Kept as KeptWords
 from civic.desk.queries import OpenCase
 from civic.desk.rules import READ_FIRST, Piece, pieces_of, waits_for_screening
@@ -56,6 +57,8 @@ class MoveForm(forms.Form):
             self.fields["text"].help_text = pause_told(opened.case.pauses)
         if move.verb == "answer" and opened.templates:
             self._add_templates()
+        if move.verb == "give-task":
+            add_release(self.fields, opened)
         if move.verb == "publish":
             self._add_findings()
             _add_screening(self.fields, opened)
@@ -211,6 +214,8 @@ class MoveForm(forms.Form):
             given["read_to"] = self.cleaned_data.get("seq") or self.opened.case.last_seq
             given["hold_back"] = [int(seq) for seq in given.get("hold_back", [])]
             given["keep"] = given.get("keep", [])
+        if self.move.verb == "give-task":
+            given["release"] = [UUID(key) for key in given.get("release", [])]
         if self.move.verb == "answer":
             given["language"] = guess_language(given["text"]) or self.opened.case.language
         return given
@@ -253,6 +258,8 @@ def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
     case = opened.case
     if move.verb == "answer":
         return _first_answer(opened)
+    if move.verb == "give-task":
+        return first_words_of_task(opened)
     if move.verb != "publish":
         return {}
     return {

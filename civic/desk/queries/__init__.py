@@ -23,6 +23,7 @@ from civic.desk.queries.records import Asked as AskedOfRecords
 from civic.desk.queries.scopes import days_end
 from civic.desk.queries.screening import Queue, may_see_sealed, screening_queue, screens
 from civic.desk.queries.story import Fact, Told
+from civic.desk.queries.tasks import GIVEN, REPORTED, TO_DO, TaskCard, TaskPage, find_task, task_page
 from civic.desk.queries.worklist import (
     LONGEST_SEARCH,
     DeskView,
@@ -38,9 +39,12 @@ from civic.desk.queries.worklist import (
 )
 
 __all__ = [
+    "GIVEN",
     "KINDS",
     "LONGEST_SEARCH",
     "MOST_IN_BULK",
+    "REPORTED",
+    "TO_DO",
     "AskedOfRecords",
     "Changes",
     "Choice",
@@ -62,6 +66,8 @@ __all__ = [
     "Queue",
     "Records",
     "Row",
+    "TaskCard",
+    "TaskPage",
     "ToSign",
     "Told",
     "Waiting",
@@ -73,6 +79,7 @@ __all__ = [
     "days_end",
     "duty_board",
     "find_case",
+    "find_task",
     "kept_in",
     "letters",
     "may_see_sealed",
@@ -91,6 +98,7 @@ __all__ = [
     "screens",
     "searched",
     "signs",
+    "task_page",
     "to_sign",
     "view_name",
     "waiting_in",

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from civic.cases.models import Case, CaseQuerySet, Line
-from civic.cases.queries import Viewer, on_desk_of, visible_to
+from django.utils.dateparse import parse_datetime
+
+from civic.cases.models import Case, CaseQuerySet, Line, Task
+from civic.cases.queries import Viewer, late_tasks, on_desk_of, visible_to
 from civic.cases.rules import WITH_THE_OFFICE, State
 from civic.desk.rules import Standing, standing
 from civic.offices.models import Office
@@ -55,6 +57,7 @@ class Decided:
 
     case: Case
     office: str
+    due: datetime | None
     at: datetime
     text: str
     language: str
@@ -66,20 +69,25 @@ class Meeting:
 
     disputed: Points
     overdue: Points
+    unanswered: Points  # demands of the checking side whose day is over
+    late_tasks: tuple[Task, ...]
     asked: Points
     decided: tuple[Decided, ...]
 
 
 def meeting(viewer: Viewer, *, at: datetime) -> Meeting:
-    """The list for one officer's city or areas; seven queries at most, whatever the rows."""
+    """The list for one officer's city or areas; nine queries at most, whatever the rows."""
     cases = on_desk_of(viewer).with_names().defer("public_text")
     disputed = _first(cases.filter(state=State.DISPUTED).order_by("due_at", "pk"))
     overdue = _first(cases.filter(state__in=_OVERDUE_IN, due_at__lt=at).order_by("due_at", "pk"))
     asked = _first(cases.filter(defer_to__isnull=False).order_by("answer_due_at", "pk"))
-    said = _said([*disputed[0], *asked[0]])
+    unanswered = _first(cases.filter(demand_due_at__lt=at).order_by("demand_due_at", "pk"))
+    said = _said([*disputed[0], *asked[0], *unanswered[0]])
     return Meeting(
         disputed=_points(*disputed, said=said, verb="return"),
         overdue=_points(*overdue),
+        unanswered=_points(*unanswered, said=said, verb="hasten"),
+        late_tasks=tuple(late_tasks(on_desk_of(viewer), at=at)[:MOST]),
         asked=_points(*asked, said=said, verb="defer"),
         decided=_decided(viewer, since=at - timedelta(days=DECIDED_DAYS)),
     )
@@ -108,10 +116,10 @@ def _points(
 
 
 def _said(cases: Iterable[Case]) -> dict[int, list[Line]]:
-    """The returns and the requests for another day in these cases, in their order; one query."""
+    """The returns, the demands and the requests for another day in these cases, in their order; one query."""
     found: dict[int, list[Line]] = defaultdict(list)
     keys = [case.pk for case in cases]
-    lines = Line.objects.filter(case__in=keys, verb__in=("return", "defer")) if keys else Line.objects.none()
+    lines = Line.objects.filter(case__in=keys, verb__in=("return", "defer", "hasten")) if keys else Line.objects.none()
     for line in lines.select_related("words", "office").order_by("seq"):
         found[line.case_id].append(line)
     return found
@@ -133,7 +141,9 @@ def _words_of(line: Line) -> Said:
 
 def _decided(viewer: Viewer, *, since: datetime) -> tuple[Decided, ...]:
     lines = list(
-        Line.objects.filter(verb="decide", at__gte=since, case__in=visible_to(viewer).order_by().values("pk"))
+        Line.objects.filter(
+            verb__in=("decide", "settle"), at__gte=since, case__in=visible_to(viewer).order_by().values("pk")
+        )
         .select_related("words", "case__matter", "case__area__parent")
         .order_by("-at", "-pk")[:MOST]
     )
@@ -143,6 +153,7 @@ def _decided(viewer: Viewer, *, since: datetime) -> tuple[Decided, ...]:
         Decided(
             case=line.case,
             office=names.get(line.facts.get("office", ""), ""),
+            due=parse_datetime(line.facts["due"]) if line.facts.get("due") else None,
             at=line.at,
             text=line.words.text if hasattr(line, "words") else "",
             language=line.words.language if hasattr(line, "words") else "",

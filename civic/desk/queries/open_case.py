@@ -22,6 +22,7 @@ from civic.cases.queries import (
     on_desk_of,
     part_of,
     promised,
+    tasks_of,
     timeline,
 )
 from civic.cases.rules import Denial, Move, denial
@@ -29,6 +30,7 @@ from civic.cases.rules.calls import REACHED
 from civic.cases.rules.looking import Masked, masked
 from civic.desk.queries.drafts import Waiting, waiting_in
 from civic.desk.queries.story import Told, story
+from civic.desk.queries.tasks import TaskCard, cards_of
 from civic.desk.rules import (
     HASTENED,
     NEAR_METRES,
@@ -101,6 +103,7 @@ class OpenCase:
     waiting: Waiting | None  # the drafted answer, for the office that holds the case
     templates: list[AnswerTemplate]  # for an answer, where this officer may give one now
     own_photos: list[Photo]  # of the office, for an answer that is not out yet
+    tasks: list[TaskCard]  # beside it
 
     @cached_property
     def words(self) -> Entry:
@@ -186,7 +189,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
     """The case with everything an officer decides by."""
     entries = timeline(case, "desk")
     part = part_of(case, viewer.person)
-    hand = hand_for(case, viewer.officer, part)
+    hand = hand_for(case, viewer.officer, part, at=at)
     moves = moves_open_to(viewer, case, hand=hand)
     answers = any(move.verb == "answer" for move in moves)
     screens = waits_for_screening(
@@ -216,6 +219,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         waiting=waiting_in(viewer, case, at=at),
         templates=templates_for(viewer.officer, case) if answers and viewer.officer else [],
         own_photos=office_photos(case) if answers else [],
+        tasks=cards_of(viewer, tasks_of(case)),
     )
 
 

@@ -14,8 +14,10 @@ from civic.cases.rules import Outcome, Station, Verdict
 from civic.cases.rules.callouts import RUNG_WORDS, CallReply
 from civic.cases.rules.calls import CallResult
 from civic.cases.rules.screening import Ground
+from civic.cases.rules.tasks import RootStage
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
+from civic.places.models import AreaKind
 
 RAILS = {"resident": "res", "intake": "res", "source": "act", "calendar": "check"}
 _NOBODY = {"source": _("Earlier system"), "calendar": _("Calendar")}
@@ -44,7 +46,7 @@ class Told:
     @property
     def icon(self) -> str:
         """The sign in its node."""
-        own = {"hasten": "alert", "note": "words", "rang": "phone"}.get(self.entry.line.verb)
+        own = {"hasten": "alert", "escalate": "alert", "note": "words", "rang": "phone"}.get(self.entry.line.verb)
         if own:
             return own
         return "back" if self.is_setback else _ICONS[self.rail]
@@ -52,9 +54,14 @@ class Told:
     @property
     def is_setback(self) -> bool:
         """Did the case go back with it, or was the office pressed?"""
-        return self.entry.line.verb in ("send-back", "return", "overturn", "hasten", "hand-back") or bool(
-            self.entry.facts.get("reopens")
-        )
+        return self.entry.line.verb in (
+            "send-back",
+            "return",
+            "overturn",
+            "hasten",
+            "hand-back",
+            "return-task",
+        ) or bool(self.entry.facts.get("reopens"))
 
 
 def story(entries: Sequence[Entry]) -> list[Told]:
@@ -92,6 +99,12 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
     said, facts = entry.facts, []
     if said.get("office"):
         facts.append(Fact(_("Office"), offices.get(said["office"], said["office"])))
+    if said.get("task"):
+        facts.insert(0, Fact(_("Task"), said["task"]))
+    if said.get("root") in RootStage.values:
+        facts.append(Fact(_("The cause lies in"), RootStage(said["root"]).label))
+    if said.get("level") in AreaKind.values:
+        facts.append(Fact(_("Level told"), AreaKind(said["level"]).label))
     if said.get("asks_until"):
         facts.append(Fact(_("Asked for"), at=parse_datetime(said["asks_until"])))
     if said.get("due"):

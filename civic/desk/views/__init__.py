@@ -6,9 +6,11 @@ from civic.desk.views.duty import set_contact, show_call, show_duty
 from civic.desk.views.kept import keep, throw_away
 from civic.desk.views.meeting import show_meeting
 from civic.desk.views.records import export_records, show_changes, show_records
+from civic.desk.views.roots import show_roots
 from civic.desk.views.roster import copy_roster, drop_from_roster, follow, office_roster, plan, roster, set_minutes
 from civic.desk.views.screening import show_photo, show_screening, show_sealed
 from civic.desk.views.signing import show_ready, show_signing
+from civic.desk.views.tasks import move_task, show_task, show_task_photo, show_tasks
 from civic.desk.views.templates import drop_template, edit_template, new_template, show_templates
 from civic.desk.views.worklist import drop, export, save, share, show_worklist
 
@@ -24,6 +26,7 @@ __all__ = [
     "follow",
     "keep",
     "move",
+    "move_task",
     "new_template",
     "office_roster",
     "plan",
@@ -42,9 +45,13 @@ __all__ = [
     "show_photo",
     "show_ready",
     "show_records",
+    "show_roots",
     "show_screening",
     "show_sealed",
     "show_signing",
+    "show_task",
+    "show_task_photo",
+    "show_tasks",
     "show_templates",
     "show_worklist",
     "throw_away",

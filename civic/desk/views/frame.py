@@ -74,6 +74,7 @@ def frame(
         "signs": signs(viewer),
         "answers": answers_for(viewer),
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
+        "has_tasks": officer is not None and officer.side == Side.ACT,
         "desk_side": officer.side if officer else "",
         "desk_badge": badge(request, viewer),
         "keys": key_verbs(viewer),

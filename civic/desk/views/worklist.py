@@ -23,7 +23,7 @@ from civic.desk import actions
 from civic.desk.forms import SaveForm
 from civic.desk.models import SavedView
 from civic.desk.queries import Row, rows_of, saved_views, view_name
-from civic.desk.rules import kept_query
+from civic.desk.rules import does_tasks_only, kept_query
 from civic.desk.views.frame import asked_for, frame, person_of
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
@@ -40,6 +40,8 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     at, viewer = timezone.now(), viewer_of(request)
     if viewer.officer is not None and viewer.officer.side == Side.INTAKE:
         return redirect("calls:register")  # no list of cases is theirs
+    if viewer.officer is not None and does_tasks_only(viewer.officer.roles):
+        return redirect("desk:tasks")
     asked = asked_for(request, viewer, at=at)
     has_faults = bool(asked.filters.asked) and not asked.filters.form.is_valid()
     context = frame(request, viewer, at=at, asked=asked) | {"has_faults": has_faults}

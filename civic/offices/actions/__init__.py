@@ -16,6 +16,7 @@ from civic.offices.actions.grid import add_force, amend_force, amend_seat, lay_o
 from civic.offices.actions.importing_catalogue import import_matters, import_offices
 from civic.offices.actions.importing_duties import import_duties
 from civic.offices.actions.importing_people import import_posts, import_seats
+from civic.offices.actions.levels import lay_out_levels, set_rung
 from civic.offices.actions.limits import drop_limit, set_limit, set_limits
 from civic.offices.actions.offices import amend_office, found_office
 from civic.offices.actions.posts import appoint, change_side, end_post, forget
@@ -53,6 +54,7 @@ __all__ = [
     "import_posts",
     "import_seats",
     "lay_out_forces",
+    "lay_out_levels",
     "lay_out_tags",
     "load_catalogue",
     "load_workdays",
@@ -69,6 +71,7 @@ __all__ = [
     "set_keywords",
     "set_limit",
     "set_limits",
+    "set_rung",
     "set_workday",
     "stand_in",
     "tag_matter",

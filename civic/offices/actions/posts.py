@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.offices.actions.facts import check_days
-from civic.offices.models import Absence, DutyContact, DutyShift, GridPost, Office, Officer, Post
-from civic.offices.rules import Side, role_fits
+from civic.offices.models import LOWEST, Absence, DutyContact, DutyShift, GridPost, Office, Officer, Post
+from civic.offices.rules import Role, Side, role_fits
 from civic.places.models import Area
 
 NUMBERS = 90_000
@@ -117,6 +117,15 @@ def _check_post(person: Person, *, side: str, role: str, office: Office) -> None
         )
     if not office.is_active:
         raise NotValid(fields={"office": _("This office is no longer there. Choose another.")})
+    if role == Role.WORKER and office.kind not in LOWEST:
+        raise NotValid(
+            fields={
+                "role": _(
+                    "Workers for tasks belong to a residents' committee, a contractor or a social organisation. "
+                    "An office has handlers."
+                )
+            }
+        )
     if not person.is_active:
         raise NotValid(fields={"person": _("This account is closed. Nobody can be appointed with it.")})
 

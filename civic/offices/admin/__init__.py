@@ -4,6 +4,7 @@ from civic.offices.admin.calendar import WorkDayAdmin
 from civic.offices.admin.catalogue import MatterAdmin
 from civic.offices.admin.duty import DutyRosterAdmin, DutyShiftAdmin
 from civic.offices.admin.grid import ForceAdmin, GridPostAdmin, TagAdmin
+from civic.offices.admin.levels import RungAdmin
 from civic.offices.admin.offices import OfficeAdmin, StewardshipAdmin
 from civic.offices.admin.people import AbsenceAdmin, OfficerAdmin, PostAdmin
 
@@ -17,6 +18,7 @@ __all__ = [
     "OfficeAdmin",
     "OfficerAdmin",
     "PostAdmin",
+    "RungAdmin",
     "StewardshipAdmin",
     "TagAdmin",
     "WorkDayAdmin",

@@ -4,6 +4,7 @@ from civic.offices.forms.absences import EndAbsenceForm, OfficerForm, StandInFor
 from civic.offices.forms.calendar import AmendWorkDayForm, WorkDayForm
 from civic.offices.forms.catalogue import AddMatterForm
 from civic.offices.forms.grid import AddForceForm, AmendForceForm, AmendSeatForm, SeatForm
+from civic.offices.forms.levels import RungForm
 from civic.offices.forms.offices import AmendOfficeForm, FoundOfficeForm, NameStewardForm
 from civic.offices.forms.people import AppointForm, EndPostForm
 from civic.offices.forms.tags import AddTagForm, AmendTagForm
@@ -23,6 +24,7 @@ __all__ = [
     "FoundOfficeForm",
     "NameStewardForm",
     "OfficerForm",
+    "RungForm",
     "SeatForm",
     "StandInForm",
     "WorkDayForm",

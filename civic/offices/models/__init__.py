@@ -3,7 +3,9 @@
 from civic.offices.models.calendar import CalendarChange, WorkDay
 from civic.offices.models.catalogue import Keyword, Limit, Matter, Stage, Tag, Wording
 from civic.offices.models.duty import DutyContact, DutyDay, DutyRoster, DutyShift
+from civic.offices.models.levels import Rung
 from civic.offices.models.offices import (
+    LOWEST,
     NEVER_ANSWERING,
     CoSteward,
     Office,
@@ -14,6 +16,7 @@ from civic.offices.models.offices import (
 from civic.offices.models.people import Absence, Force, GridPost, Officer, Post, PostQuerySet
 
 __all__ = [
+    "LOWEST",
     "NEVER_ANSWERING",
     "Absence",
     "CalendarChange",
@@ -32,6 +35,7 @@ __all__ = [
     "Officer",
     "Post",
     "PostQuerySet",
+    "Rung",
     "Stage",
     "Stewardship",
     "StewardshipQuerySet",

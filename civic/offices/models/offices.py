@@ -15,6 +15,7 @@ class OfficeKind(models.TextChoices):
     """What sort of body an office is."""
 
     DEPARTMENT = "department", _("department")
+    DISTRICT = "district", _("district office")
     STREET = "street", _("street office")
     COMMITTEE = "committee", _("residents' committee")
     CONTRACTOR = "contractor", _("contractor")
@@ -26,6 +27,10 @@ class OfficeKind(models.TextChoices):
 
 
 NEVER_ANSWERING = frozenset({OfficeKind.SUPERVISION, OfficeKind.COMMAND, OfficeKind.REVIEW, OfficeKind.COUNCIL})
+
+
+LOWEST = frozenset({OfficeKind.COMMITTEE, OfficeKind.CONTRACTOR, OfficeKind.ORGANISATION})
+"""Bodies below the offices: they do tasks that an office hands on."""
 
 
 class Office(Named):

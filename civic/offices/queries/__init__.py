@@ -53,6 +53,7 @@ from civic.offices.queries.hands import (
     holds_role,
     office_ids_of,
 )
+from civic.offices.queries.levels import forget_rungs, office_at, rungs
 from civic.offices.queries.matrix import Double, Gap, Matrix, closed_answering, doubles, gaps, walk
 from civic.offices.queries.showing import (
     AnswersIn,
@@ -128,6 +129,7 @@ __all__ = [
     "find_matters",
     "forget_calendar",
     "forget_keywords",
+    "forget_rungs",
     "forget_urgency",
     "gaps",
     "hand_of",
@@ -144,6 +146,7 @@ __all__ = [
     "matters_by_family",
     "named_like",
     "nearest_of_kind",
+    "office_at",
     "office_ids_of",
     "officers_of",
     "offices_of_function",
@@ -152,6 +155,7 @@ __all__ = [
     "questions_shown",
     "reviewing_office_for",
     "rosters_read_by",
+    "rungs",
     "seats_in",
     "suggested_matters",
     "tags_by_kind",

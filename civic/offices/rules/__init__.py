@@ -14,6 +14,7 @@ from civic.offices.rules.catalogue import (
 from civic.offices.rules.differences import Piece, differences
 from civic.offices.rules.drafts import FUNCTIONS, LimitDraft, MatterDraft, draft_faults, limits_faults, read_matter
 from civic.offices.rules.forces import FORCES
+from civic.offices.rules.levels import LEVELS, in_order
 from civic.offices.rules.limits import (
     GRADES,
     grades_in_order,
@@ -50,6 +51,7 @@ __all__ = [
     "GRADE_WORDS",
     "KEYWORD_LONGEST",
     "LANGUAGES",
+    "LEVELS",
     "PRIVACY_WORDS",
     "RESERVED_CODES",
     "ROLES_OF",
@@ -75,6 +77,7 @@ __all__ = [
     "draft_faults",
     "grades_in_order",
     "hours_of",
+    "in_order",
     "is_shown",
     "keywords_fault",
     "limit_faults",

@@ -22,6 +22,7 @@ class Role(TextChoices):
     DISPATCHER = "dispatcher", _("dispatcher")
     HANDLER = "handler", _("handler")
     HEAD = "head", _("head of office")
+    WORKER = "worker", _("worker for tasks")
     REVIEWER = "reviewer", _("reviewing officer")
     COMMITTEE = "committee", _("committee member")
     OPERATOR = "operator", _("phone-desk operator")
@@ -30,7 +31,7 @@ class Role(TextChoices):
 
 ROLES_OF: dict[str, frozenset[str]] = {
     Side.CHECK.value: frozenset({Role.SUPERVISOR.value, Role.MODERATOR.value}),
-    Side.ACT.value: frozenset({Role.DISPATCHER.value, Role.HANDLER.value, Role.HEAD.value}),
+    Side.ACT.value: frozenset({Role.DISPATCHER.value, Role.HANDLER.value, Role.HEAD.value, Role.WORKER.value}),
     Side.DECIDE.value: frozenset({Role.REVIEWER.value, Role.COMMITTEE.value}),
     Side.INTAKE.value: frozenset({Role.OPERATOR.value}),
     Side.RECORD.value: frozenset({Role.DATA.value}),

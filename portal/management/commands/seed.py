@@ -21,6 +21,7 @@ from civic.places.models import Area
 from portal.seeding.calling import phone_desk
 from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
+from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
 from portal.seeding.staging import cast_cases, pictured, standing, templates
 
@@ -80,11 +81,13 @@ class Command(BaseCommand):
         fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
         pictured(year, seeds.folder / "photos", options["photos"])
         standing(year)
+        helping(year)
         cast_cases(year)
         rosters(year)
         calls(year)
         phone_desk(year)
         templates(year)
+        rising(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()

@@ -12,7 +12,7 @@ from civic.cases.rules import MOVES, State
 
 BEGIN, END = "<!-- moves: drawn by manage.py draw_moves -->", "<!-- end of moves -->"
 SIGNS = {"check": "◯", "act": "▢", "resident": "✎", "decide": "§", "source": "⇢"}
-BRANCHES = {"reopens": " (no)", "again": " (again)"}
+BRANCHES = {"reopens": " (no)", "again": " (again)", "owner": " (another office)"}
 
 
 def diagram() -> str:
