@@ -13,6 +13,7 @@ from civic.cases.models import Case
 from civic.desk.actions import ACTS, make_move
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
+from civic.supervision import actions as supervision
 from tests.people import NOON, City
 
 MOST = 15
@@ -46,6 +47,8 @@ LIFE: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("mo", "withhold", {"reason": "里面有住户的姓名。"}),
 )
 BESIDE = {"decline", "reach", "uphold", "overturn"}  # of another life, below
+SECOND_LOOKS = {"decide-objection", "confirm-withholding", "restore"}  # of cases somebody objects to, below
+OF_AN_OBJECTION = 7  # what was hidden is shown again, or hidden for good, in every place where everybody reads
 
 
 def costs(case: Case, verb: str, *, by: Any, given: dict[str, Any], at: Any) -> int:
@@ -56,7 +59,7 @@ def costs(case: Case, verb: str, *, by: Any, given: dict[str, Any], at: Any) -> 
 
 
 def test_every_verb_of_the_desk_has_its_turn() -> None:
-    assert {verb for _who, verb, _given in LIFE} | BESIDE == {verb for _side, verb in ACTS}
+    assert {verb for _who, verb, _given in LIFE} | BESIDE | SECOND_LOOKS == {verb for _side, verb in ACTS}
 
 
 def test_a_move_costs_fifteen_statements_at_most(city: City, settings: Any) -> None:
@@ -93,3 +96,19 @@ def test_a_program_pays_for_being_known_and_nothing_more(city: City, as_person: 
     assert answer.status_code == 201
     said = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"] and "FOR UPDATE" not in one["sql"]]
     assert len(said) <= MOST + WHO_ASKS
+
+
+@pytest.mark.parametrize("verb", ["confirm-withholding", "restore"])
+def test_a_second_look_costs_no_more(city: City, verb: str) -> None:
+    case = city.case("closed", email="mei@example.com")
+    supervision.withhold(case, by=city.mo, ground="insult", at=NOON + 9 * HOUR)
+    at, gu = NOON + 10 * HOUR, city.second_moderator()
+    assert costs(case, verb, by=gu, given={"reason": "理由在此。"}, at=at) <= MOST + OF_A_REVIEW
+
+
+@pytest.mark.parametrize("remedy", ["hide", "refuse", "reply", "unfounded", "withdraw"])
+def test_a_decision_on_an_objection_costs_what_it_hides(city: City, remedy: str) -> None:
+    case = city.case("closed", email="mei@example.com")
+    done = city.objected(case, quote="望江路 18 号", email="yan@example.com", at=NOON + 9 * HOUR)
+    given = {"objection": done.objection.pk, "remedy": remedy, "reason": "理由在此。", "reply": "不是我。"}
+    assert costs(case, "decide-objection", by=city.mo, given=given, at=NOON + 10 * HOUR) <= MOST + OF_AN_OBJECTION

@@ -69,7 +69,7 @@ MAY: dict[str, dict[str, set[str]]] = {
 }
 HOLDS = {  # the verbs that belong to a person's post at some time; refusing them otherwise is a matter of the moment
     "lin": {"accept", "decline", "ask", "verify", "send-back", "hasten", "grant-deferral", "refuse-deferral"},
-    "mo": {"publish", "withhold"},
+    "mo": {"publish", "withhold", "decide-objection", "confirm-withholding", "restore"},
     "zhao": {"dispatch"},
     "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer"},
     "shen": {"take", "return", "ask", "reach", "defer", "reply", "answer"},

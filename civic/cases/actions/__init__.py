@@ -31,9 +31,11 @@ from civic.cases.actions.moving import (
     hold,
     index,
     permit,
+    permit_concerned,
     permit_source,
     tell_reporter,
 )
+from civic.cases.actions.objectors import forget_objection, forget_objector
 from civic.cases.actions.photos import (
     cover_photo,
     picture_path,
@@ -45,6 +47,7 @@ from civic.cases.actions.photos import (
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 from civic.cases.actions.sealing import seal
+from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 
 __all__ = [
     "Filed",
@@ -70,11 +73,16 @@ __all__ = [
     "file_case",
     "find_draft",
     "forget",
+    "forget_objection",
+    "forget_objector",
     "forget_reporter",
     "forget_viewer",
     "grant_day",
     "hold",
     "index",
+    "keep_veils",
+    "lay_veils",
+    "lift_veils",
     "meet_demands",
     "note_viewing",
     "open_contact",
@@ -82,6 +90,7 @@ __all__ = [
     "opened_today",
     "pass_call",
     "permit",
+    "permit_concerned",
     "permit_source",
     "picture_path",
     "prepare_photos",

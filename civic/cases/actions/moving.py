@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
+from civic.cases.actions.veiling import hidden_pieces, show_anew, veiled_words
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, Line, LineWords, Part
 from civic.cases.queries import hand_for, part_of
@@ -121,6 +122,14 @@ def permit_calendar(case: Case, verb: str) -> Step:
     return Step(move=move, person_id=None, side="calendar", office_id=None)
 
 
+def permit_concerned(case: Case, verb: str) -> Step:
+    """The row of whoever is named or shown: a stranger's hand. Raises Conflict for a case that is not public."""
+    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="concerned")
+    if move is None:
+        raise Conflict()
+    return Step(move=move, person_id=None, side="concerned", office_id=None)
+
+
 def _refuse(reason: Denial | None) -> None:
     if reason is None:
         return
@@ -175,6 +184,8 @@ def advance(
     move, was, before, turned = step.move, mark_of(case), State(case.state), Turned()
     for name, value in changes.items():
         setattr(case, name, value)
+    if case.veiled and "public_text" in changes:
+        show_anew(case, at=at)
     _promise_privacy(case)
     if move.after is not None and move.after != case.state:
         case.state = move.after
@@ -197,7 +208,7 @@ def advance(
             case,
             verb=move.letter or move.verb,
             at=at,
-            text=words if move.audience != Audience.DESK else "",
+            text=line.words.readable if words and move.audience != Audience.DESK else "",
             more=turned.told | (told or {}),
         )
     return line
@@ -250,6 +261,8 @@ def write_line(
         if words
         else None
     )
+    if said is not None and case.veiled and said.audience == Audience.PUBLIC:  # hidden stays hidden in what comes later
+        said.veiled_text = veiled_words(words, hidden_pieces(case), language=said.language or case.language)
     line = journal.record(
         Line(case=case, office_id=step.office_id),
         words=said,
@@ -314,7 +327,7 @@ def index(case: Case, lines: list[Line] | None = None, *, is_shown_anew: bool = 
         search.drop("public", "case", case.pk)
         return
     readable = [
-        line.words.text
+        line.words.readable
         for line in lines
         if hasattr(line, "words")
         and line.words.audience == Audience.PUBLIC

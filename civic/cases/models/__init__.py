@@ -4,6 +4,7 @@ from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
 from civic.cases.models.deadlines import Deadline, DeadlineKind
+from civic.cases.models.objections import Objection, Unveiled, Veil, Withholding
 from civic.cases.models.photos import Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.timeline import Line, LineWords, Part
@@ -22,10 +23,14 @@ __all__ = [
     "Line",
     "LineWords",
     "MapCount",
+    "Objection",
     "Part",
     "Photo",
     "PhotoBox",
     "PhotoState",
     "Replay",
+    "Unveiled",
+    "Veil",
     "Viewing",
+    "Withholding",
 ]

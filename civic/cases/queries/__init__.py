@@ -14,6 +14,13 @@ from civic.cases.queries.hands import (
     part_words,
 )
 from civic.cases.queries.lists import rating_words, waiting_since
+from civic.cases.queries.objecting import (
+    may_appeal_withholding,
+    names_around,
+    open_withholding,
+    public_words,
+    waiting_objections,
+)
 from civic.cases.queries.story import Entry, first_broken_line, timeline
 from civic.cases.queries.visibility import (
     STRANGER,
@@ -48,18 +55,23 @@ __all__ = [
     "hand_for",
     "has_stages",
     "is_reporter",
+    "may_appeal_withholding",
     "moves_denied_to",
     "moves_open_to",
+    "names_around",
     "on_desk_of",
     "open_stages",
+    "open_withholding",
     "own_cases",
     "part_of",
     "part_words",
     "promised",
+    "public_words",
     "rating_words",
     "read_answers",
     "reads_as",
     "timeline",
     "visible_to",
+    "waiting_objections",
     "waiting_since",
 ]

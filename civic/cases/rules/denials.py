@@ -10,6 +10,7 @@ from civic.cases.rules.moves import (
     ACT,
     CALENDAR,
     CHECK,
+    CONCERNED,
     DECIDE,
     INTAKE,
     MOVES,
@@ -29,9 +30,10 @@ SIDE_NAMES = {
     INTAKE: _("the phone desk"),
     RESIDENT: _("the resident"),
     CALENDAR: _("the calendar"),
+    CONCERNED: _("whoever is named or shown"),
 }
 OF_THE_CASE = frozenset(
-    {"state", "kind", "stage", "privacy", "deferral", "demand"}
+    {"state", "kind", "stage", "privacy", "deferral", "demand", "objection", "withholding"}
 )  # families of a denial that no other hand would get around
 
 
@@ -51,11 +53,14 @@ class Hand:
     is_hastened: bool = False  # the checking side demands something
     privacy: str = ""  # of the matter
     is_named: bool = False  # the case is about an office of this hand's own
+    has_objection: bool = False  # somebody objects, and nobody has decided yet
+    is_concerned: bool = False  # an office of this hand's own held the case, or its words name it
+    withholding: str = ""  # "open" while a second person may look at it, "own" where this hand withheld it
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand or privacy; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, privacy, objection, withholding or second; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -122,7 +127,12 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
             "office",
             _("Your own office holds this case. A moderator of another office decides what everybody reads of it."),
         )
-    if any(row.publishes == Publication.PUBLISHED for row in rows) and is_never_public(hand.privacy):
+    if hand.is_concerned and any(row.not_concerned for row in rows):
+        return Denial(
+            "office",
+            _("Your own office held this case, or its words name it. A moderator of another office decides."),
+        )
+    if any(row.publishes == Publication.PUBLISHED and not row.branch for row in rows) and is_never_public(hand.privacy):
         return Denial(
             "privacy",
             _(
@@ -152,7 +162,18 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 "No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."
             ),
         )
-    return _denial_by_days(rows, hand)
+    return _denial_by_second_look(rows[0], hand) or _denial_by_days(rows, hand)
+
+
+def _denial_by_second_look(row: Move, hand: Hand) -> Denial | None:
+    """Why nothing is to be decided about an objection or a withholding, or not by this hand; or None."""
+    if row.of_objection and not hand.has_objection:
+        return Denial("objection", _("No objection waits in this case, so there is nothing to decide."))
+    if row.of_withholding and not hand.withholding:
+        return Denial("withholding", _("A second person has looked at this already. To show the case, publish it."))
+    if row.of_withholding and hand.withholding == "own":
+        return Denial("second", _("You withheld this case yourself. Another moderator confirms it or takes it back."))
+    return None
 
 
 def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
@@ -172,7 +193,12 @@ def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
 
 def is_moot(move: Move, hand: Hand) -> bool:
     """Is there nothing in the case that this move could be about, whoever's hand it is?"""
-    return (move.of_deferral and hand.deferral != "asked") or (move.of_demand and not hand.is_hastened)
+    return (
+        (move.of_deferral and hand.deferral != "asked")
+        or (move.of_demand and not hand.is_hastened)
+        or (move.of_objection and not hand.has_objection)
+        or (move.of_withholding and not hand.withholding)
+    )
 
 
 def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[Move, ...]:

@@ -30,6 +30,9 @@ ACTS: dict[tuple[str, str], Act] = {
     ("check", "ask"): supervision.ask,
     ("check", "publish"): supervision.publish,
     ("check", "withhold"): supervision.withhold,
+    ("check", "confirm-withholding"): supervision.confirm_withholding,
+    ("check", "restore"): supervision.restore,
+    ("check", "decide-objection"): supervision.decide_objection,
     ("check", "verify"): supervision.verify,
     ("check", "send-back"): supervision.send_back,
     ("check", "hasten"): supervision.hasten,
@@ -51,7 +54,11 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "dismiss"): feedback.dismiss,
 }
 # what may be said beside the demands of the table
-CHOSEN_TOO = {"publish": ("photos", "hold_back", "read_to", "keep"), "answer": ("language",)}
+CHOSEN_TOO = {
+    "publish": ("photos", "hold_back", "read_to", "keep"),
+    "answer": ("language",),
+    "decide-objection": ("keep",),
+}
 
 
 def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) -> Line:
@@ -152,6 +159,21 @@ def _line_number(value: Any) -> int:
     return _lines([value])[0]
 
 
+def _key(value: Any) -> int:
+    """The number of a row, as a form or a program writes it."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
+        return int(value)
+    if type(value) is not int:
+        raise NotValid(_("Choose one from the list."))
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if type(value) is not bool:
+        raise NotValid(_("Say true or false."))
+    return value
+
+
 def _lines(value: Any) -> list[int]:
     if not isinstance(value, list | tuple | set | frozenset) or not all(type(seq) is int for seq in value):
         raise NotValid(_("Name the lines by their numbers."))
@@ -177,6 +199,9 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "condition": _words,
     "stage": _words,
     "ground": _words,
+    "remedy": _words,
+    "objection": _key,
+    "flag": _flag,
     "day": _day,
     "matter": _matter,
     "office": _office,

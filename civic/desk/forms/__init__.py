@@ -5,13 +5,14 @@ from civic.desk.forms.contacts import ContactForm
 from civic.desk.forms.duty import SEVERAL, DutyContactForm, MinutesForm, ShiftForm
 from civic.desk.forms.fields import Hinted, Words
 from civic.desk.forms.filters import DeskFilters
-from civic.desk.forms.moves import MoveForm, move_form
+from civic.desk.forms.moves import SCREENED, MoveForm, move_form
 from civic.desk.forms.photos import box_forms, boxes_in
 from civic.desk.forms.records import RecordsForm
 from civic.desk.forms.saving import SaveForm
 
 __all__ = [
     "SEVERAL",
+    "SCREENED",
     "BulkForm",
     "ContactForm",
     "DeskFilters",

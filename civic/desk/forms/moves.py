@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case
 from civic.cases.rules import Move
 from civic.cases.rules.clock import pause_told
+from civic.cases.rules.objections import Concern
 from civic.cases.rules.screening import Finding, left_private, replaced
 from civic.desk.forms.fields import Kept
 from civic.desk.forms.growing import GROW
@@ -25,6 +26,7 @@ from civic.desk.rules import READ_FIRST, Piece, pieces_of, waits_for_screening
 from civic.lib.plain_text import clean_text, guess_language
 
 PUBLIC_WORDS = ("title", "text", "address")  # of a case that is published
+SCREENED = {"publish": PUBLIC_WORDS, "decide-objection": ("reply",)}  # what everybody will read, by verb
 
 
 UNREAD = frozenset({"seq", "read", "keep"})  # no words that somebody reads in a preview
@@ -51,8 +53,9 @@ class MoveForm(forms.Form):
                 self.fields[demand.name] = field
         if move.verb == "ask":
             self.fields["text"].help_text = pause_told(opened.case.pauses)
-        if move.verb == "publish":
+        if move.verb in SCREENED:
             self._add_findings()
+        if move.verb == "publish":
             _add_screening(self.fields, opened)
 
     def _add_findings(self) -> None:
@@ -73,6 +76,8 @@ class MoveForm(forms.Form):
     @cached_property
     def findings(self) -> list[Finding]:
         """What looks private in the words that are to become public."""
+        if self.move.verb == "decide-objection":
+            return left_private([self._said("reply")] if self.is_bound else [])
         if self.move.verb != "publish":
             return left_private([self._said("text")] if self.is_bound else [])
         later: list[str] = []
@@ -90,7 +95,8 @@ class MoveForm(forms.Form):
     def marked(self) -> list[tuple[Any, list[Piece]]]:
         """The words that are to become public, with what looks private marked; only where there is any."""
         told = [
-            (self.fields[name].label, pieces_of(clean_text(self._said(name)), told=self._told)) for name in PUBLIC_WORDS
+            (self.fields[name].label, pieces_of(clean_text(self._said(name)), told=self._told))
+            for name in SCREENED[self.move.verb]
         ]
         return [(label, pieces) for label, pieces in told if any(piece.kind for piece in pieces)]
 
@@ -99,7 +105,7 @@ class MoveForm(forms.Form):
         kept = self.data.getlist("keep") if isinstance(self.data, QueryDict) else ()
         told: dict[str, str] = {}
         changed = 0
-        for name in PUBLIC_WORDS:
+        for name in SCREENED[self.move.verb]:
             said = clean_text(self._said(name))
             language = guess_language(said) or self.opened.case.language
             told[name], places = replaced(said, language=language, kept=kept, told=self._told)
@@ -165,6 +171,8 @@ class MoveForm(forms.Form):
             given["read_to"] = self.cleaned_data.get("seq") or self.opened.case.last_seq
             given["hold_back"] = [int(seq) for seq in given.get("hold_back", [])]
             given["keep"] = given.get("keep", [])
+        if self.move.verb == "decide-objection":
+            given["keep"] = given.get("keep", [])
         if self.move.verb == "answer":
             given["language"] = guess_language(given["text"]) or self.opened.case.language
         return given
@@ -194,6 +202,9 @@ def move_form(
 
 def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
     """A moderator begins with the words as handed in, or with those published so far."""
+    if move.verb == "decide-objection":
+        replies = [one.words for one in opened.objections if one.concern == Concern.REPLY]
+        return {"reply": replies[0]} if len(opened.objections) == 1 and replies else {}
     if move.verb != "publish":
         return {}
     case = opened.case
