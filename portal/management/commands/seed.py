@@ -21,6 +21,7 @@ from civic.places.models import Area
 from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.living import Year, fill_year
+from portal.seeding.objecting import objecting
 from portal.seeding.staging import cast_cases, pictured, standing
 
 CASES = 900
@@ -82,6 +83,7 @@ class Command(BaseCommand):
         cast_cases(year)
         rosters(year)
         calls(year)
+        objecting(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()
