@@ -58,6 +58,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         feedback.forget(person, at=at)
         desk.forget(person, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
+    cases.forget_objector(hashes, at=at)
     notices.forget(hashes, at=at)
     if person is not None:
         accounts.forget(person, at=at)

@@ -30,6 +30,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             case = _opened(request, form.cleaned_data["number"], form.cleaned_data["code"])
+            objection = _objection(form.cleaned_data["number"], form.cleaned_data["code"])  # asked whatever comes out
         except TooMany as refused:
             status, retry_after = refused.status, refused.retry_after
             minutes = -(-retry_after // 60)
@@ -45,7 +46,7 @@ def track(request: HttpRequest) -> HttpResponse:
             if case is not None:
                 remember_case(request, case)
                 return redirect("cases:show", case.number)
-            if objection := _objection(form.cleaned_data["number"], form.cleaned_data["code"]):
+            if objection is not None:
                 remember_objection(request, objection)
                 return redirect("feedback:object", objection.case.number)
             form.add_error(
