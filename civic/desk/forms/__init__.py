@@ -11,8 +11,8 @@ from civic.desk.forms.records import RecordsForm
 from civic.desk.forms.saving import SaveForm
 
 __all__ = [
-    "SEVERAL",
     "SCREENED",
+    "SEVERAL",
     "BulkForm",
     "ContactForm",
     "DeskFilters",

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0016_lines_by_hand"),
+        ("cases", "0017_call_outs"),
     ]
 
     operations = [
