@@ -28,6 +28,6 @@ def leave(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0020_withholdings")]
+    dependencies = [("cases", "0022_withholdings")]
 
     operations = [migrations.RunPython(begin, leave)]

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0017_call_outs"),
+        ("cases", "0019_who_looked_at_what"),
     ]
 
     operations = [

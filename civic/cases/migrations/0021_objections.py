@@ -7,7 +7,7 @@ import civic.lib.sealed
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0018_what_objections_hide"),
+        ("cases", "0020_what_objections_hide"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0019_objections"),
+        ("cases", "0021_objections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
