@@ -13,6 +13,7 @@ from civic.cases.actions import Filed, ReportGiven, file_case
 from civic.cases.guards import Reporter
 from civic.cases.models import Case
 from civic.feedback import actions as feedback
+from civic.feedback.actions import Objected, ObjectionGiven
 from civic.handling import actions as handling
 from civic.offices import actions as offices
 from civic.offices.models import Matter, Office
@@ -262,6 +263,25 @@ class City:
     def reporter(self, case: Case) -> Reporter:
         """The proof of whoever handed the case in."""
         return Reporter(case_id=case.pk, person=case.reporter)
+
+    def second_moderator(self) -> Person:
+        """Somebody of the centre who moderates too: `gu`, who is nobody's colleague elsewhere."""
+        offices.appoint(
+            self.gu,
+            side="check",
+            role="moderator",
+            office=self.office("supervision"),
+            area=None,
+            starts=SINCE,
+            at=NOON,
+        )
+        return self.gu
+
+    def objected(self, case: Case, concern: str = "data", *, at: datetime, **given: Any) -> Objected:
+        """Somebody named or shown objects to a case."""
+        done = feedback.object_to(case, given=ObjectionGiven(concern=concern, **given), at=at)
+        case.refresh_from_db()
+        return done
 
     def rated(self, case: Case, solved: str = "no", **given: Any) -> Case:
         """The case after its resident rated it."""

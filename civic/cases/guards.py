@@ -10,7 +10,7 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 
 from civic.accounts.models import Person
-from civic.cases.models import Case, CaseQuerySet
+from civic.cases.models import Case, CaseQuerySet, Objection
 from civic.cases.queries import Viewer, glimpsed, is_reporter, reads_as, visible_to
 from civic.lib.codes import code_digest, read_number, read_tracking_code
 from civic.lib.limits import spend
@@ -20,6 +20,7 @@ from civic.offices.guards import hand_from
 
 TRACKED = "tracked"  # session: cases whose code was shown
 REACHED = "reached"  # session: [hash of a contact proved by a link, until when (epoch seconds)]
+OBJECTED = "objected"  # session: objections made or opened by their code
 TRACKED_MOST = 50
 CODE_HEADER = "Tracking-Code"
 _WRONG_CODE = _("This tracking code does not open this case. Check both, number and code.")
@@ -154,3 +155,21 @@ def reporter_at(request: Request, found: Found) -> Reporter:
     proof = reporter_of(viewer_of(request), found.case)
     SessionAuthentication().enforce_csrf(request)
     return proof
+
+
+# --- whoever is named or shown in a case, known by the code of an objection ---
+
+
+def remember_objection(request: HttpRequest, objection: Objection) -> None:
+    """Whoever made an objection, or showed its code, may come back to it in this session."""
+    kept = [pk for pk in request.session.get(OBJECTED, []) if pk != objection.pk]
+    request.session[OBJECTED] = [*kept, objection.pk][-TRACKED_MOST:]
+
+
+def objection_in(request: HttpRequest, number: str) -> Objection | None:
+    """The newest objection to this case that was made or opened in this session; a stranger costs no query."""
+    kept: list[int] = request.session.get(OBJECTED, [])
+    if not kept:
+        return None
+    mine = Objection.objects.filter(pk__in=kept, case__number=number).select_related("case")
+    return max(mine, key=lambda one: kept.index(one.pk), default=None)

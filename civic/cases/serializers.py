@@ -204,6 +204,7 @@ class CaseInList(serializers.ModelSerializer[Case]):
             "state",
             "outcome",
             "verdict",
+            "is_unfounded",
             "area",
             "office",
             "lat",

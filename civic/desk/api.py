@@ -14,9 +14,10 @@ from rest_framework.views import APIView
 
 from civic.cases.guards import find_case, viewer_of
 from civic.cases.models import Case, Task
-from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of, open_stages
+from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of, open_stages, waiting_objections
 from civic.cases.rules import Demand, Move, State, outcomes_for
 from civic.cases.rules.calls import CallResult
+from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
 from civic.desk.actions import make_move, make_task_move
 from civic.desk.queries import find_task
@@ -167,6 +168,10 @@ def _demand(case: Case, demand: Demand) -> dict[str, Any]:
 def _choices(case: Case, kind: str) -> list[str]:
     if kind == "outcome":
         return [outcome.value for outcome in outcomes_for(case.kind)]
+    if kind == "objection":
+        return [str(one.pk) for one in waiting_objections(case)]
+    if kind == "remedy":
+        return list(Remedy.values)
     if kind == "ground":
         return list(Ground.values)
     if kind == "call":

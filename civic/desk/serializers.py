@@ -106,6 +106,18 @@ class MoveGiven(serializers.Serializer[Any]):
         allow_blank=True,
         help_text=_("withhold: personal-data, insult, court-matter, child, security or other; other needs a reason."),
     )
+    objection = serializers.IntegerField(
+        min_value=1, required=False, help_text=_("decide-objection: its number, from the choices of the move.")
+    )
+    reply = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        help_text=_("decide-objection: the reply of the person concerned, as everybody will read it."),
+    )
+    unfounded = serializers.BooleanField(
+        required=False, help_text=_("verify, decline: the complaint was found not to hold.")
+    )
     keep = serializers.ListField(
         child=serializers.CharField(max_length=200),
         required=False,

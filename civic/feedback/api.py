@@ -1,6 +1,9 @@
-"""The machine's door for the resident after the answer: rate it, appeal against it."""
+"""The machine's door for the resident after the answer, and for whoever is named or shown: rate, appeal, object."""
 
+from django.conf import settings
+from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -8,12 +11,24 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from civic.accounts.guards import Anybody
-from civic.cases.guards import find_case, reporter_at
-from civic.feedback.actions import appeal, rate
+from civic.cases.guards import CODE_HEADER, find_case, reporter_at
+from civic.cases.models import Case, Objection
+from civic.feedback.actions import ObjectionGiven, appeal, appeal_withholding, object_to, rate
 from civic.feedback.models import Appeal
-from civic.feedback.serializers import AppealDone, AppealShape, RatingDone, RatingShape
+from civic.feedback.serializers import (
+    AppealDone,
+    AppealShape,
+    ObjectionDone,
+    ObjectionShape,
+    ObjectionStands,
+    RatingDone,
+    RatingShape,
+)
 from civic.lib.bodies import StrictJSON
-from civic.lib.shapes import NUMBER, TRACKING_CODE, problems
+from civic.lib.codes import code_digest, read_number, read_tracking_code
+from civic.lib.limits import spend
+from civic.lib.network import client_network
+from civic.lib.shapes import NUMBER, TRACKING_CODE, Done, problems
 
 
 class Ratings(APIView):
@@ -67,3 +82,80 @@ class Appeals(APIView):
         review = Appeal.objects.select_related("office").get(case=line.case, round=line.facts["round"])
         told = {"case": line.case, "seq": line.seq, "at": line.at, "office": review.office, "decide_by": review.due_at}
         return Response(AppealDone(told).data, status=201)
+
+
+class Objections(APIView):
+    """Objections of whoever is named or shown."""
+
+    permission_classes = [Anybody]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="object",
+        tags=["resident"],
+        summary=_("Object to a public case, for whoever is named or shown in it"),
+        description=_(
+            "Without an account. Photos and short words that show personal data are hidden at once, each once; a "
+            "moderator decides within two working days. The code follows the objection."
+        ),
+        parameters=[NUMBER],
+        request=ObjectionShape,
+        responses={201: ObjectionDone, **problems(400, 404, 409, 415, 429)},
+    )
+    def post(self, request: Request, number: str) -> Response:
+        case = Case.objects.public().filter(number=read_number(number) or "").first()
+        if case is None:
+            raise Http404
+        most, seconds = settings.LIMITS["report-network"]
+        spend("report-network", client_network(request._request), most=most, seconds=seconds)
+        shape = ObjectionShape(data=request.data)
+        shape.is_valid(raise_exception=True)
+        said = {name: value for name, value in shape.validated_data.items() if value is not None}
+        contact = said.pop("contact", None) or {}
+        given = ObjectionGiven(
+            **said, email=contact.get("email") or "", phone=contact.get("phone") or "", language=get_language() or "en"
+        )
+        done = object_to(case, given=given, at=timezone.now())
+        return Response(ObjectionDone(done).data, status=201)
+
+    @extend_schema(
+        operation_id="read_objection",
+        tags=["resident"],
+        summary=_("What became of an objection"),
+        description=_("With the code of the objection in the header, also once the case has left the public."),
+        parameters=[NUMBER, TRACKING_CODE],
+        responses={200: ObjectionStands, **problems(404, 429)},
+    )
+    def get(self, request: Request, number: str) -> Response:
+        most, seconds = settings.LIMITS["track-network"]
+        spend("track-network", client_network(request._request), most=most, seconds=seconds)
+        digest = code_digest(read_tracking_code(request.headers.get(CODE_HEADER, "")) or "no code")
+        found = Objection.objects.filter(case__number=read_number(number) or "", tracking_digest=digest)
+        objection = found.select_related("case").first()
+        if objection is None:
+            raise Http404
+        return Response(ObjectionStands(objection).data, headers={"Cache-Control": "private, no-store"})
+
+
+class WithholdingAppeals(APIView):
+    """Appeals against the withholding of a case."""
+
+    permission_classes = [Anybody]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="appeal_withholding",
+        tags=["resident"],
+        summary=_("Appeal against the withholding of a case"),
+        description=_("Once a withholding, within the days shown with it. Another moderator decides."),
+        parameters=[NUMBER, TRACKING_CODE],
+        request=AppealShape,
+        responses={201: Done, **problems(400, 403, 404, 409, 415, 429)},
+    )
+    def post(self, request: Request, number: str) -> Response:
+        found = find_case(request, number)
+        proof = reporter_at(request, found)
+        shape = AppealShape(data=request.data)
+        shape.is_valid(raise_exception=True)
+        line = appeal_withholding(found.case, by=proof, text=shape.validated_data["text"], at=timezone.now())
+        return Response(Done(line).data, status=201)

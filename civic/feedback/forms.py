@@ -1,11 +1,15 @@
-"""What a resident hands in after the answer: a rating, an appeal. The acts check them; here they only have a shape."""
+"""What a resident hands in after the answer, and what whoever is named or shown hands in. The acts check it; here it
+only has a shape."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules import Verdict
+from civic.cases.rules.objections import QUOTE_LONGEST, Concern, SpeaksFor
+from civic.cases.rules.objections import WORDS_LONGEST as OBJECTION_LONGEST
 
 WORDS_LONGEST = 1000
 APPEAL_LONGEST = 2000
@@ -59,3 +63,89 @@ class AppealForm(forms.Form):
         required=False,
         strip=False, widget=forms.Textarea(attrs={"maxlength": APPEAL_LONGEST, "rows": 7}),
     )  # fmt: skip
+
+
+class WithholdingAppealForm(forms.Form):
+    """Why everybody should be able to read the case."""
+
+    text = forms.CharField(
+        label=_("Why everybody should be able to read it"),
+        help_text=_("Another moderator reads this, not the one who withheld your case. It is never published."),
+        required=False,
+        strip=False, widget=forms.Textarea(attrs={"maxlength": APPEAL_LONGEST, "rows": 7}),
+    )  # fmt: skip
+
+
+class ObjectionForm(forms.Form):
+    """What is wrong, where it stands, and how to reach whoever objects; all but the first may stay empty."""
+
+    token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    concern = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=Concern.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose what it is about.")},
+    )
+    quote = forms.CharField(
+        label=_("Which words on the page?"),
+        help_text=_("Write them exactly as they stand there: a name, a number, a sentence."),
+        required=False,
+        strip=False,
+        widget=forms.TextInput(attrs={"maxlength": QUOTE_LONGEST, "dir": "auto", "autocomplete": "off"}),
+    )
+    photos = forms.MultipleChoiceField(
+        label=_("Which photo?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-label": "s"}),
+        error_messages={"invalid_choice": _("This photo is not shown any more. Look at the page again.")},
+    )
+    words = forms.CharField(
+        label=_("In your words"),
+        help_text=_(
+            "What is wrong, or your side of it. Only the moderator reads this; "
+            "a reply is published only after it was screened."
+        ),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"maxlength": OBJECTION_LONGEST, "rows": 5}),
+    )
+    speaks_for = forms.ChoiceField(
+        label=_("For whom do you object?"),
+        choices=SpeaksFor.choices,
+        initial=SpeaksFor.PERSON,
+        required=False,
+        widget=forms.RadioSelect(attrs={"data-label": "s"}),
+        error_messages={"invalid_choice": _("Choose for whom you object.")},
+    )
+    email = forms.CharField(
+        label=_("E-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "data-label": "s"}),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "data-label": "s"}),
+    )
+
+    def __init__(self, data: Any = None, *, photos: Sequence[str], hints: dict[str, Any], **given: Any) -> None:
+        super().__init__(data, **given)
+        self.fields["concern"].widget.hints = hints
+        if photos:
+            self.fields["photos"].choices = [  # type: ignore[attr-defined]
+                (key, _("Photo %(number)d") % {"number": number}) for number, key in enumerate(photos, start=1)
+            ]
+        else:
+            del self.fields["photos"]
+
+
+class FollowForm(forms.Form):
+    """The code of an objection."""
+
+    code = forms.CharField(
+        label=_("Code of your objection"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20", "data-label": "s"}),
+    )

@@ -1,11 +1,13 @@
-"""What a program says for a resident after the answer: a rating, an appeal. Limits are the rules' own."""
+"""What a program says for a resident after the answer, or for whoever is named or shown. Limits are the rules' own."""
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from civic.cases.rules import Verdict
+from civic.cases.rules.objections import Concern, Decision, Remedy, SpeaksFor
 from civic.lib.shapes import CodeAndName, Done
 
 
@@ -69,3 +71,65 @@ class AppealDone(Done):
 
     office = CodeAndName()
     decide_by = serializers.DateTimeField()
+
+
+@extend_schema_field({"type": "string", "enum": [concern.value for concern in Concern]})
+class ConcernField(serializers.CharField):
+    """What somebody objects to."""
+
+
+@extend_schema_field({"type": "string", "enum": [who.value for who in SpeaksFor], "nullable": True})
+class SpeaksForField(serializers.CharField):
+    """For whom somebody objects."""
+
+
+class ContactOfObjector(serializers.Serializer[Any]):
+    """How whoever objects can be reached; sealed."""
+
+    email = serializers.CharField(required=False, allow_blank=True, allow_null=True)
+    phone = serializers.CharField(required=False, allow_blank=True, allow_null=True)
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A name", request_only=True, value={"concern": "data", "quote": "周小燕"})]
+)
+class ObjectionShape(serializers.Serializer[Any]):
+    """What is wrong in a public case, and where it stands."""
+
+    concern = ConcernField(allow_blank=True)
+    words = serializers.CharField(
+        required=False, allow_blank=True, allow_null=True, trim_whitespace=False, help_text=_("Up to 2,000 characters.")
+    )
+    quote = serializers.CharField(
+        required=False, allow_blank=True, allow_null=True, help_text=_("The words on the page, exactly as they stand.")
+    )
+    photos = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        max_length=50,
+        help_text=_("The keys of the photos in which somebody can be seen."),
+    )
+    speaks_for = SpeaksForField(required=False, allow_null=True)
+    contact = ContactOfObjector(required=False, allow_null=True)
+
+
+class ObjectionDone(serializers.Serializer[Any]):
+    """The receipt of an objection. The code is shown here only."""
+
+    number = serializers.CharField(source="objection.case.number")
+    tracking_code = serializers.CharField(source="code")
+    decide_by = serializers.DateTimeField(source="objection.due_at")
+    hidden = serializers.IntegerField(help_text=_("How many things left the page at once."))
+
+
+class ObjectionStands(serializers.Serializer[Any]):
+    """What became of an objection."""
+
+    number = serializers.CharField(source="case.number")
+    concern = serializers.ChoiceField(choices=Concern.choices)
+    at = serializers.DateTimeField()
+    decide_by = serializers.DateTimeField(source="due_at")
+    decision = serializers.ChoiceField(choices=[("", ""), *Decision.choices])
+    remedy = serializers.ChoiceField(choices=[("", ""), *Remedy.choices])
+    reason = serializers.CharField()
+    decided_at = serializers.DateTimeField(allow_null=True)

@@ -1,4 +1,4 @@
-"""Where a resident rates an answer or appeals against it."""
+"""Where a resident rates an answer or appeals against it, and where whoever is named or shown objects."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ app_name = "feedback"
 urlpatterns = [
     path("cases/<str:number>/rate/", views.rate, name="rate"),
     path("cases/<str:number>/appeal/", views.appeal, name="appeal"),
+    path("cases/<str:number>/appeal-withholding/", views.appeal_withholding, name="appeal-withholding"),
+    path("cases/<str:number>/object/", views.object_to, name="object"),
 ]

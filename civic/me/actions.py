@@ -62,6 +62,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         calls.forget(person, at=at)
         handling.forget(person, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
+    cases.forget_objector(hashes, at=at)
     notices.forget(hashes, at=at)
     if person is not None:
         accounts.forget(person, at=at)

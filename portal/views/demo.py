@@ -59,6 +59,13 @@ CAST = (
     Part(
         "mo", "check", _("moderator"), "/desk/", _("Decide what everybody may read; publish or withhold with a reason.")
     ),
+    Part(
+        "ren",
+        "check",
+        _("second moderator"),
+        "/desk/screening/",
+        _("Look again at what a colleague took from the public: confirm it, or take it back."),
+    ),
     Part("zhao", "act", _("dispatcher"), "/desk/", _("Send a case to the office that answers for it.")),
     Part(
         "chen",

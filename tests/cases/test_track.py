@@ -59,7 +59,7 @@ def test_right_and_wrong_ask_the_database_the_same(city: City, django_assert_num
         ("26-0000-0000", filed.tracking_code),
         ("nonsense", "nonsense"),
     ):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             Client().post("/track/", {"number": number, "code": code})
 
 

@@ -15,6 +15,7 @@ from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.offices.actions import amend_matter
 from civic.offices.queries import rungs
+from civic.supervision import actions as supervision
 from tests.people import NOON, City
 
 MOST = 15
@@ -61,7 +62,12 @@ BESIDE = {  # of another life, below
     "sign",
     "release",
     "hand-back",
+    "inquire",
+    "conclude",
+    "dismiss",
 }
+SECOND_LOOKS = {"decide-objection", "confirm-withholding", "restore"}  # of cases somebody objects to, below
+OF_AN_OBJECTION = 7  # what was hidden is shown again, or hidden for good, in every place where everybody reads
 
 
 def costs(case: Case, verb: str, *, by: Any, given: dict[str, Any], at: Any) -> int:
@@ -72,7 +78,7 @@ def costs(case: Case, verb: str, *, by: Any, given: dict[str, Any], at: Any) -> 
 
 
 def test_every_verb_of_the_desk_has_its_turn() -> None:
-    assert {verb for _who, verb, _given in LIFE} | BESIDE == {verb for _side, verb in ACTS}
+    assert {verb for _who, verb, _given in LIFE} | BESIDE | SECOND_LOOKS == {verb for _side, verb in ACTS}
 
 
 def test_a_move_costs_fifteen_statements_at_most(city: City, settings: Any) -> None:
@@ -138,3 +144,19 @@ def test_a_program_pays_for_being_known_and_nothing_more(city: City, as_person: 
     assert answer.status_code == 201
     said = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"] and "FOR UPDATE" not in one["sql"]]
     assert len(said) <= MOST + WHO_ASKS
+
+
+@pytest.mark.parametrize("verb", ["confirm-withholding", "restore"])
+def test_a_second_look_costs_no_more(city: City, verb: str) -> None:
+    case = city.case("closed", email="mei@example.com")
+    supervision.withhold(case, by=city.mo, ground="insult", at=NOON + 9 * HOUR)
+    at, gu = NOON + 10 * HOUR, city.second_moderator()
+    assert costs(case, verb, by=gu, given={"reason": "理由在此。"}, at=at) <= MOST + OF_A_REVIEW
+
+
+@pytest.mark.parametrize("remedy", ["hide", "refuse", "reply", "unfounded", "withdraw"])
+def test_a_decision_on_an_objection_costs_what_it_hides(city: City, remedy: str) -> None:
+    case = city.case("closed", email="mei@example.com")
+    done = city.objected(case, quote="望江路 18 号", email="yan@example.com", at=NOON + 9 * HOUR)
+    given = {"objection": done.objection.pk, "remedy": remedy, "reason": "理由在此。", "reply": "不是我。"}
+    assert costs(case, "decide-objection", by=city.mo, given=given, at=NOON + 10 * HOUR) <= MOST + OF_AN_OBJECTION

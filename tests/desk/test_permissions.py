@@ -74,7 +74,7 @@ MAY: dict[str, dict[str, set[str]]] = {
 }
 HOLDS = {  # the verbs that belong to a person's post at some time; refusing them otherwise is a matter of the moment
     "lin": {"accept", "decline", "ask", "verify", "send-back", "hasten", "grant-deferral", "refuse-deferral"},
-    "mo": {"publish", "withhold"},
+    "mo": {"publish", "withhold", "decide-objection", "confirm-withholding", "restore"},
     "zhao": {"dispatch"},
     "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer", "pass", "release", "hand-back", "give-task"},
     "shen": {
@@ -91,8 +91,6 @@ HOLDS = {  # the verbs that belong to a person's post at some time; refusing the
         "sign",
         "give-task",
     },
-    "rui": {"uphold", "overturn", "inquire", "conclude", "dismiss"},
-    "sun": {"decide", "settle", "inquire", "conclude", "dismiss"},
     "rui": {"uphold", "overturn", "inquire", "conclude", "dismiss"},
     "sun": {"decide", "settle", "inquire", "conclude", "dismiss"},
 }

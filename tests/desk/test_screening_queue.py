@@ -13,6 +13,7 @@ from civic.cases.models import Case
 from civic.cases.queries import Viewer
 from civic.desk.queries import screening_queue
 from civic.feedback import actions as feedback
+from civic.handling import actions as handling
 from civic.offices import actions as offices
 from civic.offices.queries import hand_of
 from civic.supervision import actions as supervision
@@ -53,7 +54,14 @@ def test_texts_later_words_ratings_and_photos_wait_together_the_oldest_first(cit
         ("words", appealed.number),
     ]
     shown = queue(city)
-    assert {kind.name: kind.count for kind in shown.kinds} == {"text": 1, "photos": 1, "words": 1, "rating": 2}
+    assert {kind.name: kind.count for kind in shown.kinds} == {
+        "text": 1,
+        "photos": 1,
+        "words": 1,
+        "rating": 2,
+        "objection": 0,
+        "withheld": 0,
+    }
     assert shown.total == 5
     assert shown.items[2].photos == 1
     assert shown.items[4].text == "灯还是不亮，请再看。"
@@ -128,16 +136,22 @@ def test_the_queue_is_refused_to_every_other_post(city: City, as_person: Any, wh
 
 
 def test_the_queue_costs_the_same_at_10_and_at_200_rows(city: City, as_person: Any) -> None:
-    client, spent = as_person(city.mo), []
+    client, spent, gu = as_person(city.mo), [], city.second_moderator()
     client.get("/desk/screening/")
     for more in (10, 190):
         for turn in range(more):
-            kind = turn % 4
+            kind = turn % 6
             if kind == 0:
                 rated(city, at=NOON + turn * HOUR)
             elif kind == 1:
                 late = city.case("filed", at=NOON + turn * HOUR)
                 late.photos.create(line=late.lines.get(seq=1), state="ready", digest=str(turn), received_at=NOON)
+            elif kind == 2:
+                late = city.case("filed", at=NOON + turn * HOUR)
+                city.objected(late, "untrue", words="不是这样的。", at=NOON + turn * HOUR)
+            elif kind == 3:
+                late = city.case("filed", at=NOON + turn * HOUR)
+                supervision.withhold(late, by=gu, ground="insult", at=NOON + turn * HOUR)
             else:
                 city.case("filed", published=False, at=NOON + turn * HOUR)
         with CaptureQueriesContext(connection) as asked:
@@ -149,3 +163,28 @@ def test_the_queue_costs_the_same_at_10_and_at_200_rows(city: City, as_person: A
     assert 'rel="next"' in page.content.decode()
     assert client.get("/desk/screening/?page=4").content.decode().count("data-row") == 50
     assert client.get("/desk/screening/?page=99999&what=words").status_code == 200
+
+
+def test_objections_and_what_a_second_person_looks_at_wait_there_with_their_day(city: City) -> None:
+    objected, public, never = city.case("filed"), city.case("filed"), city.case("filed", published=False)
+    gu = city.second_moderator()
+    city.objected(objected, "untrue", words="不是这样的。", at=NOON + HOUR)
+    supervision.withhold(public, by=gu, ground="insult", at=NOON + 2 * HOUR)
+    supervision.withhold(never, by=gu, ground="insult", at=NOON + 2 * HOUR)
+    feedback.appeal_withholding(never, by=city.reporter(never), text="没有骂人。", at=NOON + 3 * HOUR)
+    waiting = [("objection", objected.number), ("withheld", public.number), ("withheld", never.number)]
+    assert told(city) == waiting
+    assert told(city, "gu") == waiting[:1]  # whoever withheld is not the second person
+    assert all(item.is_late for item in queue(city).items)
+    assert queue(city, what="objection").items[0].text == "不是这样的。"
+
+
+def test_nobody_finds_there_an_objection_to_a_case_that_her_office_once_held(city: City) -> None:
+    case = city.case("dispatched")
+    handling.return_case(case, by=city.chen, reason="不归我们。", at=NOON + 5 * HOUR)
+    city.objected(case, "untrue", words="不是这样的。", at=NOON + 6 * HOUR)
+    offices.appoint(
+        city.gu, side="check", role="moderator", office=city.office("dongqiao-lamps"), area=None, starts=SINCE, at=NOON
+    )
+    assert told(city) == [("objection", case.number)]
+    assert told(city, "gu") == []

@@ -32,10 +32,12 @@ from civic.cases.actions.moving import (
     hold,
     index,
     permit,
+    permit_concerned,
     permit_source,
     tell_reporter,
 )
 from civic.cases.actions.notes import call, note
+from civic.cases.actions.objectors import forget_objection, forget_objector
 from civic.cases.actions.phoning import add_words, note_unanswered, reissue_code, ring
 from civic.cases.actions.photos import (
     cover_photo,
@@ -63,6 +65,7 @@ from civic.cases.actions.tasks import (
     write_task,
 )
 from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_officers
+from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 
 __all__ = [
     "Filed",
@@ -95,6 +98,8 @@ __all__ = [
     "file_case",
     "find_draft",
     "forget",
+    "forget_objection",
+    "forget_objector",
     "forget_reporter",
     "forget_viewer",
     "grant_day",
@@ -102,6 +107,9 @@ __all__ = [
     "hold_task",
     "index",
     "keep_photos",
+    "keep_veils",
+    "lay_veils",
+    "lift_veils",
     "meet_demands",
     "next_task_number",
     "note",
@@ -112,6 +120,7 @@ __all__ = [
     "opened_today",
     "pass_call",
     "permit",
+    "permit_concerned",
     "permit_source",
     "picture_path",
     "prepare_photos",

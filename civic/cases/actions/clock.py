@@ -114,6 +114,7 @@ def begin_round(case: Case, *, at: datetime) -> Promise:
     case.pauses, case.asked_at, case.stands_until = 0, None, None
     case.returns, case.deferrals, case.deferred_from = 0, 0, None
     case.escalated_to = ""
+    case.is_unfounded = False  # it was found so of the round before
     return promise_answer(case, at=at)
 
 

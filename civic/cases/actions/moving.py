@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
+from civic.cases.actions.veiling import hidden_pieces, show_anew, veiled_words
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, DraftedAnswer, Line, LineWords, Part
 from civic.cases.queries import hand_for, letter_of, part_of, part_words
@@ -147,6 +148,14 @@ def permit_calendar(case: Case, verb: str) -> Step:
     return Step(move=move, person_id=None, side="calendar", office_id=None)
 
 
+def permit_concerned(case: Case, verb: str) -> Step:
+    """The row of whoever is named or shown: a stranger's hand. Raises Conflict for a case that is not public."""
+    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="concerned")
+    if move is None:
+        raise Conflict()
+    return Step(move=move, person_id=None, side="concerned", office_id=None)
+
+
 def refuse(reason: Denial | None) -> None:
     """Refuse with the reason: Conflict where no other hand would get around it, else NotAllowed."""
     if reason is None:
@@ -203,6 +212,8 @@ def advance(
     had_draft = bool(case.station)
     for name, value in changes.items():
         setattr(case, name, value)
+    if case.veiled and "public_text" in changes:
+        show_anew(case, at=at)
     _promise_privacy(case)
     if move.after is not None and move.after != case.state:
         case.state = move.after
@@ -228,7 +239,7 @@ def advance(
             case,
             verb=move.letter or move.verb,
             at=at,
-            text=words if move.audience != Audience.DESK else "",
+            text=line.words.readable if words and move.audience != Audience.DESK else "",
             more=turned.told | (told or {}),
         )
     return line
@@ -283,6 +294,8 @@ def write_line(
         if words
         else None
     )
+    if said is not None and case.veiled and said.audience == Audience.PUBLIC:  # hidden stays hidden in what comes later
+        said.veiled_text = veiled_words(words, hidden_pieces(case), language=said.language or case.language)
     line = journal.record(
         Line(case=case, office_id=step.office_id),
         words=said,
@@ -347,7 +360,7 @@ def index(case: Case, lines: list[Line] | None = None, *, is_shown_anew: bool = 
         search.drop("public", "case", case.pk)
         return
     readable = [
-        line.words.text
+        line.words.readable
         for line in lines
         if hasattr(line, "words")
         and line.words.audience == Audience.PUBLIC

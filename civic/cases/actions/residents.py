@@ -9,6 +9,7 @@ from civic.accounts.models import Person
 from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.actions.moving import advance, demand_words, hold, index, permit
 from civic.cases.actions.photos import drop_photos
+from civic.cases.actions.veiling import forget_veils
 from civic.cases.guards import Reporter
 from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords
 from civic.cases.queries import Viewer, own_cases
@@ -48,6 +49,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     Draft.objects.filter(case=case).delete()
     case.replays.all().delete()
     drop_photos(case)
+    forget_veils(case)
     notices.forget_about(case.subject, at=at)
     was = mark_of(case)
     case.reporter, case.erased_at, case.title, case.address = None, at, case.public_title, ""

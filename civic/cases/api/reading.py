@@ -14,6 +14,7 @@ from civic.cases.serializers import CaseBare, CasePublic, CaseWhole, TimelineSha
 from civic.lib.shapes import NUMBER, TRACKING_CODE, problems
 
 _READINGS = PolymorphicProxySerializer("CaseReading", [CasePublic, CaseWhole, CaseBare], resource_type_field_name=None)
+NOT_INDEXED = {"X-Robots-Tag": "noindex"}  # search engines have the page, once it is answered
 PRIVATE = {"Cache-Control": "private, no-store"}
 
 
@@ -68,4 +69,4 @@ class Timeline(APIView):
 
 
 def _headers(found: Found) -> dict[str, str]:
-    return {} if found.reading in ("public", "bare") else PRIVATE
+    return NOT_INDEXED | ({} if found.reading in ("public", "bare") else PRIVATE)

@@ -5,6 +5,7 @@ from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
 from civic.cases.models.deadlines import BESIDE, Deadline, DeadlineKind
 from civic.cases.models.drafted import DraftedAnswer
+from civic.cases.models.objections import Objection, Unveiled, Veil, Withholding
 from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.tasks import Escalation, Task, TaskShare
@@ -28,6 +29,7 @@ __all__ = [
     "LineWords",
     "MapCount",
     "Moment",
+    "Objection",
     "Part",
     "Photo",
     "PhotoBox",
@@ -35,5 +37,8 @@ __all__ = [
     "Replay",
     "Task",
     "TaskShare",
+    "Unveiled",
+    "Veil",
     "Viewing",
+    "Withholding",
 ]

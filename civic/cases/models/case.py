@@ -117,6 +117,9 @@ class Case(models.Model):
     screened_seq = models.PositiveIntegerField(default=0)  # residents' words up to this line have been screened
     resident_seq = models.PositiveIntegerField(default=0)  # the newest line with a resident's words
     erased_at = models.DateTimeField(null=True)
+    objecting = models.PositiveSmallIntegerField(default=0, db_default=0)  # objections that no moderator has decided
+    veiled = models.PositiveSmallIntegerField(default=0, db_default=0)  # pieces of its words hidden by objections
+    is_unfounded = models.BooleanField(default=False, db_default=False)  # the checking side found that it did not hold
 
     objects = CaseQuerySet.as_manager()
 

@@ -34,9 +34,15 @@ class LineWords(journal.Words):
     """What was said in a line."""
 
     line = models.OneToOneField(Line, on_delete=models.CASCADE, related_name="words")
+    veiled_text = models.TextField(null=True)  # as everybody reads it while an objection hides something in it
 
     def __str__(self) -> str:
         return f"{self.line_id}"
+
+    @property
+    def readable(self) -> str:
+        """What everybody reads, once anybody may read it at all."""
+        return self.text if self.veiled_text is None else self.veiled_text
 
 
 class Part(models.Model):

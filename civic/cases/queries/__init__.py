@@ -16,6 +16,13 @@ from civic.cases.queries.hands import (
     part_words,
 )
 from civic.cases.queries.lists import rating_words, waiting_since
+from civic.cases.queries.objecting import (
+    may_appeal_withholding,
+    names_around,
+    open_withholding,
+    public_words,
+    waiting_objections,
+)
 from civic.cases.queries.story import Entry, first_broken_line, timeline
 from civic.cases.queries.tasks import (
     awaited_task,
@@ -67,15 +74,19 @@ __all__ = [
     "is_reporter",
     "late_tasks",
     "letter_of",
+    "may_appeal_withholding",
     "moves_denied_to",
     "moves_open_to",
+    "names_around",
     "office_photos",
     "on_desk_of",
     "open_stages",
+    "open_withholding",
     "own_cases",
     "part_of",
     "part_words",
     "promised",
+    "public_words",
     "rating_words",
     "read_answers",
     "reads_as",
@@ -85,5 +96,6 @@ __all__ = [
     "tasks_taken_by",
     "timeline",
     "visible_to",
+    "waiting_objections",
     "waiting_since",
 ]

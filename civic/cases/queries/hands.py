@@ -17,12 +17,14 @@ from civic.cases.models import (
     DraftedAnswer,
     Part,
     Photo,
+    Withholding,
 )
 from civic.cases.queries.tasks import awaited_task
 from civic.cases.queries.visibility import Viewer
-from civic.cases.rules import AT_WORK, MOVES, Denial, Hand, Move, State, denial, open_moves
+from civic.cases.rules import AT_WORK, MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
 from civic.cases.rules.denials import is_moot
 from civic.cases.rules.named_days import deferral_standing
+from civic.offices.models import Office
 from civic.offices.queries import OfficerHand, office_ids_of
 from civic.offices.rules import Role, Side
 
@@ -56,6 +58,9 @@ def part_words(part: Part) -> str:
         "refuse-task": _("you worked on a task of this case from %(day)s"),
         "report-task": _("you worked on a task of this case from %(day)s"),
         "give-task": _("you handled this case from %(day)s"),
+        "decide-objection": _("you decided on an objection on %(day)s"),
+        "confirm-withholding": _("you screened this case on %(day)s"),
+        "restore": _("you screened this case on %(day)s"),
         "decide": _("you decided whose case this is on %(day)s"),
         "acknowledge": _("you were called out to this case on %(day)s"),
         "draft": _("you drafted an answer on %(day)s"),
@@ -114,6 +119,35 @@ def hand_for(
         cannot_reach=contact_denial(case, officer, part),
         awaits=awaited_task(case) if asks_tasks and case.state in _ANSWERED_FROM else "",
         is_overdue=case.due_at is not None and case.due_at < (at or timezone.now()),
+        has_objection=case.objecting > 0,
+        **_second_look(case, officer),
+    )
+
+
+def _second_look(case: Case, officer: OfficerHand) -> dict[str, Any]:
+    """What a moderator is to what somebody objects to, and to what was taken from the public; asked only where there is
+    anything to decide."""
+    is_withheld = case.publication == Publication.WITHHELD
+    if Role.MODERATOR.value not in officer.roles or not (is_withheld or case.objecting):
+        return {}
+    told: dict[str, Any] = {"is_concerned": is_concerned(case, officer)}
+    if is_withheld:
+        waiting = Withholding.objects.filter(case=case, decision="").first()
+        told["withholding"] = ("own" if waiting.by_id == officer.person_id else "open") if waiting else ""
+    return told
+
+
+def is_concerned(case: Case, officer: OfficerHand) -> bool:
+    """Did an office of this officer hold the case, or do its public words name one? Two queries at most."""
+    if case.lines.filter(side=Side.ACT, office__in=officer.office_ids).exists():
+        return True
+    said = f"{case.public_title} {case.public_text}"
+    offices = Office.objects.filter(pk__in=officer.office_ids)
+    return any(
+        name in said
+        for office in offices
+        for name in (office.name_zh_hans, office.name_zh_hant, office.name_en)
+        if name
     )
 
 
@@ -190,7 +224,7 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
         if (
             move.branch
             or move.of_task
-            or move.side in ("resident", "intake", "source", "calendar")
+            or move.side in ("resident", "intake", "source", "calendar", "concerned")
             or case.kind not in move.kinds
             or case.state not in move.before
             or case.publication not in move.publication

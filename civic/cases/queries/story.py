@@ -55,6 +55,15 @@ _BESIDE = {  # what moves no case, so that the table of moves has no row for it
 }
 
 
+_OBJECTION_DONE: dict[str, Any] = {
+    "hide": gettext_lazy("Objection upheld: what shows personal data stays hidden"),
+    "reply": gettext_lazy("Somebody concerned was heard: the reply stands beside the answer"),
+    "unfounded": gettext_lazy("Objection upheld: the complaint was found unfounded"),
+    "withdraw": gettext_lazy("Objection upheld: taken from the public"),
+    "refuse": gettext_lazy("Objection refused: the page stays as it is"),
+}
+
+
 def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
     if line.verb == "file":
         return _("Handed in by telephone") if line.facts.get("source") == "phone" else _("Reported")
@@ -77,6 +86,8 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Returned again: the committee decides whose it is")
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
+    if line.verb == "decide-objection" and line.facts.get("remedy") in _OBJECTION_DONE:
+        return _OBJECTION_DONE[line.facts["remedy"]]
     hand = {
         "resident": ("feedback", "cases"),
         "check": ("supervision",),
@@ -85,6 +96,7 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         "source": ("handling",),
         "intake": ("cases",),
         "calendar": ("cases",),
+        "concerned": ("feedback",),
     }
     for app in (*hand.get(line.side, ()), "cases"):
         if (line.verb, app) in _DONE:
@@ -106,14 +118,15 @@ def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
             else ("", "", _("These words were erased at the wish of whoever wrote them."))
         )
     if reader == "desk" or (reader == "party" and words.audience != Audience.DESK):
-        return words.text, words.language, ""
+        is_own = reader == "desk" or line.side == "resident"
+        return words.text if is_own else words.readable, words.language, ""
     if words.audience != Audience.PUBLIC or not case.is_public:
         return "", "", ""
     if line.verb == "file":
         return case.public_text, words.language, ""
     if line.side == "resident" and not words.is_screened:
         return "", "", _("The resident also wrote something. It is shown once it has been screened.")
-    return words.text, words.language, ""
+    return words.readable, words.language, ""
 
 
 def timeline(case: Case, reader: str) -> list[Entry]:

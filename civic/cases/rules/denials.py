@@ -10,6 +10,7 @@ from civic.cases.rules.moves import (
     ACT,
     CALENDAR,
     CHECK,
+    CONCERNED,
     DECIDE,
     INTAKE,
     MOVES,
@@ -29,9 +30,10 @@ SIDE_NAMES = {
     INTAKE: _("the phone desk"),
     RESIDENT: _("the resident"),
     CALENDAR: _("the calendar"),
+    CONCERNED: _("whoever is named or shown"),
 }
 OF_THE_CASE = frozenset(
-    {"state", "kind", "stage", "privacy", "deferral", "demand", "draft", "task", "overdue"}
+    {"state", "kind", "stage", "privacy", "deferral", "demand", "draft", "task", "overdue", "objection", "withholding"}
 )  # families of a denial that no other hand would get around
 
 
@@ -57,11 +59,14 @@ class Hand:
     cannot_reach: Any = ""  # why this hand may not know how to reach the reporter
     awaits: str = ""  # who still has a task that the case waits for
     is_overdue: bool = False
+    has_objection: bool = False  # somebody objects, and nobody has decided yet
+    is_concerned: bool = False  # an office of this hand's own held the case, or its words name it
+    withholding: str = ""  # "open" while a second person may look at it, "own" where this hand withheld it
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue or privacy; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue, privacy, objection, withholding or second; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -128,7 +133,12 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
             "office",
             _("Your own office holds this case. A moderator of another office decides what everybody reads of it."),
         )
-    if any(row.publishes == Publication.PUBLISHED for row in rows) and is_never_public(hand.privacy):
+    if hand.is_concerned and any(row.not_concerned for row in rows):
+        return Denial(
+            "office",
+            _("Your own office held this case, or its words name it. A moderator of another office decides."),
+        )
+    if any(row.publishes == Publication.PUBLISHED and not row.branch for row in rows) and is_never_public(hand.privacy):
         return Denial(
             "privacy",
             _(
@@ -160,7 +170,12 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 "No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."
             ),
         )
-    return _denial_by_tasks(rows, hand) or _denial_by_days(rows, hand) or _denial_by_draft(rows, hand)
+    return (
+        _denial_by_second_look(rows[0], hand)
+        or _denial_by_tasks(rows, hand)
+        or _denial_by_days(rows, hand)
+        or _denial_by_draft(rows, hand)
+    )
 
 
 def _denial_by_tasks(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
@@ -171,6 +186,17 @@ def _denial_by_tasks(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
         "The answer waits for a task that is still open: {task}. Confirm it, or withdraw it with a reason, first."
     )
     return Denial("task", format_lazy(waits, task=hand.awaits))
+
+
+def _denial_by_second_look(row: Move, hand: Hand) -> Denial | None:
+    """Why nothing is to be decided about an objection or a withholding, or not by this hand; or None."""
+    if row.of_objection and not hand.has_objection:
+        return Denial("objection", _("No objection waits in this case, so there is nothing to decide."))
+    if row.of_withholding and not hand.withholding:
+        return Denial("withholding", _("A second person has looked at this already. To show the case, publish it."))
+    if row.of_withholding and hand.withholding == "own":
+        return Denial("second", _("You withheld this case yourself. Another moderator confirms it or takes it back."))
+    return None
 
 
 def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
@@ -224,6 +250,8 @@ def is_moot(move: Move, hand: Hand) -> bool:
         (move.of_deferral and hand.deferral != "asked")
         or (move.of_demand and not hand.is_hastened)
         or (move.of_overdue and not hand.is_overdue)
+        or (move.of_objection and not hand.has_objection)
+        or (move.of_withholding and not hand.withholding)
         or is_elsewhere
     )
 

@@ -15,11 +15,12 @@ from civic.cases.rules.states import AT_WORK, OPEN_STATES, WITH_THE_OFFICE, Kind
 Given = dict[str, Any]
 
 RESIDENT, CHECK, ACT, DECIDE, INTAKE, SOURCE, CALENDAR = "resident", "check", "act", "decide", "intake", "source", "calendar"
+CONCERNED = "concerned"  # whoever is named or shown in the case, without an account
 
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, day, call, task, taker, days, root, other-office."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, day, call, task, taker, days, root, other-office, objection, remedy."""
 
     name: str
     kind: str
@@ -65,6 +66,9 @@ class Move:
     of_task: bool = False  # about one task beside the case: it stands on the page of the task (rules/tasks.py)
     not_before_tasks: bool = False  # not while a task that the case has to wait for is open
     of_overdue: bool = False  # only once the case is overdue
+    of_objection: bool = False  # only while somebody objects and nobody has decided
+    not_concerned: bool = False  # never by somebody of an office that holds or held the case, or that its words name
+    of_withholding: bool = False  # only while a second person may look at it, and never by whoever withheld it
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -79,6 +83,8 @@ _text = Demand("text", "text", _("Words for the resident"))
 _reason = Demand("reason", "text", _("Reason"), longest=2000)
 _matter = Demand("matter", "matter", _("What it is about"))
 _condition = Demand("condition", "condition", _("In which condition"), is_required=False, hint=_("How fast the city has to be hangs on it."))
+_unfounded = Demand("unfounded", "flag", _("The complaint was found unfounded"), is_required=False, hint=_("Its page then shows title and verdict; the words are folded away, and search engines are told to leave it out."))
+_reason_told = Demand("reason", "text", _("Reason, in words for the resident"), longest=2000)
 _AT_DESK = frozenset({State.FILED, State.ASKED_AT_DESK})  # no reply is no reason to wait for ever, nor one to decline
 _AT_OFFICE = AT_WORK
 _ASKED = frozenset({State.ASKED_AT_DESK, State.ASKED_BY_OFFICE})  # what is said then is the reply
@@ -130,7 +136,7 @@ MOVES: tuple[Move, ...] = (
     Move("accept", _("Accept"), _("Accepted with thanks"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.CLOSED, THANKS, (_matter, _condition), tells=True, letter="accept-thanks"),
     Move(
         "decline", _("Decline"), _("Not accepted"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.DECLINED, ALL,
-        (Demand("basis", "line", _("Basis: the rule this rests on"), longest=300), Demand("text", "text", _("Reason, in words for the resident"))), tells=True,
+        (Demand("basis", "line", _("Basis: the rule this rests on"), longest=300), Demand("text", "text", _("Reason, in words for the resident")), _unfounded), tells=True,
     ),
     Move(
         "ask", _("Ask the resident"), _("Asked the resident"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.FILED}), State.ASKED_AT_DESK, ALL,
@@ -152,6 +158,39 @@ MOVES: tuple[Move, ...] = (
             Demand("reason", "text", _("In words for the resident"), is_required=False, longest=2000, hint=_("Needed where the reason is another one; else as far as it helps.")),
         ),
         publication=frozenset({Publication.UNSCREENED, Publication.PUBLISHED}), publishes=Publication.WITHHELD, tells=True, audience="parties", not_own_office=True,
+    ),
+    # a second pair of eyes: whoever withheld a case is not the last to look at it
+    Move(
+        "confirm-withholding", _("Confirm that it stays hidden"), _("Confirmed by a second person: it stays hidden"), "supervision", CHECK, frozenset({"moderator"}), frozenset(State), None, ALL,
+        (_reason_told,), publication=frozenset({Publication.WITHHELD}), tells=True, audience="parties", not_own_office=True, not_concerned=True, of_withholding=True,
+    ),
+    Move(  # what had never been public goes back to be screened
+        "restore", _("Take the withholding back"), _("A second person took the withholding back"), "supervision", CHECK, frozenset({"moderator"}), frozenset(State), None, ALL,
+        (_reason_told,), publication=frozenset({Publication.WITHHELD}), publishes=Publication.UNSCREENED, tells=True, audience="parties", not_own_office=True, not_concerned=True, of_withholding=True,
+    ),
+    Move(  # what had been public is public again
+        "restore", _("Take the withholding back"), _("A second person took the withholding back"), "supervision", CHECK, frozenset({"moderator"}), frozenset(State), None, ALL,
+        (_reason_told,), branch="shows", publication=frozenset({Publication.WITHHELD}), publishes=Publication.PUBLISHED, tells=True, audience="parties", not_own_office=True, not_concerned=True, of_withholding=True,
+    ),
+    # whoever is named or shown, and the moderator who decides
+    Move(
+        "object", _("Object"), _("Somebody concerned objected: what shows personal data is hidden until it is decided"), "feedback", CONCERNED, NOBODY, frozenset(State), None, ALL,
+        publication=frozenset({Publication.PUBLISHED}),
+    ),
+    Move(
+        "decide-objection", _("Decide on an objection"), _("Objection decided"), "supervision", CHECK, frozenset({"moderator"}), frozenset(State), None, ALL,
+        (
+            Demand("objection", "objection", _("Which objection")),
+            Demand("remedy", "remedy", _("What happens")),
+            Demand("reply", "text", _("Reply of the person concerned, as everybody will read it"), is_required=False, longest=2000, hint=_("Only where it shall stand beside the answer. Take out names, phone numbers and doors.")),
+            Demand("reason", "text", _("Reason, in words for whoever objected"), longest=2000),
+        ),
+        not_own_office=True, not_concerned=True, of_objection=True, letter="objection-upheld",
+    ),
+    Move(
+        "decide-objection", _("Decide on an objection"), _("Objection upheld: taken from the public"), "supervision", CHECK, frozenset({"moderator"}), frozenset(State), None, ALL,
+        branch="withdraws", publication=frozenset({Publication.PUBLISHED}), publishes=Publication.WITHHELD, tells=True, letter="withhold", audience="parties",
+        not_own_office=True, not_concerned=True, of_objection=True,
     ),
     # command and handling
     Move(
@@ -258,7 +297,7 @@ MOVES: tuple[Move, ...] = (
     # checking
     Move(
         "verify", _("Verify and close"), _("Checked and closed"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.CLOSED, WHOLE_WAY,
-        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000),), tells=True, not_before_tasks=True,
+        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000), _unfounded), tells=True, not_before_tasks=True,
     ),
     Move(
         "send-back", _("Send back"), _("Sent back"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.IN_HAND, WHOLE_WAY, (_reason,), tells=True,
@@ -305,6 +344,10 @@ MOVES: tuple[Move, ...] = (
     Move(
         "appeal", _("Appeal"), _("Appealed"), "feedback", RESIDENT, NOBODY, frozenset({State.DECLINED}), State.DECLINE_APPEALED, ALL,
         (Demand("text", "text", _("Why you do not agree"), longest=2000),), tells=True,
+    ),
+    Move(
+        "appeal-withholding", _("Appeal against the withholding"), _("Appealed against the withholding"), "feedback", RESIDENT, NOBODY, frozenset(State), None, ALL,
+        (Demand("text", "text", _("Why everybody should be able to read it"), longest=2000),), publication=frozenset({Publication.WITHHELD}), tells=True, audience="parties",
     ),
     # the reviewing office
     Move("uphold", _("Uphold"), _("Upheld on review"), "feedback", DECIDE, frozenset({"reviewer"}), frozenset({State.CLOSE_APPEALED}), State.CLOSED, HANDLED, (_text,), tells=True),

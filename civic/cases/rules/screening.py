@@ -79,25 +79,25 @@ def left_private(texts: Iterable[str], *, kept: Collection[str] = (), told: Iter
     texts announce, `told`, are found in these as well."""
     texts = list(texts)
     names = names_in([*texts, *told])
-    known = {_same(one) for one in kept}
+    known = {same(one) for one in kept}
     found: dict[str, Finding] = {}
     for text in texts:
         for span in find_private(text, names=names):
             said = text[span.start : span.end]
-            if _same(said) not in known:
-                found.setdefault(_same(said), Finding(said, span.kind))
+            if same(said) not in known:
+                found.setdefault(same(said), Finding(said, span.kind))
     return list(found.values())
 
 
 def replaced(text: str, *, language: str, kept: Collection[str] = (), told: Iterable[str] = ()) -> tuple[str, int]:
     """The text with neutral words for all that looks private, but for what is kept; and how many places changed."""
     words = NEUTRAL.get(language, NEUTRAL["zh-hans"])
-    known = {_same(one) for one in kept}
+    known = {same(one) for one in kept}
     pieces: list[str] = []
     done = 0
     changed = 0
     for span in find_private(text, names=names_in(told)):
-        if _same(text[span.start : span.end]) in known:
+        if same(text[span.start : span.end]) in known:
             continue
         pieces += [text[done : span.start], _neutral(words, span)]
         done = span.end
@@ -109,5 +109,6 @@ def _neutral(words: dict[str, str], span: Span) -> str:
     return words.get(span.kind, "＊＊＊")
 
 
-def _same(said: str) -> str:
+def same(said: str) -> str:
+    """A piece of a text, by which it is known again: widths, blanks and dashes aside."""
     return evened(said).replace(" ", "").replace("-", "")

@@ -151,6 +151,7 @@ def _picture(request: HttpRequest, photo: Photo | None, size: str, *, is_public:
     else:
         raise Http404
     answer["ETag"] = tag
+    answer["X-Robots-Tag"] = "noindex"  # who is shown in it never agreed to be found by it
     answer["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}" if is_public else "private, no-cache"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -22,6 +22,7 @@ from civic.cases.queries import (
     glimpse_of,
     glimpsed,
     helping,
+    may_appeal_withholding,
     promised,
     reads_as,
     timeline,
@@ -29,7 +30,16 @@ from civic.cases.queries import (
 )
 from civic.cases.queries.callouts import readers_of
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
-from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
+from civic.cases.views.thread import (
+    AppealCard,
+    Event,
+    appeal_card,
+    is_history,
+    replies,
+    thread,
+    was_rated,
+    written_in,
+)
 from civic.cases.views.told import first_in_danger
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
@@ -92,6 +102,7 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
     entries = timeline(case, reader)
     events = thread(entries, language=case.language)
     readers = readers_of(case, at=at) if reader == "party" else None
+    is_indexed = case.is_public and case.answered_at is not None and not case.is_unfounded and not case.objecting
     context = {
         "case": case,
         "reader": reader,
@@ -104,13 +115,18 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "now": standing_of(case, events, at=at),
         "facts": facts_of(case, entries),
         "tasks": helping(case) if case.is_public or reader != "public" else [],
-        "is_indexed": case.answered_at is not None and case.is_public,
+        "replies": replies(events),
+        "has_answer": any(event.frame == "answer" and event.entry.line.verb == "answer" for event in events),
+        "is_folded": case.is_unfounded and reader == "public",
+        "is_indexed": is_indexed,
         "base_map": settings.BASE_MAP if is_drawn() else "",
         "reply_form": ReplyForm(),
         "readers": readers,
         **first_in_danger(case, readers),
     }
     response = render(request, "cases/show.html", context)
+    if not is_indexed:
+        response["X-Robots-Tag"] = "noindex"
     if reader != "public":
         patch_cache_control(response, private=True, no_cache=True)
     return response
@@ -124,13 +140,18 @@ def _bare(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     glimpse = glimpse_of(case)
     step = next_step(glimpse.kind, glimpse.state) if glimpse.state else None
-    return render(request, "cases/unscreened.html", {"glimpse": glimpse, "number": case.number, "step": step})
+    context = {"glimpse": glimpse, "number": case.number, "step": step}
+    response = render(request, "cases/unscreened.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
     """Where a case stands and what its resident may do now: the table of moves, less what is done or over."""
     moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident"))
     acts = {move.verb for move in moves}
+    if "appeal-withholding" in acts and not may_appeal_withholding(case, at=at):
+        acts.discard("appeal-withholding")
     card = appeal_card(case, events) if "appeal" in acts else None
     if was_rated(events) or is_history(events):
         acts.discard("rate")

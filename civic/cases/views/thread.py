@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case, Photo
 from civic.cases.queries import AnswerCard, Entry
 from civic.cases.rules import Outcome
+from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
 from civic.offices.models import Office
 from civic.offices.rules import said_in
@@ -24,6 +25,7 @@ SIDES = {
     "decide": "decide",
     "source": "act",
     "calendar": "check",
+    "concerned": "res",
 }
 WHO = {
     "resident": _("Resident"),
@@ -33,6 +35,7 @@ WHO = {
     "decide": _("Review"),
     "source": _("Earlier system"),
     "calendar": _("By itself"),
+    "concerned": _("Somebody concerned"),
 }
 # verb: the sign on the rail, and the frame around the words
 DRAWN = {
@@ -43,6 +46,11 @@ DRAWN = {
     "decline": ("dash", "answer"),
     "publish": ("people", "plain"),
     "withhold": ("lock", "plain"),
+    "confirm-withholding": ("lock", "plain"),
+    "restore": ("people", "plain"),
+    "appeal-withholding": ("speak", "says"),
+    "object": ("speak", "plain"),
+    "decide-objection": ("eye", "plain"),
     "blur": ("lock", "plain"),
     "unblur": ("lock", "plain"),
     "dispatch": ("send", "plain"),
@@ -114,6 +122,7 @@ class Event:
     stages: list[tuple[str, datetime | None]]  # what was promised on the way to the answer, by when
     appeal_until: datetime | None
     ground: Any  # on which a case was withheld
+    contest_until: datetime | None  # until when the reporter may appeal against that
     office: str  # the office this line names, in the reader's language
     written_in: Any
 
@@ -157,6 +166,8 @@ def thread(entries: list[Entry], *, language: str) -> list[Event]:
 def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -> Event:
     facts, verb = entry.facts, entry.line.verb
     icon, frame = DRAWN_OF_SIDE.get((verb, entry.side)) or DRAWN.get(verb, ("dash", "plain"))
+    if verb == "decide-objection" and facts.get("remedy") == Remedy.REPLY:
+        icon, frame = "speak", "reply"
     if frame == "answer" and verb == "answer" and not entry.is_latest_answer:
         frame = "answer-old"
     return Event(
@@ -182,6 +193,7 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         ],
         appeal_until=moment_of(facts, "appeal_until"),
         ground=_ground(facts.get("ground")),
+        contest_until=moment_of(facts, "contest_until"),
         office=names.get(next((facts[name] for name in _OFFICES if facts.get(name)), ""), ""),
         written_in=written_in(entry.language) if entry.text and entry.language != language else "",
     )
@@ -236,6 +248,11 @@ def was_rated(events: list[Event]) -> bool:
     """Has this round been rated already? A rating that reopened the case belongs to the round before."""
     rated = [event.entry for event in events if event.entry.line.verb == "rate"]
     return any(entry.is_current_round and not entry.facts.get("reopens") for entry in rated)
+
+
+def replies(events: list[Event]) -> list[Event]:
+    """What persons concerned replied, to stand beside the answer."""
+    return [event for event in events if event.frame == "reply" and event.entry.text]
 
 
 def is_history(events: list[Event]) -> bool:

@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 
 from civic.accounts.guards import open_to_all
 from civic.cases.forms.track import TrackForm
-from civic.cases.guards import remember_case, viewer_of
-from civic.cases.models import Case
+from civic.cases.guards import remember_case, remember_objection, viewer_of
+from civic.cases.models import Case, Objection
 from civic.cases.queries import glimpsed, visible_to
 from civic.lib.codes import code_digest, read_number, read_tracking_code
 from civic.lib.limits import spend
@@ -30,6 +30,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             case = _opened(request, form.cleaned_data["number"], form.cleaned_data["code"])
+            objection = _objection(form.cleaned_data["number"], form.cleaned_data["code"])  # asked whatever comes out
         except TooMany as refused:
             status, retry_after = refused.status, refused.retry_after
             minutes = -(-retry_after // 60)
@@ -45,6 +46,9 @@ def track(request: HttpRequest) -> HttpResponse:
             if case is not None:
                 remember_case(request, case)
                 return redirect("cases:show", case.number)
+            if objection is not None:
+                remember_objection(request, objection)
+                return redirect("feedback:object", objection.case.number)
             form.add_error(
                 None,
                 _("Number and code do not belong together. Look at your receipt, and check each letter and digit."),
@@ -61,6 +65,13 @@ def _opened(request: HttpRequest, number: str, code: str) -> Case | None:
     spend("track-network", client_network(request), most=most, seconds=seconds)
     digest = code_digest(read_tracking_code(code) or "no code")
     return Case.objects.filter(number=read_number(number) or "no number", tracking_digest=digest).first()
+
+
+def _objection(number: str, code: str) -> Objection | None:
+    """The objection that both open, for whoever is named or shown in a case."""
+    digest = code_digest(read_tracking_code(code) or "no code")
+    found = Objection.objects.filter(case__number=read_number(number) or "no number", tracking_digest=digest)
+    return found.select_related("case").first()
 
 
 def _by_number(request: HttpRequest, form: TrackForm) -> HttpResponse:

@@ -31,6 +31,9 @@ ACTS: dict[tuple[str, str], Act] = {
     ("check", "ask"): supervision.ask,
     ("check", "publish"): supervision.publish,
     ("check", "withhold"): supervision.withhold,
+    ("check", "confirm-withholding"): supervision.confirm_withholding,
+    ("check", "restore"): supervision.restore,
+    ("check", "decide-objection"): supervision.decide_objection,
     ("check", "verify"): supervision.verify,
     ("check", "send-back"): supervision.send_back,
     ("check", "hasten"): supervision.hasten,
@@ -63,7 +66,12 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "dismiss"): feedback.dismiss,
 }
 # what may be said beside the demands of the table
-CHOSEN_TOO = {"publish": ("photos", "hold_back", "read_to", "keep"), "answer": ("language",), "give-task": ("release",)}
+CHOSEN_TOO = {
+    "publish": ("photos", "hold_back", "read_to", "keep"),
+    "answer": ("language",),
+    "decide-objection": ("keep",),
+    "give-task": ("release",),
+}
 # the verbs of a task beside a case, on the page of the task
 TASK_ACTS: dict[str, Act] = {
     "accept-task": handling.accept_task,
@@ -194,10 +202,6 @@ def _days(value: Any) -> int:
     return int(said)
 
 
-def _flag(value: Any) -> bool:
-    return value is True or value in ("true", "on", "1")
-
-
 def _photos(value: Any) -> list[UUID]:
     try:
         return [key if isinstance(key, UUID) else UUID(key) for key in value]
@@ -207,6 +211,22 @@ def _photos(value: Any) -> list[UUID]:
 
 def _line_number(value: Any) -> int:
     return _lines([value])[0]
+
+
+def _key(value: Any) -> int:
+    """The number of a row, as a form or a program writes it."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
+        return int(value)
+    if type(value) is not int:
+        raise NotValid(_("Choose one from the list."))
+    return value
+
+
+def _flag(value: Any) -> bool:
+    """A tick: of a program a true or false, of a form the words a browser sends."""
+    if type(value) is not bool and value not in ("on", "true", "1", "", "false", "0"):
+        raise NotValid(_("Say true or false."))
+    return value in (True, "on", "true", "1")
 
 
 def _lines(value: Any) -> list[int]:
@@ -235,6 +255,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "stage": _words,
     "ground": _words,
     "call": _words,
+    "remedy": _words,
+    "objection": _key,
     "day": _day,
     "matter": _matter,
     "office": _office,

@@ -5,7 +5,7 @@ from civic.desk.forms.contacts import ContactForm
 from civic.desk.forms.duty import SEVERAL, DutyContactForm, MinutesForm, ShiftForm
 from civic.desk.forms.fields import Hinted, Words
 from civic.desk.forms.filters import DeskFilters
-from civic.desk.forms.moves import MoveForm, move_form
+from civic.desk.forms.moves import SCREENED, MoveForm, move_form
 from civic.desk.forms.photos import box_forms, boxes_in
 from civic.desk.forms.records import RecordsForm
 from civic.desk.forms.saving import SaveForm
@@ -14,6 +14,7 @@ from civic.desk.forms.templates import BESIDE as TEMPLATE_FIELDS
 from civic.desk.forms.templates import TemplateForm
 
 __all__ = [
+    "SCREENED",
     "SEVERAL",
     "TEMPLATE_FIELDS",
     "BulkForm",

@@ -11,12 +11,13 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case
-from civic.cases.queries import deferrable, open_stages
+from civic.cases.models import Case, Objection
+from civic.cases.queries import deferrable, open_stages, waiting_objections
 from civic.cases.rules import Demand, outcomes_for
 from civic.cases.rules.calls import CallResult
 from civic.cases.rules.moves import HANDLED
 from civic.cases.rules.named_days import DEMAND_DAYS_MOST
+from civic.cases.rules.objections import Concern, Remedy
 from civic.cases.rules.screening import Ground
 from civic.cases.rules.tasks import DAYS_MOST, DAYS_USUAL, RootStage, TaskKind
 from civic.desk.forms.fields import Chosen, Hinted, Words
@@ -271,10 +272,6 @@ def _number_of_days(demand: Demand, case: Case, at: datetime, data: Any) -> form
     )
 
 
-def _flag(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
-    return forms.BooleanField(label=demand.label, help_text=demand.hint, required=False)
-
-
 def _root(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     wrong = _("Name the stage at which the cause lies.")
     return forms.ChoiceField(
@@ -284,6 +281,44 @@ def _root(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
         choices=[("", _("None")), *RootStage.choices],
         error_messages={"invalid_choice": wrong},
     )
+
+
+def _objection(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    """The objections that wait, the oldest first; a single one is chosen already."""
+    waiting = waiting_objections(case)
+    choices = [(str(one.pk), _objection_named(one)) for one in waiting]
+    return forms.ChoiceField(
+        label=demand.label,
+        choices=choices,
+        initial=choices[0][0] if len(choices) == 1 else "",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose which objection you decide on."),
+            "invalid_choice": _("This objection has been decided already, or was taken back."),
+        },
+    )
+
+
+def _objection_named(objection: Objection) -> str:
+    day = date_format(localtime(objection.at), "DATETIME_FORMAT")
+    return f"{Concern(objection.concern).label} · {day}"
+
+
+def _remedy(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    choices = [one for one in Remedy.choices if case.is_public or one[0] != Remedy.WITHDRAW]
+    return forms.ChoiceField(
+        label=demand.label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what happens from the list."),
+            "invalid_choice": _("Choose what happens from the list."),
+        },
+    )
+
+
+def _flag(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    return forms.BooleanField(label=demand.label, help_text=_hint(demand), required=False)
 
 
 _Grower = Callable[[Demand, Case, datetime, Any], forms.Field | None]
@@ -304,6 +339,8 @@ GROW: dict[str, _Grower] = {
     "taker": _taker,
     "other-office": _other_office,
     "days": _number_of_days,
-    "flag": _flag,
     "root": _root,
+    "objection": _objection,
+    "remedy": _remedy,
+    "flag": _flag,
 }

@@ -17,6 +17,7 @@ from civic.cases.models import Case, DraftedAnswer
 from civic.cases.rules import Move, next_station, outcomes_for
 from civic.cases.rules.clock import pause_told
 from civic.cases.rules.drafting import BASIS_LONGEST, REMEDY_LONGEST, answer_faults
+from civic.cases.rules.objections import Concern
 from civic.cases.rules.screening import Finding, left_private, replaced
 from civic.desk.forms.fields import Kept
 from civic.desk.forms.growing import GROW
@@ -29,6 +30,7 @@ from civic.lib.plain_text import clean_text, guess_language
 from civic.offices.queries import worded
 
 PUBLIC_WORDS = ("title", "text", "address")  # of a case that is published
+SCREENED = {"publish": PUBLIC_WORDS, "decide-objection": ("reply",)}  # what everybody will read, by verb
 
 
 UNREAD = frozenset({"seq", "read", "keep", "template"})  # no words that somebody reads in a preview
@@ -59,8 +61,9 @@ class MoveForm(forms.Form):
             self._add_templates()
         if move.verb == "give-task":
             add_release(self.fields, opened)
-        if move.verb == "publish":
+        if move.verb in SCREENED:
             self._add_findings()
+        if move.verb == "publish":
             _add_screening(self.fields, opened)
 
     def _add_templates(self) -> None:
@@ -118,6 +121,8 @@ class MoveForm(forms.Form):
     @cached_property
     def findings(self) -> list[Finding]:
         """What looks private in the words that are to become public."""
+        if self.move.verb == "decide-objection":
+            return left_private([self._said("reply")] if self.is_bound else [])
         if self.move.verb != "publish":
             return left_private([self._said("text")] if self.is_bound else [])
         later: list[str] = []
@@ -135,7 +140,8 @@ class MoveForm(forms.Form):
     def marked(self) -> list[tuple[Any, list[Piece]]]:
         """The words that are to become public, with what looks private marked; only where there is any."""
         told = [
-            (self.fields[name].label, pieces_of(clean_text(self._said(name)), told=self._told)) for name in PUBLIC_WORDS
+            (self.fields[name].label, pieces_of(clean_text(self._said(name)), told=self._told))
+            for name in SCREENED[self.move.verb]
         ]
         return [(label, pieces) for label, pieces in told if any(piece.kind for piece in pieces)]
 
@@ -144,7 +150,7 @@ class MoveForm(forms.Form):
         kept = self.data.getlist("keep") if isinstance(self.data, QueryDict) else ()
         told: dict[str, str] = {}
         changed = 0
-        for name in PUBLIC_WORDS:
+        for name in SCREENED[self.move.verb]:
             said = clean_text(self._said(name))
             language = guess_language(said) or self.opened.case.language
             told[name], places = replaced(said, language=language, kept=kept, told=self._told)
@@ -216,6 +222,8 @@ class MoveForm(forms.Form):
             given["keep"] = given.get("keep", [])
         if self.move.verb == "give-task":
             given["release"] = [UUID(key) for key in given.get("release", [])]
+        if self.move.verb == "decide-objection":
+            given["keep"] = given.get("keep", [])
         if self.move.verb == "answer":
             given["language"] = guess_language(given["text"]) or self.opened.case.language
         return given
@@ -260,6 +268,9 @@ def _first_words(move: Move, opened: OpenCase) -> dict[str, Any]:
         return _first_answer(opened)
     if move.verb == "give-task":
         return first_words_of_task(opened)
+    if move.verb == "decide-objection":
+        replies = [one.words for one in opened.objections if one.concern == Concern.REPLY]
+        return {"reply": replies[0]} if len(opened.objections) == 1 and replies else {}
     if move.verb != "publish":
         return {}
     return {

@@ -1,5 +1,6 @@
 """One open case as an officer sees it: words, timeline, what is near, and the moves that are hers or not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -9,7 +10,16 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 
-from civic.cases.models import Answers, Case, Contact, ContactOpening, Photo, PhotoState
+from civic.cases.models import (
+    Answers,
+    Case,
+    Contact,
+    ContactOpening,
+    Objection,
+    Photo,
+    PhotoState,
+    Withholding,
+)
 from civic.cases.queries import (
     Entry,
     Promised,
@@ -20,12 +30,14 @@ from civic.cases.queries import (
     moves_open_to,
     office_photos,
     on_desk_of,
+    open_withholding,
     part_of,
     promised,
     tasks_of,
     timeline,
+    waiting_objections,
 )
-from civic.cases.rules import Denial, Move, denial
+from civic.cases.rules import Denial, Move, Publication, denial
 from civic.cases.rules.calls import REACHED
 from civic.cases.rules.looking import Masked, masked
 from civic.desk.queries.drafts import Waiting, waiting_in
@@ -46,7 +58,7 @@ from civic.handling.queries import templates_for
 from civic.journal.models import Audience
 from civic.lib.codes import read_number
 from civic.offices.queries import Worded, worded
-from civic.offices.rules import answer_words, read_questions, said_in
+from civic.offices.rules import Side, answer_words, read_questions, said_in
 from civic.places.models import Component
 
 QUIET = frozenset({"call", "acknowledge"})
@@ -104,6 +116,8 @@ class OpenCase:
     templates: list[AnswerTemplate]  # for an answer, where this officer may give one now
     own_photos: list[Photo]  # of the office, for an answer that is not out yet
     tasks: list[TaskCard]  # beside it
+    objections: Sequence[Objection] = ()  # that wait, for a moderator who may decide on them
+    withholding: Withholding | None = None  # that a second person may still look at
 
     @cached_property
     def words(self) -> Entry:
@@ -220,11 +234,20 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         templates=templates_for(viewer.officer, case) if answers and viewer.officer else [],
         own_photos=office_photos(case) if answers else [],
         tasks=cards_of(viewer, tasks_of(case)),
+        objections=waiting_objections(case) if any(move.of_objection for move in moves) else (),
+        withholding=_withholding(case, viewer),
     )
 
 
 def _openings_of(case: Case) -> QuerySet[ContactOpening]:
     return ContactOpening.objects.filter(case=case).select_related("by__officer", "office").order_by("-at")
+
+
+def _withholding(case: Case, viewer: Viewer) -> Withholding | None:
+    """What a second person may still look at, for the checking side."""
+    if case.publication != Publication.WITHHELD or viewer.officer is None or viewer.officer.side != Side.CHECK:
+        return None
+    return open_withholding(case)
 
 
 def _answers(case: Case) -> list[tuple[str, str]]:

@@ -5,18 +5,29 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, CaseQuerySet, Line, Part, Photo, PhotoState
+from civic.cases.models import (
+    Case,
+    CaseQuerySet,
+    Line,
+    Objection,
+    Part,
+    Photo,
+    PhotoState,
+    Withholding,
+)
 from civic.cases.queries import Viewer, on_desk_of
 from civic.cases.rules import Kind, Publication, State
 from civic.cases.rules.denials import OF_THE_CASE
+from civic.cases.rules.objections import Concern
 from civic.desk.queries.open_case import refusal_of
 from civic.journal.models import Audience
 from civic.lib.plain_text import shortened
 from civic.offices.queries import OfficerHand
-from civic.offices.rules import Privacy, Role
+from civic.offices.rules import Privacy, Role, Side
 
 PAGE = 50
 LONGEST_EXTRACT = 160
@@ -37,7 +48,10 @@ KINDS = (
     Waits("photos", _("Photos that came later"), "eye"),
     Waits("words", _("Later words of residents"), "speak"),
     Waits("rating", _("Words of ratings"), "flag"),
+    Waits("objection", _("Objections"), "alert"),
+    Waits("withheld", _("Withheld, for a second person"), "lock"),
 )
+OF_A_LINE = ("words", "rating")
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,18 @@ class Item:
     text: str = ""  # what was said later
     language: str = ""
     photos: int = 0
+    due: datetime | None = None  # by when it is to be decided
+    concern: Any = ""  # of an objection, or of an appeal
+
+    @property
+    def verb(self) -> str:
+        """The move it asks for; of a withholding there are two, and the case page shows both."""
+        return {"objection": "decide-objection", "withheld": ""}.get(self.kind.name, "publish")
+
+    @property
+    def is_late(self) -> bool:
+        """Should it have been decided by now?"""
+        return self.due is not None and self.due < self.now
 
     @property
     def waited(self) -> str:
@@ -88,7 +114,7 @@ def may_see_sealed(viewer: Viewer, case: Case) -> bool:
 
 
 def screening_queue(viewer: Viewer, *, what: str = "", page: int = 1, at: datetime) -> Queue:
-    """What waits for this moderator, never of a case her own office holds; five queries, whatever the rows."""
+    """What waits for this moderator, never of a case her own office holds; eight queries, whatever the rows."""
     assert viewer.officer is not None
     parts = _parts(viewer, viewer.officer)
     counted = _counted(parts)
@@ -122,6 +148,17 @@ def _parts(viewer: Viewer, officer: OfficerHand) -> dict[str, QuerySet[Any, Any]
         "photos": photos,
         "words": lines.exclude(verb="rate"),
         "rating": lines.filter(verb="rate"),
+    } | _second_looks(cases, officer)
+
+
+def _second_looks(cases: CaseQuerySet, officer: OfficerHand) -> dict[str, QuerySet[Any, Any]]:
+    """Objections to decide on, and what somebody else withheld; not of a case that an office of hers once held. That
+    the words of a case name her office, the act itself finds."""
+    held = Line.objects.filter(case=OuterRef("case"), side=Side.ACT, office__in=officer.office_ids)
+    waiting = Withholding.objects.filter(decision="", due_at__isnull=False, case__in=cases)
+    return {
+        "objection": Objection.objects.waiting().filter(~Exists(held), case__in=cases.filter(objecting__gt=0)),
+        "withheld": waiting.exclude(by=officer.person_id).filter(~Exists(held)),
     }
 
 
@@ -139,7 +176,13 @@ def _screened_by(viewer: Viewer, officer: OfficerHand) -> CaseQuerySet:
     )
 
 
-_SINCE = {"text": F("filed_at"), "words": F("at"), "rating": F("at")}
+_SINCE = {
+    "text": F("filed_at"),
+    "words": F("at"),
+    "rating": F("at"),
+    "objection": F("at"),
+    "withheld": Coalesce("appealed_at", "at"),
+}
 
 
 def _rows(part: QuerySet[Any, Any], name: str) -> QuerySet[Any, Any]:
@@ -168,25 +211,48 @@ def _counted(parts: dict[str, QuerySet[Any, Any]]) -> dict[str, int]:
 
 
 def _items(rows: list[tuple[str, datetime, int]], kinds: dict[str, Waits], *, at: datetime) -> list[Item]:
-    keys = [key for what, _since, key in rows if what in ("words", "rating")]
+    keys = [key for what, _since, key in rows if what in OF_A_LINE]
     lines = {line.pk: line for line in Line.objects.filter(pk__in=keys).select_related("words")} if keys else {}
-    pks = {lines[key].case_id if what in ("words", "rating") else key for what, _since, key in rows}
+    looks: dict[tuple[str, int], Objection | Withholding] = {}
+    for name, table in (("objection", Objection), ("withheld", Withholding)):
+        asked = [key for what, _since, key in rows if what == name]
+        looks |= {(name, one.pk): one for one in table.objects.filter(pk__in=asked)} if asked else {}
+    pks = {
+        lines[key].case_id if what in OF_A_LINE else looks[what, key].case_id if (what, key) in looks else key
+        for what, _since, key in rows
+    }
     cases = {case.pk: case for case in Case.objects.filter(pk__in=pks).with_names()} if pks else {}
     waiting = Photo.objects.filter(case__in=pks, state=PhotoState.READY, screened_at__isnull=True).order_by()
     photos = dict(waiting.values_list("case").annotate(Count("pk"))) if pks else {}
     items: list[Item] = []
     for what, since, key in rows:
-        line = lines.get(key) if what in ("words", "rating") else None
-        case = cases[line.case_id if line else key]
+        line = lines.get(key) if what in OF_A_LINE else None
+        look = looks.get((what, key))
+        case = cases[line.case_id if line else look.case_id if look else key]
         items.append(
             Item(
                 kind=kinds[what],
                 case=case,
                 since=since,
                 now=at,
-                text=shortened(" ".join(line.words.text.split()), LONGEST_EXTRACT) if line else "",
-                language=line.words.language if line else "",
-                photos=photos.get(case.pk, 0) if line is None else 0,
+                text=shortened(" ".join((line.words.text if line else _said(look)).split()), LONGEST_EXTRACT),
+                language=line.words.language if line else getattr(look, "language", ""),
+                photos=photos.get(case.pk, 0) if line is None and look is None else 0,
+                due=look.due_at if look else None,
+                concern=_concern(look),
             )
         )
     return items
+
+
+def _said(look: Objection | Withholding | None) -> str:
+    return look.words if isinstance(look, Objection) else ""
+
+
+def _concern(look: Objection | Withholding | None) -> Any:
+    """What somebody objects to, or why a second person looks."""
+    if isinstance(look, Objection):
+        return Concern(look.concern).label
+    if look is None:
+        return ""
+    return _("The reporter appeals") if look.appealed_at else _("It had been public")

@@ -13,14 +13,15 @@ from civic.cases.queries import Entry
 from civic.cases.rules import Outcome, Station, Verdict
 from civic.cases.rules.callouts import RUNG_WORDS, CallReply
 from civic.cases.rules.calls import CallResult
+from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
 from civic.cases.rules.tasks import RootStage
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
 from civic.places.models import AreaKind
 
-RAILS = {"resident": "res", "intake": "res", "source": "act", "calendar": "check"}
-_NOBODY = {"source": _("Earlier system"), "calendar": _("Calendar")}
+RAILS = {"resident": "res", "intake": "res", "source": "act", "calendar": "check", "concerned": "res"}
+_NOBODY = {"source": _("Earlier system"), "calendar": _("Calendar"), "concerned": _("Somebody concerned")}
 _ICONS = {"res": "speak", "check": "eye", "act": "tool", "decide": "seat"}
 
 
@@ -83,7 +84,8 @@ def story(entries: Sequence[Entry]) -> list[Told]:
         who = (
             names.get(entry.line.actor_id or 0, "")
             or entry.office
-            or (_("Resident") if rail == "res" else _NOBODY.get(entry.side, ""))
+            or _NOBODY.get(entry.side, "")
+            or (_("Resident") if rail == "res" else "")
         )
         told.append(Told(entry, who, rail, told[-1].rail if told else "", _facts(entry, offices)))
     return told
@@ -141,6 +143,14 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Appeals go to"), offices.get(said["appeal_to"], said["appeal_to"])))
     if said.get("ground") in Ground.values:
         facts.append(Fact(_("Reason"), Ground(said["ground"]).label))
+    if said.get("remedy") in Remedy.values:
+        facts.append(Fact(_("What happens"), Remedy(said["remedy"]).label))
+    if said.get("hidden"):
+        facts.append(Fact(_("Hidden at once"), said["hidden"]))
+    if said.get("unfounded"):
+        facts.append(Fact(_("Found"), _("Found unfounded")))
+    if said.get("contest_until"):
+        facts.append(Fact(_("May be appealed until"), at=parse_datetime(said["contest_until"])))
     if said.get("reviewed_by"):
         facts.append(Fact(_("Reviewed by"), offices.get(said["reviewed_by"], said["reviewed_by"])))
     if said.get("appeal_until"):

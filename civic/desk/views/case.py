@@ -23,7 +23,7 @@ from civic.cases.rules import next_step
 from civic.cases.rules.denials import OF_THE_CASE
 from civic.cases.rules.looking import OPENINGS_A_DAY
 from civic.desk.actions import drop_words, make_move
-from civic.desk.forms import ContactForm, MoveForm, move_form
+from civic.desk.forms import SCREENED, ContactForm, MoveForm, move_form
 from civic.desk.queries import OpenCase, find_case, kept_in, letters, open_case, refusal_of
 from civic.desk.rules import ASKED, Piece, pieces_of
 from civic.desk.views.frame import frame, person_of
@@ -81,7 +81,7 @@ def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 
 def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm, *, at: datetime) -> HttpResponse:
     """Let the form become an act, unless it has faults, was not read first, or the case moved on meanwhile."""
-    if "replace" in request.POST and form.verb == "publish":
+    if "replace" in request.POST and form.verb in SCREENED:
         return _neutral(request, viewer, opened, form, at=at)
     if "fill" in request.POST and form.verb == "answer":
         return _filled(request, viewer, opened, form, at=at)

@@ -1,6 +1,6 @@
 """Take back what still waits, when something is hidden or somebody is to be forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +14,19 @@ BLANK = {"address": "", "subject_line": "", "body": ""}
 def withdraw_about(about: str, *, at: datetime) -> int:
     """Nothing that still waits about this thing is sent any more; how many messages that were."""
     return Notice.objects.waiting().filter(about=about).update(state=NoticeState.WITHDRAWN, claimed_at=None, **BLANK)
+
+
+@transaction.atomic
+def veil_about(about: str, veil: Callable[[str], str], *, at: datetime) -> int:
+    """What still waits about this thing loses some of its words before it leaves; how many messages that were."""
+    changed = 0
+    for notice in Notice.objects.select_for_update().waiting().filter(about=about):
+        subject, body = veil(notice.subject_line), veil(notice.body)
+        if (subject, body) != (notice.subject_line, notice.body):
+            notice.subject_line, notice.body = subject, body
+            notice.save(update_fields=["subject_line", "body"])
+            changed += 1
+    return changed
 
 
 @transaction.atomic

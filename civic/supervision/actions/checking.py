@@ -1,6 +1,7 @@
 """What the checking side does about the work: verify, send back, hasten, decide on another day."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,17 +13,16 @@ from civic.supervision.actions.screening import UNSORTED_APPEAL_DAYS
 
 
 @transaction.atomic
-def verify(case: Case, *, by: Person, text: str = "", at: datetime) -> Line:
+def verify(case: Case, *, by: Person, text: str = "", unfounded: bool = False, at: datetime) -> Line:
     """Somebody who took no part in the work has looked: it holds, the case closes. Raises NotAllowed with the reason
-    for whoever acted on the case, Conflict, NotValid."""
+    for whoever acted on the case, Conflict, NotValid. `unfounded`: the complaint was found not to hold."""
     case = hold(case)
     step = permit(case, "verify", by=by, at=at)
     given = demand_words(step, {"text": text})
     days = case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS
     until = may_appeal_until(at, days)
-    return advance(
-        case, step, at=at, words=given["text"], facts={"appeal_until": until.isoformat()}, told={"due": until}
-    )
+    facts: dict[str, Any] = {"appeal_until": until.isoformat()} | ({"unfounded": True} if unfounded else {})
+    return advance(case, step, at=at, words=given["text"], facts=facts, told={"due": until}, is_unfounded=unfounded)
 
 
 @transaction.atomic

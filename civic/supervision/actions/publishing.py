@@ -1,22 +1,25 @@
-"""What everybody reads of a case: publish, withhold, cover photos."""
+"""What everybody reads of a case: publish, cover photos."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases.actions import Step, advance, cover_photo, demand_words, hold, permit, uncover_photo
-from civic.cases.models import Case, Line, LineWords, Photo, PhotoState
+from civic.cases.models import Case, Line, LineWords, Photo, PhotoState, Veil, Withholding
+from civic.cases.rules import Publication
 from civic.cases.rules.boxes import Box
-from civic.cases.rules.screening import Ground, left_private
+from civic.cases.rules.objections import Decision, SecondLook
+from civic.cases.rules.screening import left_private
 from civic.journal.models import Audience
 from civic.lib.refusals import NotValid
-from civic.offices.models import Office
-from civic.offices.queries import reviewing_office_for
+from civic.supervision.actions.withholding import still_private
 
 
 @transaction.atomic
@@ -49,9 +52,11 @@ def publish(
     report = resident_words.filter(line__seq=1).values_list("text", flat=True)
     left = left_private([*given.values(), *later], kept=keep, told=[case.title, *report])
     if left:
-        named = ", ".join(f"{finding.text} ({finding.label})" for finding in left)
-        raise NotValid(fields={"keep": _still_private(named)})
-    ready = Photo.objects.filter(case=case, state=PhotoState.READY)
+        raise NotValid(fields={"keep": still_private(left)})
+    if case.publication == Publication.WITHHELD:
+        lifted = {"decision": SecondLook.LIFTED, "decided_by": by, "decided_at": at}
+        Withholding.objects.filter(case=case, decision="").update(**lifted)
+    ready = Photo.objects.filter(case=case, state=PhotoState.READY).exclude(pk__in=_hidden_photos(case))
     shown = ready if photos is None else ready.filter(key__in=photos)
     Photo.objects.filter(case=case).exclude(pk__in=shown.values("pk")).update(is_public=False)
     count = shown.update(is_public=True)
@@ -70,31 +75,10 @@ def publish(
     )
 
 
-def _still_private(named: str) -> str:
-    return _("This still looks private: %(named)s. Replace it, or tick what may stay.") % {"named": named}
-
-
-@transaction.atomic
-def withhold(case: Case, *, by: Person, reason: str = "", ground: str = "", at: datetime) -> Line:
-    """Keep the case from strangers, or take it back from them, on one of the listed grounds, with words where none of
-    them fits; the resident reads both and who reviews it. It leaves list, search and feed in the same instant. Raises
-    NotAllowed, Conflict, NotValid."""
-    case = hold(case)
-    step = permit(case, "withhold", by=by, at=at)
-    given = demand_words(step, {"reason": reason})
-    if not ground and given["reason"] in Ground.values:  # programs have one field for both
-        ground, given["reason"] = given["reason"], ""
-    ground = ground or Ground.OTHER
-    if ground not in Ground.values:
-        raise NotValid(fields={"ground": _("This reason is not in the list. Choose one from it.")})
-    if ground == Ground.OTHER and not given["reason"]:
-        raise NotValid(fields={"reason": _("Write something here: others will rely on it.")})
-    own = Office.objects.filter(pk=step.office_id).first() if step.office_id is not None else None
-    review = reviewing_office_for(own)
-    Photo.objects.filter(case=case).update(is_public=False)
-    facts = {"ground": str(ground)} | ({"reviewed_by": review.code} if review else {})
-    told = {"ground": "" if ground == Ground.OTHER else Ground(ground).label, "appeal_office": review or ""}
-    return advance(case, step, at=at, words=given["reason"], facts=facts, told=told, screened_seq=case.last_seq)
+def _hidden_photos(case: Case) -> QuerySet[Any, Any]:
+    """Photos hidden by an objection: until it is decided, and after that until they are covered."""
+    hidden = Veil.objects.filter(case=case, is_on=True, photo__isnull=False)
+    return hidden.exclude(objection__decision=Decision.UPHELD, photo__sealed_key__isnull=False).values("photo")
 
 
 @transaction.atomic

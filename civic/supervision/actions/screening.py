@@ -1,6 +1,7 @@
 """What the checking side does with a report: accept, decline, ask."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -43,10 +44,10 @@ def accept(case: Case, *, by: Person, matter: Matter | None, condition: str = ""
 
 
 @transaction.atomic
-def decline(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> Line:
+def decline(case: Case, *, by: Person, basis: str, text: str, unfounded: bool = False, at: datetime) -> Line:
     """The city does not take a report on: with the rule it rests on, the reason, and where and until when to appeal.
     Raises NotAllowed, Conflict, NotValid; Conflict too when no reviewing office exists, since a refusal without an
-    appeal is none."""
+    appeal is none. `unfounded`: the complaint was found not to hold."""
     case = hold(case)
     step = permit(case, "decline", by=by, at=at)
     given = demand_words(step, {"basis": basis, "text": text})
@@ -57,9 +58,10 @@ def decline(case: Case, *, by: Person, basis: str, text: str, at: datetime) -> L
             _("No reviewing office is set up, so nothing can be declined: the resident would have nowhere to appeal.")
         )
     until = may_appeal_until(at, case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS)
-    facts = {"basis": given["basis"], "appeal_to": review.code, "appeal_until": until.isoformat()}
+    facts: dict[str, Any] = {"basis": given["basis"], "appeal_to": review.code, "appeal_until": until.isoformat()}
+    facts |= {"unfounded": True} if unfounded else {}
     told = {"basis": given["basis"], "appeal_office": review, "due": until}
-    return advance(case, step, at=at, words=given["text"], facts=facts, told=told)
+    return advance(case, step, at=at, words=given["text"], facts=facts, told=told, is_unfounded=unfounded)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
+from portal.seeding.objecting import objecting
 from portal.seeding.staging import cast_cases, pictured, standing, templates
 
 CASES = 900
@@ -88,6 +89,7 @@ class Command(BaseCommand):
         phone_desk(year)
         templates(year)
         rising(year)
+        objecting(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()

@@ -24,7 +24,7 @@ from civic.lib.refusals import Refused
 from civic.offices.queries import reviewing_office_for
 
 
-def _own(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
+def own_case(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
     """The case and the proof. Http404 for what may not be seen, NotAllowed for somebody else's."""
     viewer = viewer_of(request)
     case = (
@@ -44,7 +44,7 @@ def _own(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """The resident says whether it was solved."""
-    case, proof = _own(request, number)
+    case, proof = own_case(request, number)
     form = (
         RatingForm(request.POST)
         if request.method == "POST"
@@ -97,7 +97,7 @@ def _what_no_does(case: Case) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: HttpRequest, number: str) -> HttpResponse:
     """The resident does not agree, and asks another office to decide."""
-    case, proof = _own(request, number)
+    case, proof = own_case(request, number)
     form = AppealForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
