@@ -9,9 +9,9 @@ from rest_framework.views import APIView
 
 from civic.accounts.guards import Anybody
 from civic.cases.guards import find_case, reporter_at
-from civic.feedback.actions import appeal, rate
+from civic.feedback.actions import appeal, rate, say
 from civic.feedback.models import Appeal
-from civic.feedback.serializers import AppealDone, AppealShape, RatingDone, RatingShape
+from civic.feedback.serializers import AppealDone, AppealShape, RatingDone, RatingShape, WordDone, WordShape
 from civic.lib.bodies import StrictJSON
 from civic.lib.shapes import NUMBER, TRACKING_CODE, problems
 
@@ -39,6 +39,34 @@ class Ratings(APIView):
         given = {name: value for name, value in shape.validated_data.items() if value is not None}
         line = rate(found.case, by=proof, at=timezone.now(), **given)
         return Response(RatingDone(line).data, status=201)
+
+
+class Verdict(APIView):
+    """What the resident says of an answer that is still being checked."""
+
+    permission_classes = [Anybody]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="say",
+        tags=["resident"],
+        summary=_("Say whether it is solved, while it is being checked"),
+        description=_(
+            "Once an answer. It counts when the answer has been checked, unless it is rated otherwise then; "
+            "the first “no” of a round sends the case back at once."
+        ),
+        parameters=[NUMBER, TRACKING_CODE],
+        request=WordShape,
+        responses={201: WordDone, **problems(400, 403, 404, 409, 415, 429)},
+    )
+    def post(self, request: Request, number: str) -> Response:
+        found = find_case(request, number)
+        proof = reporter_at(request, found)
+        shape = WordShape(data=request.data)
+        shape.is_valid(raise_exception=True)
+        given = {name: value for name, value in shape.validated_data.items() if value is not None}
+        line = say(found.case, by=proof, at=timezone.now(), **given)
+        return Response(WordDone(line).data, status=201)
 
 
 class Appeals(APIView):

@@ -21,6 +21,7 @@ from civic.cases.actions.clock import (
 from civic.cases.actions.contacts import note_viewing, open_contact, opened_today
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
+from civic.cases.actions.evidence import Here, demand_evidence, distance_facts, keep_evidence
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
 from civic.cases.actions.moving import (
     Hands,
@@ -31,6 +32,7 @@ from civic.cases.actions.moving import (
     hold,
     index,
     permit,
+    permit_sample,
     permit_source,
     tell_reporter,
 )
@@ -45,10 +47,12 @@ from civic.cases.actions.photos import (
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 from civic.cases.actions.sealing import seal
+from civic.cases.actions.words import count_word, keep_word
 
 __all__ = [
     "Filed",
     "Hands",
+    "Here",
     "Promise",
     "ReportGiven",
     "Step",
@@ -62,11 +66,14 @@ __all__ = [
     "call_next",
     "code_of_draft",
     "contact_hashes",
+    "count_word",
     "cover_photo",
     "demand_answering",
     "demand_by",
+    "demand_evidence",
     "demand_words",
     "discard_draft",
+    "distance_facts",
     "file_case",
     "find_draft",
     "forget",
@@ -75,6 +82,8 @@ __all__ = [
     "grant_day",
     "hold",
     "index",
+    "keep_evidence",
+    "keep_word",
     "meet_demands",
     "note_viewing",
     "open_contact",
@@ -82,6 +91,7 @@ __all__ = [
     "opened_today",
     "pass_call",
     "permit",
+    "permit_sample",
     "permit_source",
     "picture_path",
     "prepare_photos",

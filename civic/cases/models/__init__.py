@@ -7,6 +7,7 @@ from civic.cases.models.deadlines import Deadline, DeadlineKind
 from civic.cases.models.photos import Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.timeline import Line, LineWords, Part
+from civic.cases.models.words import Word
 
 __all__ = [
     "Answers",
@@ -28,4 +29,5 @@ __all__ = [
     "PhotoState",
     "Replay",
     "Viewing",
+    "Word",
 ]

@@ -2,6 +2,7 @@
 
 from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
 from civic.cases.queries.due import Promised, deferrable, promised
+from civic.cases.queries.evidence import has_evidence
 from civic.cases.queries.hands import (
     OPENS_CONTACTS,
     contact_denial,
@@ -14,7 +15,7 @@ from civic.cases.queries.hands import (
     part_words,
 )
 from civic.cases.queries.lists import rating_words, waiting_since
-from civic.cases.queries.story import Entry, first_broken_line, timeline
+from civic.cases.queries.story import HER_OWN, Entry, first_broken_line, timeline
 from civic.cases.queries.visibility import (
     STRANGER,
     Glimpse,
@@ -28,8 +29,10 @@ from civic.cases.queries.visibility import (
     reads_as,
     visible_to,
 )
+from civic.cases.queries.words import standing_answer, was_sent_back_by_word, word_on, words_that_stand
 
 __all__ = [
+    "HER_OWN",
     "NO_COMPONENT",
     "OPENS_CONTACTS",
     "STRANGER",
@@ -46,6 +49,7 @@ __all__ = [
     "glimpsed",
     "glimpses",
     "hand_for",
+    "has_evidence",
     "has_stages",
     "is_reporter",
     "moves_denied_to",
@@ -59,7 +63,11 @@ __all__ = [
     "rating_words",
     "read_answers",
     "reads_as",
+    "standing_answer",
     "timeline",
     "visible_to",
     "waiting_since",
+    "was_sent_back_by_word",
+    "word_on",
+    "words_that_stand",
 ]

@@ -30,6 +30,8 @@ def part_words(part: Part) -> str:
         "decline": _("you declined this case on %(day)s"),
         "verify": _("you checked this case on %(day)s"),
         "send-back": _("you sent this case back on %(day)s"),
+        "check-again": _("you checked this case again on %(day)s"),
+        "reopen-after-check": _("you checked this case again on %(day)s"),
         "publish": _("you screened this case on %(day)s"),
         "withhold": _("you screened this case on %(day)s"),
         "blur": _("you screened this case on %(day)s"),
@@ -136,7 +138,7 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
     for move in MOVES:
         if (
             move.branch
-            or move.side in ("resident", "source", "calendar")
+            or move.side in ("resident", "source", "calendar", "sample")
             or case.kind not in move.kinds
             or case.state not in move.before
             or case.publication not in move.publication

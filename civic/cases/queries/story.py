@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,8 @@ from civic.cases.rules import MOVES
 from civic.journal.models import Audience
 from civic.journal.rules import broken_at
 from civic.offices.rules import said_in
+
+HER_OWN = ("resident", "intake")  # sides whose lines are the reporter's
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Reached: %(stage)s") % {"stage": said_in(line.facts["names"], get_language() or "en")}
     if line.verb == "return" and line.facts.get("disputed"):
         return _("Returned again: the committee decides whose it is")
+    if line.verb == "say" and line.facts.get("sends_back"):
+        return _("Not solved, says the resident: sent back")
+    if line.verb == "verify" and line.facts.get("solved"):
+        return _("Checked and closed; what the resident said before counts now")
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
     hand = {
@@ -121,6 +127,8 @@ def timeline(case: Case, reader: str) -> list[Entry]:
     )
     if reader == "public":
         shown = shown.filter(is_public=True)
+    if reader == "party":  # her own; those of the desk once a moderator has looked at them
+        shown = shown.filter(Q(is_public=True) | Q(line__side__in=HER_OWN))
     lines = list(
         case.lines.select_related("words", "office")
         .prefetch_related(Prefetch("photos", queryset=shown))

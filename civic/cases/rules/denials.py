@@ -15,6 +15,7 @@ from civic.cases.rules.moves import (
     MOVES,
     NOBODY,
     RESIDENT,
+    SAMPLE,
     Move,
     find_move,
     moves_of,
@@ -29,6 +30,7 @@ SIDE_NAMES = {
     INTAKE: _("the phone desk"),
     RESIDENT: _("the resident"),
     CALENDAR: _("the calendar"),
+    SAMPLE: _("whoever was drawn to check a case again"),
 }
 OF_THE_CASE = frozenset(
     {"state", "kind", "stage", "privacy", "deferral", "demand"}

@@ -19,7 +19,7 @@ from civic.cases.models import Case
 from civic.cases.queries import Promised, Viewer, glimpse_of, glimpsed, promised, reads_as, timeline, visible_to
 from civic.cases.queries.callouts import readers_of
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
-from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
+from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, was_said, written_in
 from civic.cases.views.told import first_in_danger
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
@@ -123,6 +123,8 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
     card = appeal_card(case, events) if "appeal" in acts else None
     if was_rated(events) or is_history(events):
         acts.discard("rate")
+    if was_said(events):
+        acts.discard("say")
     if card is None or card.until < at:
         acts.discard("appeal")
     step = _what_is_left(next_step(case.kind, case.state), acts)

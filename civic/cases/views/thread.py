@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case, Photo
 from civic.cases.queries import Entry
 from civic.cases.rules import Outcome
+from civic.cases.rules.checking import Fault
 from civic.cases.rules.screening import Ground
 from civic.offices.models import Office
 from civic.offices.rules import said_in
@@ -55,6 +56,9 @@ DRAWN = {
     "record": ("book", "answer"),
     "verify": ("check", "plain"),
     "send-back": ("back", "sentback"),
+    "check-again": ("eye", "plain"),
+    "reopen-after-check": ("back", "sentback"),
+    "say": ("speak", "rated"),
     "rate": ("speak", "rated"),
     "appeal": ("speak", "says"),
     "uphold": ("seat", "answer"),
@@ -72,7 +76,7 @@ DRAWN = {
     "dismiss": ("dash", "answer"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
-TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail
+TURNS_BACK = frozenset({"send-back", "hasten", "reopen-after-check"})  # cinnabar on the rail
 STARS = (("result", _("Result")), ("attitude", _("Attitude")), ("speed", _("Speed")))
 LANGUAGES = {
     "zh-hans": _("Written in Simplified Chinese."),
@@ -102,6 +106,7 @@ class Event:
     stages: list[tuple[str, datetime | None]]  # what was promised on the way to the answer, by when
     appeal_until: datetime | None
     ground: Any  # on which a case was withheld
+    fault: Any  # for which an answer was sent back
     office: str  # the office this line names, in the reader's language
     written_in: Any
 
@@ -137,7 +142,7 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         who=_("Committee") if verb == "decide" else WHO.get(entry.side, ""),
         icon=icon,
         frame=frame,
-        is_back=verb in TURNS_BACK,
+        is_back=verb in TURNS_BACK or bool(facts.get("sends_back")),
         outcome=Outcome(facts["outcome"]).label if facts.get("outcome") in Outcome.values else "",
         stars=[(label, facts[name]) for name, label in STARS if facts.get(name)],
         until=moment_of(facts, "until"),
@@ -151,6 +156,7 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         ],
         appeal_until=moment_of(facts, "appeal_until"),
         ground=_ground(facts.get("ground")),
+        fault=_fault(facts.get("fault")),
         office=names.get(next((facts[name] for name in _OFFICES if facts.get(name)), ""), ""),
         written_in=written_in(entry.language) if entry.text and entry.language != language else "",
     )
@@ -158,6 +164,10 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
 
 def _ground(said: str | None) -> Any:
     return Ground(said).label if said in Ground.values and said != Ground.OTHER else ""
+
+
+def _fault(said: str | None) -> Any:
+    return Fault(said).label if said in Fault.values and said != Fault.OTHER else ""
 
 
 def moment_of(facts: dict[str, Any], name: str) -> datetime | None:
@@ -205,6 +215,12 @@ def was_rated(events: list[Event]) -> bool:
     """Has this round been rated already? A rating that reopened the case belongs to the round before."""
     rated = [event.entry for event in events if event.entry.line.verb == "rate"]
     return any(entry.is_current_round and not entry.facts.get("reopens") for entry in rated)
+
+
+def was_said(events: list[Event]) -> bool:
+    """Has the resident said already whether the newest answer solved it?"""
+    said = [event.entry.line.verb for event in events if event.entry.line.verb in ("answer", "say")]
+    return said[-1:] == ["say"]
 
 
 def is_history(events: list[Event]) -> bool:

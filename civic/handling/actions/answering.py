@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_words, hold, permit
+from civic.cases.actions import Step, advance, demand_words, hold, permit
 from civic.cases.models import Case, Line
-from civic.cases.rules import Outcome, may_appeal_until, outcomes_for
+from civic.cases.rules import Outcome, State, may_appeal_until, outcomes_for
+from civic.cases.rules.word_links import word_token
 from civic.lib.refusals import NotValid
 from civic.offices.queries import reviewing_office_for
 
@@ -39,8 +41,15 @@ def answer(
         words=given["text"],
         language=language,
         facts=facts,
-        told={"outcome": Outcome(outcome).label},
+        told={"outcome": Outcome(outcome).label, "ask_url": _question_url(case, step)},
         outcome=outcome,
         verdict="",
         answered_at=case.answered_at or at,
     )
+
+
+def _question_url(case: Case, step: Step) -> str:
+    """Where the resident says whether it is solved while somebody checks it; an answer that ends a case is rated."""
+    if step.move.after != State.ANSWERED:
+        return ""
+    return f"{settings.SITE_URL}/solved/{word_token(case.number, case.last_seq + 1)}/"

@@ -24,6 +24,7 @@ MATTER_FACTS = frozenset(
         "reopen_days",
         "appeal_days",
         "privacy",
+        "needs_evidence",
         "order",
         "is_active",
     }

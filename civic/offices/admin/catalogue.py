@@ -24,6 +24,7 @@ class MatterAdmin(CatalogueAdmin):
         "answer_days",
         "appeal_days",
         "privacy",
+        "needs_evidence",
         "is_active",
         "words",
     )

@@ -69,7 +69,16 @@ class MatterEditor:
     def draft(self) -> MatterDraft:
         """The matter as it was typed."""
         said = self.main.cleaned_data
-        facts = ("family", "privacy", "answer_days", "appeal_days", "reopen_days", "order", "is_active")
+        facts = (
+            "family",
+            "privacy",
+            "answer_days",
+            "appeal_days",
+            "reopen_days",
+            "order",
+            "is_active",
+            "needs_evidence",
+        )
         return MatterDraft(
             names=names_of(said),
             facts={name: said[name] for name in (*facts, "standard", "edition", "standard_code")},

@@ -43,6 +43,7 @@ class MatterForm(forms.Form):
         help_text=_("Without this the matter is out of force: nobody can choose it, cases that have it keep it."),
         required=False,
     )
+    needs_evidence = forms.BooleanField(label=_("No case of it is closed without a photo as evidence"), required=False)
     calls = forms.CharField(
         label=_("Numbers to call first, in their order"),
         help_text=_("With blanks or commas between them, such as 119 110. They stand below the emergency notice."),

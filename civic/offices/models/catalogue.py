@@ -34,6 +34,7 @@ class Matter(Named):
     reopen_days = models.PositiveSmallIntegerField(default=30)  # calendar days in which "not solved" reopens
     appeal_days = models.PositiveSmallIntegerField(default=30)  # calendar days in which an answer may be appealed
     privacy = models.CharField(max_length=12, choices=Privacy, default=Privacy.PUBLIC, db_default="public")
+    needs_evidence = models.BooleanField(default=False, db_default=False)  # nobody closes a case of it without a photo
     order = models.PositiveSmallIntegerField(default=100)
     wording = models.ForeignKey(
         "Wording", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"

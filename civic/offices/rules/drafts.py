@@ -22,6 +22,7 @@ FACTS: dict[str, type] = {
     "standard": str,
     "edition": str,
     "standard_code": str,
+    "needs_evidence": bool,
 }
 FUNCTIONS = frozenset(code.removeprefix("function-") for code, kind, _names, _used in TAGS if kind == TagKind.FUNCTION)
 
@@ -104,7 +105,7 @@ class _Reader:
     def fact(self, name: str, kind: type) -> Any:
         """One plain fact of the matter."""
         value = self.told[name]
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
             self.faults[name] = _("This is of another sort than the catalogue needs.")
             return kind()
         return value

@@ -3,14 +3,20 @@
 from civic.supervision.actions.checking import grant_deferral, hasten, refuse_deferral, send_back, verify
 from civic.supervision.actions.deciding import decide
 from civic.supervision.actions.publishing import blur, publish, unblur, withhold
+from civic.supervision.actions.sampling import Scope, assign_check, check_again, draw_sample, forget
 from civic.supervision.actions.screening import accept, ask, decline
 
 __all__ = [
+    "Scope",
     "accept",
     "ask",
+    "assign_check",
     "blur",
+    "check_again",
     "decide",
     "decline",
+    "draw_sample",
+    "forget",
     "grant_deferral",
     "hasten",
     "publish",
