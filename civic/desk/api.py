@@ -16,6 +16,7 @@ from civic.cases.guards import find_case, viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of, open_stages
 from civic.cases.rules import Demand, Move, State, outcomes_for
+from civic.cases.rules.checking import Fault
 from civic.cases.rules.screening import Ground
 from civic.desk.actions import make_move
 from civic.desk.serializers import DeskRow, MoveDone, MoveGiven, MovesShape
@@ -118,6 +119,8 @@ def _choices(case: Case, kind: str) -> list[str]:
         return [outcome.value for outcome in outcomes_for(case.kind)]
     if kind == "ground":
         return list(Ground.values)
+    if kind == "fault":
+        return list(Fault.values)
     if kind == "stage":
         return [stage.key for stage in open_stages(case)]
     if kind == "condition" and case.matter is not None:

@@ -69,6 +69,19 @@ class MoveGiven(serializers.Serializer[Any]):
         allow_blank=True,
         help_text=_("withhold: personal-data, insult, court-matter, child, security or other; other needs a reason."),
     )
+    here = serializers.CharField(
+        required=False,
+        allow_blank=False,
+        max_length=60,
+        help_text=_("verify: where the checker stands, as latitude, longitude; only the distance is kept."),
+    )
+    fault = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text=_(
+            "send-back: not-done, half-done, wrong-place, unclear, no-evidence or other; other needs a reason."
+        ),
+    )
     keep = serializers.ListField(
         child=serializers.CharField(max_length=200),
         required=False,

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.queries import Entry
 from civic.cases.rules import Outcome, Verdict
 from civic.cases.rules.callouts import RUNG_WORDS, CallReply
+from civic.cases.rules.checking import Fault
 from civic.cases.rules.screening import Ground
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
+from civic.supervision.rules import Result
 
 RAILS = {"resident": "res", "intake": "res", "source": "act", "calendar": "check"}
 _NOBODY = {"source": _("Earlier system"), "calendar": _("Calendar")}
@@ -50,8 +52,8 @@ class Told:
     @property
     def is_setback(self) -> bool:
         """Did the case go back with it, or was the office pressed?"""
-        return self.entry.line.verb in ("send-back", "return", "overturn", "hasten") or bool(
-            self.entry.facts.get("reopens")
+        return self.entry.line.verb in ("send-back", "return", "overturn", "hasten", "reopen-after-check") or bool(
+            self.entry.facts.get("reopens") or self.entry.facts.get("sends_back")
         )
 
 
@@ -116,6 +118,12 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Promised by"), at=parse_datetime(said["until"])))
     if said.get("appeal_to"):
         facts.append(Fact(_("Appeals go to"), offices.get(said["appeal_to"], said["appeal_to"])))
+    if said.get("result") in Result.values:
+        facts.append(Fact(_("Checked again"), Result(said["result"]).label))
+    if "metres" in said:
+        facts.append(Fact(_("Stood from the place"), _("%(metres)d m") % {"metres": said["metres"]}))
+    if said.get("fault") in Fault.values:
+        facts.append(Fact(_("What was wrong"), Fault(said["fault"]).label))
     if said.get("ground") in Ground.values:
         facts.append(Fact(_("Reason"), Ground(said["ground"]).label))
     if said.get("reviewed_by"):
