@@ -21,7 +21,7 @@ from civic.places.models import Area
 from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.living import Year, fill_year
-from portal.seeding.staging import cast_cases, pictured, standing
+from portal.seeding.staging import cast_cases, pictured, samples, standing
 
 CASES = 900
 PICTURED = 48
@@ -82,6 +82,7 @@ class Command(BaseCommand):
         cast_cases(year)
         rosters(year)
         calls(year)
+        samples(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()
