@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<str:number>/replies/", cases.Replies.as_view(), name="replies"),
     path("cases/<str:number>/withdrawal/", cases.Withdrawal.as_view(), name="withdrawal"),
     path("cases/<str:number>/ratings/", feedback.Ratings.as_view(), name="ratings"),
+    path("cases/<str:number>/verdict/", feedback.Verdict.as_view(), name="verdict"),
     path("cases/<str:number>/appeals/", feedback.Appeals.as_view(), name="appeals"),
     path("cases/<str:number>/objections/", feedback.Objections.as_view(), name="objections"),
     path("cases/<str:number>/withholding-appeals/", feedback.WithholdingAppeals.as_view(), name="withholding-appeals"),

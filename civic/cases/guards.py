@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from civic.accounts.models import Person
 from civic.cases.models import Case, CaseQuerySet, Objection
 from civic.cases.queries import Viewer, glimpsed, is_reporter, reads_as, visible_to
+from civic.cases.rules.word_links import read_word_token
 from civic.lib.codes import code_digest, read_number, read_tracking_code
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -101,6 +102,26 @@ def reporter_with_code(case: Case, code: str) -> Reporter:
 def reporter_on_the_phone(case: Case, *, operator: Person) -> Reporter:
     """The proof for a caller whom the phone desk has made sure of; the desk keeps how, when and by whom."""
     return Reporter(case_id=case.pk, person=None, operator=operator)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom a link in a message asks, and of which answer (the place of its line)."""
+
+    case: Case
+    proof: Reporter
+    seq: int
+
+
+def asked_by_link(token: str) -> Asked | None:
+    """The case a link leads to, and the proof that it reached the contact left with it. None for a link that is not
+    ours, is too old, or whose contact was erased."""
+    read = read_word_token(token)
+    if read is None:
+        return None
+    number, seq = read
+    case = Case.objects.with_names().filter(number=number, contact__isnull=False).first()
+    return Asked(case, Reporter(case_id=case.pk, person=None), seq) if case is not None else None
 
 
 # --- the machine's door: a number in the address, perhaps a code in a header ---

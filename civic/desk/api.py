@@ -17,6 +17,7 @@ from civic.cases.models import Case, Task
 from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of, open_stages, waiting_objections
 from civic.cases.rules import Demand, Move, State, outcomes_for
 from civic.cases.rules.calls import CallResult
+from civic.cases.rules.checking import Fault
 from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
 from civic.desk.actions import make_move, make_task_move
@@ -176,6 +177,8 @@ def _choices(case: Case, kind: str) -> list[str]:
         return list(Ground.values)
     if kind == "call":
         return list(CallResult.values)
+    if kind == "fault":
+        return list(Fault.values)
     if kind == "stage":
         return [stage.key for stage in open_stages(case)]
     if kind == "condition" and case.matter is not None:

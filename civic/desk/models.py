@@ -137,3 +137,26 @@ class KeptWords(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.place}"
+
+
+class Flag(models.Model):
+    """A mark an officer puts on a case to find it again: her own, or her office's. Nobody outside the desk sees it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="flags")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="flags")
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, related_name="flags"
+    )  # whose officers see it; only hers where none is named
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "case"], name="flags_by_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "by"], condition=Q(office__isnull=True), name="one_flag_of_hers"),
+            models.UniqueConstraint(
+                fields=["case", "office"], condition=Q(office__isnull=False), name="one_flag_of_an_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.office_id or self.by_id}"

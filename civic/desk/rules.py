@@ -30,12 +30,26 @@ MOVES_ON = (
 READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so whoever writes them reads them first
 FOUND_IN_THE_CASE = frozenset({"matter", "office"})  # what a move asks for and every case may answer by itself
 KEYS = {"accept": "a", "answer": "a", "decline": "d", "dispatch": "d", "take": "t", "verify": "v"}
-FILTERS = ("q", "state", "deadline", "kind", "matter", "area", "office", "source", "language", "mine")
+FILTERS = (
+    "q",
+    "state",
+    "deadline",
+    "kind",
+    "matter",
+    "area",
+    "office",
+    "source",
+    "language",
+    "mine",
+    "priority",
+    "flagged",
+)
 ASKED = ("view", *FILTERS)  # what a saved view, an export and every link of the worklist carry on
 LONGEST_ASKED = 100
 COUNTED_TO = 1000  # counts stop here; more is "999+"
 METRES_OF_A_DEGREE = 111_320
 NEAR_METRES = 100
+CHECKED_BY = ("verify", "send-back")  # the two ways to decide on an answer
 MEETS = frozenset({"committee", "supervisor", "dispatcher"})  # whom the meeting list is for
 
 

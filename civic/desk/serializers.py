@@ -118,6 +118,19 @@ class MoveGiven(serializers.Serializer[Any]):
     unfounded = serializers.BooleanField(
         required=False, help_text=_("verify, decline: the complaint was found not to hold.")
     )
+    here = serializers.CharField(
+        required=False,
+        allow_blank=False,
+        max_length=60,
+        help_text=_("verify: where the checker stands, as latitude, longitude; only the distance is kept."),
+    )
+    fault = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text=_(
+            "send-back: not-done, half-done, wrong-place, unclear, no-evidence or other; other needs a reason."
+        ),
+    )
     keep = serializers.ListField(
         child=serializers.CharField(max_length=200),
         required=False,

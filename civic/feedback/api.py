@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from civic.accounts.guards import Anybody
 from civic.cases.guards import CODE_HEADER, find_case, reporter_at
 from civic.cases.models import Case, Objection
-from civic.feedback.actions import ObjectionGiven, appeal, appeal_withholding, object_to, rate
+from civic.feedback.actions import ObjectionGiven, appeal, appeal_withholding, object_to, rate, say
 from civic.feedback.models import Appeal
 from civic.feedback.serializers import (
     AppealDone,
@@ -23,6 +23,8 @@ from civic.feedback.serializers import (
     ObjectionStands,
     RatingDone,
     RatingShape,
+    WordDone,
+    WordShape,
 )
 from civic.lib.bodies import StrictJSON
 from civic.lib.codes import code_digest, read_number, read_tracking_code
@@ -54,6 +56,34 @@ class Ratings(APIView):
         given = {name: value for name, value in shape.validated_data.items() if value is not None}
         line = rate(found.case, by=proof, at=timezone.now(), **given)
         return Response(RatingDone(line).data, status=201)
+
+
+class Verdict(APIView):
+    """What the resident says of an answer that is still being checked."""
+
+    permission_classes = [Anybody]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="say",
+        tags=["resident"],
+        summary=_("Say whether it is solved, while it is being checked"),
+        description=_(
+            "Once an answer. It counts when the answer has been checked, unless it is rated otherwise then; "
+            "the first “no” of a round sends the case back at once."
+        ),
+        parameters=[NUMBER, TRACKING_CODE],
+        request=WordShape,
+        responses={201: WordDone, **problems(400, 403, 404, 409, 415, 429)},
+    )
+    def post(self, request: Request, number: str) -> Response:
+        found = find_case(request, number)
+        proof = reporter_at(request, found)
+        shape = WordShape(data=request.data)
+        shape.is_valid(raise_exception=True)
+        given = {name: value for name, value in shape.validated_data.items() if value is not None}
+        line = say(found.case, by=proof, at=timezone.now(), **given)
+        return Response(WordDone(line).data, status=201)
 
 
 class Appeals(APIView):

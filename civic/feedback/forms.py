@@ -54,6 +54,21 @@ class RatingForm(forms.Form):
         self.fields["solved"].widget.hints = hints
 
 
+class WordForm(forms.Form):
+    """Is it solved, said with one press, and in one's own words where there is more to say."""
+
+    solved = forms.ChoiceField(
+        choices=SOLVED, required=False, widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Say whether it was solved: yes, partly or no.")},
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("In your words"),
+        help_text=_("You may leave this out. Others read it once it has been screened."),
+        required=False,
+        strip=False, widget=forms.Textarea(attrs={"maxlength": WORDS_LONGEST, "rows": 3}),
+    )  # fmt: skip
+
+
 class AppealForm(forms.Form):
     """Why the answer or the refusal does not hold."""
 

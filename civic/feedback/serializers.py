@@ -50,6 +50,20 @@ class RatingShape(serializers.Serializer[Any]):
     text = CommentField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
 
 
+class WordShape(serializers.Serializer[Any]):
+    """What the resident says of the answer before it is checked."""
+
+    solved = SolvedField(allow_blank=True)
+    text = CommentField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
+
+
+class WordDone(Done):
+    """The word as it is kept; `sends_back` says whether the case went back to the office with it."""
+
+    solved = serializers.CharField(source="facts.solved")
+    sends_back = serializers.BooleanField(source="facts.sends_back")
+
+
 class RatingDone(Done):
     """The rating as it stands; `reopens` says whether it opened the case again."""
 

@@ -6,6 +6,8 @@ from civic.feedback import views
 
 app_name = "feedback"
 urlpatterns = [
+    path("cases/<str:number>/say/", views.say, name="say"),
+    path("solved/<str:token>/", views.say_by_link, name="say-by-link"),
     path("cases/<str:number>/rate/", views.rate, name="rate"),
     path("cases/<str:number>/appeal/", views.appeal, name="appeal"),
     path("cases/<str:number>/appeal-withholding/", views.appeal_withholding, name="appeal-withholding"),

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import BooleanField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models import Case as Choice
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
-from civic.cases.models import Case, CaseQuerySet, Line
+from civic.cases.models import Case, CaseQuerySet, Line, Word
 from civic.cases.rules import CLOSED_STATES, Kind, Publication, State, Verdict, moves_of
 from civic.feedback.models import Rating
 
-VERIFY, SEND_BACK, ANSWER = "verify", "send-back", "answer"
+VERIFY, SEND_BACK, ANSWER, SAY = "verify", "send-back", "answer", "say"
 # kinds whose answer closes the case; the others are checked first
 CLOSES_WITH_ANSWER = [
     kind.value for kind in Kind if any(kind in row.kinds and row.after == State.CLOSED for row in moves_of("answer"))
@@ -80,7 +80,7 @@ class Figures:
     until: datetime
     in_time: Share  # answers whose day fell into the span
     verdicts: Verdicts  # answers that came to stand in the span, and what was said of them until now
-    sent_back: Share  # answers the check refused, among those it looked at in the span
+    sent_back: Share  # answers the check or the resident before it refused, among those looked at in the span
     reopened: Share  # answers that came to stand in the span and did not last
 
     @property
@@ -102,7 +102,8 @@ def figures(*, since: datetime, until: datetime) -> Figures:
     """The figures from `since` to `until`; two queries."""
     acts = _acts(since, until)
     stood = [act for act in acts if act.stands]
-    checks = [act for act in acts if act.verb in (VERIFY, SEND_BACK)]
+    refused = [act for act in acts if act.verb in (SEND_BACK, SAY)]  # by the check, or by the resident's "no" before it
+    checked = _sum(act for act in acts if act.verb == VERIFY) + _sum(refused)
     return Figures(
         since=since,
         until=until,
@@ -113,7 +114,7 @@ def figures(*, since: datetime, until: datetime) -> Figures:
             partly=_sum(act for act in stood if act.said == Verdict.PARTLY),
             no=_sum(act for act in stood if act.said == Verdict.NO),
         ),
-        sent_back=Share(_sum(act for act in checks if act.verb == SEND_BACK), _sum(checks)),
+        sent_back=Share(_sum(refused), checked),
         reopened=Share(_sum(act for act in stood if act.is_reopened), _sum(stood)),
     )
 
@@ -147,15 +148,18 @@ class _Acts:
 
 def _acts(since: datetime, until: datetime) -> list[_Acts]:
     """Checks, answers that came to stand, what was said of them, which did not last: from the timeline, one query."""
-    said = Rating.objects.filter(case=OuterRef("case_id"), round=OuterRef("of_round")).values("solved")[:1]
+    of_it = {"case": OuterRef("case_id"), "round": OuterRef("of_round")}
+    rated = Rating.objects.filter(**of_it).values("solved")[:1]
+    word = Word.objects.filter(**of_it, counts_since__isnull=False).values("solved")[:1]  # said before the check
     closes = Q(verb=VERIFY) | Q(verb=ANSWER, case__kind__in=CLOSES_WITH_ANSWER)
     told = (
-        Line.objects.filter(at__gte=since, at__lt=until, verb__in=[VERIFY, SEND_BACK, ANSWER])
+        Line.objects.filter(at__gte=since, at__lt=until, verb__in=[VERIFY, SEND_BACK, ANSWER, SAY])
+        .filter(~Q(verb=SAY) | Q(facts__sends_back=True))
         .filter(case__publication=Publication.PUBLISHED)
         .annotate(of_round=Cast(KT("facts__round"), IntegerField()))
         .annotate(
             stands=Choice(When(closes, then=True), default=False, output_field=BooleanField()),
-            said=Subquery(said),
+            said=Coalesce(Subquery(rated), Subquery(word)),
             is_reopened=Choice(
                 When(case__round__gt=F("of_round"), then=True), default=False, output_field=BooleanField()
             ),

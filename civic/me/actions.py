@@ -19,6 +19,7 @@ from civic.me.queries import hashes_of
 from civic.me.rules import LINK_HOLDS, link_token
 from civic.notices import actions as notices
 from civic.offices import actions as offices
+from civic.supervision import actions as supervision
 
 
 @transaction.atomic
@@ -61,6 +62,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         desk.forget(person, at=at)
         calls.forget(person, at=at)
         handling.forget(person, at=at)
+        supervision.forget(person, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     cases.forget_objector(hashes, at=at)
     notices.forget(hashes, at=at)

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, ContactOpening
-from civic.cases.queries import Viewer, own_cases
-from civic.cases.rules import Hand, Next, Outcome, next_step, open_moves
+from civic.cases.queries import Viewer, own_cases, words_that_stand
+from civic.cases.rules import Hand, Next, Outcome, State, next_step, open_moves
 from civic.feedback.actions import appeal_until
 from civic.feedback.models import Appeal
 from civic.lib.keyset import BadCursor, page_of
@@ -20,6 +20,7 @@ OPENINGS_SHOWN = 50
 _WORDS = {
     "reply": _("Reply"),
     "withdraw": _("Take it back"),
+    "say": _("Say whether it is solved"),
     "rate": _("Say whether it was solved"),
     "appeal": _("Appeal"),
 }
@@ -36,7 +37,7 @@ class Offer:
     @property
     def is_first(self) -> bool:
         """Is it waiting for the resident?"""
-        return self.verb in ("reply", "rate")
+        return self.verb in ("reply", "say", "rate")
 
 
 @dataclass(frozen=True)
@@ -57,22 +58,27 @@ class MyCases:
 
 
 def my_cases(viewer: Viewer, *, older: str = "", at: datetime) -> MyCases:
-    """What this person handed in, by account, code or proved address; two queries. A spoilt cursor is the beginning."""
+    """What this person handed in, by account, code or proved address; three queries. A spoilt cursor begins anew."""
     own = own_cases(viewer).with_names()
     try:
         page = page_of(own, keys=NEWEST, size=PAGE, cursor=older)
     except BadCursor:
         page = page_of(own, keys=NEWEST, size=PAGE)
     reviewed = set(Appeal.objects.filter(case__in=page.rows).values_list("case_id", "round")) if page.rows else set()
-    cases = [MyCase(case, next_step(case.kind, case.state), tuple(_offers(case, reviewed, at))) for case in page.rows]
+    said = {word.case_id for word in words_that_stand(case.pk for case in page.rows if case.state == State.ANSWERED)}
+    cases = [
+        MyCase(case, next_step(case.kind, case.state), tuple(_offers(case, reviewed, said, at))) for case in page.rows
+    ]
     return MyCases(cases=cases, older=page.next)
 
 
-def _offers(case: Case, reviewed: set[tuple[int, int]], at: datetime) -> Iterable[Offer]:
+def _offers(case: Case, reviewed: set[tuple[int, int]], said: set[int], at: datetime) -> Iterable[Offer]:
     hand = Hand(side="resident")
     for move in open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand):
         if move.verb == "rate" and (case.verdict or case.outcome == Outcome.RECORDED):
             continue  # this answer was rated, or was given in an earlier system
+        if move.verb == "say" and case.pk in said:
+            continue
         until = appeal_until(case) if move.verb == "appeal" else None
         if move.verb == "appeal" and (until is None or at > until or (case.pk, case.round) in reviewed):
             continue

@@ -25,6 +25,8 @@ from portal.seeding.writing import Story, Writer
 
 MORNING, EVENING = time(8, 40), time(17, 50)
 BATCH = 60
+FAULTS = {"not-done": 3, "half-done": 5, "wrong-place": 1, "unclear": 2, "no-evidence": 2, "other": 1}
+"""Why answers are sent back, and how often."""
 
 
 class NotYet(Exception):
@@ -226,7 +228,8 @@ class Year:
             life.at = self.later(life.at, 3, 40)
             if self.happens(0.11):
                 reason = self.writer.of_story(life.story, "sent_back")
-                supervision.send_back(life.case, by=checker, reason=reason, at=life.at)
+                fault = self.chance.choices(list(FAULTS), list(FAULTS.values()))[0]
+                supervision.send_back(life.case, by=checker, fault=fault, reason=reason, at=life.at)
                 life.at = self.later(life.at, 12, 60)
                 outcome = self._answer(life, hand)
                 life.at = self.later(life.at, 3, 30)

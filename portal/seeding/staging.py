@@ -16,6 +16,7 @@ from civic.cases.models import Line
 from civic.cases.queries import deferrable
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
+from civic.lib.refusals import NotValid
 from civic.offices.queries import answering_office, is_workday
 from civic.places.models import Area
 from civic.places.queries import border_of
@@ -47,6 +48,10 @@ STANDING = (
     *(("accepted", 1.0 + 0.4 * turn) for turn in range(4)),
     *(("dispatched", 1.8 + 0.4 * turn) for turn in range(6)),
     *(("answered", 5.0 + 0.5 * turn) for turn in range(8)),
+    *(("answered, yes", 4.8 + 0.6 * turn) for turn in range(2)),
+    ("answered, partly", 5.3),
+    *(("answered, no", 5.1 + 0.6 * turn) for turn in range(2)),
+    ("answered, no again", 6.4),
     *(("close-appealed", 12.0 + 1.5 * turn) for turn in range(4)),
     *(("decline-appealed", 5.0 + 1.2 * turn) for turn in range(3)),
     *(("withheld", 3.0 + 2.5 * turn) for turn in range(3)),
@@ -232,7 +237,8 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
     while life.case.station:
         approve = handling.pass_answer if life.case.station == "reader" else handling.sign
         act(approve, 3, by=year.heads[office.pk])
-    if goal == "answered":
+    if goal.startswith("answered"):
+        _hear_before_the_check(year, life, act, by=hand, said=goal.partition(", ")[2])
         return
     act(supervision.verify, 12, by=people["lin"], text=words("verified"))
     if goal == "close-appealed":
@@ -245,6 +251,20 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
         act(feedback.rate, 20, by=life.reporter, solved="yes", result=5, speed=4, text=comment)
 
 
+def _hear_before_the_check(year: Year, life: Life, act: Callable[..., None], *, by: Person, said: str) -> None:
+    """Some residents say whether it is solved while it is being checked; the first "no" sends the case back."""
+    if not said:
+        return
+    solved = said.partition(" ")[0]
+    good = {"yes": "good", "no": "bad"}.get(solved)
+    comment = year.writer.of_story(life.story, good) if good else year.writer.say("partly", life.at, life.story.spot)
+    act(feedback.say, 5, by=life.reporter, solved=solved, text=comment)
+    if said.endswith("again"):
+        text = year.writer.answer(life.story, "solved", life.at + timedelta(hours=20))
+        act(handling.answer, 20, by=by, outcome="solved", text=text, language="zh-hans")
+        act(feedback.say, 3, by=life.reporter, solved="no", text=year.writer.of_story(life.story, "bad"))
+
+
 def _ask_for_day(life: Life, act: Callable[..., None], *, by: Person, reason: str) -> None:
     """The office asks for the first working day after the one promised, unless that is over."""
     span = deferrable(life.case)
@@ -255,3 +275,39 @@ def _ask_for_day(life: Life, act: Callable[..., None], *, by: Person, reason: st
 def _workday_after(moment: datetime) -> date:
     day = timezone.localdate(moment) + timedelta(days=1)
     return next(one for one in (day + timedelta(days=ahead) for ahead in range(30)) if is_workday(one))
+
+
+@transaction.atomic
+def samples(year: Year) -> None:
+    """Chance has drawn among the cases closed so far: an older sample that was checked, and a newer one that waits."""
+    today = timezone.localdate(year.now)
+    lin, fang = year.people["lin"], year.people["fang"]
+    spans = (
+        (today - timedelta(days=75), today - timedelta(days=31)),
+        (today - timedelta(days=30), today - timedelta(days=1)),
+    )
+    for turn, (since, until) in enumerate(spans):
+        try:
+            sample = supervision.draw_sample(
+                supervision.Scope(since, until), by=lin, size=8, seed=f"yunqiao{20261121 + turn}", at=year.now
+            )
+        except NotValid:  # a small city closed nothing in these days
+            continue
+        results = ("holds", "holds", "fails", "holds", "unknown", "holds")
+        checks = sample.drawn.select_related("checker").order_by("place")
+        for drawn, result in zip(checks, results[: 6 if turn == 0 else 2], strict=False):
+            if drawn.checker in (lin, fang):
+                supervision.check_again(
+                    drawn,
+                    by=drawn.checker,
+                    result=result,
+                    text=CHECKED_AGAIN[result],
+                    at=year.now - timedelta(minutes=5),
+                )
+
+
+CHECKED_AGAIN = {
+    "holds": "复查时到现场看过，与结案时一致。",
+    "fails": "复查时到现场，问题又出现了，重新办理。",
+    "unknown": "现场已经改建，无法再核实。",
+}

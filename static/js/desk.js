@@ -22,6 +22,8 @@ function walk(step) {
   rows[next].scrollIntoView({ block: "nearest" });
 }
 
+for (const part of document.querySelectorAll(".desk-bar [data-script], .desk-map[data-script]")) part.hidden = false;
+
 // --- choosing rows ---
 
 const boxes = choose ? [...choose.querySelectorAll('input[name="case"]')] : [];

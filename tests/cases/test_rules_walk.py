@@ -15,7 +15,7 @@ EVERYTHING = list(itertools.product(Kind.values, State.values, Publication.value
 def test_no_two_rows_answer_the_same_question() -> None:
     for verb in {move.verb for move in MOVES}:
         for kind, state, publication in EVERYTHING:
-            for side, branch in itertools.product((*SIDES, "source"), ("", "reopens", "again", "owner")):
+            for side, branch in itertools.product((*SIDES, "source"), ("", "reopens", "again", "owner", "sends-back")):
                 fitting = [
                     move
                     for move in MOVES
@@ -109,7 +109,9 @@ def test_a_decline_demands_a_basis_and_an_answer_an_outcome_and_words() -> None:
     }
     assert demands["decline"] == {"basis", "text"}
     assert demands["answer"] == {"outcome", "text"}
-    assert demands["return"] == demands["send-back"] == {"reason"}
+    assert demands["return"] == {"reason"}
+    assert demands["send-back"] == {"fault"}
+    assert demands["say"] == {"solved"}
 
 
 def test_the_handler_who_wants_to_verify_is_told_that_she_acted() -> None:

@@ -162,8 +162,9 @@ def test_a_demand_that_is_missing_or_wrong_is_told_by_its_name(
 
 
 def test_every_demand_of_the_table_reaches_its_act(city: City, as_person: AsPerson) -> None:
-    asked = {demand.name for row in MOVES if (row.side, row.verb) in ACTS for demand in row.demands}
-    assert asked <= set(MoveGiven().fields)
+    asked = {demand for row in MOVES if (row.side, row.verb) in ACTS for demand in row.demands}
+    in_json = {demand.name for demand in asked if demand.kind != "uploads"}  # photos come with the form of the desk
+    assert in_json <= set(MoveGiven().fields)
     case = city.case("filed", published=False)
     move(as_person(city.mo), case, "publish", text="望江路的路灯不亮。", address="望江路中段")
     case.refresh_from_db()

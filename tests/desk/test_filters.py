@@ -123,7 +123,18 @@ def test_an_open_filter_filters_nothing(city: City, as_person: Any, query: str) 
 
 
 @pytest.mark.parametrize(
-    "query", ["state=zzz", "deadline=never", "kind=x", "matter=9999", "area=1", "office=no", "source=fax", "mine=all"]
+    "query",
+    [
+        "state=zzz",
+        "deadline=never",
+        "kind=x",
+        "matter=9999",
+        "area=1",
+        "office=no",
+        "source=fax",
+        "mine=all",
+        "priority=1",
+    ],
 )
 def test_a_filter_nobody_knows_shows_nothing_and_says_so(city: City, as_person: Any, query: str) -> None:
     city.case("filed")
@@ -140,6 +151,7 @@ def test_no_filter_and_no_view_opens_a_case_outside_the_desk(city: City, as_pers
     case = city.case("in-hand")
     said = {"state": "in-hand", "matter": "0101", "area": "990102", "office": "dongqiao-lamps", "kind": "complaint"}
     said |= {"q": case.number, "source": "web", "language": "zh-hans", "mine": "office", "deadline": "week"}
+    said |= {"priority": "overdue", "flagged": "any"}
     for side, role, office, area in (
         ("check", "supervisor", "supervision", "990101"),
         ("check", "moderator", "supervision", "990101"),

@@ -22,6 +22,7 @@ from civic.cases.actions.contacts import note_viewing, open_contact, opened_toda
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
 from civic.cases.actions.escalating import escalate
+from civic.cases.actions.evidence import Here, demand_evidence, distance_facts, keep_evidence
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
 from civic.cases.actions.moving import (
     Hands,
@@ -33,6 +34,7 @@ from civic.cases.actions.moving import (
     index,
     permit,
     permit_concerned,
+    permit_sample,
     permit_source,
     tell_reporter,
 )
@@ -66,11 +68,13 @@ from civic.cases.actions.tasks import (
 )
 from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_officers
 from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
+from civic.cases.actions.words import count_word, keep_word
 
 __all__ = [
     "Filed",
     "Hands",
     "HeldTask",
+    "Here",
     "Promise",
     "ReportGiven",
     "Step",
@@ -87,13 +91,16 @@ __all__ = [
     "call_next",
     "code_of_draft",
     "contact_hashes",
+    "count_word",
     "cover_photo",
     "demand_answering",
     "demand_by",
     "demand_clean",
+    "demand_evidence",
     "demand_taker",
     "demand_words",
     "discard_draft",
+    "distance_facts",
     "escalate",
     "file_case",
     "find_draft",
@@ -106,8 +113,10 @@ __all__ = [
     "hold",
     "hold_task",
     "index",
+    "keep_evidence",
     "keep_photos",
     "keep_veils",
+    "keep_word",
     "lay_veils",
     "lift_veils",
     "meet_demands",
@@ -121,6 +130,7 @@ __all__ = [
     "pass_call",
     "permit",
     "permit_concerned",
+    "permit_sample",
     "permit_source",
     "picture_path",
     "prepare_photos",

@@ -27,6 +27,7 @@ from civic.cases.rules import (
     moves_of,
 )
 from civic.cases.rules.denials import OF_THE_CASE, denial_on_the_phone
+from civic.cases.rules.moves import SAMPLE
 from civic.cases.rules.privacy import hides_reporter, is_never_public, stricter
 from civic.journal import actions as journal
 from civic.journal.models import Audience
@@ -35,7 +36,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
 from civic.offices.models import NEVER_ANSWERING, Office
 from civic.offices.queries import OfficerHand, hand_of
-from civic.offices.rules import Role
+from civic.offices.rules import Role, Side
 from civic.search import actions as search
 
 Hands = Person | Reporter
@@ -138,6 +139,22 @@ def permit_source(case: Case, verb: str) -> Step:
     if move is None:
         raise Conflict()
     return Step(move=move, person_id=None, side="source", office_id=case.office_id)
+
+
+def permit_sample(case: Case, verb: str, *, by: Person, at: datetime) -> Step:
+    """Whoever was drawn to check a case again: a supervisor of its area who took no part in it whatever, not even on
+    the checking side. Raises NotAllowed with the reason, Conflict when the case has moved on."""
+    officer, part = hand_of(by, on=localdate(at)), part_of(case, by)
+    if officer is None or officer.side != Side.CHECK or Role.SUPERVISOR.value not in officer.roles:
+        raise NotAllowed(_("Only supervisors check a case again. You hold no such post today."))
+    if part is not None:
+        raise NotAllowed(_("You took part in this case, so somebody else checks it again."), code="part")
+    if not hand_for(case, officer, part, asks_stages=False).is_in_area:
+        raise NotAllowed(_("This case lies outside the area of your post."), code="area")
+    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side=SAMPLE)
+    if move is None:
+        raise Conflict()
+    return Step(move=move, person_id=by.pk, side=Side.CHECK, office_id=_acting_office(case, officer, move))
 
 
 def permit_calendar(case: Case, verb: str) -> Step:

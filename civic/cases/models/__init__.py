@@ -10,6 +10,7 @@ from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewi
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.tasks import Escalation, Task, TaskShare
 from civic.cases.models.timeline import Line, LineWords, Part
+from civic.cases.models.words import Word
 
 __all__ = [
     "BESIDE",
@@ -41,4 +42,5 @@ __all__ = [
     "Veil",
     "Viewing",
     "Withholding",
+    "Word",
 ]

@@ -24,6 +24,7 @@ class Line(journal.Line):
         indexes = [
             models.Index(fields=["at", "id"], name="lines_by_time"),
             models.Index(fields=["actor", "side", "verb", "case"], name="lines_by_hand"),
+            models.Index(fields=["at", "id"], condition=Q(verb__in=["send-back", "say"]), name="lines_sent_back"),
         ]
 
     def __str__(self) -> str:

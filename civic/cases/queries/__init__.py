@@ -3,6 +3,7 @@
 from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
 from civic.cases.queries.answers import AnswerCard, answer_told, drafted_card, letter_of, office_photos
 from civic.cases.queries.due import Promised, deferrable, promised
+from civic.cases.queries.evidence import has_evidence
 from civic.cases.queries.hands import (
     OPENS_CONTACTS,
     contact_denial,
@@ -23,7 +24,7 @@ from civic.cases.queries.objecting import (
     public_words,
     waiting_objections,
 )
-from civic.cases.queries.story import Entry, first_broken_line, timeline
+from civic.cases.queries.story import HER_OWN, Entry, first_broken_line, timeline
 from civic.cases.queries.tasks import (
     awaited_task,
     helping,
@@ -46,8 +47,10 @@ from civic.cases.queries.visibility import (
     reads_as,
     visible_to,
 )
+from civic.cases.queries.words import standing_answer, was_sent_back_by_word, word_on, words_that_stand
 
 __all__ = [
+    "HER_OWN",
     "NO_COMPONENT",
     "OPENS_CONTACTS",
     "STRANGER",
@@ -69,6 +72,7 @@ __all__ = [
     "glimpsed",
     "glimpses",
     "hand_for",
+    "has_evidence",
     "has_stages",
     "helping",
     "is_reporter",
@@ -90,6 +94,7 @@ __all__ = [
     "rating_words",
     "read_answers",
     "reads_as",
+    "standing_answer",
     "task_hand",
     "tasks_led_by",
     "tasks_of",
@@ -98,4 +103,7 @@ __all__ = [
     "visible_to",
     "waiting_objections",
     "waiting_since",
+    "was_sent_back_by_word",
+    "word_on",
+    "words_that_stand",
 ]

@@ -37,6 +37,8 @@ def part_words(part: Part) -> str:
         "decline": _("you declined this case on %(day)s"),
         "verify": _("you checked this case on %(day)s"),
         "send-back": _("you sent this case back on %(day)s"),
+        "check-again": _("you checked this case again on %(day)s"),
+        "reopen-after-check": _("you checked this case again on %(day)s"),
         "publish": _("you screened this case on %(day)s"),
         "withhold": _("you screened this case on %(day)s"),
         "blur": _("you screened this case on %(day)s"),
@@ -224,7 +226,7 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
         if (
             move.branch
             or move.of_task
-            or move.side in ("resident", "intake", "source", "calendar", "concerned")
+            or move.side in ("resident", "intake", "source", "calendar", "concerned", "sample")
             or case.kind not in move.kinds
             or case.state not in move.before
             or case.publication not in move.publication

@@ -20,6 +20,8 @@ from civic.journal.models import Audience
 from civic.journal.rules import broken_at
 from civic.offices.rules import said_in
 
+HER_OWN = ("resident", "intake")  # sides whose lines are the reporter's
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -84,6 +86,10 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Reached: %(stage)s") % {"stage": said_in(line.facts["names"], get_language() or "en")}
     if line.verb == "return" and line.facts.get("disputed"):
         return _("Returned again: the committee decides whose it is")
+    if line.verb == "say" and line.facts.get("sends_back"):
+        return _("Not solved, says the resident: sent back")
+    if line.verb == "verify" and line.facts.get("solved"):
+        return _("Checked and closed; what the resident said before counts now")
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
     if line.verb == "decide-objection" and line.facts.get("remedy") in _OBJECTION_DONE:
@@ -141,6 +147,8 @@ def timeline(case: Case, reader: str) -> list[Entry]:
         shown = shown.filter(Q(moment="") | Q(is_public=True))
     elif reader == "party":  # her own photos, and those of the offices once they are screened
         shown = shown.exclude(is_public=False, line__side="act")
+    if reader == "party":  # her own; those of the desk once a moderator has looked at them
+        shown = shown.filter(Q(is_public=True) | Q(line__side__in=HER_OWN))
     lines = list(
         (case.lines.all() if reader == "desk" else case.lines.exclude(verb__in=INSIDE))
         .select_related("words", "office")

@@ -16,6 +16,7 @@ from civic.cases.rules.moves import (
     MOVES,
     NOBODY,
     RESIDENT,
+    SAMPLE,
     Move,
     find_move,
     moves_of,
@@ -31,6 +32,7 @@ SIDE_NAMES = {
     RESIDENT: _("the resident"),
     CALENDAR: _("the calendar"),
     CONCERNED: _("whoever is named or shown"),
+    SAMPLE: _("whoever was drawn to check a case again"),
 }
 OF_THE_CASE = frozenset(
     {"state", "kind", "stage", "privacy", "deferral", "demand", "draft", "task", "overdue", "objection", "withholding"}

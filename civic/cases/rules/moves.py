@@ -16,11 +16,12 @@ Given = dict[str, Any]
 
 RESIDENT, CHECK, ACT, DECIDE, INTAKE, SOURCE, CALENDAR = "resident", "check", "act", "decide", "intake", "source", "calendar"
 CONCERNED = "concerned"  # whoever is named or shown in the case, without an account
+SAMPLE = "sample"  # whoever was drawn to check a closed case once more; her line stands on the checking side
 
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, day, call, task, taker, days, root, other-office, objection, remedy."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point."""
 
     name: str
     kind: str
@@ -85,6 +86,8 @@ _matter = Demand("matter", "matter", _("What it is about"))
 _condition = Demand("condition", "condition", _("In which condition"), is_required=False, hint=_("How fast the city has to be hangs on it."))
 _unfounded = Demand("unfounded", "flag", _("The complaint was found unfounded"), is_required=False, hint=_("Its page then shows title and verdict; the words are folded away, and search engines are told to leave it out."))
 _reason_told = Demand("reason", "text", _("Reason, in words for the resident"), longest=2000)
+_evidence = Demand("evidence", "uploads", _("Photos from the spot"), is_required=False, hint=_("Up to 5. Nobody outside the desk sees one before a moderator has looked at it."))
+_here = Demand("here", "point", _("Where you stand"), is_required=False, hint=_("If you say it, the case shows how far from its place you stood. Your position itself is not kept."))
 _AT_DESK = frozenset({State.FILED, State.ASKED_AT_DESK})  # no reply is no reason to wait for ever, nor one to decline
 _AT_OFFICE = AT_WORK
 _ASKED = frozenset({State.ASKED_AT_DESK, State.ASKED_BY_OFFICE})  # what is said then is the reply
@@ -297,10 +300,24 @@ MOVES: tuple[Move, ...] = (
     # checking
     Move(
         "verify", _("Verify and close"), _("Checked and closed"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.CLOSED, WHOLE_WAY,
-        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000), _unfounded), tells=True, not_before_tasks=True,
+        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000), _unfounded, _evidence, _here), tells=True, not_before_tasks=True,
     ),
     Move(
-        "send-back", _("Send back"), _("Sent back"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.IN_HAND, WHOLE_WAY, (_reason,), tells=True,
+        "send-back", _("Send back"), _("Sent back"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.IN_HAND, WHOLE_WAY,
+        (
+            Demand("fault", "fault", _("What is wrong")),
+            Demand("reason", "text", _("In words for the office and the resident"), is_required=False, longest=2000, hint=_("Needed where it is something else; otherwise as far as it helps.")),
+        ),
+        tells=True,
+    ),
+    # checking once more, where chance drew the case: by somebody who took no part in it at all
+    Move(
+        "check-again", _("Check again"), _("Drawn at random and checked again"), "supervision", SAMPLE, frozenset({"supervisor"}), frozenset(State), None, WHOLE_WAY,
+        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000),),
+    ),
+    Move(
+        "reopen-after-check", _("Reopen after a check"), _("Drawn at random, and it does not hold: reopened"), "supervision", SAMPLE, frozenset({"supervisor"}), frozenset({State.CLOSED}), State.ACCEPTED,
+        WHOLE_WAY, (Demand("text", "text", _("What the check found"), longest=1000),), tells=True,
     ),
     Move(
         "hasten", _("Hasten"), _("Hastened"), "supervision", CHECK, frozenset({"supervisor"}), WITH_THE_OFFICE, None, HANDLED,
@@ -325,6 +342,12 @@ MOVES: tuple[Move, ...] = (
     ),
     Move("call", _("Note a call"), _("Called the resident"), "cases", CHECK, frozenset({"supervisor"}), frozenset(State), None, ALL, _call, line="rang", audience="desk", is_inside=True, waits_on=True, of_reporter=True),
     Move("call", _("Note a call"), _("Called the resident"), "cases", ACT, frozenset({"handler"}), _HOLDING, None, ALL, _call, line="rang", audience="desk", at_own_office=True, is_inside=True, waits_on=True, of_reporter=True),
+    # the resident while the answer is being checked: a word that counts once the case closes; the first "no" of a round sends the case back
+    Move(
+        "say", _("Say whether it is solved"), _("Said whether it is solved, before the check"), "feedback", RESIDENT, NOBODY, frozenset({State.ANSWERED}), None, WHOLE_WAY,
+        (Demand("solved", "verdict", _("Is it solved?")), Demand("text", "text", _("In your words"), is_required=False, longest=1000)),
+    ),
+    Move("say", _("Say whether it is solved"), _("Not solved, says the resident: sent back"), "feedback", RESIDENT, NOBODY, frozenset({State.ANSWERED}), State.IN_HAND, WHOLE_WAY, branch="sends-back", tells=True, letter="say-sends-back"),
     # the resident after the answer
     Move(
         "rate", _("Rate"), _("Rated"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.CLOSED, HANDLED,

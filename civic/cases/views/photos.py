@@ -15,7 +15,7 @@ from civic.cases.actions import picture_path, receive_photo, remove_photo
 from civic.cases.forms.report import PhotosForm, pin_of, read_degrees
 from civic.cases.guards import viewer_of
 from civic.cases.models import Photo, PhotoState
-from civic.cases.queries import reads_as, visible_to
+from civic.cases.queries import HER_OWN, Viewer, reads_as, visible_to
 from civic.cases.views.drafts import DraftInHand, after_answer, in_hand, is_answering, onward, report_page, show, wait
 from civic.cases.views.places import place_words
 from civic.cases.views.told import told_by
@@ -128,14 +128,17 @@ def case_picture(request: HttpRequest, number: str, key: UUID, size: str) -> Htt
     seen = Photo.objects.filter(key=key, state=PhotoState.READY, case__number=number, case__in=visible_to(viewer))
     photo = seen.select_related("case", "line").first()
     is_public = photo is not None and photo.case is not None and photo.is_public and photo.case.is_public
-    if photo is not None and photo.case is not None and not is_public:
-        photo = None if _is_hidden(photo, reads_as(photo.case, viewer)) else photo
+    if photo is not None and photo.case is not None and not is_public and not _may_look(photo, viewer):
+        photo = None
     return _picture(request, photo, size, is_public=is_public)
 
 
-def _is_hidden(photo: Photo, reading: str) -> bool:
-    """A photo nobody has screened is the desk's; of the resident's own, hers too."""
-    return reading == "public" or (reading == "party" and photo.line is not None and photo.line.side == "act")
+def _may_look(photo: Photo, viewer: Viewer) -> bool:
+    """May this viewer see a photo that is not public? The desk may; the reporter hers, not what the desk brought."""
+    assert photo.case is not None
+    reading = reads_as(photo.case, viewer)
+    is_hers = not photo.moment and (photo.line is None or photo.line.side in HER_OWN)
+    return reading == "desk" or (reading == "party" and is_hers)
 
 
 def _picture(request: HttpRequest, photo: Photo | None, size: str, *, is_public: bool) -> HttpResponseBase:

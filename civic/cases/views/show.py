@@ -38,6 +38,7 @@ from civic.cases.views.thread import (
     replies,
     thread,
     was_rated,
+    was_said,
     written_in,
 )
 from civic.cases.views.told import first_in_danger
@@ -155,6 +156,8 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
     card = appeal_card(case, events) if "appeal" in acts else None
     if was_rated(events) or is_history(events):
         acts.discard("rate")
+    if was_said(events):
+        acts.discard("say")
     if card is None or card.until < at:
         acts.discard("appeal")
     step = _what_is_left(next_step(case.kind, case.state), acts)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case, Photo
 from civic.cases.queries import AnswerCard, Entry
 from civic.cases.rules import Outcome
+from civic.cases.rules.checking import Fault
 from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
 from civic.offices.models import Office
@@ -63,6 +64,9 @@ DRAWN = {
     "record": ("book", "answer"),
     "verify": ("check", "plain"),
     "send-back": ("back", "sentback"),
+    "check-again": ("eye", "plain"),
+    "reopen-after-check": ("back", "sentback"),
+    "say": ("speak", "rated"),
     "rate": ("speak", "rated"),
     "appeal": ("speak", "says"),
     "uphold": ("seat", "answer"),
@@ -92,7 +96,7 @@ DRAWN = {
     "withdraw-task": ("dash", "plain"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
-TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail
+TURNS_BACK = frozenset({"send-back", "hasten", "reopen-after-check"})  # cinnabar on the rail
 STARS = (("result", _("Result")), ("attitude", _("Attitude")), ("speed", _("Speed")))
 LANGUAGES = {
     "zh-hans": _("Written in Simplified Chinese."),
@@ -123,6 +127,7 @@ class Event:
     appeal_until: datetime | None
     ground: Any  # on which a case was withheld
     contest_until: datetime | None  # until when the reporter may appeal against that
+    fault: Any  # for which an answer was sent back
     office: str  # the office this line names, in the reader's language
     written_in: Any
 
@@ -179,7 +184,7 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         else WHO.get("intake" if facts.get("by") == "phone" else entry.side, ""),
         icon=icon,
         frame=frame,
-        is_back=verb in TURNS_BACK,
+        is_back=verb in TURNS_BACK or bool(facts.get("sends_back")),
         outcome=Outcome(facts["outcome"]).label if facts.get("outcome") in Outcome.values else "",
         stars=[(label, facts[name]) for name, label in STARS if facts.get(name)],
         until=moment_of(facts, "until"),
@@ -194,6 +199,7 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         appeal_until=moment_of(facts, "appeal_until"),
         ground=_ground(facts.get("ground")),
         contest_until=moment_of(facts, "contest_until"),
+        fault=_fault(facts.get("fault")),
         office=names.get(next((facts[name] for name in _OFFICES if facts.get(name)), ""), ""),
         written_in=written_in(entry.language) if entry.text and entry.language != language else "",
     )
@@ -201,6 +207,10 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
 
 def _ground(said: str | None) -> Any:
     return Ground(said).label if said in Ground.values and said != Ground.OTHER else ""
+
+
+def _fault(said: str | None) -> Any:
+    return Fault(said).label if said in Fault.values and said != Fault.OTHER else ""
 
 
 def moment_of(facts: dict[str, Any], name: str) -> datetime | None:
@@ -253,6 +263,12 @@ def was_rated(events: list[Event]) -> bool:
 def replies(events: list[Event]) -> list[Event]:
     """What persons concerned replied, to stand beside the answer."""
     return [event for event in events if event.frame == "reply" and event.entry.text]
+
+
+def was_said(events: list[Event]) -> bool:
+    """Has the resident said already whether the newest answer solved it?"""
+    said = [event.entry.line.verb for event in events if event.entry.line.verb in ("answer", "say")]
+    return said[-1:] == ["say"]
 
 
 def is_history(events: list[Event]) -> bool:

@@ -1,6 +1,7 @@
 """The desk's acts: one way to move a case, the same for many, and what the desk keeps for its officers."""
 
 from civic.desk.actions.batches import Asked, for_milliseconds, start_batch, work_batch, work_batches
+from civic.desk.actions.flags import flag, unflag
 from civic.desk.actions.keeping import drop_view, forget, note_export, save_view, share_view
 from civic.desk.actions.keeping_words import drop_old_words, drop_words, keep_words
 from civic.desk.actions.moving import ACTS, TASK_ACTS, make_move, make_task_move
@@ -12,6 +13,7 @@ __all__ = [
     "drop_old_words",
     "drop_view",
     "drop_words",
+    "flag",
     "for_milliseconds",
     "forget",
     "keep_words",
@@ -21,6 +23,7 @@ __all__ = [
     "save_view",
     "share_view",
     "start_batch",
+    "unflag",
     "work_batch",
     "work_batches",
 ]

@@ -150,6 +150,23 @@ def _words(value: Any) -> str:
     return value or ""
 
 
+def _uploads(value: Any) -> list[UploadedFile]:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, UploadedFile) for one in value):
+        raise NotValid(_("Photos are handed in with the form of the desk."))
+    return list(value)
+
+
+def _point(value: Any) -> tuple[float, float]:
+    parts = value.split(",") if isinstance(value, str) else value
+    try:
+        lat, lon = (float(part) for part in parts)
+    except (TypeError, ValueError):
+        raise NotValid(_("Write the place as latitude, longitude.")) from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise NotValid(_("Write the place as latitude, longitude."))
+    return lat, lon
+
+
 def _matter(value: Any) -> Matter | None:
     if value is None or value == "" or isinstance(value, Matter):
         return value or None
@@ -257,6 +274,9 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "call": _words,
     "remedy": _words,
     "objection": _key,
+    "fault": _words,
+    "uploads": _uploads,
+    "point": _point,
     "day": _day,
     "matter": _matter,
     "office": _office,

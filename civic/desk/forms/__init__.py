@@ -8,6 +8,7 @@ from civic.desk.forms.filters import DeskFilters
 from civic.desk.forms.moves import SCREENED, MoveForm, move_form
 from civic.desk.forms.photos import box_forms, boxes_in
 from civic.desk.forms.records import RecordsForm
+from civic.desk.forms.samples import DrawForm, RecheckForm
 from civic.desk.forms.saving import SaveForm
 from civic.desk.forms.tasks import TaskForm
 from civic.desk.forms.templates import BESIDE as TEMPLATE_FIELDS
@@ -20,10 +21,12 @@ __all__ = [
     "BulkForm",
     "ContactForm",
     "DeskFilters",
+    "DrawForm",
     "DutyContactForm",
     "Hinted",
     "MinutesForm",
     "MoveForm",
+    "RecheckForm",
     "RecordsForm",
     "SaveForm",
     "ShiftForm",

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.plain_text import clean_line, clean_text
 from civic.offices.models import Matter, Office
 
+NO_POINT = _("Write latitude and longitude with a comma between, like 23.1300, 113.2700, or leave it empty.")
 EMPTY = _("Write something here: others will rely on it.")
 
 
@@ -63,3 +65,51 @@ class Kept(forms.MultipleChoiceField):
     def to_python(self, value: Any) -> list[str]:
         """The ticks that stand beside something."""
         return [said for said in super().to_python(value) if self.valid_value(said)]
+
+
+class PhotoInput(forms.FileInput):
+    """A choice of several photos."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        """All of them."""
+        return list(files.getlist(name)) if hasattr(files, "getlist") else []
+
+
+class Uploads(forms.Field):
+    """Photos handed in with a move; each is looked at when it is kept."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(widget=PhotoInput(attrs={"accept": "image/*,.heic,.heif", "multiple": True}), **given)
+
+    def clean(self, value: Any) -> list[UploadedFile]:
+        """The files, as many as there are."""
+        found = super().clean(value)
+        return list(found) if isinstance(found, list | tuple) else [found] if found else []
+
+
+class Standpoint(forms.CharField):
+    """Where somebody stands, as "latitude, longitude": filled in by the device when she asks it to."""
+
+    def __init__(self, **given: Any) -> None:
+        attrs = {
+            "class": "govuk-input--short",
+            "data-here": "",
+            "autocomplete": "off",
+            "placeholder": "23.1300, 113.2700",
+        }
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=60, **given)
+
+    def clean(self, value: Any) -> Any:
+        """The two numbers; None where it was left empty."""
+        said = str(super().clean(value) or "").replace("，", ",").strip()
+        if not said:
+            return None
+        try:
+            lat, lon = (float(part) for part in said.split(","))
+        except ValueError:
+            raise forms.ValidationError(NO_POINT) from None
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise forms.ValidationError(NO_POINT)
+        return lat, lon

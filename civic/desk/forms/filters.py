@@ -7,19 +7,19 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, CaseQuerySet, Part
+from civic.cases.models import Case, CaseQuerySet, Deadline, Part
 from civic.cases.rules import CLOSED_STATES, Kind, Source, State
 from civic.cases.rules.report import LANGUAGES
-from civic.desk.queries import LONGEST_SEARCH, Choices, days_end, searched
+from civic.desk.queries import LONGEST_SEARCH, Choices, days_end, flags_of, searched
 from civic.desk.rules import FILTERS, kept_query, standing
 from civic.offices.queries import OfficerHand
-from civic.offices.rules import Side
+from civic.offices.rules import Side, Unit
 
 _UNKNOWN = {"invalid_choice": _("This is not in the list. Choose one from it, or leave it open.")}
 TOO_LONG = {"max_length": _("This is too long. Keep it under %(limit_value)d characters.")}
@@ -30,6 +30,12 @@ DEADLINES = [
     ("none", _("None")),
 ]
 MINE = [("office", _("Held by my office")), ("part", _("I took part"))]
+PRIORITIES = [
+    ("urgent", _("Urgent: hours, not days")),
+    ("hastened", _("Hastened")),
+    ("overdue", _("Overdue")),
+]
+FLAGGED = [("mine", _("By me")), ("office", _("By my office")), ("any", _("By me or my office"))]
 SPOKEN = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 assert {code for code, _name in SPOKEN} == set(LANGUAGES) - {""}
 
@@ -55,7 +61,8 @@ def _chooser(label: Any, empty: Any, choices: Any = (), **given: Any) -> Chooser
 
 
 class DeskFilters(django_filters.FilterSet):
-    """q, state, deadline, kind, matter, area, office, source, language, mine. It narrows what is on a desk already."""
+    """q, state, deadline, kind, matter, area, office, source, language, mine, priority, flagged. It narrows what is on
+    a desk already."""
 
     q = django_filters.CharFilter(
         method="by_words", label=_("Words or number"), max_length=LONGEST_SEARCH, error_messages=TOO_LONG
@@ -69,6 +76,8 @@ class DeskFilters(django_filters.FilterSet):
     source = _chooser(_("How it came in"), _("In any way"), Source.choices)
     language = _chooser(_("Language"), _("Any language"), SPOKEN)
     mine = _chooser(_("Mine"), _("Whoever holds it"), MINE, method="by_hand")
+    priority = _chooser(_("Priority"), _("Any priority"), PRIORITIES, method="by_priority")
+    flagged = _chooser(_("Flagged"), _("Flagged or not"), FLAGGED, method="by_flag")
 
     class Meta:
         model = Case
@@ -154,3 +163,16 @@ class DeskFilters(django_filters.FilterSet):
         if value == "office":
             return cases.filter(Q(office__in=self.officer.office_ids))
         return cases.filter(pk__in=Part.objects.filter(person=self.officer.person_id).values("case"))
+
+    def by_priority(self, cases: Any, name: str, value: str) -> Any:
+        """With a limit of hours that still runs; pressed by the checking side; past the next day."""
+        if value == "hastened":
+            return cases.filter(demand_due_at__isnull=False)
+        if value == "overdue":
+            return cases.filter(due_at__lt=self.at).exclude(state__in=CLOSED_STATES)
+        running = Deadline.objects.filter(case=OuterRef("pk"), done_at__isnull=True, unit=Unit.URGENT_HOURS)
+        return cases.filter(Exists(running))
+
+    def by_flag(self, cases: Any, name: str, value: str) -> Any:
+        """With a flag of mine, or of an office of mine."""
+        return cases.filter(pk__in=flags_of(self.officer, whose=value).values("case"))

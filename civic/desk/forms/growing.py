@@ -15,12 +15,13 @@ from civic.cases.models import Case, Objection
 from civic.cases.queries import deferrable, open_stages, waiting_objections
 from civic.cases.rules import Demand, outcomes_for
 from civic.cases.rules.calls import CallResult
+from civic.cases.rules.checking import Fault
 from civic.cases.rules.moves import HANDLED
 from civic.cases.rules.named_days import DEMAND_DAYS_MOST
 from civic.cases.rules.objections import Concern, Remedy
 from civic.cases.rules.screening import Ground
 from civic.cases.rules.tasks import DAYS_MOST, DAYS_USUAL, RootStage, TaskKind
-from civic.desk.forms.fields import Chosen, Hinted, Words
+from civic.desk.forms.fields import Chosen, Hinted, Standpoint, Uploads, Words
 from civic.offices.models import NEVER_ANSWERING, Matter, Office, OfficeKind
 from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
@@ -170,6 +171,28 @@ def _call(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
         widget=forms.RadioSelect,
         error_messages={"required": nothing, "invalid_choice": nothing},
     )
+
+
+def _fault(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    return forms.ChoiceField(
+        label=demand.label,
+        choices=Fault.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong."), "invalid_choice": _("Choose what is wrong.")},
+    )
+
+
+def _uploads(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    needed = case.matter is not None and case.matter.needs_evidence
+    hint = _("This matter is not closed without a photo of the office or of yours. Up to 5.") if needed else demand.hint
+    return Uploads(label=demand.label, help_text=hint, required=False)
+
+
+def _point(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field | None:
+    """Only where the case has a place to measure from."""
+    if case.lat is None:
+        return None
+    return Standpoint(label=demand.label, help_text=demand.hint, required=False)
 
 
 def _day(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
@@ -334,6 +357,9 @@ GROW: dict[str, _Grower] = {
     "outcome": _outcome,
     "ground": _ground,
     "call": _call,
+    "fault": _fault,
+    "uploads": _uploads,
+    "point": _point,
     "day": _day,
     "task": _task,
     "taker": _taker,

@@ -47,8 +47,10 @@ class MoveForm(forms.Form):
 
     kept_at: datetime | None = None  # since when what stands in it was kept
 
-    def __init__(self, data: Any = None, *, move: Move, opened: OpenCase, at: datetime, **given: Any) -> None:
-        super().__init__(data, auto_id=f"{move.verb}-%s", **given)
+    def __init__(
+        self, data: Any = None, files: Any = None, *, move: Move, opened: OpenCase, at: datetime, **given: Any
+    ) -> None:
+        super().__init__(data, files, auto_id=f"{move.verb}-%s", **given)
         self.move, self.opened, self.at = move, opened, at
         self.fields["seq"].initial = opened.case.last_seq
         for demand in move.demands:
@@ -244,6 +246,7 @@ def move_form(
     *,
     at: datetime,
     data: Any = None,
+    files: Any = None,
     is_filled: bool = False,
     kept: Mapping[str, KeptWords] | None = None,
 ) -> MoveForm:
@@ -255,7 +258,7 @@ def move_form(
     asked = {demand.name for demand in move.demands}
     words = typed.words if typed else {}
     first = _first_words(move, opened) | {name: said for name, said in words.items() if name in asked}
-    form = MoveForm(data, move=move, opened=opened, at=at, initial=first)
+    form = MoveForm(data, files, move=move, opened=opened, at=at, initial=first)
     form.kept_at = typed.at if typed else None
     return form
 

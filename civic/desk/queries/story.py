@@ -13,12 +13,14 @@ from civic.cases.queries import Entry
 from civic.cases.rules import Outcome, Station, Verdict
 from civic.cases.rules.callouts import RUNG_WORDS, CallReply
 from civic.cases.rules.calls import CallResult
+from civic.cases.rules.checking import Fault
 from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
 from civic.cases.rules.tasks import RootStage
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
 from civic.places.models import AreaKind
+from civic.supervision.rules import Result
 
 RAILS = {"resident": "res", "intake": "res", "source": "act", "calendar": "check", "concerned": "res"}
 _NOBODY = {"source": _("Earlier system"), "calendar": _("Calendar"), "concerned": _("Somebody concerned")}
@@ -62,7 +64,8 @@ class Told:
             "hasten",
             "hand-back",
             "return-task",
-        ) or bool(self.entry.facts.get("reopens"))
+            "reopen-after-check",
+        ) or bool(self.entry.facts.get("reopens") or self.entry.facts.get("sends_back"))
 
 
 def story(entries: Sequence[Entry]) -> list[Told]:
@@ -141,6 +144,12 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Signed"), _("by the head of the office")))
     if said.get("appeal_to"):
         facts.append(Fact(_("Appeals go to"), offices.get(said["appeal_to"], said["appeal_to"])))
+    if said.get("result") in Result.values:
+        facts.append(Fact(_("Checked again"), Result(said["result"]).label))
+    if "metres" in said:
+        facts.append(Fact(_("Stood from the place"), _("%(metres)d m") % {"metres": said["metres"]}))
+    if said.get("fault") in Fault.values:
+        facts.append(Fact(_("What was wrong"), Fault(said["fault"]).label))
     if said.get("ground") in Ground.values:
         facts.append(Fact(_("Reason"), Ground(said["ground"]).label))
     if said.get("remedy") in Remedy.values:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case, CaseQuerySet
 from civic.cases.queries import Viewer
 from civic.cases.rules import CLOSED_STATES, Kind, State, Station
+from civic.cases.rules.grouping import Box
 from civic.desk.models import SavedView
 from civic.desk.queries import scopes
+from civic.desk.queries.flags import flags_of
 from civic.desk.queries.scopes import Desk, Pieces, Scope
 from civic.desk.rules import COUNTED_TO, HASTENED, Standing, standing, states_awaited_by, states_moved_by
 from civic.lib.codes import read_number
@@ -42,6 +44,10 @@ _NAMED = ("matter", "area__parent", "area", "office")
 _COLUMNS = (*_PLAIN, *(f"{thing}__name_{tongue}" for thing in _NAMED for tongue in TONGUES), "area__parent__parent")
 
 Narrow = Callable[[CaseQuerySet], CaseQuerySet]
+Asks = Callable[
+    [SavedView], tuple[str, str, Narrow | None]
+]  # the view, the words and the filters a saved view asks for
+SAVED_COUNTED = 20  # more saved views than that stand there without their number
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,19 @@ class DeskView:
     def is_pressing(self) -> bool:
         """Is it urgent, and is there anything in it?"""
         return self.is_hot and bool(self.count)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A saved view, and how many cases it holds; None beyond those that are counted."""
+
+    view: SavedView
+    count: int | None = None
+
+    @property
+    def shown_count(self) -> str:
+        """The count as far as it was counted."""
+        return "" if self.count is None else f"{COUNTED_TO - 1}+" if self.count >= COUNTED_TO else str(self.count)
 
 
 @dataclass(frozen=True)
@@ -86,6 +105,7 @@ class Row:
     area: str
     office: str
     now: datetime
+    flag: str = ""  # "mine", "office"
 
     @cached_property
     def standing(self) -> Standing:
@@ -134,11 +154,16 @@ class Worklist:
     views: list[DeskView]
     current: DeskView
     shown: DeskView
-    saved: list[SavedView]
+    kept: list[Kept]
     page: Page
     search: str = ""
     is_narrowed: bool = False
     is_of_many_offices: bool = True
+
+    @property
+    def saved(self) -> list[SavedView]:
+        """The saved views alone."""
+        return [one.view for one in self.kept]
 
     @property
     def is_search_only(self) -> bool:
@@ -176,9 +201,17 @@ def _state_view(state: State) -> DeskView:
 
 
 def worklist(
-    viewer: Viewer, *, view: str = "", search: str = "", narrow: Narrow | None = None, after: str = "", at: datetime
+    viewer: Viewer,
+    *,
+    view: str = "",
+    search: str = "",
+    narrow: Narrow | None = None,
+    after: str = "",
+    asks: Asks | None = None,
+    at: datetime,
 ) -> Worklist:
-    """An officer's views with counts, and one page of the chosen view as it was narrowed; four queries.
+    """An officer's views with counts, those she saved with theirs where `asks` can read them, and one page of the
+    chosen view as it was narrowed; four queries.
 
     Who searches without naming a view searches all she may see.
     """
@@ -187,15 +220,17 @@ def worklist(
     known, desk = _views_of(officer), Desk(viewer, officer, at)
     chosen, scope = _chosen(known, view, search)
     pieces = _narrowed(scope(desk), narrow, search)
-    counts = _counts(_counted(desk, known) | ({"": pieces} if narrow else {}))
+    saved = list(saved_views(viewer))
+    counted = _counted(desk, known) | ({"": pieces} if narrow else {})
+    counts = _counts(counted | (_saved_counted(desk, known, saved, asks) if asks else {}))
     views = [DeskView(one.name, one.label, one.is_hot, counts[one.name]) for one, _scope in known.values()]
     current = next(one for one in views if one.name == chosen.name)
     return Worklist(
         views=views,
         current=current,
         shown=DeskView(current.name, current.label, current.is_hot, counts.get("", current.count)),
-        saved=list(saved_views(viewer)),
-        page=_page(pieces, after, at),
+        kept=[Kept(one, counts.get(_key_of(one))) for one in saved],
+        page=_page(pieces, after, at, officer=officer),
         search=search,
         is_narrowed=narrow is not None,
         is_of_many_offices=not scopes.is_bound(officer),
@@ -211,11 +246,24 @@ def rows_of(
     _view, scope = _chosen(_views_of(officer), view, search)
     pieces, after = _narrowed(scope(Desk(viewer, officer, at)), narrow, search), ""
     while True:
-        page = _page(pieces, after, at, size=AT_ONCE)
+        page = _page(pieces, after, at, officer=officer, size=AT_ONCE)
         yield from page.rows
         after = page.after
         if not after:
             return
+
+
+def keys_in_box(
+    viewer: Viewer, *, view: str, search: str, narrow: Narrow | None, box: Box, most: int, at: datetime
+) -> list[int]:
+    """The keys of the cases of a view, as it was narrowed, that lie in a box; the nearest deadlines first."""
+    officer = viewer.officer
+    assert officer is not None
+    _view, scope = _chosen(_views_of(officer), view, search)
+    west, south, east, north = box
+    inside = Q(lat__range=(south, north), lon__range=(west, east))
+    pieces = [piece.filter(inside) for piece in _narrowed(scope(Desk(viewer, officer, at)), narrow, search)]
+    return _keys([piece.order_by("due_at", "pk") for piece in pieces], "due_at, pk", most=most)
 
 
 def view_name(viewer: Viewer, view: str, search: str) -> str:
@@ -257,6 +305,22 @@ def _counted(desk: Desk, known: dict[str, tuple[DeskView, Scope]]) -> dict[str, 
     }
     # whoever acted on a case keeps it on the desk, so the lines tell, and sooner
     return counted | {"by-me": [scopes.acted_on(desk.officer)[:LINES_COUNTED]]}
+
+
+def _saved_counted(
+    desk: Desk, known: dict[str, tuple[DeskView, Scope]], saved: Sequence[SavedView], asks: Asks
+) -> dict[str, Sequence[QuerySet[Any, Any]]]:
+    """What the first saved views hold, to be counted with the others; each opens what this officer's posts open."""
+    counted: dict[str, Sequence[QuerySet[Any, Any]]] = {}
+    for one in saved[:SAVED_COUNTED]:
+        view, search, narrow = asks(one)
+        _view, scope = _chosen(known, view, search)
+        counted[_key_of(one)] = _narrowed(scope(desk), narrow, search)
+    return counted
+
+
+def _key_of(saved: SavedView) -> str:
+    return f"saved-{saved.pk}"
 
 
 # --- SQL: the pieces of a view are read one by one, each along its own index, and put together in the database ---
@@ -309,31 +373,37 @@ def _acts(lines: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
 # --- pages: first what has a deadline, the nearest first; then what has none, the newest first ---
 
 
-def _page(pieces: Pieces, after: str, at: datetime, *, size: int = PAGE) -> Page:
+def _page(pieces: Pieces, after: str, at: datetime, *, officer: OfficerHand, size: int = PAGE) -> Page:
     kind, _colon, mark = after.partition("-")
     keys: list[int] = []
     if kind != "n":
         keys = _dated(pieces, mark, most=size + 1)
     if len(keys) <= size:
         keys += _undated(pieces, mark if kind == "n" else "", most=size + 1 - len(keys))
-    by_key = {row.pk: row for row in _rows(keys[:size], at)}
+    by_key = {row.pk: row for row in _rows(keys[:size], at, officer)}
     shown = [by_key[key] for key in keys[:size] if key in by_key]
     return Page(rows=shown, after=_mark(shown[-1]) if len(keys) > size and shown else "")
 
 
-def _rows(keys: list[int], at: datetime) -> Iterator[Row]:
+def _rows(keys: list[int], at: datetime, officer: OfficerHand) -> Iterator[Row]:
     """What the list prints of these cases, in the reader's language. Plain values: a hundred rows are no five hundred
     objects."""
     language, wide = get_language() or "en", len(_PLAIN)
-    found: Any = Case.objects.filter(pk__in=keys).values_list(*_COLUMNS)
+    flags = {
+        f"flag_{whose}": Exists(flags_of(officer, whose=whose).filter(case=OuterRef("pk")))
+        for whose in ("mine", "office")
+    }
+    found: Any = Case.objects.filter(pk__in=keys).values_list(*_COLUMNS, *flags.values())
     for values in found:
         matter, above, area, office = (
             said_in(dict(zip(TONGUES.values(), values[begins : begins + 3], strict=True)), language)
             for begins in range(wide, wide + 12, 3)
         )
         plain: dict[str, Any] = dict(zip(_PLAIN, values[:wide], strict=True))
-        district = above if values[-1] else ""
-        yield Row(**plain, matter=matter, district=district, area=area, office=office, now=at)
+        *_names, above_above, is_mine, is_of_office = values
+        district = above if above_above else ""
+        flag = "mine" if is_mine else "office" if is_of_office else ""
+        yield Row(**plain, matter=matter, district=district, area=area, office=office, now=at, flag=flag)
 
 
 def _mark(row: Row) -> str:

@@ -1,13 +1,23 @@
 """The desk's pages: the worklist with its saved views, bulk and export; one case, its moves, its contact."""
 
+from civic.desk.views.beside import flag, map_data
 from civic.desk.views.bulk import bulk, show_batch
 from civic.desk.views.case import move, show_case, show_contact
+from civic.desk.views.checking import check, show_check, show_checking
 from civic.desk.views.duty import set_contact, show_call, show_duty
 from civic.desk.views.kept import keep, throw_away
 from civic.desk.views.meeting import show_meeting
 from civic.desk.views.records import export_records, show_changes, show_records
 from civic.desk.views.roots import show_roots
 from civic.desk.views.roster import copy_roster, drop_from_roster, follow, office_roster, plan, roster, set_minutes
+from civic.desk.views.samples import (
+    assign_check,
+    check_again,
+    draw_sample,
+    sample_numbers,
+    show_sample,
+    show_samples,
+)
 from civic.desk.views.screening import show_photo, show_screening, show_sealed
 from civic.desk.views.signing import show_ready, show_signing
 from civic.desk.views.tasks import move_task, show_task, show_task_photo, show_tasks
@@ -15,22 +25,29 @@ from civic.desk.views.templates import drop_template, edit_template, new_templat
 from civic.desk.views.worklist import drop, export, save, share, show_worklist
 
 __all__ = [
+    "assign_check",
     "bulk",
+    "check",
+    "check_again",
     "copy_roster",
+    "draw_sample",
     "drop",
     "drop_from_roster",
     "drop_template",
     "edit_template",
     "export",
     "export_records",
+    "flag",
     "follow",
     "keep",
+    "map_data",
     "move",
     "move_task",
     "new_template",
     "office_roster",
     "plan",
     "roster",
+    "sample_numbers",
     "save",
     "set_contact",
     "set_minutes",
@@ -39,6 +56,8 @@ __all__ = [
     "show_call",
     "show_case",
     "show_changes",
+    "show_check",
+    "show_checking",
     "show_contact",
     "show_duty",
     "show_meeting",
@@ -46,6 +65,8 @@ __all__ = [
     "show_ready",
     "show_records",
     "show_roots",
+    "show_sample",
+    "show_samples",
     "show_screening",
     "show_sealed",
     "show_signing",

@@ -24,7 +24,7 @@ from civic.cases.rules.denials import OF_THE_CASE
 from civic.cases.rules.looking import OPENINGS_A_DAY
 from civic.desk.actions import drop_words, make_move
 from civic.desk.forms import SCREENED, ContactForm, MoveForm, move_form
-from civic.desk.queries import OpenCase, find_case, kept_in, letters, open_case, refusal_of
+from civic.desk.queries import OpenCase, find_case, flaggings, kept_in, letters, open_case, refusal_of
 from civic.desk.rules import ASKED, Piece, pieces_of
 from civic.desk.views.frame import frame, person_of
 from civic.lib.form_errors import tell
@@ -72,8 +72,9 @@ def move(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         page.happened = opened.since(_seq_of(request)) if is_late else []
         return _case_page(request, viewer, opened, page, at=at)
     row = next(row for row in opened.open_moves if row.verb == verb)
-    kept = kept_in(case, person_of(request), at=at)
-    form = move_form(row, opened, at=at, data=request.POST if request.method == "POST" else None, kept=kept)
+    kept, posted = kept_in(case, person_of(request), at=at), request.method == "POST"
+    data, files = (request.POST, request.FILES) if posted else (None, None)
+    form = move_form(row, opened, at=at, data=data, files=files, kept=kept)
     if request.method != "POST":
         return _case_page(request, viewer, opened, CasePage(form=form), at=at)
     return _act(request, viewer, opened, form, at=at)
@@ -202,6 +203,7 @@ def _case_page(request: HttpRequest, viewer: Viewer, opened: OpenCase, page: Cas
         "marked": _marked(opened),
         "contact_form": page.contact_form or ContactForm(),
         "preview": _preview(page.preview, viewer, at=at),
+        "flags": flaggings(viewer.officer, case) if viewer.officer else [],
     }
     return render(request, "desk/case.html", context, status=page.status)
 

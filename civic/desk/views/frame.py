@@ -6,14 +6,15 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from civic.accounts.models import Person
 from civic.cases.models import Case
 from civic.cases.queries import Viewer
 from civic.desk.forms import DeskFilters
-from civic.desk.queries import Narrow, answers_for, choices, screens, signs, worklist
+from civic.desk.models import SavedView
+from civic.desk.queries import Narrow, answers_for, checks, choices, screens, signs, worklist
 from civic.desk.rules import MEETS, KeyVerb, kept_query, verb_keys
 from civic.offices.rules import Role, Side
 
@@ -61,13 +62,22 @@ def frame(
 ) -> dict[str, Any]:
     """What a template of the desk takes beside its own things."""
     asked = asked or asked_for(request, viewer, at=at)
-    work = worklist(viewer, view=asked.view, search=asked.filters.search, narrow=asked.narrow, after=asked.after, at=at)
     officer = viewer.officer
+    work = worklist(
+        viewer,
+        view=asked.view,
+        search=asked.filters.search,
+        narrow=asked.narrow,
+        after=asked.after,
+        asks=lambda saved: _asks(saved, asked.filters),
+        at=at,
+    )
     return {
         "work": work,
         "asked": asked,
         "rows": [(row, here is not None and row.pk == here.pk) for row in work.page.rows],
         "screens": screens(viewer),
+        "checks": checks(viewer),
         "cases_url": f"{reverse('desk:worklist')}cases/",
         "kept": asked.kept,
         "next_url": f"{reverse('desk:worklist')}?{asked.with_place(work.page.after)}" if work.page.after else "",
@@ -93,6 +103,13 @@ def badges(request: HttpRequest, viewer: Viewer, *, at: datetime) -> dict[str, A
         "answers": answers_for(viewer),
         "now": at,
     }
+
+
+def _asks(saved: SavedView, shown: DeskFilters) -> tuple[str, str, Narrow | None]:
+    """The view, the words and the filters a saved view asks for; the lists of the city are read once for all."""
+    said = QueryDict(saved.query)
+    filters = DeskFilters(said, officer=shown.officer, choices=lambda: shown.choices, at=shown.at)
+    return said.get("view", ""), filters.search, filters.narrow if filters.asked else None
 
 
 def badge(request: HttpRequest, viewer: Viewer) -> str:

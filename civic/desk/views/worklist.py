@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -25,12 +26,15 @@ from civic.desk.models import SavedView
 from civic.desk.queries import Row, rows_of, saved_views, view_name
 from civic.desk.rules import does_tasks_only, kept_query
 from civic.desk.views.frame import asked_for, frame, person_of
+from civic.lib.basemap import is_drawn
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.lib.sheets import safe_cell
 from civic.offices.guards import officers_only
 from civic.offices.models import Office
 from civic.offices.rules import Side
+
+MAP_COOKIE, MAPS, YEAR = "desk-map", ("on", "off"), 365 * 24 * 3600
 
 
 @officers_only
@@ -44,8 +48,22 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
         return redirect("desk:tasks")
     asked = asked_for(request, viewer, at=at)
     has_faults = bool(asked.filters.asked) and not asked.filters.form.is_valid()
-    context = frame(request, viewer, at=at, asked=asked) | {"has_faults": has_faults}
-    return render(request, "desk/worklist.html", context, status=400 if has_faults else 200)
+    is_mapped = _is_mapped(request) and not has_faults
+    context = frame(request, viewer, at=at, asked=asked) | {"has_faults": has_faults, "is_mapped": is_mapped}
+    context |= {"base_map": settings.BASE_MAP if is_drawn() else "", "map_url": reverse("desk:map-data") + asked.kept}
+    answer = render(request, "desk/worklist.html", context, status=400 if has_faults else 200)
+    if request.GET.get("map") in MAPS:  # asked for once, remembered by this browser
+        answer.set_cookie(
+            MAP_COOKIE, request.GET["map"], max_age=YEAR, path=reverse("desk:worklist"), samesite="Lax", httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+    return answer
+
+
+def _is_mapped(request: HttpRequest) -> bool:
+    """Does the map stand beside the list?"""
+    asked = request.GET.get("map", "")
+    return (asked if asked in MAPS else request.COOKIES.get(MAP_COOKIE, "")) == "on"
 
 
 def _offices(viewer: Viewer) -> list[Office]:

@@ -2,6 +2,7 @@
 
 from civic.feedback.actions.answers import (
     UNSORTED_DAYS,
+    answer_question,
     appeal,
     appeal_until,
     conclude,
@@ -11,6 +12,7 @@ from civic.feedback.actions.answers import (
     may_reopen,
     overturn,
     rate,
+    say,
     uphold,
 )
 from civic.feedback.actions.objections import (
@@ -26,6 +28,7 @@ __all__ = [
     "UNSORTED_DAYS",
     "Objected",
     "ObjectionGiven",
+    "answer_question",
     "appeal",
     "appeal_until",
     "appeal_withholding",
@@ -38,6 +41,7 @@ __all__ = [
     "object_to",
     "overturn",
     "rate",
+    "say",
     "take_back_objection",
     "uphold",
 ]

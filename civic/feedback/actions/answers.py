@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, begin_round, demand_words, hold, permit, promise_answer
+from civic.cases.actions import advance, begin_round, demand_words, hold, keep_word, permit, promise_answer
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Line
+from civic.cases.queries import standing_answer, was_sent_back_by_word
 from civic.cases.rules import APPEAL_DECISION_DAYS, State, Verdict, may_appeal_until, may_reopen_until
 from civic.feedback.models import Appeal, Rating
+from civic.feedback.queries import question_of
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
 from civic.offices.models import Office
 from civic.offices.queries import HeldPost, by_workdays, reviewing_office_for
@@ -82,6 +84,42 @@ def rate(
         facts={"solved": solved, "reopens": True, **promise.facts, **stars},
         verdict=solved,
     )
+
+
+@transaction.atomic
+def say(case: Case, *, by: Reporter, solved: str, text: str = "", at: datetime) -> Line:
+    """The resident says whether it is solved while somebody still checks it. The word is kept and counts once the
+    answer stands; the first "no" of a round sends the case straight back, and after that the checker decides. Raises
+    NotAllowed, Conflict where nothing is being checked, Taken for a second word on one answer, NotValid."""
+    case = hold(case)
+    step = permit(case, "say", by=by, at=at)
+    given = demand_words(step, {"text": text})
+    _check_rating(solved, result=None, attitude=None, speed=None)
+    answer = standing_answer(case)
+    if answer is None:
+        raise Conflict()
+    sends_back = solved == Verdict.NO and not was_sent_back_by_word(case)
+    keep_word(case, answer, solved=solved, sends_back=sends_back, at=at)
+    facts = {"solved": solved, "of": answer.seq, "sends_back": sends_back}
+    words, language = given["text"], case.language
+    if not sends_back:
+        return advance(case, step, at=at, words=words, language=language, facts=facts)
+    again = permit(case, "say", by=by, at=at, branch="sends-back")
+    facts["held_by"] = case.office.code if case.office else ""
+    return advance(case, again, at=at, words=words, language=language, facts=facts)
+
+
+@transaction.atomic
+def answer_question(case: Case, *, by: Reporter, seq: int, solved: str, text: str = "", at: datetime) -> Line:
+    """The resident answers the question that came with one answer: before the check it is a word, after it a rating.
+    Raises Conflict where the office has answered anew or works on it again; further as say and rate."""
+    case = hold(case)
+    question = question_of(case, seq)
+    if question.verb == "say":
+        return say(case, by=by, solved=solved, text=text, at=at)
+    if question.verb == "rate":
+        return rate(case, by=by, solved=solved, text=text, at=at)
+    raise Conflict(question.why)
 
 
 def _refuse_again(case: Case) -> None:

@@ -12,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from civic.accounts.guards import open_to_all
-from civic.cases.guards import Reporter, reporter_of, viewer_of
+from civic.cases.guards import Reporter, asked_by_link, reporter_of, viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import visible_to
-from civic.cases.rules import APPEAL_DECISION_DAYS, Verdict, may_reopen_until
+from civic.cases.queries import standing_answer, visible_to
+from civic.cases.rules import APPEAL_DECISION_DAYS, Outcome, Verdict, may_reopen_until
 from civic.feedback import actions
-from civic.feedback.forms import AppealForm, RatingForm
+from civic.feedback.forms import AppealForm, RatingForm, WordForm
+from civic.feedback.queries import Question, question_of
 from civic.lib.codes import read_number
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
@@ -71,6 +72,63 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
         {"case": case, "form": form},
         status=400 if form.errors and status == 200 else status,
     )
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def say(request: HttpRequest, number: str) -> HttpResponse:
+    """The resident says whether it is solved while the answer is being checked."""
+    case, proof = own_case(request, number)
+    answer = standing_answer(case)
+    return _question(request, case, proof, answer.seq if answer else 0)
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def say_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The same from the link in a message. Looking at it says nothing, since mail scanners look too; a button does."""
+    asked = asked_by_link(token)
+    if asked is None:
+        return render(request, "feedback/link_old.html", status=410)
+    return _question(request, asked.case, asked.proof, asked.seq)
+
+
+def _question(request: HttpRequest, case: Case, proof: Reporter, seq: int) -> HttpResponse:
+    form = WordForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("solved", "text")}
+        try:
+            line = actions.answer_question(case, by=proof, seq=seq, at=timezone.now(), **given)
+        except Refused as refusal:
+            tell(form, refusal)
+            status = refusal.status
+        else:
+            messages.success(request, _what_it_did(line.facts))
+            return redirect(request.path)
+    status = 400 if form.errors and status == 200 else status
+    case.refresh_from_db(fields=["state", "round"])
+    asked = question_of(case, seq)
+    words = getattr(asked.answer, "words", None) if asked.answer is not None else None
+    context = {"case": case, "form": form, "asked": asked, "words": words, "outcome": _outcome_of(asked)}
+    return render(request, "feedback/say.html", context, status=status)
+
+
+def _what_it_did(facts: dict[str, Any]) -> str:
+    if facts.get("sends_back"):
+        return _("You said it is not solved. The case went straight back to the office, which answers anew.")
+    if facts.get("reopens"):
+        return _("You said it is not solved, so the case is open again. Another answer comes.")
+    if "reopens" in facts:
+        return _("Your rating counts from now on. Silence would not have.")
+    return _("Your word is kept. It counts as soon as the answer has been checked, and you can still change it then.")
+
+
+def _outcome_of(asked: Question) -> Any:
+    said = asked.answer.facts.get("outcome", "") if asked.answer is not None else ""
+    return Outcome(said).label if said in Outcome.values else ""
 
 
 def _what_no_does(case: Case) -> dict[str, Any]:

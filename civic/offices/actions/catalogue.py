@@ -26,6 +26,7 @@ MATTER_FACTS = frozenset(
         "privacy",
         "is_read_twice",
         "is_signed",
+        "needs_evidence",
         "order",
         "is_active",
     }

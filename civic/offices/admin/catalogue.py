@@ -26,6 +26,7 @@ class MatterAdmin(CatalogueAdmin):
         "privacy",
         "is_read_twice",
         "is_signed",
+        "needs_evidence",
         "is_active",
         "words",
     )

@@ -70,7 +70,17 @@ class MatterEditor:
     def draft(self) -> MatterDraft:
         """The matter as it was typed."""
         said = self.main.cleaned_data
-        facts = ("family", "privacy", "answer_days", "appeal_days", "reopen_days", "order", "is_active", *DEMANDS)
+        facts = (
+            "family",
+            "privacy",
+            "answer_days",
+            "appeal_days",
+            "reopen_days",
+            "order",
+            "is_active",
+            "needs_evidence",
+            *DEMANDS,
+        )
         return MatterDraft(
             names=names_of(said),
             facts={name: said[name] for name in (*facts, "standard", "edition", "standard_code")},

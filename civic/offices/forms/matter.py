@@ -45,6 +45,7 @@ class MatterForm(forms.Form):
     )
     is_read_twice = forms.BooleanField(label=_("A colleague reads every answer before it goes out"), required=False)
     is_signed = forms.BooleanField(label=_("The head of the office signs every answer"), required=False)
+    needs_evidence = forms.BooleanField(label=_("No case of it is closed without a photo as evidence"), required=False)
     calls = forms.CharField(
         label=_("Numbers to call first, in their order"),
         help_text=_("With blanks or commas between them, such as 119 110. They stand below the emergency notice."),

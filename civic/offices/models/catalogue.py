@@ -38,6 +38,7 @@ class Matter(Named):
         default=False, db_default=False
     )  # a colleague reads an answer before it goes out
     is_signed = models.BooleanField(default=False, db_default=False)  # the head of the office signs an answer
+    needs_evidence = models.BooleanField(default=False, db_default=False)  # nobody closes a case of it without a photo
     order = models.PositiveSmallIntegerField(default=100)
     wording = models.ForeignKey(
         "Wording", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"

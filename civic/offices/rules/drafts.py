@@ -24,6 +24,7 @@ FACTS: dict[str, type] = {
     "standard_code": str,
     "is_read_twice": bool,
     "is_signed": bool,
+    "needs_evidence": bool,
 }
 FUNCTIONS = frozenset(code.removeprefix("function-") for code, kind, _names, _used in TAGS if kind == TagKind.FUNCTION)
 

@@ -1,37 +1,89 @@
 """What the checking side does about the work: verify, send back, hasten, decide on another day."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, demand_by, demand_words, grant_day, hold, permit
+from civic.cases.actions import (
+    Here,
+    advance,
+    count_word,
+    demand_by,
+    demand_evidence,
+    demand_words,
+    distance_facts,
+    grant_day,
+    hold,
+    keep_evidence,
+    permit,
+)
 from civic.cases.models import Case, Line, LineWords
-from civic.cases.rules import may_appeal_until
+from civic.cases.rules import Verdict, may_appeal_until
+from civic.cases.rules.checking import Fault
+from civic.lib.refusals import NotValid
 from civic.supervision.actions.screening import UNSORTED_APPEAL_DAYS
 
 
 @transaction.atomic
-def verify(case: Case, *, by: Person, text: str = "", unfounded: bool = False, at: datetime) -> Line:
-    """Somebody who took no part in the work has looked: it holds, the case closes. Raises NotAllowed with the reason
-    for whoever acted on the case, Conflict, NotValid. `unfounded`: the complaint was found not to hold."""
+def verify(
+    case: Case,
+    *,
+    by: Person,
+    text: str = "",
+    unfounded: bool = False,
+    evidence: Sequence[UploadedFile] = (),
+    here: Here | None = None,
+    at: datetime,
+) -> Line:
+    """Somebody who took no part in the work has looked: it holds, the case closes, and what the resident said of the
+    answer meanwhile counts. Raises NotAllowed with the reason for whoever acted on the case, Conflict, NotValid;
+    NotValid too without evidence where the matter demands it. `unfounded`: the complaint was found not to hold."""
     case = hold(case)
     step = permit(case, "verify", by=by, at=at)
     given = demand_words(step, {"text": text})
+    demand_evidence(case, evidence)
     days = case.matter.appeal_days if case.matter else UNSORTED_APPEAL_DAYS
     until = may_appeal_until(at, days)
-    facts: dict[str, Any] = {"appeal_until": until.isoformat()} | ({"unfounded": True} if unfounded else {})
-    return advance(case, step, at=at, words=given["text"], facts=facts, told={"due": until}, is_unfounded=unfounded)
+    said = count_word(case, at=at)
+    facts: dict[str, Any] = {"appeal_until": until.isoformat()} | distance_facts(case, here)
+    facts |= {"solved": said} if said else {}
+    facts |= {"unfounded": True} if unfounded else {}
+    line = advance(
+        case,
+        step,
+        at=at,
+        words=given["text"],
+        facts=facts,
+        told={"due": until, "said": Verdict(said).label if said else ""},
+        verdict=said,
+        is_unfounded=unfounded,
+    )
+    keep_evidence(line, evidence, at=at)
+    return line
 
 
 @transaction.atomic
-def send_back(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
-    """The check found that it does not hold: the office does it again. Raises NotAllowed, Conflict, NotValid."""
+def send_back(case: Case, *, by: Person, reason: str = "", fault: str = "", at: datetime) -> Line:
+    """The check found that it does not hold: the office does it again, and the fault is counted beside its name. Words
+    are needed where no listed fault fits. Raises NotAllowed, Conflict, NotValid."""
     case = hold(case)
     step = permit(case, "send-back", by=by, at=at)
     given = demand_words(step, {"reason": reason})
-    return advance(case, step, at=at, words=given["reason"])
+    if not fault and given["reason"] in Fault.values:  # programs have one field for both
+        fault, given["reason"] = given["reason"], ""
+    fault = fault or Fault.OTHER
+    if fault not in Fault.values:
+        raise NotValid(fields={"fault": _("This reason is not in the list. Choose one from it.")})
+    if fault == Fault.OTHER and not given["reason"]:
+        raise NotValid(fields={"reason": _("Write something here: others will rely on it.")})
+    facts = {"fault": str(fault), "held_by": case.office.code if case.office else ""}
+    told = {"fault": "" if fault == Fault.OTHER else Fault(fault).label}
+    return advance(case, step, at=at, words=given["reason"], facts=facts, told=told)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from portal.seeding.founding import Seeds, found_city
 from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
 from portal.seeding.objecting import objecting
-from portal.seeding.staging import cast_cases, pictured, standing, templates
+from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
 
 CASES = 900
 PICTURED = 48
@@ -90,6 +90,7 @@ class Command(BaseCommand):
         templates(year)
         rising(year)
         objecting(year)
+        samples(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()

@@ -11,8 +11,8 @@ from django.utils import translation
 from civic.cases.rules import MOVES, State
 
 BEGIN, END = "<!-- moves: drawn by manage.py draw_moves -->", "<!-- end of moves -->"
-SIGNS = {"check": "◯", "act": "▢", "resident": "✎", "decide": "§", "source": "⇢"}
-BRANCHES = {"reopens": " (no)", "again": " (again)", "owner": " (another office)"}
+SIGNS = {"check": "◯", "act": "▢", "resident": "✎", "decide": "§", "source": "⇢", "sample": "◯"}
+BRANCHES = {"reopens": " (no)", "again": " (again)", "owner": " (another office)", "sends-back": " (no)"}
 
 
 def diagram() -> str:
