@@ -13,6 +13,7 @@ SWEPT = {
     "cases.call_next": 15.0,
     "cases.recount": 60.0,
     "cases.seal": 30.0,
+    "cases.follow": 30.0,
     "cases.tidy": 30.0,
     "accounts.tidy": 3600.0,
     "desk.work_batches": 30.0,

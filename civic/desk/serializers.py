@@ -54,6 +54,8 @@ class MoveGiven(serializers.Serializer[Any]):
     stage = serializers.CharField(
         required=False, allow_blank=True, help_text=_("reach: the key of the stage that comes next.")
     )
+    into = serializers.CharField(required=False, allow_blank=True, help_text=_("merge: the number of the other case."))
+    mandatory = serializers.BooleanField(required=False, help_text=_("split: the whole case waits for this part."))
     until = DayField(required=False, help_text=_("defer: the day by which the office will answer."))
     due = DayField(required=False, help_text=_("hasten: the day by which the office has to act."))
     outcome = serializers.CharField(required=False, allow_blank=True)

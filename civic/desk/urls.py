@@ -7,6 +7,7 @@ from civic.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.show_worklist, name="worklist"),
+    path("next/", views.next_case, name="next"),
     path("meeting/", views.show_meeting, name="meeting"),
     path("screening/", views.show_screening, name="screening"),
     path("export/", views.export, name="export"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("cases/<slug:number>/", views.show_case, name="show"),
     path("cases/<slug:number>/photos/<int:photo>/", views.show_photo, name="photo"),
     path("cases/<slug:number>/photos/<int:photo>/unblurred/", views.show_sealed, name="sealed"),
+    path("cases/<slug:number>/put-back/", views.put_back, name="put-back"),
     path("cases/<slug:number>/contact/", views.show_contact, name="contact"),
     path("cases/<slug:number>/<slug:verb>/", views.move, name="move"),
 ]

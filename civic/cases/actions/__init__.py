@@ -1,5 +1,6 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
+from civic.cases.actions.bundling import UNKNOWN_CASE, demand_parent, follow, hold_both, join, separate
 from civic.cases.actions.calling import (
     acknowledge,
     call_accepted,
@@ -45,8 +46,10 @@ from civic.cases.actions.photos import (
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 from civic.cases.actions.sealing import seal
+from civic.cases.actions.splitting import split_off
 
 __all__ = [
+    "UNKNOWN_CASE",
     "Filed",
     "Hands",
     "Promise",
@@ -65,16 +68,20 @@ __all__ = [
     "cover_photo",
     "demand_answering",
     "demand_by",
+    "demand_parent",
     "demand_words",
     "discard_draft",
     "file_case",
     "find_draft",
+    "follow",
     "forget",
     "forget_reporter",
     "forget_viewer",
     "grant_day",
     "hold",
+    "hold_both",
     "index",
+    "join",
     "meet_demands",
     "note_viewing",
     "open_contact",
@@ -94,6 +101,8 @@ __all__ = [
     "reply",
     "save_answers",
     "seal",
+    "separate",
+    "split_off",
     "stage_names",
     "tell_reporter",
     "tidy",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
+from civic.cases.actions.marking import mark_followers
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, Line, LineWords, Part
 from civic.cases.queries import hand_for, part_of
@@ -90,7 +91,8 @@ def permit(case: Case, verb: str, *, by: Hands, at: datetime, branch: str = "") 
 def _permit_reporter(case: Case, verb: str, *, by: Reporter, branch: str) -> Step:
     if by.case_id != case.pk:
         raise NotAllowed()
-    _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
+    hand = Hand(side="resident", is_portion=case.whole_id is not None)
+    _refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch
     )
@@ -113,9 +115,11 @@ def permit_source(case: Case, verb: str) -> Step:
     return Step(move=move, person_id=None, side="source", office_id=case.office_id)
 
 
-def permit_calendar(case: Case, verb: str) -> Step:
+def permit_calendar(case: Case, verb: str, *, branch: str = "") -> Step:
     """The calendar's own row: nobody's hand. Raises Conflict for a case that waits for no day."""
-    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="calendar")
+    move = find_move(
+        verb, kind=case.kind, state=case.state, publication=case.publication, side="calendar", branch=branch
+    )
     if move is None:
         raise Conflict()
     return Step(move=move, person_id=None, side="calendar", office_id=None)
@@ -188,6 +192,7 @@ def advance(
     last = lines[-1] if lines else None
     line = write_line(case, step, at=at, words=words, language=language, facts=facts, last=last)
     case.moved_at = at
+    mark_followers(case, before=before, at=at)
     case.save()
     count_again(was, mark_of(case))
     if lines is not None:

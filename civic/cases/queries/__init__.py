@@ -1,6 +1,16 @@
 """What is asked of the record: who sees what, the timeline, what is due, what somebody may do, what was answered."""
 
 from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
+from civic.cases.queries.bundles import (
+    MERGED_SHOWN,
+    Joined,
+    PartOfCase,
+    Together,
+    joined_to,
+    parts_of,
+    public_parent,
+    together_with,
+)
 from civic.cases.queries.due import Promised, deferrable, promised
 from civic.cases.queries.hands import (
     OPENS_CONTACTS,
@@ -14,6 +24,8 @@ from civic.cases.queries.hands import (
     part_words,
 )
 from civic.cases.queries.lists import rating_words, waiting_since
+from civic.cases.queries.near import Probe, Similar, probe_of, similar_cases
+from civic.cases.queries.reporters import OtherCases, other_cases
 from civic.cases.queries.story import Entry, first_broken_line, timeline
 from civic.cases.queries.visibility import (
     STRANGER,
@@ -30,13 +42,20 @@ from civic.cases.queries.visibility import (
 )
 
 __all__ = [
+    "MERGED_SHOWN",
     "NO_COMPONENT",
     "OPENS_CONTACTS",
     "STRANGER",
     "Answered",
     "Entry",
     "Glimpse",
+    "Joined",
+    "OtherCases",
+    "PartOfCase",
+    "Probe",
     "Promised",
+    "Similar",
+    "Together",
     "Viewer",
     "condition_fault",
     "contact_denial",
@@ -48,18 +67,25 @@ __all__ = [
     "hand_for",
     "has_stages",
     "is_reporter",
+    "joined_to",
     "moves_denied_to",
     "moves_open_to",
     "on_desk_of",
     "open_stages",
+    "other_cases",
     "own_cases",
     "part_of",
     "part_words",
+    "parts_of",
+    "probe_of",
     "promised",
+    "public_parent",
     "rating_words",
     "read_answers",
     "reads_as",
+    "similar_cases",
     "timeline",
+    "together_with",
     "visible_to",
     "waiting_since",
 ]

@@ -15,7 +15,7 @@ from civic.cases.models import (
     Part,
 )
 from civic.cases.queries.visibility import Viewer
-from civic.cases.rules import MOVES, Denial, Hand, Move, denial, open_moves
+from civic.cases.rules import CLOSED_STATES, MOVES, Denial, Hand, Move, denial, open_moves
 from civic.cases.rules.denials import is_moot
 from civic.cases.rules.named_days import deferral_standing
 from civic.offices.queries import OfficerHand
@@ -49,6 +49,10 @@ def part_words(part: Part) -> str:
         "decide": _("you decided whose case this is on %(day)s"),
         "acknowledge": _("you were called out to this case on %(day)s"),
         "file": _("you handed this case in on %(day)s"),
+        "merge": _("you merged this case on %(day)s"),
+        "unmerge": _("you took this case out of another on %(day)s"),
+        "split": _("you split this case on %(day)s"),
+        "drop": _("you dropped this part on %(day)s"),
     }
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
 
@@ -82,7 +86,17 @@ def hand_for(case: Case, officer: OfficerHand | None, part: Part | None, *, asks
         is_hastened=case.demand_due_at is not None,
         privacy=case.privacy,
         is_named=case.about_office_id is not None and case.about_office_id in officer.office_ids,
+        joined=case.joined > 0,
+        is_split=case.split_into > 0,
+        is_portion=case.whole_id is not None,
+        open_part=_open_part(case) if case.split_into else "",
     )
+
+
+def _open_part(case: Case) -> str:
+    """The name of a mandatory part that is not at an end, "" when there is none."""
+    parts = case.portions.filter(is_mandatory=True).exclude(state__in=CLOSED_STATES).order_by("pk")
+    return parts.values_list("title", flat=True).first() or ""
 
 
 def has_stages(case: Case) -> bool:

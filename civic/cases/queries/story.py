@@ -43,6 +43,7 @@ class Entry:
         return self.line.facts
 
 
+_FOLLOWED = {move.branch: move.done for move in MOVES if move.verb == "follow"}
 _DONE: dict[tuple[str, str], Any] = {}
 for _move in MOVES:
     _DONE.setdefault((_move.verb, _move.hand), _move.done)
@@ -55,6 +56,8 @@ _BESIDE = {  # what moves no case, so that the table of moves has no row for it
 
 
 def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
+    if line.verb == "file" and line.facts.get("is_part"):
+        return _("Split off as a part")
     if line.verb == "file":
         return _("Reported")
     if line.verb == "answer" and answers > 1:
@@ -76,6 +79,10 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Returned again: the committee decides whose it is")
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
+    if line.verb == "split":
+        return _("Split off a part: %(part)s") % {"part": line.facts.get("part", "")}
+    if line.verb == "follow":
+        return _FOLLOWED.get(line.facts.get("then", ""), _("Answered together with others"))
     hand = {
         "resident": ("feedback", "cases"),
         "check": ("supervision",),

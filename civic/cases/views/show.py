@@ -16,10 +16,29 @@ from civic.accounts.guards import open_to_all
 from civic.cases.forms.own import ReplyForm
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import Promised, Viewer, glimpse_of, glimpsed, promised, reads_as, timeline, visible_to
+from civic.cases.queries import (
+    Promised,
+    Viewer,
+    glimpse_of,
+    glimpsed,
+    parts_of,
+    promised,
+    reads_as,
+    timeline,
+    together_with,
+    visible_to,
+)
 from civic.cases.queries.callouts import readers_of
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
-from civic.cases.views.thread import AppealCard, Event, appeal_card, is_history, thread, was_rated, written_in
+from civic.cases.views.thread import (
+    AppealCard,
+    Event,
+    appeal_card,
+    is_history,
+    thread,
+    was_rated,
+    written_in,
+)
 from civic.cases.views.told import first_in_danger
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
@@ -98,6 +117,8 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "reply_form": ReplyForm(),
         "readers": readers,
         **first_in_danger(case, readers),
+        "together": together_with(case, viewer),
+        "parts": parts_of(case),
     }
     response = render(request, "cases/show.html", context)
     if reader != "public":
@@ -118,7 +139,8 @@ def _bare(request: HttpRequest, number: str) -> HttpResponse:
 
 def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
     """Where a case stands and what its resident may do now: the table of moves, less what is done or over."""
-    moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident"))
+    hand = Hand(side="resident", is_portion=case.whole_id is not None)
+    moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
     acts = {move.verb for move in moves}
     card = appeal_card(case, events) if "appeal" in acts else None
     if was_rated(events) or is_history(events):

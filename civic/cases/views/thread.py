@@ -70,6 +70,12 @@ DRAWN = {
     "inquire": ("eye", "plain"),
     "conclude": ("seat", "answer"),
     "dismiss": ("dash", "answer"),
+    "merge": ("people", "plain"),
+    "unmerge": ("back", "plain"),
+    "separate": ("speak", "says"),
+    "follow": ("people", "plain"),
+    "split": ("flag", "plain"),
+    "drop": ("dash", "plain"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten"})  # cinnabar on the rail

@@ -9,13 +9,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import permit
+from civic.cases.actions import UNKNOWN_CASE, permit
 from civic.cases.models import Case, Line
 from civic.cases.rules import Given, moves_of
 from civic.cases.rules.report import LANGUAGES
 from civic.desk.rules import demands_of
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
+from civic.lib.codes import read_number
 from civic.lib.plain_text import clean_text, first_sentence
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.models import Matter, Office
@@ -35,6 +36,10 @@ ACTS: dict[tuple[str, str], Act] = {
     ("check", "hasten"): supervision.hasten,
     ("check", "grant-deferral"): supervision.grant_deferral,
     ("check", "refuse-deferral"): supervision.refuse_deferral,
+    ("check", "merge"): supervision.merge,
+    ("check", "unmerge"): supervision.unmerge,
+    ("check", "split"): supervision.split,
+    ("check", "drop"): supervision.drop,
     ("act", "dispatch"): handling.dispatch,
     ("act", "take"): handling.take,
     ("act", "return"): handling.return_case,
@@ -141,6 +146,25 @@ def _day(value: Any) -> date:
     return localdate(moment) if moment.tzinfo else moment.date()
 
 
+def _case(value: Any) -> Case:
+    """A case by its number; whether it may be seen the act says, in the same words as for none."""
+    if isinstance(value, Case):
+        return value
+    if not value:
+        raise NotValid(_("Name the other case by its number."))
+    number = read_number(value) if isinstance(value, str) else None
+    case = Case.objects.filter(number=number).first() if number else None
+    if case is None:
+        raise NotValid(UNKNOWN_CASE)
+    return case
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool | None):
+        raise NotValid(_("Say yes or no."))
+    return bool(value)
+
+
 def _photos(value: Any) -> list[UUID]:
     try:
         return [key if isinstance(key, UUID) else UUID(key) for key in value]
@@ -180,6 +204,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "day": _day,
     "matter": _matter,
     "office": _office,
+    "case": _case,
+    "flag": _flag,
     "photos": _photos,
     "hold_back": _lines,
     "read_to": _line_number,

@@ -63,3 +63,14 @@ class Kept(forms.MultipleChoiceField):
     def to_python(self, value: Any) -> list[str]:
         """The ticks that stand beside something."""
         return [said for said in super().to_python(value) if self.valid_value(said)]
+
+
+class CaseNumber(forms.CharField):
+    """Another case, named by its number in any way people write it; the act says whether it can be used."""
+
+    def __init__(self, **given: Any) -> None:
+        unknown = _("Name the other case by its number.")
+        widget = forms.TextInput(
+            attrs={"class": "govuk-input--short num", "inputmode": "numeric", "autocomplete": "off"}
+        )
+        super().__init__(widget=widget, max_length=60, error_messages={"required": unknown}, **given)

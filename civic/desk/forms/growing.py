@@ -17,7 +17,7 @@ from civic.cases.rules import Demand, outcomes_for
 from civic.cases.rules.moves import HANDLED
 from civic.cases.rules.named_days import DEMAND_DAYS_MOST
 from civic.cases.rules.screening import Ground
-from civic.desk.forms.fields import Chosen, Hinted, Words
+from civic.desk.forms.fields import CaseNumber, Chosen, Hinted, Words
 from civic.offices.models import NEVER_ANSWERING, Matter, Office
 from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
@@ -91,10 +91,14 @@ def _stage(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
 
 def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     offices = {office.code: office for office in answering_offices()}
+    if not demand.is_required:
+        return _office_in_mind(demand, offices)
     proposal = who_answers(case.matter, case.area, on=localdate(at), component=case.component)
     first = proposal.office.code if proposal and proposal.office.code in offices else ""
     codes = [first, *(code for code in offices if code != first)] if first else list(offices)
     choices: list[tuple[str, Any]] = [(code, offices[code].name) for code in codes]
+    if case.whole_id and case.office and case.office.code in offices:  # named when the part was split off
+        return _of_a_part(demand, offices, case.office)
     reason = (
         proposal.reason
         if proposal and first
@@ -113,6 +117,32 @@ def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
         choices=choices,
         initial=first,
         widget=widget,
+        error_messages={"required": _("Choose the office that answers.")},
+    )
+
+
+def _office_in_mind(demand: Demand, offices: dict[str, Office]) -> forms.Field:
+    """An office that may be named, and need not: the command centre dispatches."""
+    choices = [("", _("The one named for the matter")), *((code, office.name) for code, office in offices.items())]
+    unknown = _("There is no such office. Choose one from the list.")
+    return Chosen(
+        offices,
+        label=demand.label,
+        help_text=_("The command centre dispatches the part and sees whom you named."),
+        required=False,
+        choices=choices,
+        error_messages={"required": unknown},
+    )
+
+
+def _of_a_part(demand: Demand, offices: dict[str, Office], named: Office) -> forms.Field:
+    choices = [(named.code, named.name), *((code, one.name) for code, one in offices.items() if code != named.code)]
+    return Chosen(
+        offices,
+        label=demand.label,
+        help_text=_("The supervision centre named it when it split off this part."),
+        choices=choices,
+        initial=named.code,
         error_messages={"required": _("Choose the office that answers.")},
     )
 
@@ -184,6 +214,14 @@ def _span(demand: Demand, case: Case, at: datetime) -> tuple[date, date, Any]:
     return promised.date() + timedelta(days=1), latest.date(), format_lazy(hint, **told)
 
 
+def _case(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    return CaseNumber(label=demand.label, help_text=demand.hint)
+
+
+def _flag(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    return forms.BooleanField(label=demand.label, help_text=demand.hint, required=False)
+
+
 _Grower = Callable[[Demand, Case, datetime, Any], forms.Field | None]
 
 
@@ -197,4 +235,6 @@ GROW: dict[str, _Grower] = {
     "outcome": _outcome,
     "ground": _ground,
     "day": _day,
+    "case": _case,
+    "flag": _flag,
 }

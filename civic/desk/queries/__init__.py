@@ -1,12 +1,14 @@
 """What the desk reads: the worklist of one officer, one open case, and the meeting list."""
 
 from civic.desk.queries.bulk import MOST_IN_BULK, Planned, plan_in_bulk
+from civic.desk.queries.bundles import Alike, Bundle
 from civic.desk.queries.changes import Changes, changes
 from civic.desk.queries.choices import Choice, Choices, choices
+from civic.desk.queries.claims import claim_on, claimed_by
 from civic.desk.queries.duty import DutyBoard, OpenCall, duty_board, monday_of, open_call
 from civic.desk.queries.kept import Kept, kept_in
 from civic.desk.queries.meeting import Meeting, meeting
-from civic.desk.queries.open_case import Nearby, NewWords, OpenCase, find_case, open_case, refusal_of
+from civic.desk.queries.open_case import NewWords, OpenCase, find_case, open_case, refusal_of
 from civic.desk.queries.records import KINDS, Look, Records, all_records, offices_of_records, records
 from civic.desk.queries.records import Asked as AskedOfRecords
 from civic.desk.queries.scopes import days_end
@@ -30,7 +32,9 @@ __all__ = [
     "KINDS",
     "LONGEST_SEARCH",
     "MOST_IN_BULK",
+    "Alike",
     "AskedOfRecords",
+    "Bundle",
     "Changes",
     "Choice",
     "Choices",
@@ -41,7 +45,6 @@ __all__ = [
     "Look",
     "Meeting",
     "Narrow",
-    "Nearby",
     "NewWords",
     "OpenCall",
     "OpenCase",
@@ -55,6 +58,8 @@ __all__ = [
     "all_records",
     "changes",
     "choices",
+    "claim_on",
+    "claimed_by",
     "days_end",
     "duty_board",
     "find_case",

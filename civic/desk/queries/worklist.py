@@ -207,6 +207,12 @@ def rows_of(
             return
 
 
+def nearest(pieces: Pieces, *, most: int) -> list[int]:
+    """The keys of the first cases of some pieces, in the order of the worklist; at most two queries."""
+    keys = _dated(pieces, "", most=most)
+    return keys if len(keys) == most else keys + _undated(pieces, "", most=most - len(keys))
+
+
 def view_name(viewer: Viewer, view: str, search: str) -> str:
     """The name of the view that is shown when this one was asked for."""
     assert viewer.officer is not None

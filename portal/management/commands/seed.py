@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from civic.cases.models import Case
 from civic.places.models import Area
+from portal.seeding.bundling import bundled
 from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.living import Year, fill_year
@@ -82,6 +83,7 @@ class Command(BaseCommand):
         cast_cases(year)
         rosters(year)
         calls(year)
+        bundled(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()
