@@ -13,7 +13,7 @@ from civic.cases.actions.marking import FOLLOW
 from civic.cases.actions.moving import Step, advance, demand_words, hold, permit, permit_calendar
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Line, LineWords, Merged
-from civic.cases.queries import hand_for, part_of
+from civic.cases.queries import Viewer, on_desk_of, part_of
 from civic.cases.rules import Outcome, State, may_appeal_until
 from civic.cases.rules.bundling import Candidate, counted_persons, follows, parent_fault
 from civic.journal.models import Audience
@@ -37,8 +37,9 @@ def hold_both(one: Case, other: Case) -> tuple[Case, Case]:
 def demand_parent(case: Case, parent: Case, step: Step, *, by: Person) -> None:
     """The case into which another shall be merged. Raises NotValid for one that cannot take it, and for one that is
     not on this officer's desk as if it had never been issued."""
-    hand = hand_for(parent, step.officer, part_of(parent, by))
-    if not hand.is_in_area or (hand.part and hand.part != hand.side):
+    part = part_of(parent, by)
+    on_desk = on_desk_of(Viewer(person=by, officer=step.officer))
+    if (part is not None and part.side != step.side) or not on_desk.filter(pk=parent.pk).exists():
         raise NotValid(fields={"into": UNKNOWN_CASE})
     fault = parent_fault(
         Candidate(

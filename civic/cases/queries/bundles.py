@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from civic.cases.models import Case, LineWords, Merged
-from civic.cases.queries.visibility import Viewer, visible_to
+from civic.cases.queries.visibility import Viewer, on_desk_of, visible_to
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Outcome, Publication, State
 from civic.journal.models import Audience
+from civic.offices.rules import Side
 
 MERGED_SHOWN = 20
 
@@ -113,14 +114,17 @@ class Joined:
     text: str
 
 
-def joined_to(case: Case, *, hides_confidential: bool) -> list[Joined]:
-    """The reports merged into a case, the newest first, with their words; without those of reporters who asked to stay
-    unknown where the reader is whom they meant. Two queries, none for a case without any."""
+def joined_to(case: Case, viewer: Viewer) -> list[Joined]:
+    """The reports merged into a case, the newest first, with their words. Whoever handles the case reads them for it,
+    but for those of reporters who asked to stay unknown to her; everybody else reads what lies on the own desk. Two
+    queries, none for a case without any."""
     if not case.joined:
         return []
     rows = Merged.objects.filter(parent=case, left_at=None).select_related("case").order_by("-pk")
-    if hides_confidential:
+    if viewer.officer is not None and viewer.officer.side == Side.ACT:
         rows = rows.filter(case__is_confidential=False)
+    else:
+        rows = rows.filter(case__in=on_desk_of(viewer))
     found = list(rows[:MERGED_SHOWN])
     words = LineWords.objects.filter(line__case__in=[row.case_id for row in found], line__seq=1)
     said = dict(words.values_list("line__case", "text"))

@@ -71,7 +71,7 @@ def bundle_of(viewer: Viewer, case: Case, moves: tuple[Move, ...], words: Entry,
     may_merge = any(move.verb == "merge" for move in moves)
     similar = similar_cases(probe_of(case, words.text), on_desk_of(viewer)) if case.whole_id is None else []
     row = _merged_row(case) if case.is_merged else None
-    joined = joined_to(case, hides_confidential=acts)
+    joined = joined_to(case, viewer)
     whole = Case.objects.with_names().filter(pk=case.whole_id).first() if case.whole_id else None
     first = LineWords.objects.filter(line__case=whole, line__seq=1).first() if whole else None
     return Bundle(

@@ -36,10 +36,16 @@ AT_ONCE = 500  # rows an export reads in one go
 
 _PLAIN = (
     *("pk", "number", "title", "kind", "language", "state", "round"),
-    *("verdict", "answered_at", "demand_due_at", "due_at", "moved_at"),
+    *("verdict", "answered_at", "demand_due_at", "due_at", "moved_at", "persons"),
 )
 _NAMED = ("matter", "area__parent", "area", "office")
-_COLUMNS = (*_PLAIN, *(f"{thing}__name_{tongue}" for thing in _NAMED for tongue in TONGUES), "area__parent__parent")
+_CLAIMED = ("claim__until", "claim__seq", "last_seq")
+_COLUMNS = (
+    *_PLAIN,
+    *(f"{thing}__name_{tongue}" for thing in _NAMED for tongue in TONGUES),
+    *_CLAIMED,
+    "area__parent__parent",
+)
 
 Narrow = Callable[[CaseQuerySet], CaseQuerySet]
 
@@ -80,11 +86,13 @@ class Row:
     demand_due_at: datetime | None
     due_at: datetime | None
     moved_at: datetime
+    persons: int
     matter: str
     district: str
     area: str
     office: str
     now: datetime
+    worked_on: datetime | None = None  # until then by an officer
 
     @cached_property
     def standing(self) -> Standing:
@@ -328,7 +336,9 @@ def _rows(keys: list[int], at: datetime) -> Iterator[Row]:
         )
         plain: dict[str, Any] = dict(zip(_PLAIN, values[:wide], strict=True))
         district = above if values[-1] else ""
-        yield Row(**plain, matter=matter, district=district, area=area, office=office, now=at)
+        until, seq, last_seq = values[wide + 12 : wide + 15]
+        worked_on = until if until is not None and until > at and seq == last_seq else None
+        yield Row(**plain, matter=matter, district=district, area=area, office=office, now=at, worked_on=worked_on)
 
 
 def _mark(row: Row) -> str:
