@@ -14,6 +14,7 @@ SWEPT = {
     "cases.recount": 60.0,
     "cases.seal": 30.0,
     "cases.escalate": 60.0,
+    "cases.follow": 30.0,
     "cases.tidy": 30.0,
     "accounts.tidy": 3600.0,
     "desk.work_batches": 30.0,

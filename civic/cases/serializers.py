@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from civic.cases.models import Case, LineWords, Photo, PhotoState
-from civic.cases.queries import Entry, Glimpse, glimpse_of, promised
+from civic.cases.queries import Entry, Glimpse, glimpse_of, parts_of, promised, public_parent
 from civic.cases.rules import Hand, Kind, Outcome, State, Verdict, next_step, open_moves
 from civic.cases.rules.report import ADDRESS_LONGEST, LANGUAGES, TEXT_LONGEST, TEXT_SHORTEST, TITLE_LONGEST
 from civic.lib.shapes import CodeAndName, page_of_case
@@ -244,6 +244,17 @@ class DeadlineShape(Fields):
     note = serializers.CharField(help_text=_("The same as a sentence, or empty."))
 
 
+class PartShape(Fields):
+    """A part of the case that is another office's work."""
+
+    title = serializers.CharField()
+    state = serializers.ChoiceField(choices=State.choices, source="case.state")
+    office = serializers.CharField(help_text=_("Empty before it is dispatched."))
+    is_mandatory = serializers.BooleanField(help_text=_("The whole case waits for it."))
+    due_at = serializers.DateTimeField(allow_null=True)
+    answer = serializers.CharField()
+
+
 class CasePublic(CaseInList):
     """A public case, whole."""
 
@@ -252,6 +263,11 @@ class CasePublic(CaseInList):
     cell = CellShape(read_only=True, allow_null=True)
     deadlines = serializers.SerializerMethodField()
     next = serializers.SerializerMethodField()
+    persons = serializers.IntegerField(
+        read_only=True, help_text=_("How many people reported this, with the reports that were merged into it.")
+    )
+    merged_into = serializers.SerializerMethodField()
+    parts = serializers.SerializerMethodField()
 
     class Meta(CaseInList.Meta):
         fields = (
@@ -267,6 +283,9 @@ class CasePublic(CaseInList):
             "stands_until",
             "pauses",
             "next",
+            "persons",
+            "merged_into",
+            "parts",
         )
         read_only_fields = fields
 
@@ -278,6 +297,16 @@ class CasePublic(CaseInList):
     def get_deadlines(self, case: Case) -> Any:
         """The stages and the answer of this round, in their order."""
         return DeadlineShape(promised(case), many=True).data
+
+    @extend_schema_field(serializers.CharField(help_text=_("The public case it is handled with; else empty.")))
+    def get_merged_into(self, case: Case) -> str:
+        """The number of the case it is handled with, where everybody may read that one."""
+        return public_parent(case)
+
+    @extend_schema_field(PartShape(many=True))
+    def get_parts(self, case: Case) -> Any:
+        """What other offices do of it."""
+        return PartShape(parts_of(case), many=True).data
 
     @extend_schema_field(NextShape)
     def get_next(self, case: Case) -> dict[str, Any]:
@@ -314,7 +343,8 @@ class CaseWhole(CasePublic):
         """What the reporter may do now: reply, withdraw, rate, appeal."""
         if self.context.get("reading") != "party":
             return []
-        moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident"))
+        hand = Hand(side="resident", is_portion=case.whole_id is not None)
+        moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
         return list(dict.fromkeys(move.verb for move in moves))
 
 

@@ -25,6 +25,12 @@ def escalate() -> None:
     actions.tell_late_tasks(at=timezone.now())
 
 
+@shared_task(name="cases.follow", ignore_result=True)
+def follow() -> None:
+    """Let merged reports follow the case they were merged into."""
+    actions.follow(at=timezone.now())
+
+
 @shared_task(name="cases.tidy", ignore_result=True)
 def tidy() -> None:
     """Forget what has lapsed."""

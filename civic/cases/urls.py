@@ -31,4 +31,5 @@ urlpatterns = [
     path("cases/<str:number>/", show.show, name="show"),
     path("cases/<str:number>/reply/", own.reply, name="reply"),
     path("cases/<str:number>/withdraw/", own.withdraw, name="withdraw"),
+    path("cases/<str:number>/separate/", own.separate, name="separate"),
 ]

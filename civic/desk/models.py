@@ -3,7 +3,7 @@ words half typed."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case
@@ -160,3 +160,20 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.office_id or self.by_id}"
+
+
+class Claim(models.Model):
+    """An officer works on a case for some minutes, so that no colleague is given it meanwhile. It ends by itself: when
+    its time is over, or with the next line of the case, whoever writes it. It forbids nobody anything."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="claim")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
+    seq = models.PositiveIntegerField()  # how far the timeline had come
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until__gt=F("at")), name="a_claim_lasts")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} by {self.by_id} until {self.until}"

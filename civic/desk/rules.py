@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import cos, hypot, radians
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -47,8 +46,6 @@ FILTERS = (
 ASKED = ("view", *FILTERS)  # what a saved view, an export and every link of the worklist carry on
 LONGEST_ASKED = 100
 COUNTED_TO = 1000  # counts stop here; more is "999+"
-METRES_OF_A_DEGREE = 111_320
-NEAR_METRES = 100
 CHECKED_BY = ("verify", "send-back")  # the two ways to decide on an answer
 MEETS = frozenset({"committee", "supervisor", "dispatcher"})  # whom the meeting list is for
 
@@ -72,7 +69,7 @@ def states_moved_by(side: str, roles: frozenset[str]) -> tuple[State, ...]:
     order of the table."""
     found: list[State] = []
     for move in desk_rows():
-        if move.side == side and move.after is not None and move.roles & roles:
+        if move.side == side and move.after is not None and not move.aside and move.roles & roles:
             before = move.before - ASKED_STATES
             found += [state for state in State if state in before and state not in found]
     return tuple(sorted(found, key=list(State).index))
@@ -185,6 +182,7 @@ _STANDINGS = {
     State.WITHDRAWN: Standing(State.WITHDRAWN.label, "dash", "grey"),
     State.DECLINE_APPEALED: Standing(State.DECLINE_APPEALED.label, "seat"),
     State.CLOSE_APPEALED: Standing(State.CLOSE_APPEALED.label, "seat"),
+    State.MERGED: Standing(_("Merged"), "people", "grey"),
 }
 _SENT_BACK = Standing(pgettext_lazy("tag", "Sent back"), "back", "red")
 _REOPENED = Standing(pgettext_lazy("tag", "Reopened"), "back", "red")
@@ -211,13 +209,6 @@ def standing(*, state: str, round_: int, verdict: str, answered_at: datetime | N
     if state in (State.ACCEPTED, State.DISPATCHED) and round_ > 1:
         return _REOPENED
     return _STANDINGS[State(state)]
-
-
-def metres_between(lat: float, lon: float, other_lat: float, other_lon: float) -> int:
-    """How far two points of one city lie apart; flat is exact enough within a hundred metres."""
-    north = (other_lat - lat) * METRES_OF_A_DEGREE
-    east = (other_lon - lon) * METRES_OF_A_DEGREE * cos(radians(lat))
-    return round(hypot(north, east))
 
 
 @dataclass(frozen=True)

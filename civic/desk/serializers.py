@@ -73,6 +73,8 @@ class MoveGiven(serializers.Serializer[Any]):
     stage = serializers.CharField(
         required=False, allow_blank=True, help_text=_("reach: the key of the stage that comes next.")
     )
+    into = serializers.CharField(required=False, allow_blank=True, help_text=_("merge: the number of the other case."))
+    mandatory = serializers.BooleanField(required=False, help_text=_("give-task and split: the case waits for it."))
     until = DayField(required=False, help_text=_("defer: the day by which the office will answer."))
     due = DayField(required=False, help_text=_("hasten: the day by which the office has to act."))
     outcome = serializers.CharField(required=False, allow_blank=True)
@@ -86,7 +88,6 @@ class MoveGiven(serializers.Serializer[Any]):
         allow_blank=True,
         help_text=_("give-task, upstream: planning, building, management, enforcement or service."),
     )
-    mandatory = serializers.BooleanField(required=False, help_text=_("give-task: the answer waits for it."))
     public = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     release = serializers.ListField(
         child=serializers.UUIDField(),

@@ -7,6 +7,7 @@ from civic.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.show_worklist, name="worklist"),
+    path("next/", views.next_case, name="next"),
     path("meeting/", views.show_meeting, name="meeting"),
     path("signing/", views.show_signing, name="signing"),
     path("ready/", views.show_ready, name="ready"),
@@ -56,6 +57,7 @@ urlpatterns = [
     path("cases/<slug:number>/photos/<int:photo>/", views.show_photo, name="photo"),
     path("cases/<slug:number>/photos/<int:photo>/unblurred/", views.show_sealed, name="sealed"),
     path("cases/<slug:number>/flag/", views.flag, name="flag"),
+    path("cases/<slug:number>/put-back/", views.put_back, name="put-back"),
     path("cases/<slug:number>/contact/", views.show_contact, name="contact"),
     path("cases/<slug:number>/<slug:verb>/", views.move, name="move"),
 ]

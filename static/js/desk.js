@@ -1,6 +1,6 @@
 // The desk's short cuts: j and k walk the list, x chooses, o opens, u goes back, a letter opens its move, / finds, ? helps.
 // Nothing fires while somebody types, composes Chinese characters, or holds a modifier; one switch turns them off, and a
-// cookie of this browser remembers it. No key ever sends a move.
+// cookie of this browser remembers it. No key ever sends a move; n claims the next case, which can be put back.
 const line = document.getElementById("keys");
 const help = document.getElementById("keys-help");
 const choose = document.getElementById("choose");
@@ -94,6 +94,7 @@ const acts = {
   x: toggle,
   o: () => rows[Math.max(0, here())]?.click(),
   u: () => document.querySelector("a[data-back]")?.click(),
+  n: () => document.getElementById("next-case")?.requestSubmit(),
   "/": () => { const box = document.getElementById("q"); box?.focus(); box?.select(); },
   "?": () => help?.showModal(),
   escape: () => { for (const box of chosen()) box.checked = false; drawChosen(); },

@@ -21,6 +21,8 @@ from tests.people import NOON, City
 MOST = 15
 OF_A_REVIEW = 3
 OF_A_DECISION = 6  # it moves the case, and ends one day and sets another
+OF_A_MERGE = 4  # two cases are held, and the people behind both counted
+OF_A_PART = 16  # a case of its own comes to be
 MORE = {"publish": 1}  # it looks for what is private in all that will be read
 WHO_ASKS = 5  # session, person, post, the case, and how much of it she reads
 HOUR = timedelta(hours=1)
@@ -65,6 +67,10 @@ BESIDE = {  # of another life, below
     "inquire",
     "conclude",
     "dismiss",
+    "merge",
+    "unmerge",
+    "split",
+    "drop",
 }
 SECOND_LOOKS = {"decide-objection", "confirm-withholding", "restore"}  # of cases somebody objects to, below
 OF_AN_OBJECTION = 7  # what was hidden is shown again, or hidden for good, in every place where everybody reads
@@ -121,6 +127,19 @@ def test_a_review_costs_little_more(city: City, verb: str, state: str) -> None:
     at = case.closed_at + 2 * HOUR
     rungs()  # asked once a minute, whatever is moved
     assert costs(case, verb, by=city.rui, given={"text": "理由在此。"}, at=at) <= MOST + OF_A_REVIEW
+
+
+def test_merging_and_taking_out_again_cost_no_more_and_a_part_what_a_new_case_costs(city: City) -> None:
+    parent, case = city.case("in-hand"), city.case("in-hand", email="mei@example.com")
+    at = NOON + 6 * HOUR
+    assert costs(case, "merge", by=city.lin, given={"into": parent.number}, at=at) <= MOST + OF_A_MERGE
+    assert costs(case, "unmerge", by=city.lin, given={"reason": "是另一盏。"}, at=at) <= MOST
+    given = {"title": "换电缆", "text": "北侧。", "matter": "0101"}
+    assert costs(parent, "split", by=city.lin, given=given, at=at) <= MOST + OF_A_PART
+    part = Case.objects.get(whole=parent)
+    assert costs(part, "drop", by=city.lin, given={"reason": "已换好。"}, at=at) <= MOST
+    handling.answer(parent, by=city.chen, outcome="solved", text="灯亮了。", at=at)
+    assert costs(parent, "verify", by=city.lin, given={}, at=at) <= MOST
 
 
 def test_a_refusal_of_the_report_costs_no_more(city: City) -> None:

@@ -1,5 +1,6 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
+from civic.cases.actions.bundling import UNKNOWN_CASE, demand_parent, follow, hold_both, join, separate
 from civic.cases.actions.calling import (
     acknowledge,
     call_accepted,
@@ -53,6 +54,7 @@ from civic.cases.actions.photos import (
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 from civic.cases.actions.sealing import seal
+from civic.cases.actions.splitting import split_off
 from civic.cases.actions.tasks import (
     HeldTask,
     accept_share,
@@ -71,6 +73,7 @@ from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 from civic.cases.actions.words import count_word, keep_word
 
 __all__ = [
+    "UNKNOWN_CASE",
     "Filed",
     "Hands",
     "HeldTask",
@@ -97,6 +100,7 @@ __all__ = [
     "demand_by",
     "demand_clean",
     "demand_evidence",
+    "demand_parent",
     "demand_taker",
     "demand_words",
     "discard_draft",
@@ -104,6 +108,7 @@ __all__ = [
     "escalate",
     "file_case",
     "find_draft",
+    "follow",
     "forget",
     "forget_objection",
     "forget_objector",
@@ -111,8 +116,10 @@ __all__ = [
     "forget_viewer",
     "grant_day",
     "hold",
+    "hold_both",
     "hold_task",
     "index",
+    "join",
     "keep_evidence",
     "keep_photos",
     "keep_veils",
@@ -148,7 +155,9 @@ __all__ = [
     "ring",
     "save_answers",
     "seal",
+    "separate",
     "settle_task",
+    "split_off",
     "stage_names",
     "tell_late_tasks",
     "tell_office",

@@ -121,6 +121,8 @@ def begin_round(case: Case, *, at: datetime) -> Promise:
 def turn(case: Case, *, before: State, at: datetime) -> Turned:
     """The case has come to another state: what that ends is done, what it opens is due. While the resident is asked the
     clock stands still, once a round and a few days at most. The caller writes the case."""
+    if case.state == State.MERGED:
+        return _stop(case)
     state, rows = State(case.state), _rows(case)
     case.closed_at = at if state in CLOSED_STATES else None
     if state not in AT_WORK:
@@ -136,6 +138,15 @@ def turn(case: Case, *, before: State, at: datetime) -> Turned:
         rows.append(fresh)
     _take_over(case, rows)
     return went_on
+
+
+def _stop(case: Case) -> Turned:
+    """The case has no day of its own any more: it is answered with another one. What was promised stays in its
+    lines."""
+    Deadline.objects.filter(case=case, done_at__isnull=True).delete()
+    case.closed_at = case.due_at = case.answer_due_at = case.demand_due_at = case.defer_to = None
+    case.asked_at = case.stands_until = None
+    return Turned()
 
 
 def reach_stage(case: Case, key: str, *, at: datetime) -> Deadline:

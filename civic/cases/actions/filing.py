@@ -98,7 +98,7 @@ def file_case(
                 return known or _file(
                     given,
                     answered,
-                    number=_draw_number(at, looks_first=attempt > 0),
+                    number=draw_number(at, looks_first=attempt > 0),
                     by=by,
                     source=source,
                     source_ref=source_ref,
@@ -302,7 +302,7 @@ def _is_confidential(given: ReportGiven) -> bool:
     return given.matter is not None and hides_reporter(given.matter.privacy)
 
 
-def _draw_number(at: datetime, *, looks_first: bool) -> str:
+def draw_number(at: datetime, *, looks_first: bool) -> str:
     """A number, at first blindly: the table refuses one that is taken, and only the next draw looks before."""
     year = localtime(at).year % 100
     number = new_number(year)

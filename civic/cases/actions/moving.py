@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
+from civic.cases.actions.marking import mark_followers
 from civic.cases.actions.veiling import hidden_pieces, show_anew, veiled_words
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, DraftedAnswer, Line, LineWords, Part
@@ -106,7 +107,8 @@ def _permit_reporter(case: Case, verb: str, *, by: Reporter, at: datetime, branc
     part = part_of(case, by.operator or by.person)
     if by.operator is not None:
         refuse(_denial_on_the_phone(case, verb, by.operator, part, at=at))
-    refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident")))
+    hand = Hand(side="resident", is_portion=case.whole_id is not None)
+    refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch
     )
@@ -157,9 +159,11 @@ def permit_sample(case: Case, verb: str, *, by: Person, at: datetime) -> Step:
     return Step(move=move, person_id=by.pk, side=Side.CHECK, office_id=_acting_office(case, officer, move))
 
 
-def permit_calendar(case: Case, verb: str) -> Step:
+def permit_calendar(case: Case, verb: str, *, branch: str = "") -> Step:
     """The calendar's own row: nobody's hand. Raises Conflict for a case that waits for no day."""
-    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side="calendar")
+    move = find_move(
+        verb, kind=case.kind, state=case.state, publication=case.publication, side="calendar", branch=branch
+    )
     if move is None:
         raise Conflict()
     return Step(move=move, person_id=None, side="calendar", office_id=None)
@@ -247,6 +251,7 @@ def advance(
         case.moved_at = at
     if had_draft and not case.station and "station" not in changes:  # whoever gives the answer ends it with its line
         DraftedAnswer.objects.filter(case=case, ended_at__isnull=True).update(ended_at=at)
+    mark_followers(case, before=before, at=at)
     case.save()
     count_again(was, mark_of(case))
     if lines is not None:

@@ -59,6 +59,15 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     case.save()
     count_again(was, mark_of(case))
     index(case)
+    for part in case.portions.order_by("pk"):
+        _forget_place(hold(part), of=case)
+
+
+def _forget_place(part: Case, *, of: Case) -> None:
+    """A part lies where its whole does, and tells no more of it than that."""
+    part.address, part.lat, part.lon, part.h3, part.component = "", of.lat, of.lon, of.h3, of.component
+    part.save(update_fields=["address", "lat", "lon", "h3", "component"])
+    index(part)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The record: a case, its timeline, who took which part in it, its photos and its sealed contact."""
 
+from civic.cases.models.bundles import Merged
 from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
@@ -29,6 +30,7 @@ __all__ = [
     "Line",
     "LineWords",
     "MapCount",
+    "Merged",
     "Moment",
     "Objection",
     "Part",

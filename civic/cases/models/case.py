@@ -120,6 +120,12 @@ class Case(models.Model):
     objecting = models.PositiveSmallIntegerField(default=0, db_default=0)  # objections that no moderator has decided
     veiled = models.PositiveSmallIntegerField(default=0, db_default=0)  # pieces of its words hidden by objections
     is_unfounded = models.BooleanField(default=False, db_default=False)  # the checking side found that it did not hold
+    is_merged = models.BooleanField(default=False, db_default=False)  # with which case its row in Merged says
+    joined = models.PositiveIntegerField(default=0, db_default=0)  # so many reports were merged into this one
+    persons = models.PositiveIntegerField(default=1, db_default=1)  # who stand behind all of them
+    whole = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="portions", db_index=False)
+    is_mandatory = models.BooleanField(default=False, db_default=False)  # the whole waits for this part
+    split_into = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     objects = CaseQuerySet.as_manager()
 
@@ -148,6 +154,8 @@ class Case(models.Model):
             models.Index(
                 fields=["office", "station", "due_at", "id"], condition=Q(station__gt=""), name="cases_with_a_draft"
             ),
+            models.Index(fields=["whole"], condition=Q(whole__isnull=False), name="cases_parts"),
+            models.Index(fields=["h3", "-filed_at", "-id"], condition=Q(h3__isnull=False), name="cases_by_hexagon"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="case_kind_known"),
@@ -191,6 +199,18 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(station__in=["", *Station.values]), name="case_station_known"),
             models.CheckConstraint(
                 condition=Q(station="") | Q(state__in=sorted(AT_WORK)), name="only_an_office_at_work_drafts_an_answer"
+            ),
+            models.CheckConstraint(condition=Q(persons__gte=1), name="somebody_stands_behind_a_case"),
+            models.CheckConstraint(
+                condition=Q(whole__isnull=True) | Q(split_into=0, joined=0, publication="unscreened"),
+                name="a_part_is_no_whole_and_never_public",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mandatory=False) | Q(whole__isnull=False), name="only_a_part_is_mandatory"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(is_merged=True, joined=0, split_into=0, whole__isnull=True),
+                name="nothing_hangs_on_a_merged_case",
             ),
             models.UniqueConstraint(
                 fields=["source", "source_ref"], condition=~Q(source_ref=""), name="one_case_a_source_reference"

@@ -2,6 +2,16 @@
 
 from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
 from civic.cases.queries.answers import AnswerCard, answer_told, drafted_card, letter_of, office_photos
+from civic.cases.queries.bundles import (
+    MERGED_SHOWN,
+    Joined,
+    PartOfCase,
+    Together,
+    joined_to,
+    parts_of,
+    public_parent,
+    together_with,
+)
 from civic.cases.queries.due import Promised, deferrable, promised
 from civic.cases.queries.evidence import has_evidence
 from civic.cases.queries.hands import (
@@ -17,6 +27,7 @@ from civic.cases.queries.hands import (
     part_words,
 )
 from civic.cases.queries.lists import rating_words, waiting_since
+from civic.cases.queries.near import Probe, Similar, probe_of, similar_cases
 from civic.cases.queries.objecting import (
     may_appeal_withholding,
     names_around,
@@ -24,6 +35,7 @@ from civic.cases.queries.objecting import (
     public_words,
     waiting_objections,
 )
+from civic.cases.queries.reporters import OtherCases, other_cases
 from civic.cases.queries.story import HER_OWN, Entry, first_broken_line, timeline
 from civic.cases.queries.tasks import (
     awaited_task,
@@ -51,6 +63,7 @@ from civic.cases.queries.words import standing_answer, was_sent_back_by_word, wo
 
 __all__ = [
     "HER_OWN",
+    "MERGED_SHOWN",
     "NO_COMPONENT",
     "OPENS_CONTACTS",
     "STRANGER",
@@ -58,7 +71,13 @@ __all__ = [
     "Answered",
     "Entry",
     "Glimpse",
+    "Joined",
+    "OtherCases",
+    "PartOfCase",
+    "Probe",
     "Promised",
+    "Similar",
+    "Together",
     "Viewer",
     "answer_told",
     "awaited_task",
@@ -76,6 +95,7 @@ __all__ = [
     "has_stages",
     "helping",
     "is_reporter",
+    "joined_to",
     "late_tasks",
     "letter_of",
     "may_appeal_withholding",
@@ -86,20 +106,26 @@ __all__ = [
     "on_desk_of",
     "open_stages",
     "open_withholding",
+    "other_cases",
     "own_cases",
     "part_of",
     "part_words",
+    "parts_of",
+    "probe_of",
     "promised",
+    "public_parent",
     "public_words",
     "rating_words",
     "read_answers",
     "reads_as",
+    "similar_cases",
     "standing_answer",
     "task_hand",
     "tasks_led_by",
     "tasks_of",
     "tasks_taken_by",
     "timeline",
+    "together_with",
     "visible_to",
     "waiting_objections",
     "waiting_since",

@@ -21,7 +21,7 @@ from civic.cases.models import (
 )
 from civic.cases.queries.tasks import awaited_task
 from civic.cases.queries.visibility import Viewer
-from civic.cases.rules import AT_WORK, MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
+from civic.cases.rules import AT_WORK, CLOSED_STATES, MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
 from civic.cases.rules.denials import is_moot
 from civic.cases.rules.named_days import deferral_standing
 from civic.offices.models import Office
@@ -72,6 +72,10 @@ def part_words(part: Part) -> str:
         "add": _("you wrote down what a caller said on %(day)s"),
         "rate": _("you wrote down what a caller said on %(day)s"),
         "appeal": _("you wrote down what a caller said on %(day)s"),
+        "merge": _("you merged this case on %(day)s"),
+        "unmerge": _("you took this case out of another on %(day)s"),
+        "split": _("you split this case on %(day)s"),
+        "drop": _("you dropped this part on %(day)s"),
     }
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
 
@@ -123,6 +127,10 @@ def hand_for(
         is_overdue=case.due_at is not None and case.due_at < (at or timezone.now()),
         has_objection=case.objecting > 0,
         **_second_look(case, officer),
+        joined=case.joined > 0,
+        is_split=case.split_into > 0,
+        is_portion=case.whole_id is not None,
+        open_part=_open_part(case) if case.split_into else "",
     )
 
 
@@ -172,6 +180,12 @@ def drafted_answer(case: Case) -> DraftedAnswer | None:
 
 
 _ANSWERED_FROM = AT_WORK | {State.ANSWERED}  # where a task may hold the case up
+
+
+def _open_part(case: Case) -> str:
+    """The name of a mandatory part that is not at an end, "" when there is none."""
+    parts = case.portions.filter(is_mandatory=True).exclude(state__in=CLOSED_STATES).order_by("pk")
+    return parts.values_list("title", flat=True).first() or ""
 
 
 def has_stages(case: Case) -> bool:

@@ -45,6 +45,7 @@ class Entry:
         return self.line.facts
 
 
+_FOLLOWED = {move.branch: move.done for move in MOVES if move.verb == "follow"}
 _DONE: dict[tuple[str, str], Any] = {}
 for _move in MOVES:
     if not _move.line or _move.is_inside:  # what goes out as an answer is told as one
@@ -67,6 +68,8 @@ _OBJECTION_DONE: dict[str, Any] = {
 
 
 def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
+    if line.verb == "file" and line.facts.get("is_part"):
+        return _("Split off as a part")
     if line.verb == "file":
         return _("Handed in by telephone") if line.facts.get("source") == "phone" else _("Reported")
     if line.verb == "answer" and answers > 1:
@@ -94,6 +97,10 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
     if line.verb == "decide-objection" and line.facts.get("remedy") in _OBJECTION_DONE:
         return _OBJECTION_DONE[line.facts["remedy"]]
+    if line.verb == "split":
+        return _("Split off a part: %(part)s") % {"part": line.facts.get("part", "")}
+    if line.verb == "follow":
+        return _FOLLOWED.get(line.facts.get("then", ""), _("Answered together with others"))
     hand = {
         "resident": ("feedback", "cases"),
         "check": ("supervision",),

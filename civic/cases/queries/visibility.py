@@ -148,7 +148,7 @@ def visible_to(viewer: Viewer) -> CaseQuerySet:
 def glimpsed() -> CaseQuerySet:
     """Cases of which a stranger sees matter, cell and hour only, because nobody has screened them yet; of a private
     matter not even those; of a report about an office nothing at all."""
-    unscreened = Case.objects.filter(publication=Publication.UNSCREENED, is_confidential=False)
+    unscreened = Case.objects.filter(publication=Publication.UNSCREENED, is_confidential=False, whole__isnull=True)
     return unscreened.exclude(state=State.WITHDRAWN).exclude(kind=Kind.MISCONDUCT)
 
 

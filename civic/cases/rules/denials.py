@@ -35,7 +35,21 @@ SIDE_NAMES = {
     SAMPLE: _("whoever was drawn to check a case again"),
 }
 OF_THE_CASE = frozenset(
-    {"state", "kind", "stage", "privacy", "deferral", "demand", "draft", "task", "overdue", "objection", "withholding"}
+    {
+        "state",
+        "kind",
+        "stage",
+        "privacy",
+        "deferral",
+        "demand",
+        "draft",
+        "task",
+        "overdue",
+        "objection",
+        "withholding",
+        "bundle",
+        "parts",
+    }
 )  # families of a denial that no other hand would get around
 
 
@@ -64,11 +78,15 @@ class Hand:
     has_objection: bool = False  # somebody objects, and nobody has decided yet
     is_concerned: bool = False  # an office of this hand's own held the case, or its words name it
     withholding: str = ""  # "open" while a second person may look at it, "own" where this hand withheld it
+    joined: bool = False  # other reports were merged into the case
+    is_split: bool = False
+    is_portion: bool = False  # the case is a part of another one
+    open_part: Any = ""  # the name of a mandatory part that is not at an end
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue, privacy, objection, withholding or second; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue, privacy, objection, withholding, second, bundle or parts; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -172,8 +190,10 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 "No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."
             ),
         )
+    closes = any(row.side in (CHECK, ACT) and row.after == State.CLOSED and kind in row.kinds for row in rows)
     return (
-        _denial_by_second_look(rows[0], hand)
+        _denial_by_bundle(rows, hand, closes=closes)
+        or _denial_by_second_look(rows[0], hand)
         or _denial_by_tasks(rows, hand)
         or _denial_by_days(rows, hand)
         or _denial_by_draft(rows, hand)
@@ -199,6 +219,52 @@ def _denial_by_second_look(row: Move, hand: Hand) -> Denial | None:
     if row.of_withholding and hand.withholding == "own":
         return Denial("second", _("You withheld this case yourself. Another moderator confirms it or takes it back."))
     return None
+
+
+def _denial_by_bundle(rows: tuple[Move, ...], hand: Hand, *, closes: bool) -> Denial | None:
+    """Why a move is not open for what hangs on the case, or on what it hangs, or None."""
+    row = rows[0]
+    if row.of_portion and not hand.is_portion:
+        return Denial("bundle", _("This is no part of another case, so there is nothing to drop."))
+    if hand.is_portion and speaks_for_the_whole(row):
+        return Denial(
+            "bundle",
+            format_lazy(_("This is a part of another case. “{move}” is a matter of the whole case."), move=row.label),
+        )
+    if row.alone and hand.joined:
+        return Denial(
+            "bundle",
+            _(
+                "Other reports were merged into this case. Merge the other case into this one, or take them out of this one first."
+            ),
+        )
+    if row.alone and hand.is_split:
+        return Denial(
+            "bundle", _("This case was split into parts, so it stays a case of its own. Merge the other one into it.")
+        )
+    if row.alone and is_never_public(hand.privacy):
+        return Denial(
+            "privacy",
+            _(
+                "Cases of this matter are kept from everybody but their own reporter, so each of them is handled by itself."
+            ),
+        )
+    if closes and hand.open_part:
+        return Denial(
+            "parts",
+            format_lazy(
+                _(
+                    "“{part}” is a mandatory part of this case and is not at an end yet. The case closes once that part is closed or dropped."
+                ),
+                part=hand.open_part,
+            ),
+        )
+    return None
+
+
+def speaks_for_the_whole(move: Move) -> bool:
+    """Is this about the resident or the public, who both know only the whole case, not its parts?"""
+    return move.of_whole or move.side == RESIDENT or move.verb == "ask" or move.publishes is not None
 
 
 def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
@@ -248,6 +314,8 @@ def _denial_by_draft(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
 def is_moot(move: Move, hand: Hand) -> bool:
     """Is there nothing in the case that this move could be about, whoever's hand it is?"""
     is_elsewhere = move.stations is not None and "" not in move.stations and hand.station not in move.stations
+    if move.of_portion and not hand.is_portion:
+        return True
     return (
         (move.of_deferral and hand.deferral != "asked")
         or (move.of_demand and not hand.is_hastened)

@@ -21,7 +21,7 @@ SAMPLE = "sample"  # whoever was drawn to check a closed case once more; her lin
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point, case."""
 
     name: str
     kind: str
@@ -70,6 +70,10 @@ class Move:
     of_objection: bool = False  # only while somebody objects and nobody has decided
     not_concerned: bool = False  # never by somebody of an office that holds or held the case, or that its words name
     of_withholding: bool = False  # only while a second person may look at it, and never by whoever withheld it
+    alone: bool = False  # only of a case into which no other was merged, and that was not split
+    of_whole: bool = False  # not of a part that was split off another case
+    of_portion: bool = False  # only of such a part
+    aside: bool = False  # no case waits for it: it is no step on the way
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -121,6 +125,7 @@ def _goes_out(verb: str, label: Any, done: Any, roles: frozenset[str], station: 
 
 _OFFICE_HANDS = frozenset({"handler", "head"})
 _TASK_HANDS = _OFFICE_HANDS | {"worker"}
+_MERGEABLE = _AT_DESK | WITH_THE_OFFICE | {State.ACCEPTED, State.DISPUTED}  # every open state before an answer
 
 MOVES: tuple[Move, ...] = (
     # the resident, or whoever writes it down for one
@@ -389,6 +394,43 @@ MOVES: tuple[Move, ...] = (
     Move(
         "dismiss", _("Dismiss"), _("Dismissed"), "feedback", DECIDE, frozenset({"reviewer", "committee"}), frozenset({State.FILED}), State.DECLINED, ABOUT_US,
         (Demand("basis", "line", _("Basis: the rule this rests on"), longest=300), Demand("text", "text", _("Reason, in words for the resident"))), audience="parties", tells=True,
+    ),
+    # cases that are one, and a case that is several
+    Move(
+        "merge", _("Merge"), _("Merged into another case"), "supervision", CHECK, frozenset({"supervisor"}), _MERGEABLE, State.MERGED, HANDLED,
+        (
+            Demand("into", "case", _("Into which case"), hint=_("The other case keeps its office, its state and its days. It counts one report more.")),
+            Demand("text", "text", _("In words for the resident"), is_required=False, longest=1000),
+        ),
+        tells=True, audience="parties", alone=True, of_whole=True, aside=True,
+    ),
+    Move(
+        "unmerge", _("Take out again"), _("Taken out of the other case again"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.MERGED}), State.FILED, HANDLED,
+        (Demand("reason", "text", _("Why it is handled by itself, in words for the resident"), longest=1000),), tells=True, audience="parties", aside=True,
+    ),
+    Move(
+        "separate", _("Mine is different"), _("Said that this report is about something else"), "cases", RESIDENT, NOBODY, frozenset({State.MERGED}), State.FILED, HANDLED,
+        (Demand("text", "text", _("What is different"), longest=1000),), audience="parties",
+    ),
+    # nobody's hand: the case it was merged into was answered, ended, or was taken back by its own reporter
+    Move("follow", _("Follow"), _("Answered together with others"), "cases", CALENDAR, NOBODY, frozenset({State.MERGED}), None, HANDLED, tells=True, letter="follow-answered"),
+    Move("follow", _("Follow"), _("Closed together with others"), "cases", CALENDAR, NOBODY, frozenset({State.MERGED}), State.CLOSED, HANDLED, branch="closed", tells=True, letter="follow-closed"),
+    Move("follow", _("Follow"), _("Not accepted, like the others"), "cases", CALENDAR, NOBODY, frozenset({State.MERGED}), State.DECLINED, HANDLED, branch="declined", tells=True, letter="follow-declined"),
+    Move("follow", _("Follow"), _("Back at the desk: the other case was taken back"), "cases", CALENDAR, NOBODY, frozenset({State.MERGED}), State.FILED, HANDLED, branch="freed", tells=True, letter="follow-freed"),
+    Move(
+        "split", _("Split off a part"), _("Split off a part for another office"), "supervision", CHECK, frozenset({"supervisor"}), _MERGEABLE - _AT_DESK, None, HANDLED,
+        (
+            Demand("title", "line", _("What this part is, as everybody will read it"), longest=120),
+            Demand("text", "text", _("What the office has to do"), longest=2000, hint=_("Only the desk reads this. Write down what the office has to know: it does not read the whole case.")),
+            Demand("matter", "matter", _("What it is about")),
+            Demand("office", "office", _("Office you have in mind"), is_required=False),
+            Demand("mandatory", "flag", _("The whole case waits for this part"), is_required=False),
+        ),
+        of_whole=True,
+    ),
+    Move(
+        "drop", _("Drop this part"), _("Part dropped"), "supervision", CHECK, frozenset({"supervisor"}), _MERGEABLE - _AT_DESK, State.DECLINED, HANDLED,
+        (Demand("reason", "text", _("Why it is not needed, as everybody will read it"), longest=1000),), of_portion=True, aside=True,
     ),
 )
 

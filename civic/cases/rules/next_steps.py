@@ -71,6 +71,11 @@ _STEPS: dict[State, Next] = {
         _("A reviewing office that never touched the case decides, with reasons."),
         "decide",
     ),
+    State.MERGED: Next(
+        _("The report is handled together with others about the same thing."),
+        _("It is answered together with them. Its reporter then says whether it was solved, and may appeal."),
+        "act",
+    ),
 }
 
 

@@ -32,6 +32,7 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     DECLINE_APPEALED = "decline-appealed", _("Refusal under review")
     CLOSE_APPEALED = "close-appealed", _("Answer under review")
+    MERGED = "merged", _("Handled together with others")
 
 
 CLOSED_STATES = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})

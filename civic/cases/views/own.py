@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from civic.accounts.guards import open_to_all
 from civic.cases import actions
-from civic.cases.forms.own import ReplyForm
+from civic.cases.forms.own import ReplyForm, SeparateForm
 from civic.cases.guards import Reporter, reporter_of, viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import timeline
@@ -69,3 +69,25 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request, "cases/withdraw.html", {"case": case, "refusal": refusal}, status=refusal.status if refusal else 200
     )
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def separate(request: HttpRequest, number: str) -> HttpResponse:
+    """The resident says that hers is not the same as what it was merged with."""
+    case, proof = _own(request, number)
+    form = SeparateForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.separate(case, by=proof, text=form.cleaned_data["text"], at=timezone.now())
+        except Refused as refusal:
+            tell(form, refusal)
+            status = refusal.status
+        else:
+            messages.success(
+                request, _("Your report is handled by itself again. The desk reads it anew, with your words.")
+            )
+            return redirect("cases:show", number=case.number)
+    return render(request, "cases/separate.html", {"case": case, "form": form}, status=status)

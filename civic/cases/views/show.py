@@ -23,9 +23,11 @@ from civic.cases.queries import (
     glimpsed,
     helping,
     may_appeal_withholding,
+    parts_of,
     promised,
     reads_as,
     timeline,
+    together_with,
     visible_to,
 )
 from civic.cases.queries.callouts import readers_of
@@ -124,6 +126,8 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "reply_form": ReplyForm(),
         "readers": readers,
         **first_in_danger(case, readers),
+        "together": together_with(case, viewer),
+        "parts": parts_of(case),
     }
     response = render(request, "cases/show.html", context)
     if not is_indexed:
@@ -149,7 +153,8 @@ def _bare(request: HttpRequest, number: str) -> HttpResponse:
 
 def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
     """Where a case stands and what its resident may do now: the table of moves, less what is done or over."""
-    moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side="resident"))
+    hand = Hand(side="resident", is_portion=case.whole_id is not None)
+    moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
     acts = {move.verb for move in moves}
     if "appeal-withholding" in acts and not may_appeal_withholding(case, at=at):
         acts.discard("appeal-withholding")

@@ -94,6 +94,12 @@ DRAWN = {
     "confirm-task": ("check", "plain"),
     "return-task": ("back", "plain"),
     "withdraw-task": ("dash", "plain"),
+    "merge": ("people", "plain"),
+    "unmerge": ("back", "plain"),
+    "separate": ("speak", "says"),
+    "follow": ("people", "plain"),
+    "split": ("flag", "plain"),
+    "drop": ("dash", "plain"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten", "reopen-after-check"})  # cinnabar on the rail

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.desk.models import LONGEST_NAME, Export, Flag, KeptWords, SavedView
+from civic.desk.models import LONGEST_NAME, Claim, Export, Flag, KeptWords, SavedView
 from civic.desk.rules import without_words
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
@@ -79,8 +79,9 @@ def note_export(query: str, *, by: Person, at: datetime) -> Export:
 
 @transaction.atomic
 def forget(person: Person, *, at: datetime) -> None:
-    """A person is erased: her saved views go, her own flags, and what she was typing. Which lists she took out stays
-    an act in office."""
+    """A person is erased: her saved views and claims go, her own flags, and what she was typing. Which lists she took
+    out stays an act in office."""
     KeptWords.objects.filter(person=person).delete()
     SavedView.objects.filter(owner=person).delete()
     Flag.objects.filter(by=person, office__isnull=True).delete()
+    Claim.objects.filter(by=person).delete()

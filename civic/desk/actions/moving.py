@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases import actions as cases
+from civic.cases.actions import UNKNOWN_CASE
 from civic.cases.models import Case, Line, Task
 from civic.cases.rules import Given, moves_of
 from civic.cases.rules.report import LANGUAGES
 from civic.desk.rules import demands_of
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
+from civic.lib.codes import read_number
 from civic.lib.plain_text import clean_text, first_sentence
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.models import Matter, Office
@@ -39,6 +41,10 @@ ACTS: dict[tuple[str, str], Act] = {
     ("check", "hasten"): supervision.hasten,
     ("check", "grant-deferral"): supervision.grant_deferral,
     ("check", "refuse-deferral"): supervision.refuse_deferral,
+    ("check", "merge"): supervision.merge,
+    ("check", "unmerge"): supervision.unmerge,
+    ("check", "split"): supervision.split,
+    ("check", "drop"): supervision.drop,
     ("act", "dispatch"): handling.dispatch,
     ("act", "take"): handling.take,
     ("act", "return"): handling.return_case,
@@ -219,6 +225,19 @@ def _days(value: Any) -> int:
     return int(said)
 
 
+def _case(value: Any) -> Case:
+    """A case by its number; whether it may be seen the act says, in the same words as for none."""
+    if isinstance(value, Case):
+        return value
+    if not value:
+        raise NotValid(_("Name the other case by its number."))
+    number = read_number(value) if isinstance(value, str) else None
+    case = Case.objects.filter(number=number).first() if number else None
+    if case is None:
+        raise NotValid(UNKNOWN_CASE)
+    return case
+
+
 def _photos(value: Any) -> list[UUID]:
     try:
         return [key if isinstance(key, UUID) else UUID(key) for key in value]
@@ -241,7 +260,7 @@ def _key(value: Any) -> int:
 
 def _flag(value: Any) -> bool:
     """A tick: of a program a true or false, of a form the words a browser sends."""
-    if type(value) is not bool and value not in ("on", "true", "1", "", "false", "0"):
+    if type(value) is not bool and value not in (None, "on", "true", "1", "", "false", "0"):
         raise NotValid(_("Say true or false."))
     return value in (True, "on", "true", "1")
 
@@ -285,8 +304,9 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "taker": _taker,
     "other-office": _other_office,
     "days": _days,
-    "flag": _flag,
     "release": _photos,
+    "case": _case,
+    "flag": _flag,
     "photos": _photos,
     "hold_back": _lines,
     "read_to": _line_number,

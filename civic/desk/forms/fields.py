@@ -113,3 +113,14 @@ class Standpoint(forms.CharField):
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
             raise forms.ValidationError(NO_POINT)
         return lat, lon
+
+
+class CaseNumber(forms.CharField):
+    """Another case, named by its number in any way people write it; the act says whether it can be used."""
+
+    def __init__(self, **given: Any) -> None:
+        unknown = _("Name the other case by its number.")
+        widget = forms.TextInput(
+            attrs={"class": "govuk-input--short num", "inputmode": "numeric", "autocomplete": "off"}
+        )
+        super().__init__(widget=widget, max_length=60, error_messages={"required": unknown}, **given)

@@ -21,7 +21,7 @@ from civic.cases.rules.named_days import DEMAND_DAYS_MOST
 from civic.cases.rules.objections import Concern, Remedy
 from civic.cases.rules.screening import Ground
 from civic.cases.rules.tasks import DAYS_MOST, DAYS_USUAL, RootStage, TaskKind
-from civic.desk.forms.fields import Chosen, Hinted, Standpoint, Uploads, Words
+from civic.desk.forms.fields import CaseNumber, Chosen, Hinted, Standpoint, Uploads, Words
 from civic.offices.models import NEVER_ANSWERING, Matter, Office, OfficeKind
 from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
@@ -95,10 +95,14 @@ def _stage(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
 
 def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     offices = {office.code: office for office in answering_offices()}
+    if not demand.is_required:
+        return _office_in_mind(demand, offices)
     proposal = who_answers(case.matter, case.area, on=localdate(at), component=case.component)
     first = proposal.office.code if proposal and proposal.office.code in offices else ""
     codes = [first, *(code for code in offices if code != first)] if first else list(offices)
     choices: list[tuple[str, Any]] = [(code, offices[code].name) for code in codes]
+    if case.whole_id and case.office and case.office.code in offices:  # named when the part was split off
+        return _of_a_part(demand, offices, case.office)
     reason = (
         proposal.reason
         if proposal and first
@@ -117,6 +121,32 @@ def _office(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
         choices=choices,
         initial=first,
         widget=widget,
+        error_messages={"required": _("Choose the office that answers.")},
+    )
+
+
+def _office_in_mind(demand: Demand, offices: dict[str, Office]) -> forms.Field:
+    """An office that may be named, and need not: the command centre dispatches."""
+    choices = [("", _("The one named for the matter")), *((code, office.name) for code, office in offices.items())]
+    unknown = _("There is no such office. Choose one from the list.")
+    return Chosen(
+        offices,
+        label=demand.label,
+        help_text=_("The command centre dispatches the part and sees whom you named."),
+        required=False,
+        choices=choices,
+        error_messages={"required": unknown},
+    )
+
+
+def _of_a_part(demand: Demand, offices: dict[str, Office], named: Office) -> forms.Field:
+    choices = [(named.code, named.name), *((code, one.name) for code, one in offices.items() if code != named.code)]
+    return Chosen(
+        offices,
+        label=demand.label,
+        help_text=_("The supervision centre named it when it split off this part."),
+        choices=choices,
+        initial=named.code,
         error_messages={"required": _("Choose the office that answers.")},
     )
 
@@ -344,6 +374,10 @@ def _flag(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     return forms.BooleanField(label=demand.label, help_text=_hint(demand), required=False)
 
 
+def _case(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    return CaseNumber(label=demand.label, help_text=demand.hint)
+
+
 _Grower = Callable[[Demand, Case, datetime, Any], forms.Field | None]
 
 
@@ -368,5 +402,6 @@ GROW: dict[str, _Grower] = {
     "root": _root,
     "objection": _objection,
     "remedy": _remedy,
+    "case": _case,
     "flag": _flag,
 }

@@ -1,6 +1,7 @@
 """What the desk reads: the worklist of one officer, one open case, and the meeting list."""
 
 from civic.desk.queries.bulk import MOST_IN_BULK, Planned, plan_in_bulk
+from civic.desk.queries.bundles import Alike, Bundle
 from civic.desk.queries.changes import Changes, changes
 from civic.desk.queries.checking import (
     CheckingDesk,
@@ -13,6 +14,7 @@ from civic.desk.queries.checking import (
     waiting_rows,
 )
 from civic.desk.queries.choices import Choice, Choices, choices
+from civic.desk.queries.claims import claim_on, claimed_by
 from civic.desk.queries.drafts import (
     Letter,
     ToSign,
@@ -29,7 +31,7 @@ from civic.desk.queries.flags import Flagging, flaggings, flags_of
 from civic.desk.queries.kept import Kept, kept_in
 from civic.desk.queries.mapping import DeskMap, desk_map
 from civic.desk.queries.meeting import Meeting, meeting
-from civic.desk.queries.open_case import Nearby, NewWords, OpenCase, find_case, open_case, refusal_of
+from civic.desk.queries.open_case import NewWords, OpenCase, find_case, open_case, refusal_of
 from civic.desk.queries.records import KINDS, Look, Records, all_records, offices_of_records, records
 from civic.desk.queries.records import Asked as AskedOfRecords
 from civic.desk.queries.samples import (
@@ -68,7 +70,9 @@ __all__ = [
     "MOST_IN_BULK",
     "REPORTED",
     "TO_DO",
+    "Alike",
     "AskedOfRecords",
+    "Bundle",
     "Changes",
     "CheckingDesk",
     "Choice",
@@ -84,7 +88,6 @@ __all__ = [
     "Look",
     "Meeting",
     "Narrow",
-    "Nearby",
     "NewWords",
     "OpenCall",
     "OpenCase",
@@ -109,6 +112,8 @@ __all__ = [
     "checking_desk",
     "checks",
     "choices",
+    "claim_on",
+    "claimed_by",
     "days_end",
     "desk_map",
     "duty_board",

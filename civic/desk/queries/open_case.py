@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -40,16 +40,15 @@ from civic.cases.queries import (
 from civic.cases.rules import Denial, Move, Publication, denial
 from civic.cases.rules.calls import REACHED
 from civic.cases.rules.looking import Masked, masked
+from civic.desk.queries.bundles import Bundle, bundle_of
 from civic.desk.queries.drafts import Waiting, waiting_in
 from civic.desk.queries.story import Told, story
 from civic.desk.queries.tasks import TaskCard, cards_of
 from civic.desk.rules import (
     HASTENED,
-    NEAR_METRES,
     Standing,
     desk_rows,
     first_of,
-    metres_between,
     standing,
     waits_for_screening,
 )
@@ -62,23 +61,6 @@ from civic.offices.rules import Side, answer_words, read_questions, said_in
 from civic.places.models import Component
 
 QUIET = frozenset({"call", "acknowledge"})
-NEAR_SHOWN = 3
-NEAR_DAYS = 365
-NEAR_DEGREES = 0.002  # a box a little wider than the hundred metres, at any latitude of a city
-
-
-@dataclass(frozen=True)
-class Nearby:
-    """Another case about the same thing close by."""
-
-    case: Case
-    metres: int
-
-    @cached_property
-    def standing(self) -> Standing:
-        """How its state is drawn."""
-        case = self.case
-        return standing(state=case.state, round_=case.round, verdict=case.verdict, answered_at=case.answered_at)
 
 
 @dataclass(frozen=True)
@@ -106,7 +88,7 @@ class OpenCase:
     masked: Masked  # as far as it shows to those who may open it
     contact_closed: Any  # why this officer may not open it; empty when she may
     openings: list[ContactOpening]
-    near: list[Nearby]
+    bundle: Bundle
     story: list[Told]
     dues: list[Promised]
     answers: list[tuple[str, str]]  # to the matter's own questions, in words
@@ -224,7 +206,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         masked=Masked() if closed or contact is None else masked(phone=contact.phone, email=contact.email),
         contact_closed=closed,
         openings=list(_openings_of(case)[:20]),
-        near=_near(viewer, case, at=at),
+        bundle=bundle_of(viewer, case, moves, entries[0], at=at),
         story=story(entries),
         dues=promised(case, with_steps=True),
         answers=_answers(case),
@@ -269,22 +251,3 @@ def refusal_of(viewer: Viewer, case: Case, verb: str) -> Denial | None:
         raise Http404
     hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
     return denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
-
-
-def _near(viewer: Viewer, case: Case, *, at: datetime) -> list[Nearby]:
-    """Cases of a year about the same matter within a hundred metres, as far as this officer may see them."""
-    if case.lat is None or case.lon is None or case.matter_id is None:
-        return []
-    around = on_desk_of(viewer).filter(
-        matter=case.matter_id,
-        filed_at__gte=at - timedelta(days=NEAR_DAYS),
-        lat__range=(case.lat - NEAR_DEGREES, case.lat + NEAR_DEGREES),
-        lon__range=(case.lon - NEAR_DEGREES, case.lon + NEAR_DEGREES),
-    )
-    around = around.filter(area=case.area_id) if case.area_id else around
-    found = [
-        Nearby(other, metres_between(case.lat, case.lon, other.lat, other.lon))
-        for other in around.exclude(pk=case.pk).newest()[:50]
-        if other.lat is not None and other.lon is not None
-    ]
-    return sorted((near for near in found if near.metres <= NEAR_METRES), key=lambda near: near.metres)[:NEAR_SHOWN]

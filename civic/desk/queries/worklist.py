@@ -38,10 +38,16 @@ AT_ONCE = 500  # rows an export reads in one go
 
 _PLAIN = (
     *("pk", "number", "title", "kind", "language", "state", "round"),
-    *("verdict", "answered_at", "demand_due_at", "due_at", "moved_at", "station"),
+    *("verdict", "answered_at", "demand_due_at", "due_at", "moved_at", "station", "persons"),
 )
 _NAMED = ("matter", "area__parent", "area", "office")
-_COLUMNS = (*_PLAIN, *(f"{thing}__name_{tongue}" for thing in _NAMED for tongue in TONGUES), "area__parent__parent")
+_CLAIMED = ("claim__until", "claim__seq", "last_seq")
+_COLUMNS = (
+    *_PLAIN,
+    *(f"{thing}__name_{tongue}" for thing in _NAMED for tongue in TONGUES),
+    *_CLAIMED,
+    "area__parent__parent",
+)
 
 Narrow = Callable[[CaseQuerySet], CaseQuerySet]
 Asks = Callable[
@@ -100,12 +106,14 @@ class Row:
     due_at: datetime | None
     moved_at: datetime
     station: str
+    persons: int
     matter: str
     district: str
     area: str
     office: str
     now: datetime
     flag: str = ""  # "mine", "office"
+    worked_on: datetime | None = None  # until then by an officer
 
     @cached_property
     def standing(self) -> Standing:
@@ -266,6 +274,12 @@ def keys_in_box(
     return _keys([piece.order_by("due_at", "pk") for piece in pieces], "due_at, pk", most=most)
 
 
+def nearest(pieces: Pieces, *, most: int) -> list[int]:
+    """The keys of the first cases of some pieces, in the order of the worklist; at most two queries."""
+    keys = _dated(pieces, "", most=most)
+    return keys if len(keys) == most else keys + _undated(pieces, "", most=most - len(keys))
+
+
 def view_name(viewer: Viewer, view: str, search: str) -> str:
     """The name of the view that is shown when this one was asked for."""
     assert viewer.officer is not None
@@ -400,10 +414,12 @@ def _rows(keys: list[int], at: datetime, officer: OfficerHand) -> Iterator[Row]:
             for begins in range(wide, wide + 12, 3)
         )
         plain: dict[str, Any] = dict(zip(_PLAIN, values[:wide], strict=True))
-        *_names, above_above, is_mine, is_of_office = values
+        until, seq, last_seq, above_above, is_mine, is_of_office = values[wide + 12 :]
         district = above if above_above else ""
         flag = "mine" if is_mine else "office" if is_of_office else ""
-        yield Row(**plain, matter=matter, district=district, area=area, office=office, now=at, flag=flag)
+        worked_on = until if until is not None and until > at and seq == last_seq else None
+        names: dict[str, Any] = {"matter": matter, "district": district, "area": area, "office": office}
+        yield Row(**plain, **names, now=at, flag=flag, worked_on=worked_on)
 
 
 def _mark(row: Row) -> str:

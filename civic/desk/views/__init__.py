@@ -4,6 +4,7 @@ from civic.desk.views.beside import flag, map_data
 from civic.desk.views.bulk import bulk, show_batch
 from civic.desk.views.case import move, show_case, show_contact
 from civic.desk.views.checking import check, show_check, show_checking
+from civic.desk.views.claiming import next_case, put_back
 from civic.desk.views.duty import set_contact, show_call, show_duty
 from civic.desk.views.kept import keep, throw_away
 from civic.desk.views.meeting import show_meeting
@@ -44,8 +45,10 @@ __all__ = [
     "move",
     "move_task",
     "new_template",
+    "next_case",
     "office_roster",
     "plan",
+    "put_back",
     "roster",
     "sample_numbers",
     "save",

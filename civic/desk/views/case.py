@@ -24,7 +24,7 @@ from civic.cases.rules.denials import OF_THE_CASE
 from civic.cases.rules.looking import OPENINGS_A_DAY
 from civic.desk.actions import drop_words, make_move
 from civic.desk.forms import SCREENED, ContactForm, MoveForm, move_form
-from civic.desk.queries import OpenCase, find_case, flaggings, kept_in, letters, open_case, refusal_of
+from civic.desk.queries import OpenCase, claim_on, find_case, flaggings, kept_in, letters, open_case, refusal_of
 from civic.desk.rules import ASKED, Piece, pieces_of
 from civic.desk.views.frame import frame, person_of
 from civic.lib.form_errors import tell
@@ -107,7 +107,13 @@ def _act(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm,
         return _refused(request, viewer, opened.case, form, refused, at=at)
     drop_words(person_of(request), form.place)
     messages.success(request, _("%(done)s: %(number)s.") % {"done": form.move.done, "number": line.case.number})
-    return redirect(_case_url(request, opened.case))
+    return redirect(_case_url(request, _back_to(request, viewer) or opened.case))
+
+
+def _back_to(request: HttpRequest, viewer: Viewer) -> Case | None:
+    """The case beside which the press stood, where it was another one's."""
+    number = request.POST.get("back", "")
+    return find_case(viewer, number) if number else None
 
 
 def _neutral(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveForm, *, at: datetime) -> HttpResponse:
@@ -204,6 +210,7 @@ def _case_page(request: HttpRequest, viewer: Viewer, opened: OpenCase, page: Cas
         "contact_form": page.contact_form or ContactForm(),
         "preview": _preview(page.preview, viewer, at=at),
         "flags": flaggings(viewer.officer, case) if viewer.officer else [],
+        "claim": claim_on(case, at=at),
     }
     return render(request, "desk/case.html", context, status=page.status)
 

@@ -1,5 +1,6 @@
 """The checking side's acts, and the committee's. They never import the acting side."""
 
+from civic.supervision.actions.bundling import drop, merge, split, unmerge
 from civic.supervision.actions.checking import grant_deferral, hasten, refuse_deferral, send_back, verify
 from civic.supervision.actions.deciding import decide, settle
 from civic.supervision.actions.objecting import decide_objection
@@ -20,15 +21,19 @@ __all__ = [
     "decide_objection",
     "decline",
     "draw_sample",
+    "drop",
     "forget",
     "grant_deferral",
     "hasten",
+    "merge",
     "publish",
     "refuse_deferral",
     "restore",
     "send_back",
     "settle",
+    "split",
     "unblur",
+    "unmerge",
     "verify",
     "withhold",
 ]

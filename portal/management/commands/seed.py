@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from civic.cases.models import Case
 from civic.places.models import Area
+from portal.seeding.bundling import bundled
 from portal.seeding.calling import phone_desk
 from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
@@ -91,6 +92,7 @@ class Command(BaseCommand):
         rising(year)
         objecting(year)
         samples(year)
+        bundled(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()

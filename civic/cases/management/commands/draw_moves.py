@@ -16,17 +16,20 @@ BRANCHES = {"reopens": " (no)", "again": " (again)", "owner": " (another office)
 
 
 def diagram() -> str:
-    """Every row that changes a state, one arrow for each pair of states; ◯ checking side, ▢ acting side, ✎ resident, §
-    reviewing office or committee."""
+    """Every row that brings a case on, one arrow for each pair of states; ◯ checking side, ▢ acting side, ✎ resident, §
+    reviewing office or committee. What may happen beside the way at almost any time, merging above all, would cover
+    it."""
     arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for move in MOVES:
-        for before in sorted(move.before):
+        if move.aside:
+            continue
+        for before in sorted(move.before - {State.MERGED}):
             if move.after is not None and (move.after != before or move.verb == "rate"):
                 label = f"{SIGNS[move.side]} {move.verb}{BRANCHES.get(move.branch, '')}"
                 if label not in arrows[before, move.after]:
                     arrows[before, move.after].append(label)
     with translation.override("en"):
-        names = [f"  {_name(state)} : {state.label}" for state in State]
+        names = [f"  {_name(state)} : {state.label}" for state in State if state != State.MERGED]
     lines = [
         f"  {_name(before)} --> {_name(after)} : {', '.join(labels)}" for (before, after), labels in arrows.items()
     ]

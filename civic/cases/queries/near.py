@@ -1,0 +1,165 @@
+"""Cases that may be the same thing: found by place and matter, scored with reasons. Three queries at most, each of
+which reads no more rows however many cases a city has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from civic.cases.models import Case, CaseQuerySet, LineWords
+from civic.cases.rules import Publication, State
+from civic.cases.rules.likeness import NEAR_METRES, Likeness, Traits, likeness
+from civic.lib.bigrams import grams
+from civic.places.rules import hexagons_around
+
+SHOWN = 5
+OF_A_HEXAGON = 6  # the newest of each hexagon about the point
+OF_A_MATTER = 20  # the newest of the matter in the area, wherever they lie
+READ = 15  # candidates whose words are compared
+YEAR, FORTNIGHT = timedelta(days=365), timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A report, handed in or about to be, to which others are looked for."""
+
+    at: datetime
+    text: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    matter_id: int | None = None
+    component_id: int | None = None
+    area_id: int | None = None
+    pk: int | None = None  # of the case itself, which is not like itself
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What it is compared by."""
+        pairs = frozenset(grams(self.text).split())
+        return Traits(self.at, self.lat, self.lon, self.matter_id, self.component_id, pairs)
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A case that may be the same thing, with the reasons."""
+
+    case: Case
+    likeness: Likeness
+
+    @property
+    def is_likely(self) -> bool:
+        """Is it likely the same thing?"""
+        return self.likeness.is_likely
+
+
+def probe_of(case: Case, text: str) -> Probe:
+    """A case as others are looked for; `text` are its words as handed in."""
+    return Probe(
+        at=case.filed_at,
+        text=f"{case.title} {text}",
+        lat=case.lat,
+        lon=case.lon,
+        matter_id=case.matter_id,
+        component_id=case.component_id,
+        area_id=case.area_id,
+        pk=case.pk,
+    )
+
+
+def similar_cases(probe: Probe, within: CaseQuerySet, *, is_public: bool = False, most: int = SHOWN) -> list[Similar]:
+    """Cases like this one among `within`, the most alike first; what everybody may read of them where the reader is
+    everybody. Merged reports and parts are left out: the case they belong to stands for them."""
+    keys = _keys(probe, within)
+    if not keys:
+        return []
+    found = Case.objects.filter(pk__in=keys).defer("public_text", "address", "public_address")
+    by_place = sorted(((likeness(probe.traits, _traits(case)), case) for case in found), key=_best, reverse=True)[:READ]
+    words = _words([case.pk for _like, case in by_place], is_public=is_public)
+    scored = [
+        Similar(case, likeness(probe.traits, replace(_traits(case), pairs=_pairs(words.get(case.pk, "")))))
+        for _like, case in by_place
+    ]
+    alike = [one for one in scored if one.likeness.score]
+    return sorted(alike, key=lambda one: (one.likeness.score, one.case.filed_at, one.case.pk), reverse=True)[:most]
+
+
+def _best(scored: tuple[Likeness, Case]) -> Any:
+    like, case = scored
+    near = -like.metres if like.metres is not None else -100_000
+    return like.score, near, case.filed_at, case.pk
+
+
+def _traits(case: Case) -> Traits:
+    return Traits(case.filed_at, case.lat, case.lon, case.matter_id, case.component_id)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(grams(text).split())
+
+
+def _words(keys: Sequence[int], *, is_public: bool) -> dict[int, str]:
+    """The words of the candidates: as published for everybody, else as handed in."""
+    if is_public:
+        said = Case.objects.public().filter(pk__in=keys).values_list("pk", "public_title", "public_text")
+        return {pk: f"{title} {text}" for pk, title, text in said}
+    lines = LineWords.objects.filter(line__case__in=keys, line__seq=1, erased_at__isnull=True)
+    told = lines.values_list("line__case", "line__case__title", "text")
+    return {pk: f"{title} {text}" for pk, title, text in told}
+
+
+def _keys(probe: Probe, within: CaseQuerySet) -> list[int]:
+    """The keys of the candidates: the newest of each hexagon around, the newest of the matter in the area."""
+    known = within.exclude(pk=probe.pk) if probe.pk is not None else within
+    known = known.filter(whole__isnull=True).exclude(state__in=[State.MERGED, State.WITHDRAWN])
+    parts: list[str] = []
+    given: list[Any] = []
+    for sql, params in [*_around(probe, known), *_of_the_matter(probe, known)]:
+        parts.append(f"SELECT * FROM ({sql}) AS p{len(parts)}")
+        given += params
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join(parts), given)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+_Piece = tuple[str, Sequence[Any]]
+
+
+def _around(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
+    """One piece for each hexagon, written once and asked with each of their keys."""
+    if probe.lat is None or probe.lon is None:
+        return []
+    cells = hexagons_around(probe.lat, probe.lon, metres=NEAR_METRES)
+    wanted = Q(h3=_ANY, filed_at__gte=probe.at - YEAR)
+    piece = _newest(known.filter(wanted), OF_A_HEXAGON)
+    if piece is None:
+        return []
+    sql, params = piece
+    return [(sql, [cell if value == _ANY else value for value in params]) for cell in cells]
+
+
+_ANY = -9_171_941  # stands for the key of a hexagon; none is negative
+
+
+def _of_the_matter(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
+    """The newest of the matter in the area, whether they are public or not: each along the index by publication."""
+    if probe.matter_id is None:
+        return []
+    wanted = Q(matter=probe.matter_id, filed_at__gte=probe.at - FORTNIGHT, filed_at__lte=probe.at + FORTNIGHT)
+    if probe.area_id is not None:
+        wanted &= Q(area=probe.area_id)
+    pieces = [_newest(known.filter(wanted, publication=one), OF_A_MATTER) for one in Publication.values]
+    return [piece for piece in pieces if piece is not None]
+
+
+def _newest(cases: QuerySet[Any, Any], most: int) -> _Piece | None:
+    try:
+        return cases.order_by("-filed_at", "-pk").values("pk")[:most].query.sql_with_params()
+    except EmptyResultSet:  # nothing can be in it
+        return None
