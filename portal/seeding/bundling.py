@@ -22,8 +22,8 @@ WAYS = (
     "{text}老人走路不安全。",
 )
 PARTS = (
-    ("清走堆在路边的旧物", "西侧人行道约五米长堆着旧家具，先清走，别的单位才能施工。", True),
-    ("补画路口的标线", "施工后停止线已磨掉，路口东向要重画。", False),
+    ("清走堆在路边的旧物", "西侧人行道约五米长堆着旧家具，先清走，别的单位才能施工。", "0601", True),
+    ("修补井周的路面", "井盖换好后，四周约两平方米沥青要重铺。", "0201", False),
 )
 
 
@@ -70,11 +70,10 @@ def _end(year: Year, life: Life) -> None:
 
 def _split(year: Year, life: Life, *, at: datetime) -> None:
     """Two parts for other offices: one is dispatched, the other still waits for it."""
-    matter = year.matters[life.story.matter]
-    for title, text, mandatory in PARTS:
-        line = supervision.split(
-            life.case, by=year.people["lin"], title=title, text=text, matter=matter, mandatory=mandatory, at=at
-        )
+    lin = year.people["lin"]
+    for title, text, code, mandatory in PARTS:
+        matter = year.matters[code]
+        line = supervision.split(life.case, by=lin, title=title, text=text, matter=matter, mandatory=mandatory, at=at)
         if mandatory:
             part = line.case.portions.latest("pk")
             handling.dispatch(part, by=year.people["zhao"], office=year.anywhere, at=at + timedelta(minutes=2))

@@ -13,12 +13,13 @@ from django.db.models import Q, QuerySet
 
 from civic.cases.models import Case, CaseQuerySet, LineWords
 from civic.cases.rules import Publication, State
-from civic.cases.rules.likeness import NEAR_METRES, Likeness, Traits, likeness
+from civic.cases.rules.likeness import Likeness, Traits, likeness
 from civic.lib.bigrams import grams
 from civic.places.rules import hexagons_around
 
 SHOWN = 5
-OF_A_HEXAGON = 6  # the newest of each hexagon about the point
+OF_A_HEXAGON = 4  # the newest of each hexagon about the point
+AROUND_METRES = 80  # at least so far on every side, a hundred on most
 OF_A_MATTER = 20  # the newest of the matter in the area, wherever they lie
 READ = 15  # candidates whose words are compared
 YEAR, FORTNIGHT = timedelta(days=365), timedelta(days=14)
@@ -77,7 +78,7 @@ def similar_cases(probe: Probe, within: CaseQuerySet, *, is_public: bool = False
     keys = _keys(probe, within)
     if not keys:
         return []
-    found = Case.objects.filter(pk__in=keys).defer("public_text", "address", "public_address")
+    found = Case.objects.filter(pk__in=keys).select_related("area").defer(*_LONG)
     by_place = sorted(((likeness(probe.traits, _traits(case)), case) for case in found), key=_best, reverse=True)[:READ]
     words = _words([case.pk for _like, case in by_place], is_public=is_public)
     scored = [
@@ -128,6 +129,7 @@ def _keys(probe: Probe, within: CaseQuerySet) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
+_LONG = ("public_text", "address", "public_address")  # of no use here
 _Piece = tuple[str, Sequence[Any]]
 
 
@@ -135,7 +137,7 @@ def _around(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
     """One piece for each hexagon, written once and asked with each of their keys."""
     if probe.lat is None or probe.lon is None:
         return []
-    cells = hexagons_around(probe.lat, probe.lon, metres=NEAR_METRES)
+    cells = hexagons_around(probe.lat, probe.lon, metres=AROUND_METRES)
     wanted = Q(h3=_ANY, filed_at__gte=probe.at - YEAR)
     piece = _newest(known.filter(wanted), OF_A_HEXAGON)
     if piece is None:

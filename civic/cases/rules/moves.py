@@ -421,7 +421,7 @@ MOVES: tuple[Move, ...] = (
         "split", _("Split off a part"), _("Split off a part for another office"), "supervision", CHECK, frozenset({"supervisor"}), _MERGEABLE - _AT_DESK, None, HANDLED,
         (
             Demand("title", "line", _("What this part is, as everybody will read it"), longest=120),
-            Demand("text", "text", _("What the office has to do"), longest=2000, hint=_("Only the desk reads this. Write down what the office has to know: it does not read the whole case.")),
+            Demand("text", "text", _("What the office has to do"), longest=2000, hint=_("Only the desk reads this. The office also reads the whole report as it was handed in, and no contact.")),
             Demand("matter", "matter", _("What it is about")),
             Demand("office", "office", _("Office you have in mind"), is_required=False),
             Demand("mandatory", "flag", _("The whole case waits for this part"), is_required=False),

@@ -93,7 +93,8 @@ def _alike(viewer: Viewer, one: Similar, case: Case, *, may_merge: bool) -> Alik
     """Which of the two goes into the other: this one, unless others were merged into it already."""
     may_take = may_merge and not _fault_of(one.case, case)
     may_come = False
-    if not may_take and viewer.officer is not None and not _fault_of(case, one.case):
+    checks = viewer.officer is not None and viewer.officer.side == Side.CHECK  # nobody else merges
+    if not may_take and checks and not _fault_of(case, one.case):
         other = one.case
         hand = hand_for(other, viewer.officer, None, asks_stages=False)
         denied = denial("merge", kind=other.kind, state=other.state, publication=other.publication, hand=hand)
