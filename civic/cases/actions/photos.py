@@ -119,7 +119,8 @@ def keep_photos(uploads: Sequence[UploadedFile], *, case: Case, line: Line, at: 
 
 
 def keep_office_photo(upload: UploadedFile, *, case: Case, moment: str, alt: str, at: datetime) -> Photo:
-    """Take a photo of the office in, for an answer that is not out yet: bytes on disk before the row, one once. Raises NotValid naming the file, or for more than an answer may hold. Belongs in the transaction of an act."""
+    """Take a photo of the office in, for an answer that is not out yet: bytes on disk before the row, the same one
+    once. Raises NotValid naming the file, or for more than an answer holds. Belongs in the transaction of an act."""
     header, digest = look_at(upload), _digest(upload)
     waiting = Photo.objects.filter(case=case, line__isnull=True).exclude(moment="")
     known = waiting.filter(digest=digest, moment=moment).first()
