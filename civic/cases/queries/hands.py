@@ -235,10 +235,11 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
     if viewer.officer is None:
         return []
     hand = hand or hand_for(case, viewer.officer, part_of(case, viewer.person))
-    denied = []
+    denied: list[tuple[Move, Denial]] = []
     for move in MOVES:
         if (
             move.branch
+            or any(move.verb == told.verb for told, _reason in denied)  # of a verb that two sides share, once
             or move.of_task
             or move.side in ("resident", "intake", "source", "calendar", "concerned", "sample")
             or case.kind not in move.kinds
