@@ -376,6 +376,8 @@ class PhotoShape(Fields):
 
     key = serializers.UUIDField()
     state = serializers.CharField(help_text=_("Only a photo that is ready has pictures."))
+    moment = serializers.CharField(help_text=_("Of the office: before or after the work; empty for a resident's."))
+    alt = serializers.CharField(help_text=_("What it shows, in words of the office."))
     large = serializers.SerializerMethodField()
     small = serializers.SerializerMethodField()
 

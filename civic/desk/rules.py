@@ -23,6 +23,9 @@ MOVES_ON = (
     "decide",
     "dispatch",
     "take",
+    "sign",
+    "pass",
+    "release",
     "reach",
     "answer",
 )  # what usually comes next, where one of two ways is the usual one
@@ -191,7 +194,7 @@ _NOT_SOLVED = Standing(_("Closed, not solved"), "cross", "red")
 
 
 _DRAFTED = {
-    Station.HANDLER: Standing(pgettext_lazy("tag", "Answer handed back"), "back", "red"),
+    Station.HANDLER: Standing(_("Answer handed back"), "back", "red"),
     Station.READER: Standing(_("Answer to be read"), "eye"),
     Station.HEAD: Standing(_("To be signed"), "words"),
     Station.READY: Standing(_("Answer kept ready"), "clock", "grey"),

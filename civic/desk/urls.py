@@ -58,6 +58,7 @@ urlpatterns = [
     path("cases/<slug:number>/photos/<int:photo>/unblurred/", views.show_sealed, name="sealed"),
     path("cases/<slug:number>/flag/", views.flag, name="flag"),
     path("cases/<slug:number>/put-back/", views.put_back, name="put-back"),
+    path("cases/<slug:number>/answer-photos/", views.answer_photos, name="answer-photos"),
     path("cases/<slug:number>/contact/", views.show_contact, name="contact"),
     path("cases/<slug:number>/<slug:verb>/", views.move, name="move"),
 ]

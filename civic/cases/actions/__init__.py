@@ -44,6 +44,9 @@ from civic.cases.actions.objectors import forget_objection, forget_objector
 from civic.cases.actions.phoning import add_words, note_unanswered, reissue_code, ring
 from civic.cases.actions.photos import (
     cover_photo,
+    drop_office_photo,
+    drop_office_photos,
+    keep_office_photo,
     keep_photos,
     picture_path,
     prepare_photos,
@@ -105,6 +108,8 @@ __all__ = [
     "demand_words",
     "discard_draft",
     "distance_facts",
+    "drop_office_photo",
+    "drop_office_photos",
     "escalate",
     "file_case",
     "find_draft",
@@ -121,6 +126,7 @@ __all__ = [
     "index",
     "join",
     "keep_evidence",
+    "keep_office_photo",
     "keep_photos",
     "keep_veils",
     "keep_word",

@@ -24,6 +24,7 @@ from civic.lib.refusals import Conflict, NotValid
 
 CLAIM_MINUTES = 5
 UPLOAD_HOURS = 1
+OFFICE_PHOTOS_MOST = 6  # before and after together, of one answer
 SIZES = ("large", "small")
 NOT_READY = gettext_lazy("This photo is not ready yet, so nothing in it can be covered. Try again in a minute.")
 NOT_READABLE = gettext_lazy(
@@ -115,6 +116,46 @@ def keep_photos(uploads: Sequence[UploadedFile], *, case: Case, line: Line, at: 
         raise
     nudge("cases.prepare_photos")
     return rows
+
+
+def keep_office_photo(upload: UploadedFile, *, case: Case, moment: str, alt: str, at: datetime) -> Photo:
+    """Take a photo of the office in, for an answer that is not out yet: bytes on disk before the row, the same one
+    once. Raises NotValid naming the file, or for more than an answer holds. Belongs in the transaction of an act."""
+    header, digest = look_at(upload), _digest(upload)
+    waiting = Photo.objects.filter(case=case, line__isnull=True).exclude(moment="")
+    known = waiting.filter(digest=digest, moment=moment).first()
+    if known is not None:
+        return known
+    if waiting.count() >= OFFICE_PHOTOS_MOST:
+        most = gettext_lazy("An answer holds %(most)d photos at most. Remove one first.") % {"most": OFFICE_PHOTOS_MOST}
+        raise NotValid(fields={"photo": most})
+    photo = Photo(
+        case=case,
+        digest=digest,
+        file_name=clean_line(upload.name or "").strip()[:120],
+        width=header.width,
+        height=header.height,
+        moment=moment,
+        alt=alt,
+        received_at=at,
+    )
+    _keep_upload(photo.key, upload)
+    photo.save(force_insert=True)
+    nudge("cases.prepare_photos")
+    return photo
+
+
+def drop_office_photos(case: Case) -> None:
+    """The photos an office kept for an answer that never went out go with it. Belongs in the transaction of an act."""
+    for photo in Photo.objects.filter(case=case, line__isnull=True).exclude(moment=""):
+        drop_office_photo(photo)
+
+
+def drop_office_photo(photo: Photo) -> None:
+    """A photo that waits for its answer goes, its files once the act holds. Belongs in the transaction of an act."""
+    files = Photo(key=photo.key, sealed_key=photo.sealed_key)
+    photo.delete()
+    transaction.on_commit(lambda: _remove_files(files))
 
 
 def _digest(upload: UploadedFile) -> str:

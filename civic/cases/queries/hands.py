@@ -19,7 +19,7 @@ from civic.cases.models import (
     Photo,
     Withholding,
 )
-from civic.cases.queries.tasks import awaited_task
+from civic.cases.queries.tasks import awaited_task, awaited_tasks
 from civic.cases.queries.visibility import Viewer
 from civic.cases.rules import AT_WORK, CLOSED_STATES, MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
 from civic.cases.rules.denials import is_moot
@@ -123,7 +123,7 @@ def hand_for(
         is_author=bool(case.station) and _is_author(case, officer, drafted),
         heads_it=case.office_id in office_ids_of(officer, Role.HEAD),
         cannot_reach=contact_denial(case, officer, part),
-        awaits=awaited_task(case) if asks_tasks and case.state in _ANSWERED_FROM else "",
+        awaits=awaited_task(case) if asks_tasks and case.state in _ANSWERED_FROM and _may_wait(drafted) else "",
         is_overdue=case.due_at is not None and case.due_at < (at or timezone.now()),
         has_objection=case.objecting > 0,
         **_second_look(case, officer),
@@ -161,6 +161,11 @@ def is_concerned(case: Case, officer: OfficerHand) -> bool:
     )
 
 
+def _may_wait(drafted: DraftedAnswer | None) -> bool:
+    """May the case have to wait for a task? A drafted answer that was read knows when there is none."""
+    return drafted is None or bool(getattr(drafted, "has_tasks", True))
+
+
 def _is_author(case: Case, officer: OfficerHand, drafted: DraftedAnswer | None) -> bool:
     """Did this officer write the answer that waits? Her own office alone asks."""
     if case.office_id not in officer.office_ids:
@@ -171,12 +176,12 @@ def _is_author(case: Case, officer: OfficerHand, drafted: DraftedAnswer | None) 
 
 def drafted_answer(case: Case) -> DraftedAnswer | None:
     """The answer that waits inside the office, or lies with its handler again; `has_photos` says whether photos of the
-    office wait with it."""
+    office wait with it, `has_tasks` whether the case has to wait for a task."""
     if not case.station:
         return None
     waiting = Photo.objects.filter(case=case.pk, line__isnull=True).exclude(moment="")
     drafted = DraftedAnswer.objects.filter(case=case, ended_at__isnull=True)
-    return drafted.annotate(has_photos=Exists(waiting)).first()
+    return drafted.annotate(has_photos=Exists(waiting), has_tasks=Exists(awaited_tasks(case))).first()
 
 
 _ANSWERED_FROM = AT_WORK | {State.ANSWERED}  # where a task may hold the case up
@@ -235,10 +240,11 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
     if viewer.officer is None:
         return []
     hand = hand or hand_for(case, viewer.officer, part_of(case, viewer.person))
-    denied = []
+    denied: list[tuple[Move, Denial]] = []
     for move in MOVES:
         if (
             move.branch
+            or any(move.verb == told.verb for told, _reason in denied)  # of a verb that two sides share, once
             or move.of_task
             or move.side in ("resident", "intake", "source", "calendar", "concerned", "sample")
             or case.kind not in move.kinds

@@ -17,9 +17,14 @@ _IN_VIEW = (TaskState.ASKED, TaskState.ACCEPTED, TaskState.DONE)
 _SHOWN_TO_HELPERS = Q(is_confidential=False) & ~Q(privacy__in=[Privacy.CONFIDENTIAL, Privacy.PRIVATE])
 
 
+def awaited_tasks(case: Case) -> QuerySet[Task]:
+    """The tasks that the case has to wait for."""
+    return Task.objects.filter(case=case.pk, is_mandatory=True, state__in=UNSETTLED)
+
+
 def awaited_task(case: Case) -> Any:
     """The first task the case has to wait for, in words: its number and who has it; "" when it waits for none."""
-    first = case.tasks.filter(is_mandatory=True, state__in=UNSETTLED).select_related("taker").first()
+    first = awaited_tasks(case).select_related("taker").first()
     if first is None:
         return ""
     return format_lazy(_("number {number}, {office}"), number=first.number, office=first.taker.name)

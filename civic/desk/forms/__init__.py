@@ -6,7 +6,7 @@ from civic.desk.forms.duty import SEVERAL, DutyContactForm, MinutesForm, ShiftFo
 from civic.desk.forms.fields import Hinted, Words
 from civic.desk.forms.filters import DeskFilters
 from civic.desk.forms.moves import SCREENED, MoveForm, move_form
-from civic.desk.forms.photos import box_forms, boxes_in
+from civic.desk.forms.photos import OfficePhotoForm, box_forms, boxes_in
 from civic.desk.forms.records import RecordsForm
 from civic.desk.forms.samples import DrawForm, RecheckForm
 from civic.desk.forms.saving import SaveForm
@@ -26,6 +26,7 @@ __all__ = [
     "Hinted",
     "MinutesForm",
     "MoveForm",
+    "OfficePhotoForm",
     "RecheckForm",
     "RecordsForm",
     "SaveForm",

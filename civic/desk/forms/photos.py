@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Photo
+from civic.cases.models import Moment, Photo
 from civic.cases.rules.boxes import BOXES_MOST, Box, Shows
 
 SIDES_OF_A_BOX = ("x", "y", "width", "height")
@@ -58,3 +58,23 @@ def box_forms(photo: Photo, data: Any = None) -> Any:
 def boxes_in(rows: Any) -> list[Box]:
     """The boxes of rows that were filled in and not struck out."""
     return [box for form in rows if form not in rows.deleted_forms and (box := form.box) is not None]
+
+
+class OfficePhotoForm(forms.Form):
+    """A photo of the office for its answer."""
+
+    photo = forms.FileField(
+        label=_("Photo"),
+        help_text=_("JPEG, PNG, WebP or HEIC, under 20 MB. A moderator looks at it before everybody sees it."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*,.heic,.heif", "class": "govuk-file-upload"}),
+    )
+    moment = forms.ChoiceField(
+        label=_("When was it taken?"), choices=Moment.choices, required=False, widget=forms.RadioSelect
+    )
+    alt = forms.CharField(
+        label=_("What does it show?"),
+        help_text=_("For whoever cannot see it: “the lamp at 18 Wangjiang Road is lit”. Name nobody."),
+        required=False,
+        max_length=1000,
+    )

@@ -141,7 +141,10 @@ def _parts(viewer: Viewer, officer: OfficerHand) -> dict[str, QuerySet[Any, Any]
         words__erased_at__isnull=True,
     ).exclude(verb="file")
     photos = Photo.objects.filter(
-        case__in=cases.filter(publication=Publication.PUBLISHED), state=PhotoState.READY, screened_at__isnull=True
+        case__in=cases.filter(publication=Publication.PUBLISHED),
+        line__isnull=False,  # those of the office only once their answer is out
+        state=PhotoState.READY,
+        screened_at__isnull=True,
     )
     return {
         "text": unread.filter(publication=Publication.UNSCREENED),
@@ -222,7 +225,9 @@ def _items(rows: list[tuple[str, datetime, int]], kinds: dict[str, Waits], *, at
         for what, _since, key in rows
     }
     cases = {case.pk: case for case in Case.objects.filter(pk__in=pks).with_names()} if pks else {}
-    waiting = Photo.objects.filter(case__in=pks, state=PhotoState.READY, screened_at__isnull=True).order_by()
+    waiting = Photo.objects.filter(
+        case__in=pks, line__isnull=False, state=PhotoState.READY, screened_at__isnull=True
+    ).order_by()
     photos = dict(waiting.values_list("case").annotate(Count("pk"))) if pks else {}
     items: list[Item] = []
     for what, since, key in rows:

@@ -1,5 +1,6 @@
 """The desk's pages: the worklist with its saved views, bulk and export; one case, its moves, its contact."""
 
+from civic.desk.views.answer_photos import answer_photos
 from civic.desk.views.beside import flag, map_data
 from civic.desk.views.bulk import bulk, show_batch
 from civic.desk.views.case import move, show_case, show_contact
@@ -26,6 +27,7 @@ from civic.desk.views.templates import drop_template, edit_template, new_templat
 from civic.desk.views.worklist import drop, export, save, share, show_worklist
 
 __all__ = [
+    "answer_photos",
     "assign_check",
     "bulk",
     "check",

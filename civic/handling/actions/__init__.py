@@ -2,6 +2,7 @@
 
 from civic.handling.actions.answering import answer, hand_back, pass_answer, release, sign
 from civic.handling.actions.commanding import dispatch
+from civic.handling.actions.photographing import attach_photo, detach_photo
 from civic.handling.actions.recording import record
 from civic.handling.actions.tasks import (
     accept_task,
@@ -19,8 +20,10 @@ __all__ = [
     "accept_task",
     "answer",
     "ask",
+    "attach_photo",
     "confirm_task",
     "defer",
+    "detach_photo",
     "dispatch",
     "drop_template",
     "forget",

@@ -6,7 +6,17 @@ from typing import Any
 from django.db import transaction
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, ask_for_day, demand_words, hold, meet_demands, permit, reach_stage, stage_names
+from civic.cases.actions import (
+    advance,
+    ask_for_day,
+    demand_words,
+    drop_office_photos,
+    hold,
+    meet_demands,
+    permit,
+    reach_stage,
+    stage_names,
+)
 from civic.cases.models import Case, Line
 from civic.cases.rules import DECIDE_DAYS
 from civic.cases.rules.named_days import goes_to_committee
@@ -35,6 +45,7 @@ def return_case(case: Case, *, by: Person, reason: str, at: datetime) -> Line:
         facts["disputed"] = True
         told = {"due": by_workdays(at, DECIDE_DAYS)}
     words = given["reason"]
+    drop_office_photos(case)
     return advance(case, step, at=at, words=words, facts=facts, told=told, office=None, returns=case.returns + 1)
 
 

@@ -56,7 +56,9 @@ def publish(
     if case.publication == Publication.WITHHELD:
         lifted = {"decision": SecondLook.LIFTED, "decided_by": by, "decided_at": at}
         Withholding.objects.filter(case=case, decision="").update(**lifted)
-    ready = Photo.objects.filter(case=case, state=PhotoState.READY).exclude(pk__in=_hidden_photos(case))
+    # photos of the office wait for their answer first
+    waiting = Photo.objects.filter(case=case, state=PhotoState.READY, line__isnull=False)
+    ready = waiting.exclude(pk__in=_hidden_photos(case))
     shown = ready if photos is None else ready.filter(key__in=photos)
     Photo.objects.filter(case=case).exclude(pk__in=shown.values("pk")).update(is_public=False)
     count = shown.update(is_public=True)
