@@ -121,10 +121,15 @@ def test_only_cases_checked_and_closed_in_the_period_and_scope_are_drawn_from(ci
     assert draw(city, scope=lamps, size=None, share=50).drawn_count == 1
 
 
-def test_a_scope_is_drawn_once_for_a_period_whatever_comes_out(city: City, fang: Person) -> None:
+def test_a_scope_is_drawn_once_for_a_period_whatever_comes_out(
+    city: City, fang: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     closed(city, 3)
     draw(city)
     with pytest.raises(Taken):
+        draw(city, seed="another1seed")
+    monkeypatch.setattr("civic.supervision.actions.sampling._was_drawn", lambda scope: False)
+    with pytest.raises(Taken):  # somebody else draws at the same moment
         draw(city, seed="another1seed")
     with pytest.raises(IntegrityError), transaction.atomic():
         Sample.objects.create(
