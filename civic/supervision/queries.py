@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from civic.cases.models import Case, Line, Part
 from civic.cases.rules import Outcome, State
+from civic.cases.rules.moves import WHOLE_WAY
 from civic.offices.models import Matter, Office, Post
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Role, Side
@@ -19,9 +20,12 @@ from civic.supervision.rules import Result, Tally, digest_of, drawn_from
 def verified_numbers(
     *, begins: datetime, ends: datetime, office: Office | None, area: Area | None, matter: Matter | None
 ) -> dict[str, int]:
-    """The cases that were checked and closed in this time and are closed still, by number; one query."""
+    """The cases that were checked and closed in this time and are closed still, by number, never one about an office;
+    one query."""
     verified = Line.objects.filter(verb="verify", at__gte=begins, at__lt=ends).order_by().values("case")
-    cases = Case.objects.filter(pk__in=verified, state=State.CLOSED).exclude(outcome=Outcome.RECORDED)
+    cases = Case.objects.filter(pk__in=verified, state=State.CLOSED, kind__in=WHOLE_WAY).exclude(
+        outcome=Outcome.RECORDED
+    )
     if office is not None:
         cases = cases.filter(office=office)
     if area is not None:

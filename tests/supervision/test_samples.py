@@ -20,6 +20,7 @@ from civic.accounts.models import Person
 from civic.cases.actions import demand_evidence, distance_facts, keep_evidence
 from civic.cases.models import Case, Part, Photo
 from civic.cases.queries import first_broken_line
+from civic.handling import actions as handling
 from civic.lib.refusals import NotAllowed, NotValid, Taken
 from civic.notices.models import Notice
 from civic.offices import actions as offices
@@ -121,10 +122,15 @@ def test_only_cases_checked_and_closed_in_the_period_and_scope_are_drawn_from(ci
     assert draw(city, scope=lamps, size=None, share=50).drawn_count == 1
 
 
-def test_a_scope_is_drawn_once_for_a_period_whatever_comes_out(city: City, fang: Person) -> None:
+def test_a_scope_is_drawn_once_for_a_period_whatever_comes_out(
+    city: City, fang: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     closed(city, 3)
     draw(city)
     with pytest.raises(Taken):
+        draw(city, seed="another1seed")
+    monkeypatch.setattr("civic.supervision.actions.sampling._was_drawn", lambda scope: False)
+    with pytest.raises(Taken):  # somebody else draws at the same moment
         draw(city, seed="another1seed")
     with pytest.raises(IntegrityError), transaction.atomic():
         Sample.objects.create(
@@ -325,8 +331,10 @@ def test_photos_of_a_checker_stay_with_the_desk_until_a_moderator_has_looked(
 
 
 def test_a_matter_that_needs_evidence_is_not_closed_without_any(city: City, fang: Person) -> None:
+    at_work, answered = city.case("in-hand"), city.case("answered")
     offices.amend_matter(city.matter(), needs_evidence=True)
-    answered = city.case("answered")
+    with pytest.raises(NotValid, match="not answered as solved without evidence"):
+        handling.answer(at_work, by=city.chen, outcome="solved", text="灯亮了。", at=NOON + 5 * HOUR)
     with pytest.raises(NotValid, match="not closed without evidence"):
         supervision.verify(answered, by=city.lin, at=NOON + 5 * HOUR)
     answered.refresh_from_db()

@@ -23,7 +23,7 @@ from civic.cases.actions.contacts import note_viewing, open_contact, opened_toda
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
 from civic.cases.actions.escalating import escalate
-from civic.cases.actions.evidence import Here, demand_evidence, distance_facts, keep_evidence
+from civic.cases.actions.evidence import NOT_SHOWN, Here, demand_evidence, distance_facts, keep_evidence
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
 from civic.cases.actions.moving import (
     Hands,
@@ -76,6 +76,7 @@ from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 from civic.cases.actions.words import count_word, keep_word
 
 __all__ = [
+    "NOT_SHOWN",
     "UNKNOWN_CASE",
     "Filed",
     "Hands",

@@ -15,13 +15,15 @@ from civic.lib.refusals import NotValid
 from civic.places.rules.measures import metres_apart
 
 MISSING = _("This matter is not closed without evidence. Add a photo that shows how it is now, or send the case back.")
+NOT_SHOWN = _("This matter is not answered as solved without evidence. Add a photo of the work first.")
 Here = tuple[float, float]  # latitude, longitude
 
 
-def demand_evidence(case: Case, brought: Sequence[UploadedFile]) -> None:
-    """Where the matter demands it: a photo is brought, or one of the office is there. Raises NotValid otherwise."""
+def demand_evidence(case: Case, brought: Sequence[UploadedFile], *, missing: Any = MISSING) -> None:
+    """Where the matter demands it: a photo is brought, or one of the office is there. Raises NotValid otherwise, with
+    the sentence `missing`."""
     if case.matter is not None and case.matter.needs_evidence and not brought and not has_evidence(case):
-        raise NotValid(fields={"evidence": MISSING})
+        raise NotValid(fields={"evidence": missing})
 
 
 def keep_evidence(line: Line, brought: Sequence[UploadedFile], *, at: datetime) -> list[Photo]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from civic.cases.models import Case
 from civic.desk.models import Flag
@@ -25,7 +25,11 @@ def flags_of(officer: OfficerHand, *, whose: str = "") -> QuerySet[Flag]:
 
 
 def flaggings(officer: OfficerHand, case: Case) -> list[Flagging]:
-    """The flags this officer may set on a case, each with whether it is there; two queries."""
-    there = set(flags_of(officer).filter(case=case).values_list("office", flat=True))
-    offices = Office.objects.filter(pk__in=officer.office_ids, is_active=True).order_by("code")
-    return [Flagging(None, None in there), *(Flagging(office, office.pk in there) for office in offices)]
+    """The flags this officer may set on a case, each with whether it is there; one query."""
+    here = Flag.objects.filter(case=case)
+    offices = Office.objects.filter(pk__in=officer.office_ids, is_active=True).annotate(
+        is_set=Exists(here.filter(office=OuterRef("pk"))),
+        is_mine=Exists(flags_of(officer, whose="mine").filter(case=case)),
+    )
+    rows = list(offices.order_by("code"))
+    return [Flagging(None, any(one.is_mine for one in rows)), *(Flagging(one, one.is_set) for one in rows)]

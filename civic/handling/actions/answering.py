@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import Step, advance, demand_words, hold, permit
+from civic.cases.actions import NOT_SHOWN, Step, advance, demand_evidence, demand_words, hold, permit
 from civic.cases.models import Case, DraftedAnswer, Line, Photo
 from civic.cases.queries import answer_told, drafted_answer
-from civic.cases.rules import State, Station, may_appeal_until, next_station, outcomes_for
+from civic.cases.rules import Outcome, State, Station, may_appeal_until, next_station, outcomes_for
 from civic.cases.rules.drafting import answer_faults
 from civic.cases.rules.report import LANGUAGES
 from civic.cases.rules.word_links import word_token
@@ -46,6 +46,8 @@ def answer(
     step = permit(case, "answer", by=by, at=at, branch="waits" if goes_to else "", drafted=before)
     given = demand_words(step, {"text": text, "basis": basis, "remedy": remedy, "occasion": occasion})
     _check(case, outcome, given)
+    if outcome == Outcome.SOLVED:
+        demand_evidence(case, (), missing=NOT_SHOWN)
     said = before or DraftedAnswer(case=case, station=Station.HANDLER, drafted_at=at)
     said.author, said.outcome, said.office = by, str(outcome), case.office  # type: ignore[assignment]  # at work
     for name, words in given.items():

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,8 @@ from civic.places.models import Area
 from civic.supervision.models import Drawn, Sample
 from civic.supervision.queries import free_to_check, verified_numbers
 from civic.supervision.rules import METHOD, SEED_LENGTHS, SIZE_MOST, Result, digest_of, drawn_from, how_many, spread
+
+DRAWN_ONCE = _("This scope was drawn for this period already. A sample is drawn once, whatever it shows.")
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ def draw_sample(
     draw are kept for good. Raises NotAllowed for every other post, NotValid, Taken for a second draw of the same."""
     officer = _supervisor(by, at=at)
     _check_scope(scope, officer, size=size, share=share, seed=seed, at=at)
-    if Sample.objects.filter(scope=scope.code, since=scope.since, until=scope.until).exists():
-        raise Taken(_("This scope was drawn for this period already. A sample is drawn once, whatever it shows."))
+    if _was_drawn(scope):
+        raise Taken(DRAWN_ONCE)
     cases = verified_numbers(
         begins=_midnight(scope.since),
         ends=_midnight(scope.until + timedelta(days=1)),
@@ -74,7 +76,32 @@ def draw_sample(
     seed = seed or secrets.token_hex(16)
     numbers = sorted(cases)
     chosen = drawn_from(numbers, seed=seed, count=how_many(len(numbers), size=size, share=share))
-    sample = Sample.objects.create(
+    try:
+        with transaction.atomic():  # two hands at once: the unique row decides, and the other is told
+            sample = _written(scope, numbers, chosen, officer, by=by, size=size, share=share, seed=seed, at=at)
+    except IntegrityError:
+        raise Taken(DRAWN_ONCE) from None
+    _give_out(sample, [cases[number] for number in chosen], at=at)
+    return sample
+
+
+def _was_drawn(scope: Scope) -> bool:
+    return Sample.objects.filter(scope=scope.code, since=scope.since, until=scope.until).exists()
+
+
+def _written(
+    scope: Scope,
+    numbers: Sequence[str],
+    chosen: Sequence[str],
+    officer: OfficerHand,
+    *,
+    by: Person,
+    size: int | None,
+    share: int | None,
+    seed: str,
+    at: datetime,
+) -> Sample:
+    return Sample.objects.create(
         **{name: getattr(scope, name) for name in ("since", "until", "office", "area", "matter")},
         scope=scope.code,
         size=size,
@@ -89,8 +116,6 @@ def draw_sample(
         drawn_by=by,
         drawn_for_id=min(officer.office_ids),
     )
-    _give_out(sample, [cases[number] for number in chosen], at=at)
-    return sample
 
 
 def _give_out(sample: Sample, chosen: Sequence[int], *, at: datetime) -> None:
