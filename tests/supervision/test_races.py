@@ -6,6 +6,8 @@ import pytest
 
 from civic.accounts.models import Person
 from civic.cases.queries import first_broken_line
+from civic.feedback import actions as feedback
+from civic.feedback.actions import ObjectionGiven
 from civic.handling import actions as handling
 from civic.offices import actions as offices
 from civic.supervision import actions as supervision
@@ -74,3 +76,29 @@ def test_of_two_members_who_decide_at_once_one_comes_too_late(city: City) -> Non
     )
     assert kinds(told) == ["Conflict", "Line"]
     assert case.lines.filter(verb="decide").count() == 1
+
+
+def test_of_two_moderators_who_decide_on_an_objection_at_once_one_comes_too_late(city: City) -> None:
+    case, mo, gu = city.case("filed"), city.mo, city.second_moderator()
+    done = city.objected(case, quote="望江路 18 号", at=NOON + HOUR)
+    given = {"objection": done.objection.pk, "reason": "看过了。", "at": NOON + 2 * HOUR}
+    told = at_once(
+        lambda: supervision.decide_objection(case, by=mo, remedy="hide", **given),
+        lambda: supervision.decide_objection(case, by=gu, remedy="refuse", **given),
+    )
+    assert kinds(told) == ["Conflict", "Line"]
+    case.refresh_from_db()
+    assert case.objecting == 0
+    assert first_broken_line(case) is None
+
+
+def test_two_who_object_to_the_same_words_at_once_hide_them_once(city: City) -> None:
+    case = city.case("filed")
+    given = ObjectionGiven(concern="data", quote="望江路 18 号")
+    told = at_once(
+        lambda: feedback.object_to(case, given=given, at=NOON + HOUR),
+        lambda: feedback.object_to(case, given=given, at=NOON + HOUR),
+    )
+    assert kinds(told) == ["NotValid", "Objected"]  # the words are gone; that they were there, nobody learns by trying
+    case.refresh_from_db()
+    assert (case.objecting, case.veiled) == (1, 1)

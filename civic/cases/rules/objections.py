@@ -92,7 +92,8 @@ def check_objection(
         )
     if quote and not is_said:
         wrong["quote"] = _(
-            "These words do not stand on the page. Write them exactly as they stand there, or leave this empty."
+            "These words do not stand on the page, or not any more. Write them exactly as they stand there, "
+            "or leave this empty."
         )
     if len(words) > WORDS_LONGEST:
         wrong["words"] = _("This is too long. Keep it under %(count)d characters.") % {"count": WORDS_LONGEST}
