@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civic.calls.queries import place_of
-from civic.calls.rules import MESSAGES_IN, WRITTEN_IN, Spoken
 from civic.cases.actions import ReportGiven
 from civic.cases.rules import Kind
 from civic.cases.rules.report import ADDRESS_LONGEST, TEXT_LONGEST
+from civic.cases.rules.speaking import MESSAGES_IN, WRITTEN_IN, Spoken
 from civic.offices.models import Matter
 from civic.offices.rules import FAMILIES
 from civic.places.queries import component_by_code

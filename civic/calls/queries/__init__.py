@@ -17,6 +17,7 @@ from civic.calls.queries.owed import (
     calls_due,
     counts,
     message_in_hand,
+    spoken_in,
     undelivered_due,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "receipt_of",
     "recent_checks",
     "served",
+    "spoken_in",
     "undelivered_due",
 ]

@@ -118,7 +118,11 @@ def served(check: Check, case: Case, operator: Person, *, appeal_until: datetime
         part_words=part_words(part) if part else "",
     )
     if denied is not None:
-        acts -= {"rate", "appeal"} if denied.family == "office" else {"rate", "appeal", "reply", "add", "reissue"}
+        acts -= (
+            {"rate", "appeal"}
+            if denied.family == "office"
+            else {"rate", "appeal", "reply", "withdraw", "add", "reissue"}
+        )
     return Served(
         case=case,
         check=check,

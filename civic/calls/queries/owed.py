@@ -1,6 +1,8 @@
 """What the phone desk has to do by itself: calls the city owes, messages that reached nobody."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
@@ -8,7 +10,9 @@ from django.utils.timezone import localdate
 from civic.accounts.models import Person
 from civic.calls.models import OwedCall, Undelivered
 from civic.calls.rules import CALL_HOLDS, SHIFT, CallStage, UndeliveredStage
+from civic.cases.models import Case, Line
 from civic.cases.rules import State
+from civic.cases.rules.speaking import Spoken
 from civic.offices.queries import hand_of
 
 COUNTED_TO = 100
@@ -24,6 +28,13 @@ def calls_due(operator: Person, *, at: datetime) -> QuerySet[OwedCall]:
     )
     due = due.exclude(case__office__in=officer.office_ids if officer else [])
     return due.select_related("case__matter", "case__area", "case__office").prefetch_related("attempts")
+
+
+def spoken_in(cases: Iterable[Case]) -> dict[int, Any]:
+    """The language each of these callers spoke, by case; one query. Whoever wrote by another way is not in it."""
+    first = Line.objects.filter(case__in=[case.pk for case in cases], seq=1)
+    said = {case: facts.get("spoken") for case, facts in first.values_list("case_id", "facts")}
+    return {case: Spoken(spoken).label for case, spoken in said.items() if spoken in Spoken.values}
 
 
 def call_in_hand(key: int, operator: Person, *, at: datetime) -> OwedCall | None:

@@ -16,10 +16,12 @@ from civic.calls.forms import CallForm
 from civic.calls.guards import operators_only
 from civic.calls.models import KeptCall
 from civic.calls.queries import Hints, hints_for, kept_call, kept_calls, receipt_of
-from civic.calls.rules import Spoken, read_out
+from civic.calls.rules import read_out
 from civic.calls.views.frame import person_of, show
 from civic.cases.models import Contact
+from civic.cases.queries.callouts import readers_of
 from civic.cases.rules import Kind, next_step
+from civic.cases.rules.speaking import Spoken
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotValid, Refused
 from civic.notices.queries import reaches
@@ -131,6 +133,7 @@ def show_receipt(request: HttpRequest, number: str) -> HttpResponse:
         "number_read": read_out(case.number),
         "code_read": read_out(receipt.code) if receipt.code else [],
         "next": next_step(case.kind, case.state),
+        "readers": readers_of(case, at=at),
         "can_text": bool(contact and contact.phone and reaches("sms") and receipt.code),
         "texted_at": receipt.call.texted_at,
     }
