@@ -26,7 +26,8 @@ def calls_due(operator: Person, *, at: datetime) -> QuerySet[OwedCall]:
     due = OwedCall.objects.filter(
         free, due_at__lte=at, made__lt=3, case__state=State.CLOSED, case__verdict="", case__round=F("round")
     )
-    due = due.exclude(case__office__in=officer.office_ids if officer else [])
+    own = officer.office_ids if officer else frozenset()
+    due = due.exclude(case__office__in=own).filter(Q(case__about_office__isnull=True) | ~Q(case__about_office__in=own))
     return due.select_related("case__matter", "case__area", "case__office").prefetch_related("attempts")
 
 
@@ -46,7 +47,10 @@ def call_in_hand(key: int, operator: Person, *, at: datetime) -> OwedCall | None
 def undelivered_due(operator: Person, *, at: datetime) -> QuerySet[Undelivered]:
     """The messages that reached nobody and that nobody looks after yet."""
     free = Q(stage=UndeliveredStage.WAITING) | Q(stage=UndeliveredStage.TAKEN, taken_at__lte=at - SHIFT)
+    officer = hand_of(operator, on=localdate(at))
+    own = officer.office_ids if officer else frozenset()
     rows = Undelivered.objects.filter(free, case__erased_at__isnull=True)
+    rows = rows.filter(Q(case__about_office__isnull=True) | ~Q(case__about_office__in=own))
     return rows.select_related("case__matter", "case__area", "notice")
 
 
