@@ -154,9 +154,11 @@ def test_another_code_takes_the_place_of_the_old_one_and_of_every_browser_that_s
     assert opens_with(case, code)
     assert not opens_with(case, filed.tracking_code)
     assert "Only you and the desk can read this page" not in old.get(f"/cases/{number}/").content.decode()
+    assert number not in old.get("/me/").content.decode()  # a stranger again
     assert new.post("/track/", {"number": number, "code": filed.tracking_code}).status_code == 200
     assert new.post("/track/", {"number": number, "code": code}).status_code == 302
     assert "Only you and the desk can read this page" in new.get(f"/cases/{number}/").content.decode()
+    assert number in new.get("/me/").content.decode()
     assert _last(case).verb == "reissue"
 
 
