@@ -17,8 +17,8 @@ from civic.cases.rules.calls import CallResult
 from civic.cases.rules.checking import Fault
 from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
-from civic.cases.rules.tasks import RootStage
 from civic.cases.rules.speaking import Spoken
+from civic.cases.rules.tasks import RootStage
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
 from civic.places.models import AreaKind
