@@ -85,7 +85,7 @@ def _page(request: HttpRequest, form: CallForm, *, token: str, status: int = 200
 
 def _hints(form: CallForm) -> Hints:
     said = {name: str(form[name].value() or "") for name in ("text", "place", "found")}
-    return hints_for(said["text"], matter=form.chosen, place=said["place"], picked=said["found"])
+    return hints_for(said["text"], matter=form.chosen, place=said["place"], picked=said["found"], at=timezone.now())
 
 
 @operators_only
