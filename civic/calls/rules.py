@@ -22,20 +22,6 @@ UNDELIVERED_KEPT = timedelta(days=7)  # afterwards the outbox has forgotten what
 PURPOSE = _("Call back: was it solved?")
 
 
-class Spoken(TextChoices):
-    """The language in which something was said on the telephone."""
-
-    MANDARIN = "cmn", _("Mandarin")
-    CANTONESE = "yue", _("Cantonese")
-    ENGLISH = "eng", _("English")
-    OTHER = "other", _("Another language")
-
-
-WRITTEN_IN = {Spoken.MANDARIN: "zh-hans", Spoken.CANTONESE: "zh-hant", Spoken.ENGLISH: "en", Spoken.OTHER: ""}
-"""In which script the words of such a caller are usually written down; "" is told from the words."""
-MESSAGES_IN = {Spoken.MANDARIN: "zh-hans", Spoken.CANTONESE: "zh-hant", Spoken.ENGLISH: "en", Spoken.OTHER: "en"}
-
-
 class How(TextChoices):
     """How the desk made sure that a caller is whoever handed a case in."""
 

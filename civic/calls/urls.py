@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<slug:number>/", views.show_case, name="case"),
     path("cases/<slug:number>/<slug:verb>/", views.serve, name="serve"),
     path("print/<slug:number>/", views.print_answer, name="print"),
+    path("checks/", views.show_checks, name="checks"),
     path("calls/", views.show_calls, name="calls"),
     path("calls/<int:key>/", views.show_call, name="call"),
     path("calls/<int:key>/take/", views.take, name="take"),

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from civic.calls.models import Check
+from civic.calls.rules import Sure
 from civic.cases.models import Case, ContactOpening
 from civic.cases.queries import Viewer, own_cases, words_that_stand
 from civic.cases.rules import Hand, Next, Outcome, State, next_step, open_moves
@@ -89,6 +91,12 @@ def openings_of(viewer: Viewer) -> list[ContactOpening]:
     """Who looked at the contact left with my cases, what for, the newest first."""
     openings = ContactOpening.objects.filter(case__in=own_cases(viewer).values("pk"))
     return list(openings.select_related("case", "by__officer", "office").order_by("-at")[:OPENINGS_SHOWN])
+
+
+def checks_of(viewer: Viewer) -> list[Check]:
+    """When the phone desk opened cases of mine for a caller, and how it made sure of her, the newest first."""
+    opened = Check.objects.filter(case__in=own_cases(viewer).values("pk"), sure=Sure.YES)
+    return list(opened.select_related("case").order_by("-at", "-pk")[:OPENINGS_SHOWN])
 
 
 def hashes_of(viewer: Viewer) -> set[str]:

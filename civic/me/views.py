@@ -15,7 +15,7 @@ from civic.lib.refusals import NotAllowed, TooMany
 from civic.me.actions import erase, send_link
 from civic.me.forms import EraseForm, LinkForm
 from civic.me.guards import own_viewer
-from civic.me.queries import my_cases, openings_of
+from civic.me.queries import checks_of, my_cases, openings_of
 from civic.me.rules import read_link
 from civic.notices.queries import reaches
 
@@ -28,7 +28,8 @@ def show(request: HttpRequest) -> HttpResponse:
     if viewer.is_stranger:
         return render(request, "me/stranger.html", {"reaches": reaches("email") or reaches("sms")})
     mine = my_cases(viewer, older=request.GET.get("older", ""), at=timezone.now())
-    return render(request, "me/show.html", {"mine": mine, "openings": openings_of(viewer), "viewer": viewer})
+    looked = {"openings": openings_of(viewer), "checks": checks_of(viewer)}
+    return render(request, "me/show.html", {"mine": mine, "viewer": viewer} | looked)
 
 
 @open_to_all

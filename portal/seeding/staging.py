@@ -234,9 +234,7 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
         return
     text = year.writer.answer(story, "solved", life.at + timedelta(hours=40))
     act(handling.answer, 40, by=hand, outcome="solved", text=text, language="zh-hans")
-    while life.case.station:
-        approve = handling.pass_answer if life.case.station == "reader" else handling.sign
-        act(approve, 3, by=year.heads[office.pk])
+    _let_it_out(year, life, act)
     if goal.startswith("answered"):
         _hear_before_the_check(year, life, act, by=hand, said=goal.partition(", ")[2])
         return
@@ -251,6 +249,13 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
         act(feedback.rate, 20, by=life.reporter, solved="yes", result=5, speed=4, text=comment)
 
 
+def _let_it_out(year: Year, life: Life, act: Callable[..., None]) -> None:
+    """An answer that waits is read by a colleague and signed, where its matter demands that."""
+    while life.case.station and life.case.office_id is not None:
+        approve = handling.pass_answer if life.case.station == "reader" else handling.sign
+        act(approve, 3, by=year.heads[life.case.office_id])
+
+
 def _hear_before_the_check(year: Year, life: Life, act: Callable[..., None], *, by: Person, said: str) -> None:
     """Some residents say whether it is solved while it is being checked; the first "no" sends the case back."""
     if not said:
@@ -262,6 +267,7 @@ def _hear_before_the_check(year: Year, life: Life, act: Callable[..., None], *, 
     if said.endswith("again"):
         text = year.writer.answer(life.story, "solved", life.at + timedelta(hours=20))
         act(handling.answer, 20, by=by, outcome="solved", text=text, language="zh-hans")
+        _let_it_out(year, life, act)
         act(feedback.say, 3, by=life.reporter, solved="no", text=year.writer.of_story(life.story, "bad"))
 
 

@@ -77,6 +77,13 @@ hints.addEventListener("click", (event) => {
   if (button) { take(button); field("place").focus(); }
 });
 
+// --- which office, only where it is about one ---
+
+const about = form.querySelector("[data-about]");
+const drawAbout = () => { about.hidden = field("kind").value !== "misconduct"; };
+field("kind").addEventListener("change", drawAbout);
+drawAbout();
+
 // --- kept while it is written, and what it brings to mind ---
 
 let timer = 0;
@@ -90,9 +97,17 @@ async function keep() {
   try {
     const answer = await send(form.dataset.keep);
     kept.textContent = answer.ok ? kept.dataset.kept : kept.dataset.lost;
+    if (answer.ok) comeBack();
   } catch {
     kept.textContent = kept.dataset.lost;
   }
+}
+
+// A page that is loaded again, or unlocked, shows the same call.
+function comeBack() {
+  const url = `${location.pathname}?call=${encodeURIComponent(field("token").value)}`;
+  history.replaceState(null, "", url);
+  for (const next of document.querySelectorAll(".lock-form [name=next]")) next.value = url;
 }
 
 async function look() {

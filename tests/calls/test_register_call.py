@@ -7,9 +7,9 @@ import pytest
 
 from civic.calls import actions
 from civic.calls.models import KeptCall
-from civic.calls.queries import kept_calls, receipt_of
+from civic.calls.queries import cases_opened, kept_calls, may_print, open_check, receipt_of
 from civic.calls.rules import SHIFT, read_out
-from civic.cases.actions import ReportGiven, forget_reporter
+from civic.cases.actions import ReportGiven, forget_reporter, ring
 from civic.cases.guards import opens_with
 from civic.cases.models import Case, Draft, LineWords, Part
 from civic.cases.queries import Viewer, on_desk_of, timeline
@@ -214,3 +214,30 @@ def test_the_words_of_a_call_are_blanked_when_its_reporter_is_forgotten(city: Ci
     forget_reporter(case, at=NOON, public_words_too=True)
     assert not LineWords.objects.filter(line__case=case).exclude(text="").exists()
     assert not KeptCall.objects.exists()
+
+
+def test_a_report_about_an_office_goes_around_that_office_on_the_phone_too(city: City, as_person: Any) -> None:
+    he, lamps = as_person(city.he), city.office("dongqiao-lamps")
+    form = FORM | {"kind": "misconduct", "about_office": "dongqiao-lamps", "phone": PHONE}
+    assert he.post("/desk/phone/", form).status_code == 302
+    case = Case.objects.get()
+    assert (case.kind, case.about_office, case.matter) == ("misconduct", lamps, None)
+    own = he.post("/desk/phone/", form | {"token": "t2", "about_office": "phone-desk"})
+    assert own.status_code == 400
+    assert "about your own office" in own.content.decode()
+    assert he.post("/desk/phone/", form | {"token": "t3", "about_office": "nowhere"}).status_code == 400
+    assert Case.objects.count() == 1
+
+
+def test_what_is_about_the_operators_own_office_does_not_exist_for_her(city: City) -> None:
+    filed = city.filed(
+        kind="misconduct", about_office=city.office("phone-desk"), matter=None, lat=None, lon=None, phone=PHONE
+    )
+    assert actions.hear_code(filed.case.number, code=filed.tracking_code, by=city.he, at=NOON).sure == "wrong"
+    check = actions.start_calling_back(PHONE, by=city.he, at=NOON)
+    actions.confirm_called_back(check, is_reached=True, by=city.he, at=NOON)
+    assert open_check(filed.case, city.he, at=NOON) is None
+    assert cases_opened(check, at=NOON) == []
+    assert not may_print(filed.case, city.he, at=NOON)
+    with pytest.raises(NotAllowed):
+        ring(filed.case, by=city.he, purpose="回访", at=NOON)

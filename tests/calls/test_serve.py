@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from civic.calls import actions
 from civic.calls.queries import latest_code, open_check
@@ -152,9 +154,11 @@ def test_another_code_takes_the_place_of_the_old_one_and_of_every_browser_that_s
     assert opens_with(case, code)
     assert not opens_with(case, filed.tracking_code)
     assert "Only you and the desk can read this page" not in old.get(f"/cases/{number}/").content.decode()
+    assert number not in old.get("/me/").content.decode()  # a stranger again
     assert new.post("/track/", {"number": number, "code": filed.tracking_code}).status_code == 200
     assert new.post("/track/", {"number": number, "code": code}).status_code == 302
     assert "Only you and the desk can read this page" in new.get(f"/cases/{number}/").content.decode()
+    assert number in new.get("/me/").content.decode()
     assert _last(case).verb == "reissue"
 
 
@@ -232,3 +236,39 @@ def test_the_page_tells_what_to_say_and_writes_down_what_is_said(city: City, as_
     given = he.post(f"/desk/phone/cases/{case.number}/reissue/", follow=True).content.decode()
     assert "New secret code" in given
     assert as_person(city.mei).get(f"/desk/phone/cases/{case.number}/").status_code == 403
+
+
+def test_a_caller_takes_her_report_back_before_anybody_accepted_it(city: City) -> None:
+    case = called(city).case
+    sure(city, case, at=NOON)
+    actions.withdraw_by_phone(case, by=city.he, at=NOON)
+    case.refresh_from_db()
+    assert (case.state, _last(case).facts["by"]) == ("withdrawn", "phone")
+
+
+def test_the_desk_reads_who_wrote_it_down_and_in_which_language_it_was_said(city: City, as_person: Any) -> None:
+    case = called(city, spoken="yue", matter=city.matter()).case
+    sure(city, case, at=NOON)
+    actions.add_by_phone(case, by=city.he, text="而家仲有火花。", at=NOON)
+    page = as_person(city.lin).get(f"/desk/cases/{case.number}/").content.decode()
+    assert "Resident by telephone, written down by He · " in page
+    assert "Cantonese" in page
+    assert "而家仲有火花。" in page
+
+
+def test_the_reporter_reads_that_her_case_was_opened_for_a_caller(city: City, as_person: Any) -> None:
+    case = city.filed(by=city.mei, phone=PHONE).case
+    page = as_person(city.mei).get("/me/").content.decode()
+    assert "Opened for a caller" not in page
+    sure(city, case, at=NOON)
+    page = as_person(city.mei).get("/me/").content.decode()
+    assert "Opened for a caller" in page
+    assert "Called back on the number left with the case" in page
+
+
+def test_a_rating_by_telephone_costs_no_more_than_a_move(city: City) -> None:
+    case = closed(city)
+    sure(city, case, at=LATER)
+    with CaptureQueriesContext(connection) as seen:
+        actions.rate_by_phone(case, by=city.he, solved="yes", at=LATER)
+    assert len([one for one in seen if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]) <= 24

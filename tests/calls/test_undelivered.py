@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from civic.calls import actions
 from civic.calls.models import Undelivered
@@ -103,3 +105,23 @@ def test_the_page_shows_what_it_said_to_whoever_took_it_and_never_a_secret_code(
     assert (bad.status_code, "Say why nobody could be reached" in bad.content.decode()) == (400, True)
     done = he.post(f"/desk/phone/undelivered/{row.pk}/", {"how": "written"}, follow=True)
     assert "looked after" in done.content.decode()
+
+
+def test_the_list_costs_the_same_with_few_and_many(city: City, as_person: Any, settings: Any, monkeypatch: Any) -> None:
+    _failed(city, settings)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON + HOUR)
+    he = as_person(city.he)
+    few = _queries(he)
+    for _turn in range(8):
+        city.filed(source="phone", phone=PHONE)
+    Notice.objects.filter(state="waiting").update(state="failed", claimed_at=NOON)
+    assert actions.find_undelivered(at=NOON + HOUR) == 8
+    assert he.get("/desk/phone/undelivered/").content.decode().count("/take/") == 9
+    assert _queries(he) == few
+
+
+def _queries(client: Any) -> int:
+    client.get("/desk/phone/undelivered/")
+    with CaptureQueriesContext(connection) as seen:
+        client.get("/desk/phone/undelivered/")
+    return len(seen)

@@ -79,7 +79,10 @@ def test_no_open_state_is_a_dead_end() -> None:
 
 
 def test_misconduct_is_moved_by_the_deciding_side_only_and_never_published() -> None:
-    rows = [move for move in MOVES if Kind.MISCONDUCT in move.kinds and move.side != "calendar"]
+    # another code for whoever reported it moves nothing
+    rows = [
+        move for move in MOVES if Kind.MISCONDUCT in move.kinds and move.side != "calendar" and move.verb != "reissue"
+    ]
     assert {move.side for move in rows} == {"decide"}
     assert {move.publishes for move in rows} == {None}
     assert "public" not in {move.audience for move in rows if move.demands}

@@ -27,6 +27,7 @@ SLOTS = ("{", "}", "|")
 
 @pytest.mark.django_db
 def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> None:
+    settings.SMS_GATEWAY = "console"
     settings.UPLOAD_DIR, settings.MEDIA_ROOT = tmp_path / "uploads", tmp_path / "pictures"
     empty_tables()
     call_command("seed", "--cases", "12", "--photos", "0", stdout=StringIO())

@@ -9,6 +9,7 @@ from civic.calls.actions.serving import (
     rate_by_phone,
     reply_by_phone,
     text_code,
+    withdraw_by_phone,
 )
 from civic.calls.actions.undelivered import find_undelivered, look_after, take_undelivered
 from civic.calls.actions.writing import drop_call, forget, keep_call, register_call, text_receipt, tidy_calls
@@ -36,4 +37,5 @@ __all__ = [
     "text_code",
     "text_receipt",
     "tidy_calls",
+    "withdraw_by_phone",
 ]

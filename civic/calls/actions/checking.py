@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.calls.actions.writing import NOT_YOURS
 from civic.calls.models import Check
-from civic.calls.queries import is_operator
+from civic.calls.queries import is_operator, names_office_of
 from civic.calls.rules import CHECK_OPENS, CHECK_RINGS, WRONG_A_CASE, WRONG_AN_OPERATOR, WRONG_IN, How, Sure
 from civic.cases.guards import opens_with
 from civic.cases.models import Case, Contact
@@ -26,7 +26,7 @@ def hear_code(number: str, *, code: str, by: Person, at: datetime) -> Check:
     down. Raises NotAllowed, NotValid for what is no number, TooMany for an operator who guesses."""
     read = _read(number)
     _hold_operator(by, at=at)
-    case = Case.objects.filter(number=read).first()
+    case = _case(read, by=by, at=at)
     _limit(by, case, at=at)
     if case is None or not opens_with(case, code):
         return _write(by, case, how=How.CODE, sure=Sure.WRONG, at=at)
@@ -42,7 +42,7 @@ def start_calling_back(phone: str, *, number: str = "", by: Person, at: datetime
         raise NotValid(fields={"phone": _("This is not a telephone number we can reach. Check the digits.")})
     read = _read(number) if number.strip() else ""
     _hold_operator(by, at=at)
-    case = Case.objects.filter(number=read).first() if read else None
+    case = _case(read, by=by, at=at) if read else None
     _limit(by, case, at=at)
     digest = keyed_hash(said, purpose="contact")
     left = list(
@@ -104,6 +104,12 @@ def _read(number: str) -> str:
     if read is None:
         raise NotValid(fields={"number": _NUMBER})
     return read
+
+
+def _case(number: str, *, by: Person, at: datetime) -> Case | None:
+    """The case of a number; what is about an office of the operator's own is like a number never issued."""
+    case = Case.objects.filter(number=number).first()
+    return None if case is None or names_office_of(case, by, at=at) else case
 
 
 def _hold_operator(by: Person, *, at: datetime) -> None:

@@ -87,6 +87,12 @@ def appeal_by_phone(case: Case, *, by: Person, text: str, at: datetime) -> Line:
     return feedback.appeal(case, by=_proof(case, by=by, at=at), text=text, at=at)
 
 
+@transaction.atomic
+def withdraw_by_phone(case: Case, *, by: Person, at: datetime) -> Line:
+    """The caller takes the report back before anybody accepted it. Raises NotAllowed, Conflict."""
+    return cases.withdraw(case, by=_proof(case, by=by, at=at), at=at)
+
+
 def _proof(case: Case, *, by: Person, at: datetime) -> Reporter:
     _sure(case, by=by, at=at)
     return reporter_on_the_phone(case, operator=by)

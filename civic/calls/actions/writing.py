@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -17,9 +18,14 @@ from civic.cases.rules import Source
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.notices import actions as notices
 from civic.notices.queries import reaches
+from civic.offices.queries import hand_of
 
 NOT_YOURS = _("What a caller says is written down by the phone desk. You do not hold that post.")
 TOKEN_LONGEST = 43
+_OWN_OFFICE = _(
+    "This report is about your own office, so it must not pass through your hands. Give the caller the city's web "
+    "page, or 12388, or a colleague of another office."
+)
 
 
 def keep_call(token: str, *, by: Person, said: dict[str, Any], at: datetime) -> KeptCall:
@@ -53,6 +59,9 @@ def register_call(kept: KeptCall, *, by: Person, given: ReportGiven, at: datetim
     pressed twice gives the first receipt. Raises NotAllowed for somebody else's call, NotValid by field."""
     if kept.operator_id != by.pk or not is_operator(by, at=at):
         raise NotAllowed(NOT_YOURS)
+    officer = hand_of(by, on=localdate(at))
+    if given.about_office is not None and officer is not None and given.about_office.pk in officer.office_ids:
+        raise NotValid(fields={"about_office": _OWN_OFFICE})
     return file_case(given, by=by, source=Source.PHONE, at=at, draft=kept.draft)
 
 

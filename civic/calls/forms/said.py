@@ -76,7 +76,7 @@ class LookedAfterForm(forms.Form):
     note = forms.CharField(
         required=False,
         max_length=300,
-        label=_("Note"),
+        label=_("Remark"),
         help_text=_("Needed when you give up: why nobody could be reached."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "data-label": "s"}),
     )

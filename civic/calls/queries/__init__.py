@@ -3,9 +3,11 @@
 from civic.calls.queries.checked import (
     Served,
     cases_opened,
+    checks_of_all,
     is_operator,
     latest_code,
     may_print,
+    names_office_of,
     open_check,
     recent_checks,
     served,
@@ -17,6 +19,7 @@ from civic.calls.queries.owed import (
     calls_due,
     counts,
     message_in_hand,
+    spoken_in,
     undelivered_due,
 )
 
@@ -26,6 +29,7 @@ __all__ = [
     "call_in_hand",
     "calls_due",
     "cases_opened",
+    "checks_of_all",
     "counts",
     "hints_for",
     "is_operator",
@@ -34,10 +38,12 @@ __all__ = [
     "latest_code",
     "may_print",
     "message_in_hand",
+    "names_office_of",
     "open_check",
     "place_of",
     "receipt_of",
     "recent_checks",
     "served",
+    "spoken_in",
     "undelivered_due",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
@@ -17,7 +17,7 @@ from civic.cases.rules import Hand, Next, Outcome, next_step, open_moves
 from civic.cases.rules.denials import Denial, denial_on_the_phone
 from civic.feedback.models import Appeal, Rating
 from civic.lib.codes import code_digest, tracking_code_from
-from civic.offices.queries import hand_of, holds_role
+from civic.offices.queries import OfficerHand, hand_of, holds_role
 from civic.offices.rules import Role
 
 CASES_OPENED = 20
@@ -29,8 +29,19 @@ def is_operator(person: Person, *, at: datetime) -> bool:
     return holds_role(hand_of(person, on=localdate(at)), Role.OPERATOR)
 
 
+def names_office_of(case: Case, operator: Person, *, at: datetime) -> bool:
+    """Is this report about an office of the operator's own? Then it does not exist for her."""
+    if case.about_office_id is None:
+        return False
+    officer = hand_of(operator, on=localdate(at))
+    return officer is None or case.about_office_id in officer.office_ids
+
+
 def open_check(case: Case, operator: Person, *, at: datetime) -> Check | None:
-    """How this operator made sure of the caller whose case this is, while it still holds; the newest."""
+    """How this operator made sure of the caller whose case this is, while it still holds; the newest. None for what is
+    about an office of her own."""
+    if names_office_of(case, operator, at=at):
+        return None
     checks = Check.objects.filter(operator=operator, sure=Sure.YES, until__gt=at)
     contact = Contact.objects.filter(case=case).exclude(phone_hash="").first()
     about = Q(case=case)
@@ -39,18 +50,30 @@ def open_check(case: Case, operator: Person, *, at: datetime) -> Check | None:
     return checks.filter(about).order_by("-at", "-pk").first()
 
 
-def cases_opened(check: Check) -> list[Case]:
-    """The cases a check opens: the one it names, else those the number was left with, the newest first."""
-    if check.case_id is not None:
-        return list(Case.objects.filter(pk=check.case_id))
+def cases_opened(check: Check, *, at: datetime) -> list[Case]:
+    """The cases a check opens: the one it names, else those the number was left with, the newest first; but for what is
+    about an office of the operator's own."""
     left = Contact.objects.filter(phone_hash=check.phone_hash).values("case")
-    return list(Case.objects.filter(pk__in=left).newest()[:CASES_OPENED])
+    cases = Case.objects.filter(pk=check.case_id) if check.case_id is not None else Case.objects.filter(pk__in=left)
+    officer = hand_of(check.operator, on=localdate(at))
+    own = officer.office_ids if officer else frozenset()
+    cases = cases.filter(Q(about_office__isnull=True) | ~Q(about_office__in=own))
+    return list(cases.newest()[:CASES_OPENED])
 
 
 def recent_checks(operator: Person, *, at: datetime) -> list[Check]:
     """The callers this operator has before her: those called back just now, and those whose case lies open."""
     checks = Check.objects.filter(operator=operator, sure__in=[Sure.YES, Sure.RINGING], until__gt=at)
     return list(checks.select_related("case").order_by("-at", "-pk")[:CHECKS_SHOWN])
+
+
+def checks_of_all(reader: OfficerHand | None, *, only_wrong: bool) -> QuerySet[Check]:
+    """Every try to make sure of a caller, for the data officer: who, how, of which case. What is about an office of her
+    own names no case to her."""
+    checks = Check.objects.filter(sure=Sure.WRONG) if only_wrong else Check.objects.all()
+    own = reader.office_ids if reader else frozenset()
+    checks = checks.filter(Q(case__isnull=True) | Q(case__about_office__isnull=True) | ~Q(case__about_office__in=own))
+    return checks.select_related("operator__officer", "case")
 
 
 def code_key(check: Check, case: Case) -> str:
@@ -118,7 +141,11 @@ def served(check: Check, case: Case, operator: Person, *, appeal_until: datetime
         part_words=part_words(part) if part else "",
     )
     if denied is not None:
-        acts -= {"rate", "appeal"} if denied.family == "office" else {"rate", "appeal", "reply", "add", "reissue"}
+        acts -= (
+            {"rate", "appeal"}
+            if denied.family == "office"
+            else {"rate", "appeal", "reply", "withdraw", "add", "reissue"}
+        )
     return Served(
         case=case,
         check=check,
@@ -137,4 +164,6 @@ def may_print(case: Case, operator: Person, *, at: datetime) -> bool:
     """Whoever made sure of the caller, or is to write a letter since a message reached nobody, prints the answer."""
     if open_check(case, operator, at=at) is not None:
         return True
+    if names_office_of(case, operator, at=at):
+        return False
     return Undelivered.objects.filter(case=case, taken_by=operator, stage=UndeliveredStage.TAKEN).exists()

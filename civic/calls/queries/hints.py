@@ -1,6 +1,7 @@
 """What an operator is told while she writes: the matter meant, the place, danger, and others who said so."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -9,6 +10,7 @@ from shapely.geometry import shape
 
 from civic.cases.models import Case
 from civic.cases.queries import glimpsed
+from civic.cases.queries.near import Probe, similar_cases
 from civic.offices.models import Matter
 from civic.offices.queries import Suggested, Worded, suggested_matters, worded
 from civic.offices.rules import Call, read_calls, said_in
@@ -47,8 +49,8 @@ class Hints:
     unscreened: int = 0  # others close by that nobody has screened yet
 
 
-def hints_for(text: str, *, matter: Matter | None, place: str, picked: str) -> Hints:
-    """What to tell an operator about these words, at this place; six queries at most."""
+def hints_for(text: str, *, matter: Matter | None, place: str, picked: str, at: datetime) -> Hints:
+    """What to tell an operator about these words, at this place; nine queries at most."""
     places, said_point = [Pick(found) for found in places_named(place)], place_of(picked)
     point = said_point[:2] if said_point else None
     suggested = [] if matter is not None else suggested_matters(text)
@@ -64,7 +66,7 @@ def hints_for(text: str, *, matter: Matter | None, place: str, picked: str) -> H
         danger=danger,
         calls=read_calls(danger.calls),
         to_ask=[said_in(question.label, language) for question in asked],
-        alike=alike(meant, point),
+        alike=alike(text, meant, point, at=at),
         unscreened=_unscreened(meant, point),
     )
 
@@ -100,15 +102,19 @@ def place_of(picked: str) -> tuple[float, float, str] | None:
     return (lat, lon, parts[2][:40] if len(parts) > 2 else "") if is_point else None
 
 
-def alike(matters: list[Matter], point: tuple[float, float] | None) -> list[Case]:
-    """Open public cases about the same in the same cell, the newest first: to tell the caller that it is known.
-
-    The one place that says what is alike; a nearer reading of distance and words belongs here.
-    """
-    cell = locate(*point).cell if point else None
-    if cell is None or not matters:
+def alike(text: str, matters: list[Matter], point: tuple[float, float] | None, *, at: datetime) -> list[Case]:
+    """Open public cases that are likely the same thing: to tell the caller that it is known."""
+    if point is None:
         return []
-    return list(Case.objects.public().open().filter(cell=cell, matter__in=matters).newest()[:ALIKE_SHOWN])
+    probe = Probe(
+        at=at,
+        text=text,
+        lat=point[0],
+        lon=point[1],
+        matter_id=matters[0].pk if matters else None,
+    )
+    found = similar_cases(probe, Case.objects.public().open(), is_public=True, most=ALIKE_SHOWN)
+    return [one.case for one in found if one.is_likely]
 
 
 def _unscreened(matters: list[Matter], point: tuple[float, float] | None) -> int:

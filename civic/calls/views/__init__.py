@@ -3,6 +3,7 @@
 from civic.calls.views.again import again, end, ring_back
 from civic.calls.views.call import drop, hints, keep, register, show_receipt, text
 from civic.calls.views.case import print_answer, serve, show_case
+from civic.calls.views.checks import show_checks
 from civic.calls.views.owed import (
     show_call,
     show_calls,
@@ -25,6 +26,7 @@ __all__ = [
     "show_call",
     "show_calls",
     "show_case",
+    "show_checks",
     "show_message",
     "show_receipt",
     "show_undelivered",

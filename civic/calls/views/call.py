@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,14 +16,16 @@ from civic.calls.forms import CallForm
 from civic.calls.guards import operators_only
 from civic.calls.models import KeptCall
 from civic.calls.queries import Hints, hints_for, kept_call, kept_calls, receipt_of
-from civic.calls.rules import Spoken, read_out
+from civic.calls.rules import read_out
 from civic.calls.views.frame import person_of, show
 from civic.cases.models import Contact
+from civic.cases.queries.callouts import readers_of
 from civic.cases.rules import Kind, next_step
+from civic.cases.rules.speaking import Spoken
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotValid, Refused
 from civic.notices.queries import reaches
-from civic.offices.queries import matters_by_family
+from civic.offices.queries import matters_by_family, offices_to_name
 
 
 @operators_only
@@ -34,7 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
     at, person = timezone.now(), person_of(request)
     if request.method != "POST":
         return _fresh(request)
-    form, token = CallForm(request.POST, families=matters_by_family()), request.POST.get("token", "")
+    form, token = _form(request.POST), request.POST.get("token", "")
     kept = keep_call(token, by=person, said=form.said, at=at)
     if "keep" in request.POST:
         messages.success(request, _("Kept for this shift. You find it below, under calls left off."))
@@ -51,6 +53,10 @@ def register(request: HttpRequest) -> HttpResponse:
     return _page(request, form, token=token, status=400)
 
 
+def _form(typed: QueryDict) -> CallForm:
+    return CallForm(typed, families=matters_by_family(), offices=offices_to_name())
+
+
 def _fresh(request: HttpRequest) -> HttpResponse:
     """An empty page, or a call that was left off, with every word of it."""
     at, token = timezone.now(), request.GET.get("call", "")
@@ -60,7 +66,7 @@ def _fresh(request: HttpRequest) -> HttpResponse:
     said: dict[str, Any] = {"spoken": Spoken.MANDARIN.value, "kind": Kind.COMPLAINT.value}
     if kept is not None:
         said |= next((left.said for left in kept_calls(kept.operator, at=at) if left.call.pk == kept.pk), {})
-    form = CallForm(initial=said, families=matters_by_family())
+    form = CallForm(initial=said, families=matters_by_family(), offices=offices_to_name())
     return _page(request, form, token=token if kept else secrets.token_urlsafe(24))
 
 
@@ -79,7 +85,7 @@ def _page(request: HttpRequest, form: CallForm, *, token: str, status: int = 200
 
 def _hints(form: CallForm) -> Hints:
     said = {name: str(form[name].value() or "") for name in ("text", "place", "found")}
-    return hints_for(said["text"], matter=form.chosen, place=said["place"], picked=said["found"])
+    return hints_for(said["text"], matter=form.chosen, place=said["place"], picked=said["found"], at=timezone.now())
 
 
 @operators_only
@@ -131,6 +137,7 @@ def show_receipt(request: HttpRequest, number: str) -> HttpResponse:
         "number_read": read_out(case.number),
         "code_read": read_out(receipt.code) if receipt.code else [],
         "next": next_step(case.kind, case.state),
+        "readers": readers_of(case, at=at),
         "can_text": bool(contact and contact.phone and reaches("sms") and receipt.code),
         "texted_at": receipt.call.texted_at,
     }

@@ -33,12 +33,14 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "rate": RatingForm,
     "appeal": AppealForm,
 }
+WITHOUT_WORDS = ("reissue", "text", "withdraw")
 DONE = {
     "reply": gettext_lazy("The reply is written down. The clock runs again."),
     "add": gettext_lazy("Written down beside the case."),
     "rate": gettext_lazy("The rating is written down."),
     "appeal": gettext_lazy("The appeal is written down. Another office decides."),
     "reissue": gettext_lazy("Read the new code out. The old one opens nothing any more."),
+    "withdraw": gettext_lazy("Taken back. Nothing more happens with it."),
     "text": gettext_lazy("Number and code are on their way by text message."),
 }
 
@@ -53,13 +55,14 @@ def show_case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @operators_only
+@never_cache
 @require_POST
 def serve(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Write down what the caller says, or give out another code."""
     at, person = timezone.now(), person_of(request)
     opened = _opened(request, number, at=at)
     form = FORMS[verb](request.POST, prefix=verb) if verb in FORMS else None
-    if form is None and verb not in ("reissue", "text"):
+    if form is None and verb not in WITHOUT_WORDS:
         raise Http404
     status = 400
     if form is None or form.is_valid():
@@ -85,6 +88,7 @@ def _act(case: Case, verb: str, said: dict[str, Any], *, by: Any, at: datetime) 
         "appeal": actions.appeal_by_phone,
         "reissue": actions.give_out_code,
         "text": actions.text_code,
+        "withdraw": actions.withdraw_by_phone,
     }
     acts[verb](case, by=by, at=at, **said)
 

@@ -15,7 +15,7 @@ from civic.calls.actions import look_after, note_call, take_call, take_undeliver
 from civic.calls.forms import LookedAfterForm
 from civic.calls.guards import operators_only
 from civic.calls.models import OwedCall, Undelivered
-from civic.calls.queries import call_in_hand, calls_due, message_in_hand, undelivered_due
+from civic.calls.queries import call_in_hand, calls_due, message_in_hand, spoken_in, undelivered_due
 from civic.calls.rules import CALLS_MOST, Result
 from civic.calls.views.frame import person_of, show
 from civic.lib.form_errors import tell
@@ -40,7 +40,9 @@ def show_calls(request: HttpRequest) -> HttpResponse:
     """The calls the city owes, the longest due first; without the numbers, which are shown one at a time."""
     at = timezone.now()
     page = _paged(calls_due(person_of(request), at=at), request, keys=("due_at", "pk"))
-    return show(request, "calls/calls.html", at=at, here="calls", page=page, most=CALLS_MOST)
+    spoken = spoken_in(owed.case for owed in page.rows)
+    rows = [(owed, spoken.get(owed.case_id, "")) for owed in page.rows]
+    return show(request, "calls/calls.html", at=at, here="calls", rows=rows, after=page.next, most=CALLS_MOST)
 
 
 @operators_only
@@ -91,6 +93,7 @@ def show_call(request: HttpRequest, key: int) -> HttpResponse:
     results = [one for one in Result if one != Result.REACHED]
     context: dict[str, Any] = {
         "owed": owed,
+        "spoken": spoken_in([owed.case]).get(owed.case_id, ""),
         "case": owed.case,
         "results": results,
         "most": CALLS_MOST,

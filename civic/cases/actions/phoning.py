@@ -13,6 +13,7 @@ from civic.cases.actions.moving import advance, demand_words, hold, permit
 from civic.cases.models import Case, Contact, ContactOpening, Line
 from civic.cases.queries import part_of, part_words
 from civic.cases.rules.denials import denial_on_the_phone
+from civic.cases.rules.looking import Reason
 from civic.lib.codes import code_digest, tracking_code_from
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.queries import hand_of
@@ -52,11 +53,13 @@ def note_unanswered(case: Case, *, by: Person, at: datetime) -> Line:
 
 
 @transaction.atomic
-def ring(case: Case, *, by: Person, purpose: str, at: datetime) -> Contact:
+def ring(case: Case, *, by: Person, purpose: str, reason: str = Reason.CALL_BACK, at: datetime) -> Contact:
     """Show an operator the number left with a case, for a call the city owes; written down where the reporter can see
     it. Raises NotAllowed for everybody but the phone desk, for the office that answered, and for whoever had another
     hand in the case; NotValid where no contact was left."""
     officer, part = hand_of(by, on=localdate(at)), part_of(case, by)
+    if officer is not None and case.about_office_id in officer.office_ids:
+        raise NotAllowed(_("There is nothing here for you to do."))
     denied = denial_on_the_phone(
         "rate",
         is_operator=officer is not None and Role.OPERATOR.value in officer.roles,
@@ -64,10 +67,13 @@ def ring(case: Case, *, by: Person, purpose: str, at: datetime) -> Contact:
         part=part.side if part else "",
         part_words=part_words(part) if part else "",
     )
-    if denied is not None:
-        raise NotAllowed(denied.sentence, code=denied.family)
+    if denied is not None or officer is None:
+        raise NotAllowed(denied.sentence if denied else None, code=denied.family if denied else "")
     contact = Contact.objects.filter(case=case).first()
     if contact is None:
         raise NotValid(_("No contact was left with this case."))
-    ContactOpening.objects.create(case=case, by=by, at=at, purpose=purpose[:200])
+    post = next(post for post in officer.posts if post.role == Role.OPERATOR)
+    ContactOpening.objects.create(
+        case=case, by=by, at=at, reason=reason, purpose=purpose[:200], office_id=post.office_id, role=post.role
+    )
     return contact

@@ -137,7 +137,7 @@ MOVES: tuple[Move, ...] = (
         "add", _("Write down what the caller adds"), _("Added by telephone"), "cases", INTAKE, frozenset({"operator"}), OPEN_STATES - _ASKED, None, ALL,
         (Demand("text", "text", _("What the caller adds"), longest=2000),), audience="parties",
     ),
-    Move("reissue", _("Give out a new code"), _("Given a new secret code: the old one opens nothing any more"), "cases", INTAKE, frozenset({"operator"}), frozenset(State), None, ALL, tells=True),
+    Move("reissue", _("Give out a new code"), _("Given a new secret code: the old one opens nothing any more"), "cases", INTAKE, frozenset({"operator"}), frozenset(State), None, frozenset(Kind), tells=True),
     Move("call-back", _("Call back"), _("Called back, and no answer was given"), "cases", INTAKE, frozenset({"operator"}), frozenset({State.CLOSED}), None, HANDLED),
     # screening
     Move("accept", _("Accept"), _("Accepted"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.ACCEPTED, HANDLED, (_matter, _condition), tells=True),

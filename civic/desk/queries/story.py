@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from civic.cases.rules.calls import CallResult
 from civic.cases.rules.checking import Fault
 from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
+from civic.cases.rules.speaking import Spoken
 from civic.cases.rules.tasks import RootStage
 from civic.offices.models import Office, Officer
 from civic.offices.rules import said_in
@@ -71,7 +73,9 @@ class Told:
 def story(entries: Sequence[Entry]) -> list[Told]:
     """The entries with names and facts; at most two queries."""
     actors = {
-        entry.line.actor_id for entry in entries if entry.line.actor_id and entry.side not in ("resident", "source")
+        entry.line.actor_id
+        for entry in entries
+        if entry.line.actor_id and (_is_by_phone(entry) or entry.side not in ("resident", "source"))
     }
     codes = {
         str(entry.facts[key])
@@ -90,8 +94,19 @@ def story(entries: Sequence[Entry]) -> list[Told]:
             or _NOBODY.get(entry.side, "")
             or (_("Resident") if rail == "res" else "")
         )
+        if _is_by_phone(entry):
+            who = _written_down_by(who)
         told.append(Told(entry, who, rail, told[-1].rail if told else "", _facts(entry, offices)))
     return told
+
+
+def _is_by_phone(entry: Entry) -> bool:
+    """Did an operator write down what a caller said?"""
+    return entry.facts.get("by") == "phone" or (entry.side == "intake" and entry.line.verb in ("file", "add"))
+
+
+def _written_down_by(name: Any) -> Any:
+    return format_lazy(_("Resident by telephone, written down by {name}"), name=name)
 
 
 def _names_of(people: set[int]) -> dict[int, str]:
@@ -102,6 +117,8 @@ def _names_of(people: set[int]) -> dict[int, str]:
 
 def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
     said, facts = entry.facts, []
+    if said.get("spoken") in Spoken.values:
+        facts.append(Fact(_("Spoken in"), Spoken(said["spoken"]).label))
     if said.get("office"):
         facts.append(Fact(_("Office"), offices.get(said["office"], said["office"])))
     if said.get("task"):
