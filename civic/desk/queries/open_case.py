@@ -37,8 +37,9 @@ from civic.cases.queries import (
     timeline,
     waiting_objections,
 )
-from civic.cases.rules import Denial, Move, Publication, denial
+from civic.cases.rules import Denial, Move, Publication, State, denial
 from civic.cases.rules.calls import REACHED
+from civic.cases.rules.clock import waits_for_answer
 from civic.cases.rules.looking import Masked, masked
 from civic.desk.queries.bundles import Bundle, bundle_of
 from civic.desk.queries.drafts import Waiting, waiting_in
@@ -46,6 +47,7 @@ from civic.desk.queries.story import Told, story
 from civic.desk.queries.tasks import TaskCard, cards_of
 from civic.desk.rules import (
     HASTENED,
+    TOLD_TO,
     Standing,
     desk_rows,
     first_of,
@@ -138,6 +140,11 @@ class OpenCase:
         """How often the resident was called, and how often somebody was reached."""
         results = [entry.facts.get("result") for entry in self.entries if entry.line.verb == "rang"]
         return len(results), len([result for result in results if result in REACHED])
+
+    @property
+    def told_upward(self) -> Standing | None:
+        """How it is drawn that a level was told of it, while it is unanswered; None where none was."""
+        return TOLD_TO.get(self.case.escalated_to) if waits_for_answer(State(self.case.state)) else None
 
     @property
     def hastened(self) -> Standing:
