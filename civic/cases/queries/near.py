@@ -77,7 +77,7 @@ def similar_cases(probe: Probe, within: CaseQuerySet, *, is_public: bool = False
     keys = _keys(probe, within)
     if not keys:
         return []
-    found = Case.objects.filter(pk__in=keys).defer("public_text", "address", "public_address")
+    found = Case.objects.filter(pk__in=keys).select_related("area").defer("public_text", "address", "public_address")
     by_place = sorted(((likeness(probe.traits, _traits(case)), case) for case in found), key=_best, reverse=True)[:READ]
     words = _words([case.pk for _like, case in by_place], is_public=is_public)
     scored = [

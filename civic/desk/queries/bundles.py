@@ -95,7 +95,7 @@ def _alike(viewer: Viewer, one: Similar, case: Case, *, may_merge: bool) -> Alik
     may_come = False
     if not may_take and viewer.officer is not None and not _fault_of(case, one.case):
         other = one.case
-        hand = hand_for(other, viewer.officer, None, asks_stages=False)
+        hand = hand_for(other, viewer.officer, None, asks_stages=False, asks_tasks=False)
         denied = denial("merge", kind=other.kind, state=other.state, publication=other.publication, hand=hand)
         may_come = denied is None
     return Alike(one, may_take, may_come)

@@ -24,6 +24,7 @@ from civic.cases.queries import (
     Entry,
     Promised,
     Viewer,
+    awaited_among,
     contact_denial,
     hand_for,
     moves_denied_to,
@@ -192,7 +193,8 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
     """The case with everything an officer decides by."""
     entries = timeline(case, "desk")
     part = part_of(case, viewer.person)
-    hand = hand_for(case, viewer.officer, part, at=at)
+    tasks = tasks_of(case)
+    hand = hand_for(case, viewer.officer, part, awaits=awaited_among(tasks), at=at)
     moves = moves_open_to(viewer, case, hand=hand)
     answers = any(move.verb == "answer" for move in moves)
     screens = waits_for_screening(
@@ -222,7 +224,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         waiting=waiting_in(viewer, case, at=at),
         templates=templates_for(viewer.officer, case) if answers and viewer.officer else [],
         own_photos=office_photos(case) if answers else [],
-        tasks=cards_of(viewer, tasks_of(case)),
+        tasks=cards_of(viewer, tasks),
         objections=waiting_objections(case) if any(move.of_objection for move in moves) else (),
         withholding=_withholding(case, viewer),
     )
