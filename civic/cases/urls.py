@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.cases.views import about, cells, own, photos, report, show, track
+from civic.cases.views import about, cells, demands, own, photos, report, show, track
 from civic.cases.views import list as lists
 
 app_name = "cases"
@@ -28,6 +28,7 @@ urlpatterns = [
     path("cases/", lists.index, name="list"),
     path("cases/map/", lists.map_page, name="map"),
     path("cases/map.json", lists.map_data, name="map-data"),
+    path("cases/demands/", demands.unanswered, name="demands"),
     path("cases/<str:number>/", show.show, name="show"),
     path("cases/<str:number>/reply/", own.reply, name="reply"),
     path("cases/<str:number>/withdraw/", own.withdraw, name="withdraw"),

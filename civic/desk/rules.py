@@ -190,6 +190,11 @@ _STANDINGS = {
 _SENT_BACK = Standing(pgettext_lazy("tag", "Sent back"), "back", "red")
 _REOPENED = Standing(pgettext_lazy("tag", "Reopened"), "back", "red")
 HASTENED = Standing(_("Hastened"), "alert", "red")
+TOLD_TO = {
+    "community": Standing(_("Unanswered: community told"), "alert", "red"),
+    "street": Standing(_("Unanswered: street told"), "alert", "red"),
+    "district": Standing(_("Unanswered: district told"), "alert", "red"),
+}
 _NOT_SOLVED = Standing(_("Closed, not solved"), "cross", "red")
 
 

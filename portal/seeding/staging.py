@@ -58,6 +58,7 @@ STANDING = (
     *(("commented", 9.0 + 0.6 * turn) for turn in range(5)),
     *(("disputed", 1.6 + 0.4 * turn) for turn in range(3)),
     *(("deferring", 3.0 + 0.5 * turn) for turn in range(2)),
+    ("pressed", 9.0),
     *(("hastened", 4.0 + 0.5 * turn) for turn in range(2)),
     ("decided", 3.5),
     ("settled", 25.0),
@@ -216,6 +217,11 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
         return
     if goal == "hastened":
         act(supervision.hasten, 20, by=people["lin"], text=words("supervision_orders"), due=_workday_after(year.now))
+        return
+    if goal == "pressed":  # in vain: the day is over
+        when = min(year.office_hours(life.at + timedelta(hours=20)), year.now - timedelta(minutes=1))
+        due = _workday_after(when)
+        act(supervision.hasten, 20, by=people["lin"], text=words("supervision_orders"), due=due)
         return
     if goal == "settled":
         late = life.case.due_at is not None and life.case.due_at < year.now - timedelta(days=2)

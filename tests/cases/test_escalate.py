@@ -209,3 +209,15 @@ def test_the_office_that_gave_a_task_hears_once_that_it_is_late(helped: City) ->
     }
     task.refresh_from_db()
     assert task.told_at == NOON + 2 * DAY
+
+
+def test_the_worklist_has_a_view_of_what_was_told_upward(rising: City, as_person: Any) -> None:
+    case = case_in(rising)
+    swept(4)
+    for who in ("chen", "lin", "zhao"):
+        page = as_person(getattr(rising, who)).get("/desk/?view=told-upward", HTTP_ACCEPT_LANGUAGE="en")
+        assert case.number in page.content.decode(), who
+        assert "Unanswered: community told" in read(page)
+    handling.answer(case, by=rising.chen, outcome="solved", text="灯亮了。", at=NOON + 5 * DAY)
+    page = as_person(rising.lin).get("/desk/?view=told-upward", HTTP_ACCEPT_LANGUAGE="en")
+    assert case.number not in page.content.decode()

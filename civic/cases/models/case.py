@@ -156,6 +156,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["whole"], condition=Q(whole__isnull=False), name="cases_parts"),
             models.Index(fields=["h3", "-filed_at", "-id"], condition=Q(h3__isnull=False), name="cases_by_hexagon"),
+            models.Index(fields=["due_at", "id"], condition=~Q(escalated_to=""), name="cases_told_upward"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="case_kind_known"),

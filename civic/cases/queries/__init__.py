@@ -38,6 +38,8 @@ from civic.cases.queries.objecting import (
 from civic.cases.queries.reporters import OtherCases, other_cases
 from civic.cases.queries.story import HER_OWN, Entry, first_broken_line, timeline
 from civic.cases.queries.tasks import (
+    awaited_among,
+    awaited_in,
     awaited_task,
     helping,
     late_tasks,
@@ -80,6 +82,8 @@ __all__ = [
     "Together",
     "Viewer",
     "answer_told",
+    "awaited_among",
+    "awaited_in",
     "awaited_task",
     "condition_fault",
     "contact_denial",

@@ -87,12 +87,13 @@ def hand_for(
     *,
     asks_stages: bool = True,
     asks_tasks: bool = True,
+    awaits: Any = None,
     drafted: DraftedAnswer | None = None,
     at: datetime | None = None,
 ) -> Hand:
     """The hand an officer has on a case: side and roles from the posts, the part once taken, whether the office and
-    area are hers. Stages are looked for where the question hangs on them, and who drafted the answer that waits, unless
-    it is known."""
+    area are hers. Stages and tasks are looked for where the question hangs on them, and who drafted the answer that
+    waits, unless it is known."""
     if officer is None:
         return Hand(
             side=part.side if part else "", part=part.side if part else "", part_words=part_words(part) if part else ""
@@ -123,7 +124,7 @@ def hand_for(
         is_author=bool(case.station) and _is_author(case, officer, drafted),
         heads_it=case.office_id in office_ids_of(officer, Role.HEAD),
         cannot_reach=contact_denial(case, officer, part),
-        awaits=awaited_task(case) if asks_tasks and case.state in _ANSWERED_FROM and _may_wait(drafted) else "",
+        awaits=_awaited(case, awaits, asks_tasks=asks_tasks and _may_wait(drafted)),
         is_overdue=case.due_at is not None and case.due_at < (at or timezone.now()),
         has_objection=case.objecting > 0,
         **_second_look(case, officer),
@@ -191,6 +192,13 @@ def _open_part(case: Case) -> str:
     """The name of a mandatory part that is not at an end, "" when there is none."""
     parts = case.portions.filter(is_mandatory=True).exclude(state__in=CLOSED_STATES).order_by("pk")
     return parts.values_list("title", flat=True).first() or ""
+
+
+def _awaited(case: Case, known: Any, *, asks_tasks: bool) -> Any:
+    """Who still has a task the case waits for, where it is not known already."""
+    if known is not None:
+        return known
+    return awaited_task(case) if asks_tasks and case.state in _ANSWERED_FROM else ""
 
 
 def has_stages(case: Case) -> bool:

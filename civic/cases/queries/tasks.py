@@ -1,6 +1,6 @@
 """Tasks beside a case: whose they are, what waits for them, and who may see what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,10 +24,22 @@ def awaited_tasks(case: Case) -> QuerySet[Task]:
 
 def awaited_task(case: Case) -> Any:
     """The first task the case has to wait for, in words: its number and who has it; "" when it waits for none."""
-    first = awaited_tasks(case).select_related("taker").first()
+    return awaited_among(awaited_tasks(case).select_related("taker")[:1])
+
+
+def awaited_among(tasks: Iterable[Task]) -> Any:
+    """The same, of tasks that have been read."""
+    first = next((task for task in tasks if task.is_mandatory and task.state in UNSETTLED), None)
     if first is None:
         return ""
     return format_lazy(_("number {number}, {office}"), number=first.number, office=first.taker.name)
+
+
+def awaited_in(cases: Iterable[Case]) -> dict[int, Any]:
+    """The first task that each of these cases has to wait for, by case; one query."""
+    keys = [case.pk for case in cases]
+    rows = Task.objects.filter(case__in=keys, is_mandatory=True, state__in=UNSETTLED).select_related("taker")
+    return {row.case_id: awaited_among([row]) for row in rows.order_by("case", "-number")}
 
 
 def tasks_of(case: Case) -> list[Task]:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, DraftedAnswer, LineWords, Part
-from civic.cases.queries import Viewer, hand_for, on_desk_of
+from civic.cases.queries import Viewer, awaited_in, hand_for, on_desk_of
 from civic.cases.rules import denial, find_move
 from civic.desk.rules import goes_in_bulk
 from civic.lib.codes import read_number
@@ -40,7 +40,7 @@ def plan_in_bulk(
     matter: Matter | None = None,
     at: datetime,
 ) -> list[Planned]:
-    """The chosen cases of this officer's desk with what would become of each; four queries, and one more a matter and
+    """The chosen cases of this officer's desk with what would become of each; five queries, and one more a matter and
     place to be dispatched from. `matter` is for those that name none; without it their words suggest one. A number that
     is not on the desk is left out, as if it had never been issued."""
     officer = viewer.officer
@@ -52,9 +52,17 @@ def plan_in_bulk(
     answering, meant = _Answering(at), _Meant(cases.values(), matter)
     waiting = [case.pk for case in cases.values() if case.station]
     drafts = {one.case_id: one for one in DraftedAnswer.objects.filter(case__in=waiting, ended_at__isnull=True)}
+    awaited = awaited_in(cases.values())
     found: list[Planned] = []
     for case in [cases[number] for number in dict.fromkeys(known) if number in cases]:
-        hand = hand_for(case, officer, parts.get(case.pk), asks_stages=False, drafted=drafts.get(case.pk))
+        hand = hand_for(
+            case,
+            officer,
+            parts.get(case.pk),
+            asks_stages=False,
+            awaits=awaited.get(case.pk, ""),
+            drafted=drafts.get(case.pk),
+        )
         denied = denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
         if denied is not None:
             found.append(Planned(case, {}, refusal=denied.sentence))

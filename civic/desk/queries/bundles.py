@@ -96,7 +96,7 @@ def _alike(viewer: Viewer, one: Similar, case: Case, *, may_merge: bool) -> Alik
     checks = viewer.officer is not None and viewer.officer.side == Side.CHECK  # nobody else merges
     if not may_take and checks and not _fault_of(case, one.case):
         other = one.case
-        hand = hand_for(other, viewer.officer, None, asks_stages=False)
+        hand = hand_for(other, viewer.officer, None, asks_stages=False, asks_tasks=False)
         denied = denial("merge", kind=other.kind, state=other.state, publication=other.publication, hand=hand)
         may_come = denied is None
     return Alike(one, may_take, may_come)

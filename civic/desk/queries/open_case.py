@@ -24,6 +24,7 @@ from civic.cases.queries import (
     Entry,
     Promised,
     Viewer,
+    awaited_among,
     contact_denial,
     hand_for,
     moves_denied_to,
@@ -37,8 +38,9 @@ from civic.cases.queries import (
     timeline,
     waiting_objections,
 )
-from civic.cases.rules import Denial, Move, Publication, denial
+from civic.cases.rules import Denial, Move, Publication, State, denial
 from civic.cases.rules.calls import REACHED
+from civic.cases.rules.clock import waits_for_answer
 from civic.cases.rules.looking import Masked, masked
 from civic.desk.queries.bundles import Bundle, bundle_of
 from civic.desk.queries.drafts import Waiting, waiting_in
@@ -46,6 +48,7 @@ from civic.desk.queries.story import Told, story
 from civic.desk.queries.tasks import TaskCard, cards_of
 from civic.desk.rules import (
     HASTENED,
+    TOLD_TO,
     Standing,
     desk_rows,
     first_of,
@@ -140,6 +143,11 @@ class OpenCase:
         return len(results), len([result for result in results if result in REACHED])
 
     @property
+    def told_upward(self) -> Standing | None:
+        """How it is drawn that a level was told of it, while it is unanswered; None where none was."""
+        return TOLD_TO.get(self.case.escalated_to) if waits_for_answer(State(self.case.state)) else None
+
+    @property
     def hastened(self) -> Standing:
         """How it is drawn that the checking side demands something."""
         return HASTENED
@@ -185,7 +193,8 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
     """The case with everything an officer decides by."""
     entries = timeline(case, "desk")
     part = part_of(case, viewer.person)
-    hand = hand_for(case, viewer.officer, part, at=at)
+    tasks = tasks_of(case)
+    hand = hand_for(case, viewer.officer, part, awaits=awaited_among(tasks), at=at)
     moves = moves_open_to(viewer, case, hand=hand)
     answers = any(move.verb == "answer" for move in moves)
     screens = waits_for_screening(
@@ -215,7 +224,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         waiting=waiting_in(viewer, case, at=at),
         templates=templates_for(viewer.officer, case) if answers and viewer.officer else [],
         own_photos=office_photos(case) if answers else [],
-        tasks=cards_of(viewer, tasks_of(case)),
+        tasks=cards_of(viewer, tasks),
         objections=waiting_objections(case) if any(move.of_objection for move in moves) else (),
         withholding=_withholding(case, viewer),
     )

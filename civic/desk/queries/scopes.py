@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import CaseQuerySet, Line, Part
 from civic.cases.queries import Viewer, on_desk_of
-from civic.cases.rules import Kind, Publication, State, Station
+from civic.cases.rules import WITH_THE_OFFICE, Kind, Publication, State, Station
 from civic.desk.rules import states_awaited_by, states_moved_by, verbs_of
 from civic.feedback.models import Appeal
 from civic.offices.queries import OfficerHand
@@ -42,6 +42,7 @@ class Desk:
 
 Scope = Callable[[Desk], Pieces]
 
+_UNANSWERED = (State.ACCEPTED, State.DISPUTED, *sorted(WITH_THE_OFFICE))
 _APPEALED = (State.DECLINE_APPEALED, State.CLOSE_APPEALED)
 
 _TO_SCREEN = (
@@ -176,6 +177,11 @@ def lies_at(station: Station) -> Scope:
 def is_bound(officer: OfficerHand) -> bool:
     """Does this officer work for the own office only?"""
     return officer.side == Side.ACT and Role.DISPATCHER.value not in officer.roles
+
+
+def told_upward(desk: Desk) -> Pieces:
+    """What waits unanswered, so that a level of the city was told."""
+    return [desk.cases.filter(~Q(escalated_to=""), state__in=_UNANSWERED)]
 
 
 def everything(desk: Desk) -> Pieces:

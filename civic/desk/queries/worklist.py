@@ -19,12 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case, CaseQuerySet
 from civic.cases.queries import Viewer
 from civic.cases.rules import CLOSED_STATES, Kind, State, Station
+from civic.cases.rules.clock import waits_for_answer
 from civic.cases.rules.grouping import Box
 from civic.desk.models import SavedView
 from civic.desk.queries import scopes
 from civic.desk.queries.flags import flags_of
 from civic.desk.queries.scopes import Desk, Pieces, Scope
-from civic.desk.rules import COUNTED_TO, HASTENED, Standing, standing, states_awaited_by, states_moved_by
+from civic.desk.rules import COUNTED_TO, HASTENED, TOLD_TO, Standing, standing, states_awaited_by, states_moved_by
 from civic.lib.codes import read_number
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Role, Side, said_in
@@ -38,7 +39,7 @@ AT_ONCE = 500  # rows an export reads in one go
 
 _PLAIN = (
     *("pk", "number", "title", "kind", "language", "state", "round"),
-    *("verdict", "answered_at", "demand_due_at", "due_at", "moved_at", "station", "persons"),
+    *("verdict", "answered_at", "demand_due_at", "due_at", "escalated_to", "moved_at", "station", "persons"),
 )
 _NAMED = ("matter", "area__parent", "area", "office")
 _CLAIMED = ("claim__until", "claim__seq", "last_seq")
@@ -104,6 +105,7 @@ class Row:
     answered_at: datetime | None
     demand_due_at: datetime | None
     due_at: datetime | None
+    escalated_to: str
     moved_at: datetime
     station: str
     persons: int
@@ -130,6 +132,11 @@ class Row:
     def hastened(self) -> Standing | None:
         """How it is drawn that the checking side demands something; None where it does not."""
         return HASTENED if self.demand_due_at is not None else None
+
+    @property
+    def told_upward(self) -> Standing | None:
+        """How it is drawn that a level was told of it, while it is unanswered; None where none was."""
+        return TOLD_TO.get(self.escalated_to) if waits_for_answer(State(self.state)) else None
 
     @property
     def about(self) -> Any:
@@ -197,11 +204,16 @@ def _views_of(officer: OfficerHand) -> dict[str, tuple[DeskView, Scope]]:
         found.append((DeskView("to-sign", _("To be signed")), scopes.lies_at(Station.HEAD)))
     if officer.side == Side.ACT and officer.roles & {Role.HANDLER.value, Role.HEAD.value}:
         found.append((DeskView("to-read", _("Answers to be read")), scopes.lies_at(Station.READER)))
+    if officer.roles & _HEAR_OF_LEVELS:
+        found.append((DeskView("told-upward", _("Unanswered, told upward"), is_hot=True), scopes.told_upward))
     found += [
         (DeskView("by-me", scopes.by_me_label(officer)), scopes.by_me),
         (DeskView("all", _("All I may see")), scopes.everything),
     ]
     return {view.name: (view, scope) for view, scope in found}
+
+
+_HEAR_OF_LEVELS = {Role.SUPERVISOR.value, Role.DISPATCHER.value, Role.HANDLER.value, Role.HEAD.value}
 
 
 def _state_view(state: State) -> DeskView:

@@ -16,7 +16,7 @@ from civic.offices.rules import TagKind
 from civic.places.models import Area, Party
 
 CODE_LONGEST = 40
-OFFICE_FACTS = frozenset({"kind", "area", "is_reviewing", "reviewed_by", "contact_line", "is_active"})
+OFFICE_FACTS = frozenset({"kind", "area", "is_reviewing", "reviewed_by", "above", "contact_line", "is_active"})
 
 
 @transaction.atomic
@@ -28,6 +28,7 @@ def found_office(
     area: Area | None = None,
     is_reviewing: bool = False,
     reviewed_by: Office | None = None,
+    above: Office | None = None,
     contact_line: str = "",
     parties: Iterable[Party] = (),
     functions: Iterable[Tag] = (),
@@ -52,6 +53,7 @@ def found_office(
         "area": area,
         "is_reviewing": is_reviewing,
         "reviewed_by": reviewed_by,
+        "above": above,
         "contact_line": contact_line,
     }
     _check_office(None, facts)
@@ -93,6 +95,19 @@ def _check_office(office: Office | None, facts: Mapping[str, Any]) -> None:
         raise NotValid(fields={"kind": _("Choose what sort of office this is.")})
     if office is not None and facts.get("reviewed_by") == office:
         raise NotValid(fields={"reviewed_by": _("An office cannot review itself.")})
+    if office is not None and _stands_below(facts.get("above"), office):
+        raise NotValid(fields={"above": _("This office stands below the one you change. A line has one end.")})
+
+
+def _stands_below(above: Office | None, office: Office) -> bool:
+    """Would the line run in a circle?"""
+    seen: set[int] = set()
+    while above is not None and above.pk not in seen:
+        if above.pk == office.pk:
+            return True
+        seen.add(above.pk)
+        above = above.above
+    return False
 
 
 def _check_functions(functions: Iterable[Tag]) -> None:

@@ -16,7 +16,7 @@ class OfficeAdmin(CatalogueAdmin):
     list_filter = ("kind", "is_active")
     list_select_related = ("area",)
     search_fields = ("code", "name_zh_hans", "name_en")
-    autocomplete_fields = ("area", "reviewed_by")
+    autocomplete_fields = ("area", "reviewed_by", "above")
     ordering = ("code",)
 
 

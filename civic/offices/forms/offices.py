@@ -15,7 +15,7 @@ class FoundOfficeForm(ActForm):
 
     class Meta:
         model = Office
-        fields = ["code", "kind", *NAMES, "area", "is_reviewing", "reviewed_by", "contact_line"]
+        fields = ["code", "kind", *NAMES, "area", "is_reviewing", "reviewed_by", "above", "contact_line"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         return actions.found_office(code=given["code"], names=names_of(given), **facts_of(given))
@@ -26,7 +26,7 @@ class AmendOfficeForm(ActForm):
 
     class Meta:
         model = Office
-        fields = ["kind", *NAMES, "area", "is_reviewing", "reviewed_by", "contact_line", "is_active"]
+        fields = ["kind", *NAMES, "area", "is_reviewing", "reviewed_by", "above", "contact_line", "is_active"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         office = Office.objects.get(pk=self.instance.pk)

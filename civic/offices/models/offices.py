@@ -41,6 +41,9 @@ class Office(Named):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
     is_reviewing = models.BooleanField(default=False)
     reviewed_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    above = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="below"
+    )  # by line: the office of its trade that stands over it; by area its area says
     contact_line = models.CharField(max_length=200, blank=True)  # what the public may call or visit
     parties = models.ManyToManyField(Party, blank=True, related_name="offices")  # its names in the component register
     functions = models.ManyToManyField(Tag, blank=True, related_name="offices")
@@ -51,6 +54,9 @@ class Office(Named):
             models.CheckConstraint(condition=Q(kind__in=OfficeKind.values), name="office_kind_known"),
             models.CheckConstraint(
                 condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("id")), name="no_office_reviews_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(above__isnull=True) | ~Q(above=F("id")), name="no_office_stands_above_itself"
             ),
         ]
 
