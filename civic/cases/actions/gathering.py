@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from civic.cases.actions.holding import move_hold
-from civic.cases.actions.incidents import TEND, facts_of, finish, put_in, take_out
+from civic.cases.actions.incidents import TEND, incident_facts, let_end, put_in, take_out
 from civic.cases.actions.moving import hold, write_note
 from civic.cases.models import Case, Incident, Joined, Line
 from civic.cases.queries.incidents import candidates, ends_by_itself, incident_of, reach_of, takes
@@ -46,7 +46,7 @@ def mark_filed(case: Case, *, at: datetime) -> Incident | None:
 def join_filed(case: Case, incident: Incident, *, last: Line, at: datetime) -> Line:
     """The case was filed into the incident: written down beside it, and in its timeline."""
     Joined.objects.create(incident=incident, case=case, at=at)
-    line = write_note(case, "join-incident", side="calendar", facts=facts_of(incident), at=at, last=last)
+    line = write_note(case, "join-incident", side="calendar", facts=incident_facts(incident), at=at, last=last)
     case.save(update_fields=["last_seq"])
     return line
 
@@ -113,7 +113,7 @@ def _move(pk: int, incident_pk: int, *, at: datetime) -> bool:
     if incident is None or case.incident_id != incident_pk or case.held_until == incident.until:
         return False
     move_hold(case, until=incident.until)
-    write_note(case, "prolong-incident", side="calendar", facts=facts_of(incident), at=at)
+    write_note(case, "prolong-incident", side="calendar", facts=incident_facts(incident), at=at)
     case.save(update_fields=["held_until", "due_at", "answer_due_at", "demand_due_at", "last_seq"])
     return True
 
@@ -139,4 +139,4 @@ def _let_one_go(pk: int, *, at: datetime) -> bool:
 def _end_by_itself(pk: int, *, at: datetime) -> None:
     incident = Incident.objects.select_for_update().get(pk=pk)
     if incident.is_open and incident.until <= at:
-        finish(incident, by=None, at=incident.until)
+        let_end(incident, by=None, at=incident.until)

@@ -137,7 +137,7 @@ def end_incident(incident: Incident, *, text: str, by: Person, at: datetime) -> 
     tells its resident once. Raises NotAllowed, NotValid without a last word, Conflict where it has ended."""
     incident = _command(incident, by=by, at=at)
     _tell_all(incident, _words(text, "text", BULLETIN_LONGEST), by=by, at=at)
-    return finish(incident, by=by, at=at)
+    return let_end(incident, by=by, at=at)
 
 
 @transaction.atomic
@@ -262,7 +262,7 @@ def _tell_all(incident: Incident, text: str, *, by: Person | None, at: datetime)
     )
 
 
-def finish(incident: Incident, *, by: Person | None, at: datetime) -> Incident:
+def let_end(incident: Incident, *, by: Person | None, at: datetime) -> Incident:
     """The incident has ended; the sweep lets its cases run. The caller holds it."""
     incident.state, incident.ended_at, incident.ended_by = IncidentState.ENDED, at, by
     incident.save(update_fields=["state", "ended_at", "ended_by"])
@@ -275,7 +275,7 @@ def put_in(case: Case, incident: Incident, *, by: Person | None, at: datetime) -
     joined = Joined.objects.create(incident=incident, case=case, at=at, by=by, promised=case.answer_due_at)
     case.incident = incident
     hold_clock(case, since=at, until=incident.until)
-    _note(case, "join-incident", incident, by=by, facts=facts_of(incident), at=at)
+    _note(case, "join-incident", incident, by=by, facts=incident_facts(incident), at=at)
     case.save(update_fields=["incident", "held_until", "due_at", "answer_due_at", "demand_due_at", "last_seq"])
     tell_reporter(case, verb="incident-join", at=at, more=_told(incident))
     return joined
@@ -305,7 +305,7 @@ def _note(case: Case, verb: str, incident: Incident, *, by: Person | None, facts
     write_note(case, verb, side=side, by=by, office=office, facts=facts, at=at)
 
 
-def facts_of(incident: Incident) -> dict[str, Any]:
+def incident_facts(incident: Incident) -> dict[str, Any]:
     """What a line says of an incident: its name in all languages, and until when it holds the clock."""
     return {"incident": incident.slug, "names": incident.names, "held_until": incident.until.isoformat()}
 
