@@ -15,6 +15,7 @@ SWEPT = {
     "cases.seal": 30.0,
     "cases.escalate": 60.0,
     "cases.follow": 30.0,
+    "cases.tend_incidents": 20.0,
     "cases.tidy": 30.0,
     "accounts.tidy": 3600.0,
     "desk.work_batches": 30.0,

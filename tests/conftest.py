@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+from civic.cases.queries.incidents import forget_incidents
 from civic.offices.queries import forget_calendar, forget_keywords, forget_rungs, forget_urgency
 from civic.places.queries import forget_shapes
 from tests import people
@@ -127,6 +128,7 @@ def forget_all() -> None:
     forget_keywords()
     forget_urgency()
     forget_rungs()
+    forget_incidents()
 
 
 @pytest.fixture

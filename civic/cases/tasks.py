@@ -47,3 +47,9 @@ def seal() -> None:
 def call_next() -> None:
     """Call the next person wherever nobody answered in time."""
     actions.call_next(at=timezone.now())
+
+
+@shared_task(name="cases.tend_incidents", ignore_result=True)
+def tend_incidents() -> None:
+    """Gather the cases of incidents, and let them run again."""
+    actions.tend_incidents(at=timezone.now())

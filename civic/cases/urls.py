@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.cases.views import about, cells, demands, own, photos, report, show, track
+from civic.cases.views import about, cells, demands, incidents, own, photos, report, show, track
 from civic.cases.views import list as lists
 
 app_name = "cases"
@@ -23,6 +23,8 @@ urlpatterns = [
     path("track/", track.track, name="track"),
     path("cases/<str:number>/photos/<uuid:key>/<slug:size>/", photos.case_picture, name="picture"),
     # what everybody may read
+    path("incidents/", incidents.index, name="incidents"),
+    path("incidents/<slug:slug>/", incidents.show, name="incident"),
     path("cells/", cells.my_cell, name="my-cell"),
     path("cells/<slug:layer>/<slug:code>/", cells.cell, name="cell"),
     path("cases/", lists.index, name="list"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from civic.desk import views
+from civic.desk.views import incidents
 
 app_name = "desk"
 urlpatterns = [
@@ -53,6 +54,15 @@ urlpatterns = [
     path("records/", views.show_records, name="records"),
     path("records/export/", views.export_records, name="records-export"),
     path("records/changes/", views.show_changes, name="changes"),
+    path("incidents/", incidents.show_incidents, name="incidents"),
+    path("incidents/open/", incidents.open_incident, name="open-incident"),
+    path("incidents/<int:key>/", incidents.show_incident, name="incident"),
+    path("incidents/<int:key>/bulletin/", incidents.write_bulletin, name="incident-bulletin"),
+    path("incidents/<int:key>/extend/", incidents.extend_incident, name="incident-extend"),
+    path("incidents/<int:key>/end/", incidents.end_incident, name="incident-end"),
+    path("incidents/<int:key>/hand/", incidents.hand_command, name="incident-hand"),
+    path("incidents/<int:key>/join/", incidents.join_case, name="incident-join"),
+    path("incidents/<int:key>/leave/", incidents.leave_case, name="incident-leave"),
     path("cases/<slug:number>/", views.show_case, name="show"),
     path("cases/<slug:number>/photos/<int:photo>/", views.show_photo, name="photo"),
     path("cases/<slug:number>/photos/<int:photo>/unblurred/", views.show_sealed, name="sealed"),

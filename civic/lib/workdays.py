@@ -4,7 +4,7 @@ days lie between two moments.
 Pure: the calendar is handed in as a question about a date, the time zone is that of the moments themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -28,8 +28,11 @@ class Desk:
     closes: time
 
 
-def due_after(start: datetime, amount: int, unit: str, *, desk: Desk, stood: Pause | None = None) -> datetime:
-    """When a limit ends that began at `start`. What was left of it when the clock stopped is added once it goes on.
+def due_after(
+    start: datetime, amount: int, unit: str, *, desk: Desk, stood: Pause | None = None, held: Sequence[Pause] = ()
+) -> datetime:
+    """When a limit ends that began at `start`. What was left of it when the clock stopped is added once it goes on;
+    beside its own pause it may have been held from without, and where both overlap it stood still once.
 
     Urgent hours run round the clock, working hours while the desk is open. Of days the day of the start does not count
     (Civil Code of China, article 201), and the last of them ends when the desk closes; where the last of plain days is
@@ -37,43 +40,51 @@ def due_after(start: datetime, amount: int, unit: str, *, desk: Desk, stood: Pau
     """
     if amount < 1:
         raise ValueError("A limit of nothing is no limit.")
-    pause = _within(start, stood)
+    pauses = _within(start, [*held] if stood is None else [stood, *held])
     if unit == URGENT_HOURS:
-        return _after_urgent_hours(start, amount, pause)
+        return _after_urgent_hours(start, amount, pauses)
     if unit == WORKING_HOURS:
-        return _after_working_hours(start, timedelta(hours=amount), desk, pause)
+        return _after_working_hours(start, timedelta(hours=amount), desk, pauses)
     if unit == WORKING_DAYS:
-        return _after_closes(start, amount, desk.is_workday, desk.closes, pause)
+        return _after_closes(start, amount, desk.is_workday, desk.closes, pauses)
     if unit == DAYS:
-        last = _after_closes(start, amount, lambda _day: True, desk.closes, pause)
-        return last if desk.is_workday(last.date()) else _after_closes(last, 1, desk.is_workday, desk.closes, pause)
+        last = _after_closes(start, amount, lambda _day: True, desk.closes, pauses)
+        return last if desk.is_workday(last.date()) else _after_closes(last, 1, desk.is_workday, desk.closes, pauses)
     raise ValueError(f"There is no unit {unit!r}.")
 
 
-def _within(start: datetime, stood: Pause | None) -> Pause | None:
-    """The pause as far as it lies after the start, in the zone of the start; None when the clock never stood."""
-    if stood is None:
-        return None
-    since, until = (moment.astimezone(start.tzinfo) for moment in stood)
-    since = max(since, start)
-    return (since, until) if until > since else None
+def _within(start: datetime, pauses: Iterable[Pause]) -> list[Pause]:
+    """The pauses as far as they lie after the start, in the zone of the start: in order, overlapping ones made one."""
+    found: list[Pause] = []
+    for since, until in sorted(pauses):
+        since = max(since.astimezone(start.tzinfo), start)
+        until = until.astimezone(start.tzinfo)
+        if until <= since:
+            continue
+        if found and since <= found[-1][1]:
+            found[-1] = (found[-1][0], max(until, found[-1][1]))
+        else:
+            found.append((since, until))
+    return found
 
 
-def _after_urgent_hours(start: datetime, hours: int, pause: Pause | None) -> datetime:
+def _after_urgent_hours(start: datetime, hours: int, pauses: Sequence[Pause]) -> datetime:
     # reckoned in UTC: an hour stays an hour where clocks are put forward
     due = start.astimezone(UTC) + timedelta(hours=hours)
-    if pause is not None and pause[0] < due:
-        due += pause[1] - pause[0]
+    for since, until in pauses:
+        if since < due:
+            due += until - since
     return due.astimezone(start.tzinfo)
 
 
-def _after_working_hours(start: datetime, time_left: timedelta, desk: Desk, pause: Pause | None) -> datetime:
-    if pause is None:
-        return _spend(start, time_left, desk)
-    due = _spend(start, time_left, desk)
-    if pause[0] >= due:
-        return due
-    return _spend(pause[1], time_left - worked_between(start, pause[0], desk=desk), desk)
+def _after_working_hours(start: datetime, time_left: timedelta, desk: Desk, pauses: Sequence[Pause]) -> datetime:
+    for since, until in pauses:
+        due = _spend(start, time_left, desk)
+        if since >= due:
+            return due
+        time_left -= worked_between(start, since, desk=desk)
+        start = until
+    return _spend(start, time_left, desk)
 
 
 def _spend(start: datetime, time_left: timedelta, desk: Desk) -> datetime:
@@ -101,13 +112,13 @@ def worked_between(start: datetime, end: datetime, *, desk: Desk) -> timedelta:
     return spent
 
 
-def _after_closes(start: datetime, days: int, counts: IsWorkday, closes: time, pause: Pause | None) -> datetime:
+def _after_closes(start: datetime, days: int, counts: IsWorkday, closes: time, pauses: Sequence[Pause]) -> datetime:
     """The last of so many closes of days that count, after the day of the start, at which the clock ran."""
     day = start.date()
     while True:
         day = _next_workday(day, counts)
         close = _at(day, closes, start)
-        if pause is None or not pause[0] < close <= pause[1]:
+        if not any(since < close <= until for since, until in pauses):
             days -= 1
         if not days:
             return close

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from civic.accounts.guards import open_to_all
 from civic.cases.models import Case, LineWords
 from civic.cases.queries import rating_words
+from civic.cases.queries.incidents import banners_everywhere
 from civic.cases.rules import State, Verdict
 from civic.insights.queries import Counts, Figures, counts, figures, newest_answered, newest_on_map
 from portal.drawing import WIDTH, is_on_drawing, project
@@ -82,6 +83,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": numbers.counts,
         "map_days": MAP_DAYS,
         "figures": numbers.figures,
+        "incidents": banners_everywhere(),
         "rows": [Answered(case, State(case.state).label, said.get(case.pk)) for case in newest],
     }
     return render(request, "portal/home.html", context)

@@ -44,6 +44,10 @@ def act_of(case: Case) -> CallOut:
     return CallOut.objects.get(case=case, side="act")
 
 
+def act_of_lamps(case: Case) -> CallOut:
+    return CallOut.objects.get(case=case, side="act", office__code="dongqiao-lamps")
+
+
 def called(callout: CallOut) -> list[str]:
     return [call.officer.person.handle for call in callout.calls.select_related("officer__person")]
 
@@ -164,6 +168,8 @@ def test_another_office_is_called_when_the_case_is_dispatched_there(rostered: Ci
     supervision.accept(case, by=rostered.lin, matter=rostered.matter(), at=NOON + MINUTE)
     handling.dispatch(case, by=rostered.zhao, office=rostered.office("drains"), at=NOON + 2 * MINUTE)
     assert called(CallOut.objects.get(office__code="drains")) == ["dan"]
+    call_next(at=NOON + 10 * MINUTE)
+    assert act_of_lamps(case).state == "over"  # the first office need not come any more
 
 
 # --- who does not answer is followed by the next ---
@@ -353,3 +359,28 @@ def test_of_two_who_answer_at_once_one_has_it(transactional_db: None) -> None:
     assert kinds(told) == ["CallOut", "Taken", "int"]
     assert CallOut.objects.get().state == "held"
     assert Call.objects.count() <= 2
+
+
+def test_an_urgent_case_costs_its_later_moves_no_more_than_any_other(rostered: City) -> None:
+    case = rostered.filed().case
+    costs = {}
+    for verb, act in (
+        ("accept", lambda: supervision.accept(case, by=rostered.lin, matter=rostered.matter(), at=NOON + MINUTE)),
+        (
+            "dispatch",
+            lambda: handling.dispatch(
+                case, by=rostered.zhao, office=rostered.office("dongqiao-lamps"), at=NOON + 2 * MINUTE
+            ),
+        ),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        costs[verb] = len([one for one in asked if "SAVEPOINT" not in one["sql"]])
+    assert max(costs.values()) <= 16, costs
+
+
+def test_an_urgent_filing_stays_within_some_statements(rostered: City) -> None:
+    rostered.filed()
+    with CaptureQueriesContext(connection) as asked:
+        rostered.filed()
+    assert len([one for one in asked if "SAVEPOINT" not in one["sql"]]) <= 50

@@ -11,7 +11,8 @@ from civic.accounts.models import Person
 from civic.cases.actions import code_of_draft
 from civic.cases.guards import opens_with
 from civic.cases.models import Case, Contact, Draft
-from civic.offices.queries import is_workday
+from civic.offices.models import Matter
+from civic.offices.queries import is_urgent, is_workday
 from tests.cases.walk import WHAT, WORDS, begun, sent, token_of
 
 pytestmark = pytest.mark.django_db
@@ -308,6 +309,7 @@ def test_handing_in_asks_little_of_the_database(resident: Client, django_assert_
     resident.post("/report/where/", {"lat": "23.13", "lon": "113.30"})
     resident.post("/report/contact/", {"email": "mei@example.com"})
     is_workday(timezone.localdate())  # the calendar is read once a minute
+    is_urgent(Matter.objects.get(code="0101"))  # and so is what calls somebody out
     # three for the draft, one for the matter, eleven for the case with its first due date
     with django_assert_max_num_queries(15):
         resident.post("/report/check/")

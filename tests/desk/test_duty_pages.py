@@ -14,6 +14,7 @@ from civic.cases.actions import acknowledge
 from civic.cases.models import CallOut
 from civic.offices import actions as offices
 from civic.offices.models import DutyContact, DutyShift
+from tests.cases.walk import begun
 from tests.duty import colleague, every_day, on_shift, urgent
 from tests.people import NOON, City
 
@@ -211,8 +212,20 @@ def test_the_receipt_and_the_case_say_which_office_was_called(rostered: City, as
     assert "tel:119" in page  # nobody has it yet
     acknowledge(act_of(filed.case), by=rostered.chen, at=NOON)
     page = mei.get(f"/cases/{filed.case.number}/").content.decode()
-    assert "has had it since" in page
+    assert "Somebody has had it since" in page
     assert "tel:119" not in page
+    assert "Chen" not in page
+
+
+def test_the_receipt_names_the_office_that_was_called(rostered: City) -> None:
+    resident = Client()
+    resident.get("/report/")
+    begun(resident)
+    resident.post("/report/where/", {"lat": "23.13", "lon": "113.30"})
+    page = resident.post("/report/check/", follow=True).content.decode()
+    assert "We have it." in page
+    assert "Dongqiao Street Lighting" in page
+    assert "tel:110" in page
     assert "Chen" not in page
 
 

@@ -25,6 +25,16 @@ from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, op
 from civic.cases.actions.escalating import escalate
 from civic.cases.actions.evidence import NOT_SHOWN, Here, demand_evidence, distance_facts, keep_evidence
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
+from civic.cases.actions.gathering import tend_incidents
+from civic.cases.actions.incidents import (
+    end_incident,
+    extend_incident,
+    hand_command,
+    join_incident,
+    leave_incident,
+    open_incident,
+    write_bulletin,
+)
 from civic.cases.actions.moving import (
     Hands,
     Step,
@@ -111,7 +121,9 @@ __all__ = [
     "distance_facts",
     "drop_office_photo",
     "drop_office_photos",
+    "end_incident",
     "escalate",
+    "extend_incident",
     "file_case",
     "find_draft",
     "follow",
@@ -121,17 +133,20 @@ __all__ = [
     "forget_reporter",
     "forget_viewer",
     "grant_day",
+    "hand_command",
     "hold",
     "hold_both",
     "hold_task",
     "index",
     "join",
+    "join_incident",
     "keep_evidence",
     "keep_office_photo",
     "keep_photos",
     "keep_veils",
     "keep_word",
     "lay_veils",
+    "leave_incident",
     "lift_veils",
     "meet_demands",
     "next_task_number",
@@ -140,6 +155,7 @@ __all__ = [
     "note_viewing",
     "open_contact",
     "open_draft",
+    "open_incident",
     "opened_today",
     "pass_call",
     "permit",
@@ -170,8 +186,10 @@ __all__ = [
     "tell_office",
     "tell_officers",
     "tell_reporter",
+    "tend_incidents",
     "tidy",
     "uncover_photo",
     "withdraw",
+    "write_bulletin",
     "write_task",
 ]

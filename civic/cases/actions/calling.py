@@ -143,7 +143,8 @@ def _call_next(pk: int, was: datetime | None, *, at: datetime) -> int:
         return 0  # answered meanwhile, or in another hand
     callout = CallOut.objects.select_related("case", "office__roster").get(pk=pk)
     case = hold(callout.case)
-    if is_settled(callout.side, case.state):
+    went_elsewhere = callout.side == "act" and case.office_id not in (None, callout.office_id)
+    if went_elsewhere or is_settled(callout.side, case.state):
         callout.state, callout.due_at = CallState.OVER, None
         callout.save(update_fields=["state", "due_at"])
         notices.withdraw_about(callout.about, at=at)

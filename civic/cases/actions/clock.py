@@ -55,6 +55,7 @@ _RECKONED = [
     "stood_until",
     "deferred_at",
     "deferred_to",
+    "held",
     "is_tentative",
     "calendar",
 ]
@@ -244,6 +245,7 @@ def lay_task(case: Case, *, number: int, days: int, at: datetime) -> datetime:
         unit=Unit.WORKING_DAYS,
         starts_at=at,
         due_at=at,
+        held=held_from(case, at),
     )
     _reckon([row])
     row.save(force_insert=True)
@@ -328,6 +330,7 @@ def _row(case: Case, stage: PlanStage, *, at: datetime) -> dict[str, Any]:
         "unit": stage.unit,
         "starts_at": at,
         "due_at": at,
+        "held": held_from(case, at),
     }
 
 
@@ -354,6 +357,7 @@ def _step(case: Case, state: State, *, days: int, at: datetime) -> Deadline:
         unit=Unit.WORKING_DAYS,
         starts_at=at,
         due_at=at,
+        held=held_from(case, at),
     )
 
 
@@ -372,6 +376,7 @@ def _levels(case: Case, *, at: datetime) -> list[Deadline]:
             unit=rung.unit,
             starts_at=at,
             due_at=at,
+            held=held_from(case, at),
         )
         for number, rung in enumerate(rungs(), start=1)
     ]
@@ -387,6 +392,8 @@ def _next_step(case: Case, rows: list[Deadline], *, before: State, at: datetime)
         for row in rows:
             if row.kind == DeadlineKind.ANSWER and row.round == case.round:
                 row.done_at = None  # sent back: the answer is waited for again, by the day that was promised
+                if not is_held(row, at):
+                    row.held = [*(row.held or []), *(held_from(case, at) or [])] or None
     days = step_days(before, state)
     if days is None:
         return None
@@ -446,15 +453,20 @@ def _reckon(rows: Sequence[Deadline]) -> None:
         if row.kind == DeadlineKind.ANSWER and last is not None:
             row.starts_at, row.due_at, row.is_tentative = last.starts_at, last.due_at, last.is_tentative
         elif row.kind not in (DeadlineKind.STAGE, DeadlineKind.DEMAND):
-            row.due_at = _deferred(row, due_after(row.starts_at, row.amount, row.unit, stood=_pause_of(row)))
+            row.due_at = _deferred(row, _reckoned(row))
             row.is_tentative = _may_move(row)
+
+
+def _reckoned(row: Deadline) -> datetime:
+    return due_after(row.starts_at, row.amount, row.unit, stood=_pause_of(row), held=holds_of(row))
 
 
 def _reckon_stages(stages: Sequence[Deadline]) -> None:
     """One after the other; those that are open stood still together."""
-    stood = next((_pause_of(row) for row in stages if row.done_at is None), None)
+    first = next((row for row in stages if row.done_at is None), None)
+    stood, held = (_pause_of(first), holds_of(first)) if first else (None, [])
     terms = [Term(row.amount, row.unit, row.starts_at, row.due_at, row.done_at) for row in stages]
-    spans = chained(terms, reckon=lambda starts, amount, unit: due_after(starts, amount, unit, stood=stood))
+    spans = chained(terms, reckon=lambda starts, amount, unit: due_after(starts, amount, unit, stood=stood, held=held))
     may_move = False
     for row, (starts, due) in zip(stages, spans, strict=True):
         row.starts_at, row.due_at = starts, due
@@ -464,18 +476,36 @@ def _reckon_stages(stages: Sequence[Deadline]) -> None:
 
 
 def _deferred(row: Deadline, due: datetime) -> datetime:
-    """The later of the day reckoned and the day granted; a pause that began after the grant leaves as many working
-    days after it as were left before."""
+    """The later of the day reckoned and the day granted; a pause or an incident that began after the grant leaves as
+    many working days after it as were left before."""
     if row.deferred_at is None or row.deferred_to is None:
         return due
-    stood = _pause_of(row)
-    if stood is None or not row.deferred_at <= stood[0] < row.deferred_to:
-        return max(due, row.deferred_to)
-    return max(due, by_workdays(stood[1], workdays_between(stood[0], row.deferred_to)))
+    stood, granted = _pause_of(row), row.deferred_to
+    for since, until in sorted([*holds_of(row), *([stood] if stood else [])]):
+        if row.deferred_at <= since < granted:
+            granted = by_workdays(until, workdays_between(since, granted))
+    return max(due, granted)
 
 
 def _pause_of(row: Deadline) -> tuple[datetime, datetime] | None:
     return (row.stood_from, row.stood_until) if row.stood_from and row.stood_until else None
+
+
+def holds_of(row: Deadline) -> list[tuple[datetime, datetime]]:
+    """From when to when incidents held the clock of a row."""
+    return [(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in row.held or []]
+
+
+def is_held(row: Deadline, at: datetime) -> bool:
+    """Does an incident hold the clock of a row at this moment?"""
+    return any(since <= at < until for since, until in holds_of(row))
+
+
+def held_from(case: Case, at: datetime) -> list[list[str]] | None:
+    """The hold of a row that begins now: an incident may hold the clock of its case."""
+    if case.held_until is None or case.held_until <= at:
+        return None
+    return [[at.isoformat(), case.held_until.isoformat()]]
 
 
 def _may_move(row: Deadline) -> bool:

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from civic.accounts.models import Person
 from civic.cases.actions.calling import call_filed
 from civic.cases.actions.clock import start_clock
+from civic.cases.actions.gathering import join_filed, mark_filed
 from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
 from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
@@ -219,6 +220,7 @@ def _file(
         last_seq=1,
         resident_seq=1,
     )
+    incident = mark_filed(case, at=at)
     step = start_clock(case, at=at)
     case.save(force_insert=True)
     step.save(force_insert=True)
@@ -259,7 +261,8 @@ def _file(
     if photos:  # last of the rows that may be refused, so that no file is left behind by a key that came twice
         keep_photos(photos, case=case, line=line, at=at)
     index_filed(case, text)
-    call_filed(case, last=line, at=at)
+    last = join_filed(case, incident, last=line, at=at) if incident else line
+    call_filed(case, last=last, at=at)
     return Filed(case, code)
 
 

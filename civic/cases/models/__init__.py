@@ -6,6 +6,7 @@ from civic.cases.models.case import Case, CaseQuerySet
 from civic.cases.models.counts import MapCount
 from civic.cases.models.deadlines import BESIDE, Deadline, DeadlineKind
 from civic.cases.models.drafted import DraftedAnswer
+from civic.cases.models.incidents import Bulletin, Incident, Joined
 from civic.cases.models.objections import Objection, Unveiled, Veil, Withholding
 from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
@@ -16,6 +17,7 @@ from civic.cases.models.words import Word
 __all__ = [
     "BESIDE",
     "Answers",
+    "Bulletin",
     "Call",
     "CallOut",
     "Case",
@@ -27,6 +29,8 @@ __all__ = [
     "Draft",
     "DraftedAnswer",
     "Escalation",
+    "Incident",
+    "Joined",
     "Line",
     "LineWords",
     "MapCount",

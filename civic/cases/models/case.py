@@ -107,6 +107,8 @@ class Case(models.Model):
         max_length=8, choices=Station, blank=True, default="", db_default=""
     )
     escalated_to = models.CharField(max_length=12, blank=True, default="", db_default="")  # told in this round
+    incident = models.ForeignKey("Incident", on_delete=models.PROTECT, null=True, related_name="+")  # it is in now
+    held_until = models.DateTimeField(null=True)  # the incident holds its clock until then, unless it ends before
     filed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)  # the first answer
@@ -157,6 +159,11 @@ class Case(models.Model):
             models.Index(fields=["whole"], condition=Q(whole__isnull=False), name="cases_parts"),
             models.Index(fields=["h3", "-filed_at", "-id"], condition=Q(h3__isnull=False), name="cases_by_hexagon"),
             models.Index(fields=["due_at", "id"], condition=~Q(escalated_to=""), name="cases_told_upward"),
+            models.Index(
+                fields=["incident", "publication", "-filed_at", "-id"],
+                condition=Q(incident__isnull=False),
+                name="cases_of_an_incident",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="case_kind_known"),

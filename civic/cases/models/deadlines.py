@@ -42,6 +42,7 @@ class Deadline(Named):
     done_at = models.DateTimeField(null=True)
     stood_from = models.DateTimeField(null=True)  # the one pause
     stood_until = models.DateTimeField(null=True)
+    held = models.JSONField(null=True)  # [[since, until], …]: incidents held the clock; they use up no pause
     deferred_at = models.DateTimeField(null=True)  # when another day was granted
     deferred_to = models.DateTimeField(null=True)
     is_tentative = models.BooleanField(default=False)  # it reaches into a year whose working days are not confirmed

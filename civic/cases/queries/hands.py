@@ -64,6 +64,8 @@ def part_words(part: Part) -> str:
         "confirm-withholding": _("you screened this case on %(day)s"),
         "restore": _("you screened this case on %(day)s"),
         "decide": _("you decided whose case this is on %(day)s"),
+        "join-incident": _("you put this case into an incident on %(day)s"),
+        "leave-incident": _("you took this case out of an incident on %(day)s"),
         "acknowledge": _("you were called out to this case on %(day)s"),
         "draft": _("you drafted an answer on %(day)s"),
         "pass": _("you handled this case from %(day)s"),

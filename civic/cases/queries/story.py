@@ -57,6 +57,13 @@ _BESIDE = {  # what moves no case, so that the table of moves has no row for it
     "acknowledge": gettext_lazy("Somebody on duty has it"),
 }
 
+_OF_INCIDENT = {
+    "join-incident": gettext_lazy("Part of the incident “%(incident)s”: the clock stands still"),
+    "prolong-incident": gettext_lazy("The incident “%(incident)s” lasts longer or shorter than was said"),
+    "leave-incident": gettext_lazy("No longer part of the incident “%(incident)s”: the clock runs again"),
+    "end-incident": gettext_lazy("The incident “%(incident)s” has ended: the clock runs again"),
+}
+
 
 _OBJECTION_DONE: dict[str, Any] = {
     "hide": gettext_lazy("Objection upheld: what shows personal data stays hidden"),
@@ -81,6 +88,8 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
             "Covered %(count)d place in a photo", "Covered %(count)d places in a photo", line.facts["boxes"]
         )
         return told % {"count": line.facts["boxes"]}
+    if line.verb in _OF_INCIDENT and line.facts.get("names"):
+        return _OF_INCIDENT[line.verb] % {"incident": said_in(line.facts["names"], get_language() or "en")}
     if line.verb in _BESIDE:
         return _BESIDE[line.verb]
     if line.verb == "unblur":

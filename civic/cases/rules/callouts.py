@@ -41,7 +41,7 @@ class CallReply(TextChoices):
 def is_settled(side: str, state: str) -> bool:
     """Has the case moved on so far that nobody need be called for this side any more? The checking side was to read
     it, the acting side to take it on."""
-    if state in (State.CLOSED, State.DECLINED, State.WITHDRAWN):
+    if state in (State.CLOSED, State.DECLINED, State.WITHDRAWN, State.MERGED):
         return True
     if side == "check":
         return state != State.FILED

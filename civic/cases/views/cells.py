@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from shapely import contains_xy
-from shapely.geometry import shape
+from shapely.geometry import Point, shape
 
 from civic.accounts.guards import open_to_all
 from civic.cases.forms.report import read_degrees
 from civic.cases.models import Case, CaseQuerySet
+from civic.cases.queries.incidents import banners_at
 from civic.cases.rules import CLOSED_STATES, Verdict
 from civic.cases.views.list import rows_of
 from civic.lib.basemap import is_drawn
@@ -76,13 +77,14 @@ def cell(request: HttpRequest, layer: str, code: str) -> HttpResponse:
     shown = cell_by_code(code, layer=layer, on=today)
     if shown is None:
         raise Http404
-    cases = _cases_in(shown)
+    cases, middle = _cases_in(shown), shape(shown.polygon).representative_point()
     context = {
+        "incidents": banners_at(area=shown.area, cell=shown, lat=middle.y, lon=middle.x),
         "cell": shown,
         "areas": _chain(shown),
         "size": round(shown.area_m2) if shown.area_m2 else None,
         "seats": seats_in(shown, on=today),
-        "others": _other_layers(shown),
+        "others": _other_layers(shown, middle),
         "rows": rows_of(list(cases.open().with_names().newest()[:OPEN_SHOWN])),
         "counts": _counts(cases, since=timezone.now() - timedelta(days=365)),
         "base_map": settings.BASE_MAP if is_drawn() else "",
@@ -119,8 +121,7 @@ def _chain(cell: Cell) -> list[Area]:
     return list(Area.objects.filter(code__in=codes).order_by("path"))
 
 
-def _other_layers(cell: Cell) -> list[Cell]:
+def _other_layers(cell: Cell, middle: Point) -> list[Cell]:
     """The cells of the other layers that hold the middle of this one."""
-    middle = shape(cell.polygon).representative_point()
     held = locate(middle.y, middle.x).cells
     return [other for layer, other in held.items() if layer != cell.layer_id]

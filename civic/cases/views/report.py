@@ -17,6 +17,7 @@ from civic.cases.forms.about import summed_up
 from civic.cases.forms.report import ContactForm, WhatForm, WhereForm, address_in, pin_of, read_degrees, report_from
 from civic.cases.models import Contact
 from civic.cases.queries.callouts import readers_of
+from civic.cases.queries.incidents import banners_at, banners_everywhere
 from civic.cases.rules import Kind, next_step
 from civic.cases.rules.privacy import hides_reporter
 from civic.cases.views.drafts import (
@@ -72,6 +73,7 @@ def what(request: HttpRequest) -> HttpResponseBase:
         form=form,
         step=1,
         component=component_by_code(str(form["component"].value() or "")),
+        incidents=banners_everywhere(),
     )
 
 
@@ -257,6 +259,7 @@ def _summary(held: DraftInHand) -> dict[str, Any]:
         "noticed_on": given.noticed_on,
         "pin_words": place_words(*pin) if pin else "",
         "address": address_in(answers, told.district),
+        "incidents": banners_at(lat=pin[0], lon=pin[1]) if pin else banners_at(area=told.district),
         "photos": list(held.draft.photos.all()) if held.draft else [],
         "by_email": notices.reaches("email"),
         "by_phone": notices.reaches("sms"),

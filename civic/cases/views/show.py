@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from civic.accounts.guards import open_to_all
 from civic.cases.forms.own import ReplyForm
 from civic.cases.guards import viewer_of
-from civic.cases.models import Case
+from civic.cases.models import Case, Incident
 from civic.cases.queries import (
     Promised,
     Viewer,
@@ -65,6 +65,7 @@ class Standing:
     note: Any  # that a day may move
     stands_until: datetime | None  # the clock stands still until then at most
     demanded: datetime | None  # the checking side has hastened the office: it has to act by then
+    held: Incident | None  # it holds the clock
     is_late: bool
     is_over: bool
     acts: frozenset[str]  # what the resident may do now: reply, withdraw, rate, appeal
@@ -178,6 +179,7 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
         note=next((one.note for one in dues if one.note), ""),
         stands_until=case.stands_until if case.stands_until and case.stands_until > at else None,
         demanded=case.demand_due_at,
+        held=case.incident if case.held_until is not None and case.held_until > at else None,
         is_late=case.due_at is not None and case.due_at < at,
         is_over=case.state in CLOSED_STATES,
         acts=frozenset(acts),

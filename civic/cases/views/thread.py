@@ -100,6 +100,10 @@ DRAWN = {
     "follow": ("people", "plain"),
     "split": ("flag", "plain"),
     "drop": ("dash", "plain"),
+    "join-incident": ("flag", "plain"),
+    "prolong-incident": ("clock", "plain"),
+    "leave-incident": ("clock", "plain"),
+    "end-incident": ("clock", "plain"),
 }
 DRAWN_OF_SIDE = {("reply", "act"): ("tool", "plain")}  # where two sides share a verb
 TURNS_BACK = frozenset({"send-back", "hasten", "reopen-after-check"})  # cinnabar on the rail
@@ -129,6 +133,8 @@ class Event:
     asked_until: datetime | None  # another day, asked for by the office
     due: datetime | None  # the day of a demand
     stands_until: datetime | None
+    held_until: datetime | None  # an incident holds the clock
+    runs_since: datetime | None  # it does no more
     stages: list[tuple[str, datetime | None]]  # what was promised on the way to the answer, by when
     appeal_until: datetime | None
     ground: Any  # on which a case was withheld
@@ -198,6 +204,8 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         asked_until=moment_of(facts, "asks_until"),
         due=moment_of(facts, "due"),
         stands_until=moment_of(facts, "stands_until"),
+        held_until=moment_of(facts, "held_until"),
+        runs_since=moment_of(facts, "runs_since"),
         stages=[
             (said_in(stage["names"], get_language() or "en"), moment_of(stage, "until"))
             for stage in facts.get("stages", ())

@@ -5,6 +5,7 @@ from civic.desk.forms.contacts import ContactForm
 from civic.desk.forms.duty import SEVERAL, DutyContactForm, MinutesForm, ShiftForm
 from civic.desk.forms.fields import Hinted, Words
 from civic.desk.forms.filters import DeskFilters
+from civic.desk.forms.incidents import BulletinForm, EndForm, ExtendForm, HandForm, NumberForm, OpenIncidentForm
 from civic.desk.forms.moves import SCREENED, MoveForm, move_form
 from civic.desk.forms.photos import OfficePhotoForm, box_forms, boxes_in
 from civic.desk.forms.records import RecordsForm
@@ -19,14 +20,20 @@ __all__ = [
     "SEVERAL",
     "TEMPLATE_FIELDS",
     "BulkForm",
+    "BulletinForm",
     "ContactForm",
     "DeskFilters",
     "DrawForm",
     "DutyContactForm",
+    "EndForm",
+    "ExtendForm",
+    "HandForm",
     "Hinted",
     "MinutesForm",
     "MoveForm",
     "OfficePhotoForm",
+    "NumberForm",
+    "OpenIncidentForm",
     "RecheckForm",
     "RecordsForm",
     "SaveForm",

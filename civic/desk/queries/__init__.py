@@ -28,6 +28,13 @@ from civic.desk.queries.drafts import (
 )
 from civic.desk.queries.duty import DutyBoard, OpenCall, duty_board, monday_of, open_call
 from civic.desk.queries.flags import Flagging, flaggings, flags_of
+from civic.desk.queries.incidents import (
+    OpenIncident,
+    case_to_join,
+    commanders,
+    incidents_on_desk,
+    open_incident_page,
+)
 from civic.desk.queries.kept import Kept, kept_in
 from civic.desk.queries.mapping import DeskMap, desk_map
 from civic.desk.queries.meeting import Meeting, meeting
@@ -91,6 +98,7 @@ __all__ = [
     "NewWords",
     "OpenCall",
     "OpenCase",
+    "OpenIncident",
     "Page",
     "Planned",
     "Queue",
@@ -107,6 +115,7 @@ __all__ = [
     "Worklist",
     "all_records",
     "answers_for",
+    "case_to_join",
     "changes",
     "checkers_for",
     "checking_desk",
@@ -114,6 +123,7 @@ __all__ = [
     "choices",
     "claim_on",
     "claimed_by",
+    "commanders",
     "days_end",
     "desk_map",
     "duty_board",
@@ -123,6 +133,7 @@ __all__ = [
     "find_task",
     "flaggings",
     "flags_of",
+    "incidents_on_desk",
     "kept_in",
     "letters",
     "may_see_sealed",
@@ -133,6 +144,7 @@ __all__ = [
     "one_sample",
     "open_call",
     "open_case",
+    "open_incident_page",
     "person_of_key",
     "plan_in_bulk",
     "ready",

@@ -181,6 +181,10 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Reviewed by"), offices.get(said["reviewed_by"], said["reviewed_by"])))
     if said.get("appeal_until"):
         facts.append(Fact(_("May be appealed until"), at=parse_datetime(said["appeal_until"])))
+    if said.get("held_until"):
+        facts.append(Fact(_("Held at the latest until"), at=parse_datetime(said["held_until"])))
+    if said.get("runs_since"):
+        facts.append(Fact(_("Clock runs since"), at=parse_datetime(said["runs_since"])))
     if said.get("rung") in RUNG_WORDS:
         facts.append(Fact(_("Called"), RUNG_WORDS[said["rung"]]))
         if not said.get("reached"):

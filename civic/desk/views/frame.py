@@ -12,6 +12,7 @@ from django.urls import reverse
 from civic.accounts.models import Person
 from civic.cases.models import Case
 from civic.cases.queries import Viewer
+from civic.cases.queries.incidents import may_command
 from civic.desk.forms import DeskFilters
 from civic.desk.models import SavedView
 from civic.desk.queries import Narrow, answers_for, checks, choices, screens, signs, worklist
@@ -85,6 +86,7 @@ def frame(
         "answers": answers_for(viewer),
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
         "has_tasks": officer is not None and officer.side == Side.ACT,
+        "may_command": may_command(officer),
         "desk_side": officer.side if officer else "",
         "desk_badge": badge(request, viewer),
         "keys": key_verbs(viewer),

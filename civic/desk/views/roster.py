@@ -32,6 +32,7 @@ from civic.offices.queries import (
     duty_week,
     keeps_roster,
     officers_of,
+    rosters_listed,
     rosters_read_by,
 )
 from civic.offices.rules.duty import WEEKDAYS
@@ -47,7 +48,7 @@ def roster(request: HttpRequest) -> HttpResponse:
     hand = viewer_of(request).officer
     assert hand is not None
     readable = rosters_read_by(hand)
-    code = request.GET.get("office", "")
+    code = request.GET.get("code", "").strip() or request.GET.get("office", "")
     office = readable.filter(code=code).first() if code else readable.filter(pk__in=hand.office_ids).first()
     if office is None:
         raise Http404
@@ -233,7 +234,8 @@ def _page(
     context = frame(request, viewer, at=at) | {
         "is_duty_page": True,
         "office": office,
-        "offices": list(rosters_read_by(viewer.officer)),
+        "offices": rosters_listed(viewer.officer),
+        "reads_others": rosters_read_by(viewer.officer).exclude(pk__in=viewer.officer.office_ids).exists(),
         "week": week,
         "today": timezone.localdate(at),
         "is_pattern": week.monday is None,

@@ -41,6 +41,7 @@ from civic.offices.queries.duty import (
     keeps_roster,
     officers_of,
     on_duty,
+    rosters_listed,
     rosters_read_by,
 )
 from civic.offices.queries.grid import Seat, seats_in
@@ -154,6 +155,7 @@ __all__ = [
     "on_duty",
     "questions_shown",
     "reviewing_office_for",
+    "rosters_listed",
     "rosters_read_by",
     "rungs",
     "seats_in",

@@ -27,6 +27,7 @@ from civic.offices.rules.duty import (
     pattern_day,
 )
 
+LISTED = 300
 _A_DAY = timedelta(days=1)
 
 
@@ -213,6 +214,12 @@ def rosters_read_by(hand: OfficerHand) -> QuerySet[Office]:
     if {Role.DISPATCHER.value, Role.SUPERVISOR.value} & hand.roles:
         return offices.filter(own | ~Q(kind__in=[OfficeKind.REVIEW, OfficeKind.COUNCIL]))
     return offices.filter(own)
+
+
+def rosters_listed(hand: OfficerHand) -> list[Office]:
+    """Of these her own, and those that keep a roster; the others are found by their code."""
+    kept = Q(pk__in=hand.office_ids) | Q(roster__isnull=False)
+    return list(rosters_read_by(hand).filter(kept)[:LISTED])
 
 
 def officers_of(office: Office, *, on: date) -> list[Officer]:

@@ -1,5 +1,6 @@
 """The city's working days: the calendar where it has a row, the week where it has none; and when a limit ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import monotonic
@@ -48,10 +49,12 @@ def close_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, settings.DESK_CLOSES))
 
 
-def due_after(start: datetime, amount: int, unit: str, *, stood: Pause | None = None) -> datetime:
+def due_after(
+    start: datetime, amount: int, unit: str, *, stood: Pause | None = None, held: Sequence[Pause] = ()
+) -> datetime:
     """When a limit ends that began at `start`; what was left of it when the clock stopped is added once it goes on."""
     desk = Desk(_is_workday(), settings.DESK_OPENS, settings.DESK_CLOSES)
-    return workdays.due_after(timezone.localtime(start), amount, unit, desk=desk, stood=stood)
+    return workdays.due_after(timezone.localtime(start), amount, unit, desk=desk, stood=stood, held=held)
 
 
 def tentative_year(start: datetime, due: datetime) -> int | None:

@@ -27,6 +27,7 @@ def accept(case: Case, *, by: Person, matter: Matter | None, condition: str = ""
     matter = matter or case.matter
     if matter is None or not matter.is_active:
         raise NotValid(fields={"matter": _("Choose what the case is about: the limit and the office hang on it.")})
+    was = case.matter_id
     if matter.pk != case.matter_id:  # the words by which it will be checked are those of the matter it is accepted for
         case.wording_id = matter.wording_id
     case.matter = matter
@@ -34,12 +35,14 @@ def accept(case: Case, *, by: Person, matter: Matter | None, condition: str = ""
         return advance(case, step, at=at, facts={"matter": matter.code}, accepted_at=at)
     if condition and condition not in dict(conditions_of(matter)):
         raise NotValid(fields={"condition": _("This matter does not know this condition. Choose one from the list.")})
+    is_news = (matter.pk, condition) != (was, case.condition)
     case.condition = condition
     promise = promise_answer(case, at=at)
     told = {"unknown_year": str(promise.tentative_year or "")}
     facts = {"matter": matter.code, **promise.facts}
     line = advance(case, step, at=at, facts=facts, told=told, accepted_at=at)
-    call_accepted(case, last=line, at=at)
+    if is_news:  # else whoever is on duty was called when it was filed
+        call_accepted(case, last=line, at=at)
     return line
 
 

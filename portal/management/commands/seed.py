@@ -26,6 +26,7 @@ from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
 from portal.seeding.objecting import objecting
 from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
+from portal.seeding.storm import storm
 
 CASES = 900
 PICTURED = 48
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         found_city(seeds, at=long_ago, since=long_ago.date())
         self.stdout.write(f"Founded the city in {time.monotonic() - began:.0f} s.")
         year = Year(seeds, now=now, chance=random.Random(options["chance"]))
+        storm(year)
         fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
         pictured(year, seeds.folder / "photos", options["photos"])
         standing(year)
