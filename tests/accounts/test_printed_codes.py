@@ -119,7 +119,7 @@ def test_the_page_warns_when_three_are_left(client: Client, anna: Person) -> Non
         use_printed_code(anna, code, at=NOON)
     client.post("/accounts/login/staff/", {"login": "anna", "password": PASSWORD})
     client.post("/accounts/second-factor/printed/", {"code": codes[6], "next": "/accounts/2fa/"})
-    assert "3 codes are left on your sheet" in client.get("/accounts/2fa/").content.decode()
+    assert "Codes left on your sheet: 3." in client.get("/accounts/2fa/").content.decode()
 
 
 def test_the_sheet_is_shown_once_and_only_to_whoever_proved_who_she_is_just_now(client: Client, anna: Person) -> None:

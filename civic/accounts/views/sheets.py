@@ -49,7 +49,7 @@ def _enter(request: HttpRequest, person: Person) -> HttpResponseBase:
     record_authentication(request, person, "mfa", type="printed", reauthenticated=True)
     left = printed_codes_left(person) or 0
     if left <= FEW_LEFT:
-        messages.warning(request, _("%(left)d codes are left on your sheet. Print a new one in time.") % {"left": left})
+        messages.warning(request, _("Codes left on your sheet: %(left)d. Print a new one in time.") % {"left": left})
     return redirect(onward(request))
 
 
