@@ -133,6 +133,16 @@ def test_the_sheet_is_shown_once_and_only_to_whoever_proved_who_she_is_just_now(
     assert not re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}<", client.get("/accounts/sheet/").content.decode())
 
 
+def test_whoever_has_nothing_but_the_sheet_proves_it_with_one_more_code(client: Client, anna: Person) -> None:
+    anna.set_unusable_password()
+    anna.save()
+    codes = print_sheet(anna, at=NOON)
+    sign_in(client, anna)
+    assert client.post("/accounts/sheet/").url == "/accounts/second-factor/printed/?next=%2Faccounts%2Fsheet%2F"
+    client.post("/accounts/second-factor/printed/", {"code": codes[0], "next": "/accounts/sheet/"})
+    assert client.post("/accounts/sheet/").status_code == 200
+
+
 def test_administrators_have_a_page_for_it_and_nobody_else(city: City, as_person: Any, boss: Person) -> None:
     for handle in ("lin", "chen", "dong", "mei"):
         assert as_person(getattr(city, handle)).get("/accounts/sheets/").status_code == 403, handle
