@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offices", "0007_keeper_of_records"),
+        ("offices", "0012_evidence_that_a_matter_needs"),
         ("places", "0004_cells_hang_on_a_layer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
