@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.calls.actions.writing import NOT_YOURS
 from civic.calls.models import Check
-from civic.calls.queries import is_operator
+from civic.calls.queries import is_operator, shown_to
 from civic.calls.rules import CHECK_OPENS, CHECK_RINGS, WRONG_A_CASE, WRONG_AN_OPERATOR, WRONG_IN, How, Sure
 from civic.cases.guards import opens_with
 from civic.cases.models import Case, Contact
@@ -26,7 +26,7 @@ def hear_code(number: str, *, code: str, by: Person, at: datetime) -> Check:
     down. Raises NotAllowed, NotValid for what is no number, TooMany for an operator who guesses."""
     read = _read(number)
     _hold_operator(by, at=at)
-    case = Case.objects.filter(number=read).first()
+    case = shown_to(by, at=at).filter(number=read).first()
     _limit(by, case, at=at)
     if case is None or not opens_with(case, code):
         return _write(by, case, how=How.CODE, sure=Sure.WRONG, at=at)
@@ -42,12 +42,12 @@ def start_calling_back(phone: str, *, number: str = "", by: Person, at: datetime
         raise NotValid(fields={"phone": _("This is not a telephone number we can reach. Check the digits.")})
     read = _read(number) if number.strip() else ""
     _hold_operator(by, at=at)
-    case = Case.objects.filter(number=read).first() if read else None
+    shown = shown_to(by, at=at)
+    case = shown.filter(number=read).first() if read else None
     _limit(by, case, at=at)
     digest = keyed_hash(said, purpose="contact")
-    left = list(
-        Contact.objects.filter(phone_hash=digest, **({"case": case} if read else {})).select_related("case")[:2]
-    )
+    theirs = Contact.objects.filter(phone_hash=digest, case__in=shown.values("pk"), **({"case": case} if read else {}))
+    left = list(theirs.select_related("case")[:2])
     if not left or (read and case is None):
         return _write(by, case, how=How.BACK, sure=Sure.WRONG, at=at, phone_hash=digest)
     only = left[0].case if len(left) == 1 else None  # where the number was left with several, all of them open

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.calls.actions.writing import NOT_YOURS
 from civic.calls.models import Undelivered
-from civic.calls.queries import is_operator, message_in_hand
+from civic.calls.queries import is_operator, message_in_hand, undelivered_known
 from civic.calls.rules import SHIFT, UNDELIVERED_KEPT, Handled, UndeliveredStage
 from civic.cases.actions import ring
 from civic.cases.models import Case, Contact
@@ -39,7 +39,7 @@ def find_undelivered(*, at: datetime, most: int = BATCH) -> int:
 def take_undelivered(row: Undelivered, *, by: Person, at: datetime) -> Contact:
     """An operator takes a message that reached nobody: she sees how the reporter may be reached otherwise, and that is
     written down. Raises NotAllowed, Taken when somebody was quicker."""
-    if not is_operator(by, at=at):
+    if not is_operator(by, at=at) or not undelivered_known(by, at=at).filter(pk=row.pk).exists():
         raise NotAllowed(NOT_YOURS)
     free = Q(stage=UndeliveredStage.WAITING) | Q(stage=UndeliveredStage.TAKEN, taken_at__lte=at - SHIFT)
     taken = Undelivered.objects.filter(free, pk=row.pk, case__erased_at__isnull=True).values("pk")

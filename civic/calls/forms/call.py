@@ -13,12 +13,12 @@ from civic.calls.rules import MESSAGES_IN, WRITTEN_IN, Spoken
 from civic.cases.actions import ReportGiven
 from civic.cases.rules import Kind
 from civic.cases.rules.report import ADDRESS_LONGEST, TEXT_LONGEST
-from civic.offices.models import Matter
+from civic.offices.models import Matter, Office
 from civic.offices.rules import FAMILIES
 from civic.places.queries import component_by_code
 
-KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.MISCONDUCT]
-KEPT = ("phone", "text", "spoken", "kind", "matter", "place", "found", "confidential")
+KINDS = [(kind.value, kind.label) for kind in Kind]
+KEPT = ("phone", "text", "spoken", "kind", "about_office", "matter", "place", "found", "confidential")
 
 
 class CallForm(forms.Form):
@@ -46,6 +46,12 @@ class CallForm(forms.Form):
     kind = forms.CharField(
         required=False, label=gettext_lazy("Kind"), widget=forms.Select(choices=KINDS, attrs={"data-label": "s"})
     )
+    about_office = forms.CharField(
+        required=False,
+        label=gettext_lazy("Which office is it about? (if the caller knows)"),
+        help_text=gettext_lazy("Nobody who works there sees this report."),
+        widget=forms.Select(attrs={"data-label": "s"}),
+    )
     matter = forms.CharField(
         required=False, label=gettext_lazy("What it is about"), widget=forms.Select(attrs={"data-label": "s"})
     )
@@ -63,8 +69,13 @@ class CallForm(forms.Form):
         label=gettext_lazy("The caller wants to stay unknown to the office that handles it"),
     )
 
-    def __init__(self, *args: Any, families: Mapping[str, Sequence[Matter]], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, families: Mapping[str, Sequence[Matter]], offices: Sequence[Office] = (), **given: Any
+    ) -> None:
         super().__init__(*args, **given)
+        self.offices = {office.code: office for office in offices}
+        about: Any = self.fields["about_office"].widget
+        about.choices = [("", _("Not said")), *((code, office.name) for code, office in self.offices.items())]
         self.matters = {matter.code: matter for held in families.values() for matter in held}
         matter: Any = self.fields["matter"].widget
         matter.choices = [
@@ -96,10 +107,13 @@ class CallForm(forms.Form):
         said = self.cleaned_data
         spoken = said.get("spoken") or Spoken.MANDARIN.value
         point = self.point
+        named = said.get("about_office", "") if said.get("kind") == Kind.MISCONDUCT else ""
         return ReportGiven(
             kind=said.get("kind", ""),
             text=said.get("text", ""),
             matter=self.chosen,
+            about_office=self.offices.get(named),
+            office_is_known=not named or named in self.offices,
             matter_is_known=self.chosen is not None or not said.get("matter"),
             lat=point[0] if point else None,
             lon=point[1] if point else None,

@@ -9,6 +9,7 @@ from civic.calls.queries.checked import (
     open_check,
     recent_checks,
     served,
+    shown_to,
 )
 from civic.calls.queries.hints import Hints, hints_for, place_of
 from civic.calls.queries.kept import kept_call, kept_calls, receipt_of
@@ -18,6 +19,7 @@ from civic.calls.queries.owed import (
     counts,
     message_in_hand,
     undelivered_due,
+    undelivered_known,
 )
 
 __all__ = [
@@ -39,5 +41,7 @@ __all__ = [
     "receipt_of",
     "recent_checks",
     "served",
+    "shown_to",
     "undelivered_due",
+    "undelivered_known",
 ]

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 from civic.accounts.models import Person
 from civic.calls.models import Check, Undelivered
 from civic.calls.rules import Sure, UndeliveredStage
-from civic.cases.models import Case, Contact
-from civic.cases.queries import Entry, part_of, part_words, promised, timeline
+from civic.cases.models import Case, CaseQuerySet, Contact
+from civic.cases.queries import Entry, names_none_of, part_of, part_words, promised, timeline
 from civic.cases.rules import Hand, Next, Outcome, next_step, open_moves
 from civic.cases.rules.denials import Denial, denial_on_the_phone
 from civic.feedback.models import Appeal, Rating
@@ -29,8 +29,15 @@ def is_operator(person: Person, *, at: datetime) -> bool:
     return holds_role(hand_of(person, on=localdate(at)), Role.OPERATOR)
 
 
+def shown_to(operator: Person, *, at: datetime) -> CaseQuerySet:
+    """Every case but those about the operator's own office: for her they were never handed in."""
+    return Case.objects.filter(names_none_of(hand_of(operator, on=localdate(at))))
+
+
 def open_check(case: Case, operator: Person, *, at: datetime) -> Check | None:
     """How this operator made sure of the caller whose case this is, while it still holds; the newest."""
+    if not shown_to(operator, at=at).filter(pk=case.pk).exists():
+        return None
     checks = Check.objects.filter(operator=operator, sure=Sure.YES, until__gt=at)
     contact = Contact.objects.filter(case=case).exclude(phone_hash="").first()
     about = Q(case=case)
@@ -39,12 +46,13 @@ def open_check(case: Case, operator: Person, *, at: datetime) -> Check | None:
     return checks.filter(about).order_by("-at", "-pk").first()
 
 
-def cases_opened(check: Check) -> list[Case]:
+def cases_opened(check: Check, *, at: datetime) -> list[Case]:
     """The cases a check opens: the one it names, else those the number was left with, the newest first."""
+    shown = shown_to(check.operator, at=at)
     if check.case_id is not None:
-        return list(Case.objects.filter(pk=check.case_id))
+        return list(shown.filter(pk=check.case_id))
     left = Contact.objects.filter(phone_hash=check.phone_hash).values("case")
-    return list(Case.objects.filter(pk__in=left).newest()[:CASES_OPENED])
+    return list(shown.filter(pk__in=left).newest()[:CASES_OPENED])
 
 
 def recent_checks(operator: Person, *, at: datetime) -> list[Check]:
@@ -137,4 +145,5 @@ def may_print(case: Case, operator: Person, *, at: datetime) -> bool:
     """Whoever made sure of the caller, or is to write a letter since a message reached nobody, prints the answer."""
     if open_check(case, operator, at=at) is not None:
         return True
-    return Undelivered.objects.filter(case=case, taken_by=operator, stage=UndeliveredStage.TAKEN).exists()
+    taken = Undelivered.objects.filter(case=case, taken_by=operator, stage=UndeliveredStage.TAKEN)
+    return taken.filter(case__in=shown_to(operator, at=at).values("pk")).exists()

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from civic.accounts.models import Person
 from civic.calls.models import OwedCall, Undelivered
 from civic.calls.rules import CALL_HOLDS, SHIFT, CallStage, UndeliveredStage
+from civic.cases.queries import names_none_of
 from civic.cases.rules import State
 from civic.offices.queries import hand_of
 
@@ -32,16 +33,21 @@ def call_in_hand(key: int, operator: Person, *, at: datetime) -> OwedCall | None
     return mine.select_related("case__contact", "case__office", "case__matter").prefetch_related("attempts").first()
 
 
+def undelivered_known(operator: Person, *, at: datetime) -> QuerySet[Undelivered]:
+    """The messages an operator may know of: none about a case that is about her own office."""
+    return Undelivered.objects.filter(names_none_of(hand_of(operator, on=localdate(at)), case="case__"))
+
+
 def undelivered_due(operator: Person, *, at: datetime) -> QuerySet[Undelivered]:
     """The messages that reached nobody and that nobody looks after yet."""
     free = Q(stage=UndeliveredStage.WAITING) | Q(stage=UndeliveredStage.TAKEN, taken_at__lte=at - SHIFT)
-    rows = Undelivered.objects.filter(free, case__erased_at__isnull=True)
+    rows = undelivered_known(operator, at=at).filter(free, case__erased_at__isnull=True)
     return rows.select_related("case__matter", "case__area", "notice")
 
 
 def message_in_hand(key: int, operator: Person, *, at: datetime) -> Undelivered | None:
     """A message this operator looks after, while it is hers."""
-    mine = Undelivered.objects.filter(
+    mine = undelivered_known(operator, at=at).filter(
         pk=key, stage=UndeliveredStage.TAKEN, taken_by=operator, taken_at__gt=at - SHIFT, case__erased_at__isnull=True
     )
     return mine.select_related("case__contact", "case__matter", "notice").first()

@@ -75,7 +75,7 @@ def ring_back(request: HttpRequest, key: int) -> HttpResponse:
         if check.sure != Sure.YES:
             messages.info(request, _("Written down: nobody answered. Nothing was shown."))
             return redirect("calls:again")
-    cases = cases_opened(check) if check.sure == Sure.YES else []
+    cases = cases_opened(check, at=at) if check.sure == Sure.YES else []
     if len(cases) == 1:
         return redirect("calls:case", cases[0].number)
     return show(request, "calls/ring_back.html", at=at, here="again", check=check, cases=cases)

@@ -23,7 +23,7 @@ from civic.cases.rules import Kind, next_step
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotValid, Refused
 from civic.notices.queries import reaches
-from civic.offices.queries import matters_by_family
+from civic.offices.queries import matters_by_family, offices_to_name
 
 
 @operators_only
@@ -34,7 +34,10 @@ def register(request: HttpRequest) -> HttpResponse:
     at, person = timezone.now(), person_of(request)
     if request.method != "POST":
         return _fresh(request)
-    form, token = CallForm(request.POST, families=matters_by_family()), request.POST.get("token", "")
+    form, token = (
+        CallForm(request.POST, families=matters_by_family(), offices=offices_to_name()),
+        request.POST.get("token", ""),
+    )
     kept = keep_call(token, by=person, said=form.said, at=at)
     if "keep" in request.POST:
         messages.success(request, _("Kept for this shift. You find it below, under calls left off."))
@@ -60,7 +63,7 @@ def _fresh(request: HttpRequest) -> HttpResponse:
     said: dict[str, Any] = {"spoken": Spoken.MANDARIN.value, "kind": Kind.COMPLAINT.value}
     if kept is not None:
         said |= next((left.said for left in kept_calls(kept.operator, at=at) if left.call.pk == kept.pk), {})
-    form = CallForm(initial=said, families=matters_by_family())
+    form = CallForm(initial=said, families=matters_by_family(), offices=offices_to_name())
     return _page(request, form, token=token if kept else secrets.token_urlsafe(24))
 
 
@@ -97,7 +100,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 @require_POST
 def hints(request: HttpRequest) -> HttpResponse:
     """What the words bring to mind, while they are being written. Sent by POST: no address keeps a caller's words."""
-    form = CallForm(request.POST, families=matters_by_family())
+    form = CallForm(request.POST, families=matters_by_family(), offices=offices_to_name())
     return render(request, "calls/_hints.html", {"hints": _hints(form), "picked": form["found"].value()})
 
 

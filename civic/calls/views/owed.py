@@ -15,7 +15,7 @@ from civic.calls.actions import look_after, note_call, take_call, take_undeliver
 from civic.calls.forms import LookedAfterForm
 from civic.calls.guards import operators_only
 from civic.calls.models import OwedCall, Undelivered
-from civic.calls.queries import call_in_hand, calls_due, message_in_hand, undelivered_due
+from civic.calls.queries import call_in_hand, calls_due, message_in_hand, undelivered_due, undelivered_known
 from civic.calls.rules import CALLS_MOST, Result
 from civic.calls.views.frame import person_of, show
 from civic.lib.form_errors import tell
@@ -113,7 +113,8 @@ def show_undelivered(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_message(request: HttpRequest, key: int) -> HttpResponse:
     """Look after a message that reached nobody."""
-    row = get_object_or_404(Undelivered.objects.select_related("case"), pk=key)
+    known = undelivered_known(person_of(request), at=timezone.now())
+    row = get_object_or_404(known.select_related("case"), pk=key)
     return _taken(request, row, "calls:undelivered", "calls:message")
 
 
