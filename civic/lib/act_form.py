@@ -17,6 +17,8 @@ else:
 class ActForm(_Form):
     """Hands what was typed to `act`, which checks and writes the row; afterwards nothing is left to save."""
 
+    by: Any = None  # whoever fills it in; the admin says who
+
     def act(self, given: dict[str, Any]) -> models.Model:
         """Call the act and give back the row as it now is."""
         raise NotImplementedError

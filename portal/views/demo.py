@@ -98,6 +98,13 @@ CAST = (
         _("Decide whose case it is when two offices returned it."),
     ),
     Part(
+        "dong",
+        "record",
+        _("data officer"),
+        "/desk/records/",
+        _("See who opened which contact and why, and what administrators changed; never a contact."),
+    ),
+    Part(
         "root",
         "admin",
         _("administrator"),
@@ -111,6 +118,7 @@ SIDES = (
     ("act", _("The acting side: dispatches, works, answers")),
     ("intake", _("The hotline")),
     ("decide", _("The deciding side: reviews, and says whose case it is")),
+    ("record", _("The keeper of records")),
     ("admin", _("The administrator")),
 )
 

@@ -119,7 +119,7 @@ def test_the_page_warns_when_three_are_left(client: Client, anna: Person) -> Non
         use_printed_code(anna, code, at=NOON)
     client.post("/accounts/login/staff/", {"login": "anna", "password": PASSWORD})
     client.post("/accounts/second-factor/printed/", {"code": codes[6], "next": "/accounts/2fa/"})
-    assert "3 codes are left on your sheet" in client.get("/accounts/2fa/").content.decode()
+    assert "Codes left on your sheet: 3." in client.get("/accounts/2fa/").content.decode()
 
 
 def test_the_sheet_is_shown_once_and_only_to_whoever_proved_who_she_is_just_now(client: Client, anna: Person) -> None:
@@ -131,6 +131,16 @@ def test_the_sheet_is_shown_once_and_only_to_whoever_proved_who_she_is_just_now(
     assert len(re.findall(r"[2-9A-Z]{4}-[2-9A-Z]{4}", page.content.decode())) == 10
     assert "no-store" in page["Cache-Control"]
     assert not re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}<", client.get("/accounts/sheet/").content.decode())
+
+
+def test_whoever_has_nothing_but_the_sheet_proves_it_with_one_more_code(client: Client, anna: Person) -> None:
+    anna.set_unusable_password()
+    anna.save()
+    codes = print_sheet(anna, at=NOON)
+    sign_in(client, anna)
+    assert client.post("/accounts/sheet/").url == "/accounts/second-factor/printed/?next=%2Faccounts%2Fsheet%2F"
+    client.post("/accounts/second-factor/printed/", {"code": codes[0], "next": "/accounts/sheet/"})
+    assert client.post("/accounts/sheet/").status_code == 200
 
 
 def test_administrators_have_a_page_for_it_and_nobody_else(city: City, as_person: Any, boss: Person) -> None:

@@ -153,6 +153,15 @@ def test_a_decision_of_the_meeting_costs_no_more(city: City) -> None:
     assert costs(case, "settle", by=city.sun, given=given, at=NOON + 336 * HOUR) <= MOST + OF_A_DECISION
 
 
+def test_an_inquiry_costs_no_more(city: City) -> None:
+    told = {"kind": "misconduct", "about_office": city.office("drains"), "email": "mei@example.com"}
+    case, other = city.filed("收了钱才办。", **told).case, city.filed("态度恶劣。", **told).case
+    for turn, (verb, given) in enumerate((("inquire", {}), ("conclude", {"text": "查实。"})), start=1):
+        assert costs(case, verb, by=city.rui, given=given, at=NOON + turn * HOUR) <= MOST, verb
+    refused = {"basis": "条例", "text": "不属实。"}
+    assert costs(other, "dismiss", by=city.rui, given=refused, at=NOON + HOUR) <= MOST
+
+
 def test_a_program_pays_for_being_known_and_nothing_more(city: City, as_person: Any) -> None:
     case = city.case("dispatched", at=timezone.now() - 5 * HOUR, email="mei@example.com")
     handling.take(case, by=city.chen, at=timezone.now())

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from civic.journal.models import Change
 from civic.lib.refusals import Conflict, NotValid
 from civic.offices.actions import (
+    add_matter,
     amend_matter,
     lay_out_tags,
     revise_matter,
@@ -30,6 +32,18 @@ DRAFT = MatterDraft(
     keywords=[("灯灭", 3)],
     limits=[LimitDraft("", {}, 0, [STAGE])],
 )
+
+
+def test_what_an_editor_changed_is_written_down_and_what_a_file_changed_is_not(city: City) -> None:
+    lay_out_tags()
+    revise_matter(city.matter(), DRAFT, by=None, at=NOON)
+    assert not Change.objects.exists()
+    revise_matter(city.matter(), replace(DRAFT, facts=DRAFT.facts | {"answer_days": 9}), by=city.root, at=NOON)
+    line = Change.objects.get()
+    assert (line.actor, line.about) == (city.root, f"offices.matter:{city.matter().pk}")
+    assert (line.facts["before"]["answer_days"], line.facts["after"]["answer_days"]) == (4, 9)
+    add_matter(code="0777", names=names("新事项", "新事項", "New"), by=city.root, at=NOON)
+    assert Change.objects.latest("seq").facts["after"]["code"] == "0777"
 
 
 def test_all_of_it_is_as_the_draft_has_it(city: City) -> None:

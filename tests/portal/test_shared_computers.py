@@ -216,3 +216,41 @@ def test_nobody_is_led_away_by_the_lock(nina: Person, as_person: Any, onward: st
     client = as_person(nina)
     client.post("/accounts/lock/")
     assert client.post("/accounts/unlock/", {"password": PASSWORD, "next": onward}).url == "/desk/"
+
+
+CAST = ("lin", "mo", "zhao", "chen", "shen", "he", "rui", "sun", "dong", "root", "mei", "gu")
+OFFICERS = set(CAST) - {"root", "mei", "gu"}
+
+
+@pytest.mark.parametrize("handle", CAST)
+def test_the_doors_of_shared_computers_open_to_whom_they_should(city: City, as_person: Any, handle: str) -> None:
+    client = as_person(getattr(city, handle))
+    is_officer, is_root = handle in OFFICERS, handle == "root"
+    told = {
+        "GET /accounts/switch/": 200,
+        "GET /accounts/lock/": 302,
+        "GET /accounts/unlock/": 302,
+        "GET /accounts/sheet/": 403,  # nobody here has a password or a key to prove once more who she is
+        "GET /accounts/sheets/": 200 if is_root else 403,
+        "POST /accounts/sheets/99/hand-out/": 404 if is_root else 403,
+        "GET /accounts/second-factor/printed/": 302,
+        "POST /desk/kept/": 204 if is_officer else 403,
+        "POST /desk/kept/throw-away/": 302 if is_officer else 403,
+        "GET /desk/kept/": 405 if is_officer else 403,
+    }
+    got = {}
+    for asked in told:
+        method, address = asked.split()
+        got[asked] = (client.get if method == "GET" else client.post)(address).status_code
+    assert got == told
+
+
+def test_strangers_are_led_to_the_sign_in_page(client: Client, db: None) -> None:
+    for address in (
+        "/accounts/switch/",
+        "/accounts/lock/",
+        "/accounts/unlock/",
+        "/accounts/sheet/",
+        "/accounts/sheets/",
+    ):
+        assert client.get(address).url.startswith("/accounts/login/"), address

@@ -1,12 +1,15 @@
 """Codes on paper: give one as a second factor, print a sheet for oneself, hand one out between two administrators."""
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -20,7 +23,9 @@ from civic.accounts.rules import FEW_LEFT
 from civic.accounts.views.signing_in import next_of, onward
 from civic.lib.form_errors import tell
 from civic.lib.limits import spend
-from civic.lib.refusals import Refused, TooMany
+from civic.lib.refusals import NotAllowed, Refused, TooMany
+
+PROVED_FOR_SECONDS = 300.0
 
 
 @signed_in
@@ -49,7 +54,7 @@ def _enter(request: HttpRequest, person: Person) -> HttpResponseBase:
     record_authentication(request, person, "mfa", type="printed", reauthenticated=True)
     left = printed_codes_left(person) or 0
     if left <= FEW_LEFT:
-        messages.warning(request, _("%(left)d codes are left on your sheet. Print a new one in time.") % {"left": left})
+        messages.warning(request, _("Codes left on your sheet: %(left)d. Print a new one in time.") % {"left": left})
     return redirect(onward(request))
 
 
@@ -59,8 +64,11 @@ def own_sheet(request: HttpRequest) -> HttpResponse:
     """A new sheet for oneself, shown this once in large type, to be printed; the one before ends. Whoever sits down at
     a desk left open cannot: who one is has to be proved again."""
     person = _person(request)
-    if not is_of_the_demo(request):
-        raise_if_reauthentication_required(request, app="mfa")
+    if not (is_of_the_demo(request) or _proved_just_now(request, person)):
+        raise_if_reauthentication_required(request, app="mfa")  # allauth asks where it knows a way to
+        if printed_codes_left(person) is None:
+            raise NotAllowed(_("You have no way to prove once more who you are. Ask two administrators for a sheet."))
+        return redirect(f"{reverse('account_printed_code')}?{urlencode({'next': request.path})}")
     if request.method == "POST":
         codes = print_sheet(person, at=timezone.now())
         return render(request, "accounts/sheet.html", {"codes": codes, "holder": person, "now": timezone.now()})
@@ -96,6 +104,12 @@ def hand_out(request: HttpRequest, key: int) -> HttpResponse:
         raise Http404
     codes = hand_out_sheet(sheet, by=_person(request), at=timezone.now())
     return render(request, "accounts/sheet.html", {"codes": codes, "holder": sheet.person, "now": timezone.now()})
+
+
+def _proved_just_now(request: HttpRequest, person: Person) -> bool:
+    """Was it proved within the last minutes who sits here?"""
+    since = timezone.now().timestamp() - PROVED_FOR_SECONDS
+    return any(record.get("at", 0) > since for record in get_authentication_records(request, person))
 
 
 def _person(request: HttpRequest) -> Person:

@@ -76,16 +76,18 @@ def _at_desk(viewer: Viewer) -> Q:
     if officer.side == Side.DECIDE:
         return (~ABOUT_US & _of_posts(officer)) | (ABOUT_US & _inquired_by(officer))
     return (
-        ~ABOUT_US & _of_posts(officer) if officer.side != Side.INTAKE else _of_posts(officer) & _names_none_of(officer)
+        ~ABOUT_US & _of_posts(officer) if officer.side != Side.INTAKE else _of_posts(officer) & names_none_of(officer)
     )
 
 
 ABOUT_US = Q(kind=Kind.MISCONDUCT)  # about an office or somebody in one
 
 
-def _names_none_of(officer: OfficerHand) -> Q:
-    """What is about an office does not exist for those who work there, whatever else they have to do with it."""
-    return Q(about_office__isnull=True) | ~Q(about_office__in=officer.office_ids)
+def names_none_of(officer: OfficerHand | None, *, case: str = "") -> Q:
+    """What is about an office does not exist for those who work there, whatever else they have to do with it. `case` is
+    the way to the case, as "case__"."""
+    about, offices = f"{case}about_office", officer.office_ids if officer else ()
+    return Q(**{f"{about}__isnull": True}) | ~Q(**{f"{about}__in": offices})
 
 
 def _inquired_by(officer: OfficerHand) -> Q:
@@ -95,7 +97,7 @@ def _inquired_by(officer: OfficerHand) -> Q:
         seen = _EVERYTHING
     elif Role.COMMITTEE.value in officer.roles:
         seen |= Q(about_office__is_reviewing=True)
-    return seen & _names_none_of(officer)
+    return seen & names_none_of(officer)
 
 
 def _of_posts(officer: OfficerHand) -> Q:

@@ -138,7 +138,7 @@ def _look(kind: str, row: Any, many: dict[tuple[int, date], int]) -> Look:
         office="" if is_list or row.office is None else row.office.name,
         role="" if is_list else row.get_role_display(),
         case="" if is_list else row.case.number,
-        why=row.query if is_list else f"{row.get_reason_display()}: {row.purpose}" if kind == "openings" else "",
+        why=row.query if is_list else f"{row.get_reason_display()} · {row.purpose}" if kind == "openings" else "",
         more=row.more if kind == "openings" else "",
         hints=tuple(_hints(kind, row, many)),
     )

@@ -17,6 +17,7 @@ from civic.desk.forms import DeskFilters
 from civic.desk.models import SavedView
 from civic.desk.queries import Narrow, answers_for, checks, choices, screens, signs, worklist
 from civic.desk.rules import MEETS, KeyVerb, kept_query, verb_keys
+from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
 
 KEYS_COOKIE = "desk-keys"
@@ -84,6 +85,7 @@ def frame(
         "next_url": f"{reverse('desk:worklist')}?{asked.with_place(work.page.after)}" if work.page.after else "",
         "signs": signs(viewer),
         "answers": answers_for(viewer),
+        "keeps_records": holds_role(officer, Role.DATA),
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
         "has_tasks": officer is not None and officer.side == Side.ACT,
         "may_command": may_command(officer),

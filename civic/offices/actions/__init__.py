@@ -20,6 +20,7 @@ from civic.offices.actions.levels import lay_out_levels, set_rung
 from civic.offices.actions.limits import drop_limit, set_limit, set_limits
 from civic.offices.actions.offices import amend_office, found_office
 from civic.offices.actions.posts import appoint, change_side, end_post, forget
+from civic.offices.actions.reach import end_local_admin, name_local_admin
 from civic.offices.actions.revising import Loaded, load_catalogue, revise_matter
 from civic.offices.actions.tags import add_tag, amend_tag, lay_out_tags, tag_matter
 from civic.offices.actions.wordings import reword_matter, set_keywords
@@ -43,6 +44,7 @@ __all__ = [
     "drop_limit",
     "drop_shift",
     "end_absence",
+    "end_local_admin",
     "end_post",
     "follow_pattern",
     "forget",
@@ -59,6 +61,7 @@ __all__ = [
     "load_catalogue",
     "load_workdays",
     "move_duties",
+    "name_local_admin",
     "name_steward",
     "plan_every_week",
     "plan_shift",

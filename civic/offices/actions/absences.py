@@ -1,6 +1,7 @@
 """Officers who are away, whoever stands in for them, and posts handed over for good."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +15,7 @@ from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.offices.actions.facts import check_days
 from civic.offices.actions.posts import appoint, end_post, other_side
+from civic.offices.actions.reach import demand_reach_of_officer
 from civic.offices.models import Absence, Officer, Post
 
 _A_DAY = timedelta(days=1)
@@ -21,7 +23,9 @@ NOTE_LONGEST = 200
 
 
 @transaction.atomic
-def stand_in(officer: Officer, *, stand_in: Officer, starts: date, ends: date, note: str = "", at: datetime) -> Absence:
+def stand_in(
+    officer: Officer, *, stand_in: Officer, starts: date, ends: date, note: str = "", by: Any = None, at: datetime
+) -> Absence:
     """An officer is away from one day to another, and somebody of the same side holds her posts as well meanwhile.
 
     Refused for whoever works on another side (NotAllowed), for days turned round or past (NotValid), for a second
@@ -29,6 +33,8 @@ def stand_in(officer: Officer, *, stand_in: Officer, starts: date, ends: date, n
     standing in is never passed on.
     """
     check_days(starts=starts, ends=ends)
+    for one in (officer, stand_in):
+        demand_reach_of_officer(by, one, at=at)
     officer, stand_in = _locked(officer, stand_in)
     if officer == stand_in:
         raise NotValid(fields={"stand_in": _("Nobody stands in for herself. Choose somebody else.")})
@@ -48,12 +54,13 @@ def stand_in(officer: Officer, *, stand_in: Officer, starts: date, ends: date, n
 
 
 @transaction.atomic
-def end_absence(absence: Absence, *, on: date) -> Absence | None:
+def end_absence(absence: Absence, *, on: date, by: Any = None, at: datetime | None = None) -> Absence | None:
     """The officer is back on a day: the stand-in's extra posts end the day before, at the earliest with the first day.
 
     An absence that has not begun is called off. Refused (Conflict) once it is over.
     """
     check_days(back_on=on)
+    demand_reach_of_officer(by, absence.officer, at=at or timezone.now())
     absence = Absence.objects.select_for_update().get(pk=absence.pk)
     if absence.ends < on:
         raise Conflict(_("This absence is over already. There is nothing to end."))
@@ -66,13 +73,14 @@ def end_absence(absence: Absence, *, on: date) -> Absence | None:
 
 
 @transaction.atomic
-def hand_over(officer: Officer, *, to: Person, on: date, at: datetime) -> tuple[Post, ...]:
+def hand_over(officer: Officer, *, to: Person, on: date, by: Any = None, at: datetime) -> tuple[Post, ...]:
     """Every post of an officer goes to somebody else for good, from a day on; the officer's own end the day before.
 
     Refused for a day that is past (NotValid), for whoever works on another side (NotAllowed), and where there is no
     post to hand over (Conflict).
     """
     check_days(on=on)
+    demand_reach_of_officer(by, officer, at=at)
     if on < timezone.localdate(at):
         raise NotValid(fields={"on": _("What was done until today was done by this officer. Choose today or later.")})
     list(Person.objects.select_for_update().filter(pk__in=[officer.person_id, to.pk]).order_by("pk").values_list("pk"))

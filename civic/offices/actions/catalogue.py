@@ -1,12 +1,15 @@
 """The catalogue of matters: what a case can be about, in which words, and how fast."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from civic.journal.actions import record_change
 from civic.lib.nudge import nudge
 from civic.lib.refusals import NotValid, Taken
 from civic.offices.actions.facts import check_facts, named
@@ -37,9 +40,17 @@ STANDARD_LONGEST = {"standard": 40, "edition": 12, "standard_code": 400}  # as t
 
 @transaction.atomic
 def add_matter(
-    *, code: str, names: Mapping[str, str], family: str = "other", answer_days: int = 7, **facts: Any
+    *,
+    code: str,
+    names: Mapping[str, str],
+    family: str = "other",
+    answer_days: int = 7,
+    by: Any = None,
+    at: datetime | None = None,
+    **facts: Any,
 ) -> Matter:
-    """A matter joins the catalogue, with what the city promises for it. A taken code or an odd limit is refused."""
+    """A matter joins the catalogue, with what the city promises for it; whose hand it was, where it has a name, is
+    written down. A taken code or an odd limit is refused."""
     if not code.isascii() or not code.isalnum() or len(code) > 12:
         raise NotValid(fields={"code": _("The code of a matter has up to twelve letters and digits.")})
     if code in RESERVED_CODES:
@@ -49,6 +60,10 @@ def add_matter(
     facts = {"family": family, "answer_days": answer_days, **facts}
     _check_matter(facts)
     matter = Matter.objects.create(code=code, **facts, **named(names))
+    if by is not None:
+        about, told = f"offices.matter:{matter.pk}", {"code": code, **facts, **named(names)}
+        now = at or timezone.now()
+        record_change("add", by=by, about=about, name=str(matter), before={}, after=told, at=now)
     _forget()
     return matter
 

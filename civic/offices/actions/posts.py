@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.offices.actions.facts import check_days
+from civic.offices.actions.reach import demand_reach
 from civic.offices.models import LOWEST, Absence, DutyContact, DutyShift, GridPost, Office, Officer, Post
+from civic.offices.queries.reach import reach_of
 from civic.offices.rules import Role, Side, role_fits
+from civic.offices.rules.reach import OUT_OF_REACH
 from civic.places.models import Area
 
 NUMBERS = 90_000
@@ -22,14 +25,24 @@ NUMBERS = 90_000
 
 @transaction.atomic
 def appoint(
-    person: Person, *, side: str, role: str, office: Office, area: Area | None = None, starts: date, at: datetime
+    person: Person,
+    *,
+    side: str,
+    role: str,
+    office: Office,
+    area: Area | None = None,
+    starts: date,
+    by: Any = None,
+    at: datetime,
 ) -> Post:
     """A person holds a post from a day on, and becomes an officer with a number by the first one.
 
-    Refused for whoever is an officer of another side (NotAllowed), for a role of another side, an office that is gone
-    or a person who may not sign in (NotValid), and for a post the person holds already (Taken).
+    Refused for an administrator who does not reach the post and for whoever is an officer of another side (NotAllowed),
+    for a role of another side, an office that is gone or a person who may not sign in (NotValid), and for a post the
+    person holds already (Taken).
     """
     check_days(starts=starts)
+    demand_reach(by, side=side, role=role, office=office, person=person, at=at)
     person = Person.objects.select_for_update().get(
         pk=person.pk
     )  # one side a person: two appointments at once must meet
@@ -50,9 +63,12 @@ def appoint(
 
 
 @transaction.atomic
-def end_post(post: Post, *, ends: date) -> Post:
-    """A post ends with a day; what was done in it stays. A day before it began is refused."""
+def end_post(post: Post, *, ends: date, by: Any = None, at: datetime | None = None) -> Post:
+    """A post ends with a day; what was done in it stays. A day before it began is refused, and so is an administrator
+    who does not reach it (NotAllowed)."""
     check_days(ends=ends)
+    now = at or timezone.now()
+    demand_reach(by, side=post.side, role=post.role, office=post.office, person=post.officer.person, at=now)
     if ends < post.starts:
         raise NotValid(fields={"ends": _("A post cannot end before it begins.")})
     Post.objects.filter(pk=post.pk).update(ends=ends)
@@ -61,11 +77,13 @@ def end_post(post: Post, *, ends: date) -> Post:
 
 
 @transaction.atomic
-def change_side(officer: Officer, *, side: str, at: datetime) -> Officer:
+def change_side(officer: Officer, *, side: str, by: Any = None, at: datetime) -> Officer:
     """A person moves over to another side: every post ends at once, and new ones are appointed there.
 
     The parts taken in cases stay for good: there the old side still binds.
     """
+    if by is not None and not reach_of(by, on=timezone.localdate(at)).is_everywhere:
+        raise NotAllowed(OUT_OF_REACH)
     Person.objects.select_for_update().get(pk=officer.person_id)  # the same lock as an appointment takes
     officer = Officer.objects.get(pk=officer.pk)
     if side not in Side.values:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from civic.journal.actions import record_change
 from civic.lib.refusals import Conflict, NotValid, Refused, Sentence
 from civic.offices.actions.catalogue import add_matter, amend_matter
 from civic.offices.actions.limits import set_limits
@@ -38,7 +39,7 @@ def revise_matter(matter: Matter, draft: MatterDraft, *, by: Any, at: datetime, 
     """
     if faults := draft_faults(draft):
         raise NotValid(fields=faults)
-    Matter.objects.select_for_update().get(pk=matter.pk)
+    before = _kept_of(Matter.objects.select_for_update().get(pk=matter.pk))
     if seen is not None and seen != mark_of(matter):
         raise Conflict(CHANGED)
     reword_matter(matter, by=by, texts=draft.texts, questions=draft.questions, calls=draft.calls, at=at)
@@ -47,7 +48,30 @@ def revise_matter(matter: Matter, draft: MatterDraft, *, by: Any, at: datetime, 
     set_keywords(matter, draft.keywords)
     set_limits(matter, draft.limits)
     matter.refresh_from_db()
+    if by is not None:  # files are read in by an operator at the machine; an editor has a name
+        _write_down(matter, before, by=by, at=at)
     return matter
+
+
+def _kept_of(matter: Matter) -> dict[str, Any]:
+    """A matter as the journal keeps it: its columns, and the mark of everything that hangs on it."""
+    fields = {field.attname: field.value_from_object(matter) for field in matter._meta.concrete_fields}
+    return {**fields, "everything": mark_of(matter)}
+
+
+def _write_down(matter: Matter, before: dict[str, Any], *, by: Any, at: datetime) -> None:
+    after = _kept_of(matter)
+    names = [name for name in after if after[name] != before[name]]
+    if names:
+        record_change(
+            "change",
+            by=by,
+            about=f"offices.matter:{matter.pk}",
+            name=str(matter),
+            before={name: before[name] for name in names},
+            after={name: after[name] for name in names},
+            at=at,
+        )
 
 
 @transaction.atomic

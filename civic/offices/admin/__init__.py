@@ -6,7 +6,7 @@ from civic.offices.admin.duty import DutyRosterAdmin, DutyShiftAdmin
 from civic.offices.admin.grid import ForceAdmin, GridPostAdmin, TagAdmin
 from civic.offices.admin.levels import RungAdmin
 from civic.offices.admin.offices import OfficeAdmin, StewardshipAdmin
-from civic.offices.admin.people import AbsenceAdmin, OfficerAdmin, PostAdmin
+from civic.offices.admin.people import AbsenceAdmin, LocalAdminAdmin, OfficerAdmin, PostAdmin
 
 __all__ = [
     "AbsenceAdmin",
@@ -14,6 +14,7 @@ __all__ = [
     "DutyShiftAdmin",
     "ForceAdmin",
     "GridPostAdmin",
+    "LocalAdminAdmin",
     "MatterAdmin",
     "OfficeAdmin",
     "OfficerAdmin",

@@ -16,6 +16,8 @@ class CatalogueAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of the act; without one the row is only looked at."""
         form = self.known_form if change else self.new_form
+        if form:
+            form = type(form.__name__, (form,), {"by": request.user, "__module__": form.__module__})
         given = {"form": form, "fields": form.Meta.fields} if form else {}
         return super().get_form(request, obj, change, **(kwargs | given))
 

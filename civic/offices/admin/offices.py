@@ -1,10 +1,14 @@
 """Offices, and who answers for what, in the admin."""
 
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
 
 from civic.offices import forms
 from civic.offices.admin.door import CatalogueAdmin
 from civic.offices.models import Office, Stewardship
+from civic.offices.queries.reach import reach_of
 
 
 @admin.register(Office)
@@ -18,6 +22,11 @@ class OfficeAdmin(CatalogueAdmin):
     search_fields = ("code", "name_zh_hans", "name_en")
     autocomplete_fields = ("area", "reviewed_by", "above")
     ordering = ("code",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Administrators of an area look offices up when they appoint somebody."""
+        reaches = not reach_of(request.user, on=timezone.localdate()).is_nowhere
+        return reaches or super().has_view_permission(request, obj)
 
 
 @admin.register(Stewardship)

@@ -6,7 +6,7 @@ from civic.offices.forms.catalogue import AddMatterForm
 from civic.offices.forms.grid import AddForceForm, AmendForceForm, AmendSeatForm, SeatForm
 from civic.offices.forms.levels import RungForm
 from civic.offices.forms.offices import AmendOfficeForm, FoundOfficeForm, NameStewardForm
-from civic.offices.forms.people import AppointForm, EndPostForm
+from civic.offices.forms.people import AppointForm, EndLocalAdminForm, EndPostForm, LocalAdminForm
 from civic.offices.forms.tags import AddTagForm, AmendTagForm
 
 __all__ = [
@@ -20,8 +20,10 @@ __all__ = [
     "AmendWorkDayForm",
     "AppointForm",
     "EndAbsenceForm",
+    "EndLocalAdminForm",
     "EndPostForm",
     "FoundOfficeForm",
+    "LocalAdminForm",
     "NameStewardForm",
     "OfficerForm",
     "RungForm",

@@ -36,7 +36,7 @@ class StandInForm(ActForm):
         fields = ["officer", "stand_in", "starts", "ends", "note"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
-        return actions.stand_in(given.pop("officer"), at=timezone.now(), **given)
+        return actions.stand_in(given.pop("officer"), by=self.by, at=timezone.now(), **given)
 
 
 class EndAbsenceForm(ActForm):
@@ -54,7 +54,7 @@ class EndAbsenceForm(ActForm):
 
     def act(self, given: dict[str, Any]) -> models.Model:
         absence = Absence.objects.get(pk=self.instance.pk)
-        return actions.end_absence(absence, on=given["back_on"]) or absence
+        return actions.end_absence(absence, on=given["back_on"], by=self.by) or absence
 
 
 class OfficerForm(ActForm):
@@ -83,6 +83,6 @@ class OfficerForm(ActForm):
     def act(self, given: dict[str, Any]) -> models.Model:
         officer, now = Officer.objects.get(pk=self.instance.pk), timezone.now()
         if given["to"] is None:
-            return actions.change_side(officer, side=given["side"], at=now)
-        actions.hand_over(officer, to=given["to"], on=given["on"] or timezone.localdate(now), at=now)
+            return actions.change_side(officer, side=given["side"], by=self.by, at=now)
+        actions.hand_over(officer, to=given["to"], on=given["on"] or timezone.localdate(now), by=self.by, at=now)
         return officer

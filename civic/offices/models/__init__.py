@@ -13,7 +13,7 @@ from civic.offices.models.offices import (
     Stewardship,
     StewardshipQuerySet,
 )
-from civic.offices.models.people import Absence, Force, GridPost, Officer, Post, PostQuerySet
+from civic.offices.models.people import Absence, Force, GridPost, LocalAdmin, Officer, Post, PostQuerySet
 
 __all__ = [
     "LOWEST",
@@ -29,6 +29,7 @@ __all__ = [
     "GridPost",
     "Keyword",
     "Limit",
+    "LocalAdmin",
     "Matter",
     "Office",
     "OfficeKind",

@@ -139,3 +139,38 @@ class GridPost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.force} · {self.name}"
+
+
+class LocalAdminQuerySet(models.QuerySet["LocalAdmin"]):
+    """Administrators of areas in the city's words."""
+
+    def in_force(self, day: date) -> "LocalAdminQuerySet":
+        """Who administers on a day."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+
+
+class LocalAdmin(models.Model):
+    """Somebody who keeps the posts of handlers and heads at the offices of one area, from when to when. Whoever checks
+    them is out of reach: a street's administrator never touches a supervisor."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="administers")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="administrators")
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    objects = LocalAdminQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "administrator of an area"
+        verbose_name_plural = "administrators of areas"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="local_admin_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "area"], condition=Q(ends__isnull=True), name="one_open_administration_an_area"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.area}"

@@ -68,7 +68,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            matter = add_matter(code=said["code"], names=names_of(said), family=said["family"], is_active=False)
+            told = {"code": said["code"], "names": names_of(said), "family": said["family"]}
+            matter = add_matter(**told, is_active=False, by=request.user, at=timezone.now())
         except NotValid as refused:
             tell(form, refused, beside={"names": "name_zh_hans"})
         except Refused as refused:  # the code is taken

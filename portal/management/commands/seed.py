@@ -24,6 +24,7 @@ from portal.seeding.duty import calls, rosters
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
+from portal.seeding.looking import looked_at
 from portal.seeding.objecting import objecting
 from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
 from portal.seeding.storm import storm
@@ -95,6 +96,7 @@ class Command(BaseCommand):
         objecting(year)
         samples(year)
         bundled(year)
+        looked_at(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0034_cases_by_hexagon"),
+        ("cases", "0035_cases_told_upward"),
         ("offices", "0006_the_duty_roster"),
         ("places", "0004_cells_hang_on_a_layer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
