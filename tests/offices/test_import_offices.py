@@ -122,7 +122,7 @@ def test_the_command_fails_with_a_fault_and_without_a_file(
     with pytest.raises(CommandError, match="Nothing was written"):
         call_command("import_offices", str(file))
     out = capsys.readouterr().out
-    assert "Row 2, kind: This is none of: department, street" in out
+    assert "Row 2, kind: This is none of: department, district, street" in out
     assert "Columns nobody reads: note." in out
     with pytest.raises(CommandError, match="no file"):
         call_command("import_offices", str(tmp_path / "none.csv"))
