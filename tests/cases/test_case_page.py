@@ -167,7 +167,7 @@ def test_the_reporter_is_offered_exactly_what_the_table_opens(city: City, as_per
     mei = as_person(city.mei)
     at = timezone.now() - 5 * DAY
     closed = city.case("closed", by=city.mei, at=at)
-    for state, wanted in (("filed", ["withdraw"]), ("in-hand", []), ("answered", []), ("declined", ["appeal"])):
+    for state, wanted in (("filed", ["withdraw"]), ("in-hand", []), ("answered", ["say"]), ("declined", ["appeal"])):
         case = city.case(state, by=city.mei, at=at)
         assert sorted(mei.get(f"/cases/{case.number}/").context["now"].acts) == wanted
     assert sorted(mei.get(f"/cases/{closed.number}/").context["now"].acts) == ["appeal", "rate"]

@@ -42,7 +42,9 @@ def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> Non
     mine = Case.objects.filter(reporter__handle="mei")
     assert {"filed", "asked-by-office", "answered", "closed"} <= set(mine.values_list("state", flat=True))
     assert mine.filter(verdict="no", round=2).exists()
-    assert set(mine.exclude(office=None).values_list("office__code", flat=True)) == {"lighting-990102"}
+    assert set(mine.exclude(office=None).exclude(kind="misconduct").values_list("office__code", flat=True)) == {
+        "lighting-990102"
+    }
     assert Case.objects.filter(source="phone").exists()
     assert OwedCall.objects.filter(stage="waiting", made=1).exists()
     assert Undelivered.objects.filter(stage="waiting").count() == 1
