@@ -14,6 +14,7 @@ from civic.calls.queries import is_operator, message_in_hand, undelivered_known
 from civic.calls.rules import SHIFT, UNDELIVERED_KEPT, Handled, UndeliveredStage
 from civic.cases.actions import ring
 from civic.cases.models import Case, Contact
+from civic.cases.rules.looking import Reason
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.notices.models import Notice, NoticeState
@@ -48,7 +49,7 @@ def take_undelivered(row: Undelivered, *, by: Person, at: datetime) -> Contact:
         != 1
     ):
         raise Taken(_("Somebody else looks after this message already. Take the next one."))
-    return ring(row.case, by=by, purpose=gettext("A message did not reach you"), at=at)
+    return ring(row.case, by=by, purpose=gettext("A message did not reach you"), reason=Reason.OTHER, at=at)
 
 
 @transaction.atomic

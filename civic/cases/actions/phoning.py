@@ -9,10 +9,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.cases.actions.contacts import as_columns, post_in_use
 from civic.cases.actions.moving import advance, demand_words, hold, permit
 from civic.cases.models import Case, Contact, ContactOpening, Line
 from civic.cases.queries import part_of, part_words
 from civic.cases.rules.denials import denial_on_the_phone
+from civic.cases.rules.looking import Reason
 from civic.lib.codes import code_digest, tracking_code_from
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.queries import hand_of
@@ -52,7 +54,7 @@ def note_unanswered(case: Case, *, by: Person, at: datetime) -> Line:
 
 
 @transaction.atomic
-def ring(case: Case, *, by: Person, purpose: str, at: datetime) -> Contact:
+def ring(case: Case, *, by: Person, purpose: str, reason: str = Reason.CALL_BACK, at: datetime) -> Contact:
     """Show an operator the number left with a case, for a call the city owes; written down where the reporter can see
     it. Raises NotAllowed for everybody but the phone desk, for the office that answered, and for whoever had another
     hand in the case; NotValid where no contact was left."""
@@ -69,5 +71,7 @@ def ring(case: Case, *, by: Person, purpose: str, at: datetime) -> Contact:
     contact = Contact.objects.filter(case=case).first()
     if contact is None:
         raise NotValid(_("No contact was left with this case."))
-    ContactOpening.objects.create(case=case, by=by, at=at, purpose=purpose[:200])
+    post = post_in_use(case, officer, frozenset({Role.OPERATOR.value})) if officer else None
+    told = as_columns(post)
+    ContactOpening.objects.create(case=case, by=by, at=at, reason=reason, purpose=purpose[:200], **told)
     return contact
