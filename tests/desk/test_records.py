@@ -183,6 +183,15 @@ def test_who_opened_too_many_and_who_looked_from_outside_stands_out(city: City, 
     assert "Not a case of this office then or now" in page
 
 
+def test_an_operator_who_rings_many_people_does_her_work(city: City, as_person: Any) -> None:
+    case, today = _case(city), datetime.now(UTC)
+    ContactOpening.objects.bulk_create(
+        ContactOpening(case=case, by=city.he, at=today, reason=Reason.CALL_BACK, purpose="回访", role="operator")
+        for _number in range(OPENINGS_A_DAY + 5)
+    )
+    assert "contacts opened on this day" not in as_person(city.dong).get("/desk/records/").content.decode()
+
+
 def test_pages_turn_by_key_and_cost_the_same(city: City, as_person: Any, django_assert_max_num_queries: Any) -> None:
     case = _case(city)
     _many(city, case, count=10)

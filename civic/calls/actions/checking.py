@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -13,9 +14,11 @@ from civic.calls.queries import is_operator, names_office_of
 from civic.calls.rules import CHECK_OPENS, CHECK_RINGS, WRONG_A_CASE, WRONG_AN_OPERATOR, WRONG_IN, How, Sure
 from civic.cases.guards import opens_with
 from civic.cases.models import Case, Contact
+from civic.cases.queries import names_none_of
 from civic.lib.codes import read_number
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, TooMany
 from civic.lib.sealed import keyed_hash, normal_phone
+from civic.offices.queries import hand_of
 
 _NUMBER = _("This is not a case number: it has ten digits, like 26-7041-5835. Check each digit.")
 
@@ -45,9 +48,8 @@ def start_calling_back(phone: str, *, number: str = "", by: Person, at: datetime
     case = _case(read, by=by, at=at) if read else None
     _limit(by, case, at=at)
     digest = keyed_hash(said, purpose="contact")
-    left = list(
-        Contact.objects.filter(phone_hash=digest, **({"case": case} if read else {})).select_related("case")[:2]
-    )
+    known = Contact.objects.filter(names_none_of(hand_of(by, on=localdate(at)), case="case__"), phone_hash=digest)
+    left = list((known.filter(case=case) if read else known).select_related("case")[:2])
     if not left or (read and case is None):
         return _write(by, case, how=How.BACK, sure=Sure.WRONG, at=at, phone_hash=digest)
     only = left[0].case if len(left) == 1 else None  # where the number was left with several, all of them open

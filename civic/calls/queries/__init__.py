@@ -17,10 +17,12 @@ from civic.calls.queries.kept import kept_call, kept_calls, receipt_of
 from civic.calls.queries.owed import (
     call_in_hand,
     calls_due,
+    calls_known,
     counts,
     message_in_hand,
     spoken_in,
     undelivered_due,
+    undelivered_known,
 )
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Served",
     "call_in_hand",
     "calls_due",
+    "calls_known",
     "cases_opened",
     "checks_of_all",
     "counts",
@@ -46,4 +49,5 @@ __all__ = [
     "served",
     "spoken_in",
     "undelivered_due",
+    "undelivered_known",
 ]

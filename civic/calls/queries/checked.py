@@ -12,7 +12,7 @@ from civic.accounts.models import Person
 from civic.calls.models import Check, Undelivered
 from civic.calls.rules import Sure, UndeliveredStage
 from civic.cases.models import Case, Contact
-from civic.cases.queries import Entry, part_of, part_words, promised, timeline
+from civic.cases.queries import Entry, names_none_of, part_of, part_words, promised, timeline
 from civic.cases.rules import Hand, Next, Outcome, next_step, open_moves
 from civic.cases.rules.denials import Denial, denial_on_the_phone
 from civic.feedback.models import Appeal, Rating
@@ -55,9 +55,7 @@ def cases_opened(check: Check, *, at: datetime) -> list[Case]:
     about an office of the operator's own."""
     left = Contact.objects.filter(phone_hash=check.phone_hash).values("case")
     cases = Case.objects.filter(pk=check.case_id) if check.case_id is not None else Case.objects.filter(pk__in=left)
-    officer = hand_of(check.operator, on=localdate(at))
-    own = officer.office_ids if officer else frozenset()
-    cases = cases.filter(Q(about_office__isnull=True) | ~Q(about_office__in=own))
+    cases = cases.filter(names_none_of(hand_of(check.operator, on=localdate(at))))
     return list(cases.newest()[:CASES_OPENED])
 
 
@@ -71,8 +69,7 @@ def checks_of_all(reader: OfficerHand | None, *, only_wrong: bool) -> QuerySet[C
     """Every try to make sure of a caller, for the data officer: who, how, of which case. What is about an office of her
     own names no case to her."""
     checks = Check.objects.filter(sure=Sure.WRONG) if only_wrong else Check.objects.all()
-    own = reader.office_ids if reader else frozenset()
-    checks = checks.filter(Q(case__isnull=True) | Q(case__about_office__isnull=True) | ~Q(case__about_office__in=own))
+    checks = checks.filter(names_none_of(reader, case="case__"))  # also those that name no case
     return checks.select_related("operator__officer", "case")
 
 

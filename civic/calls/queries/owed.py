@@ -11,6 +11,7 @@ from civic.accounts.models import Person
 from civic.calls.models import OwedCall, Undelivered
 from civic.calls.rules import CALL_HOLDS, SHIFT, CallStage, UndeliveredStage
 from civic.cases.models import Case, Line
+from civic.cases.queries import names_none_of
 from civic.cases.rules import State
 from civic.cases.rules.speaking import Spoken
 from civic.offices.queries import hand_of
@@ -18,16 +19,20 @@ from civic.offices.queries import hand_of
 COUNTED_TO = 100
 
 
-def calls_due(operator: Person, *, at: datetime) -> QuerySet[OwedCall]:
-    """The calls that are due, but for the cases of the operator's own office: whoever answered does not ask whether it
-    was solved. What was taken and left lying is due again."""
+def calls_known(operator: Person, *, at: datetime) -> QuerySet[OwedCall]:
+    """The calls an operator may know of: none about a case that her own office answered, since whoever answered does
+    not ask whether it was solved, nor one that is about her office."""
     officer = hand_of(operator, on=localdate(at))
+    known = OwedCall.objects.filter(names_none_of(officer, case="case__"))
+    return known.exclude(case__office__in=officer.office_ids if officer else ())
+
+
+def calls_due(operator: Person, *, at: datetime) -> QuerySet[OwedCall]:
+    """The calls that are due. What was taken and left lying is due again."""
     free = Q(stage=CallStage.WAITING) | Q(stage=CallStage.TAKEN, taken_at__lte=at - CALL_HOLDS)
-    due = OwedCall.objects.filter(
+    due = calls_known(operator, at=at).filter(
         free, due_at__lte=at, made__lt=3, case__state=State.CLOSED, case__verdict="", case__round=F("round")
     )
-    own = officer.office_ids if officer else frozenset()
-    due = due.exclude(case__office__in=own).filter(Q(case__about_office__isnull=True) | ~Q(case__about_office__in=own))
     return due.select_related("case__matter", "case__area", "case__office").prefetch_related("attempts")
 
 
@@ -44,13 +49,15 @@ def call_in_hand(key: int, operator: Person, *, at: datetime) -> OwedCall | None
     return mine.select_related("case__contact", "case__office", "case__matter").prefetch_related("attempts").first()
 
 
+def undelivered_known(operator: Person, *, at: datetime) -> QuerySet[Undelivered]:
+    """The messages an operator may know of: none about a case that is about her own office."""
+    return Undelivered.objects.filter(names_none_of(hand_of(operator, on=localdate(at)), case="case__"))
+
+
 def undelivered_due(operator: Person, *, at: datetime) -> QuerySet[Undelivered]:
     """The messages that reached nobody and that nobody looks after yet."""
     free = Q(stage=UndeliveredStage.WAITING) | Q(stage=UndeliveredStage.TAKEN, taken_at__lte=at - SHIFT)
-    officer = hand_of(operator, on=localdate(at))
-    own = officer.office_ids if officer else frozenset()
-    rows = Undelivered.objects.filter(free, case__erased_at__isnull=True)
-    rows = rows.filter(Q(case__about_office__isnull=True) | ~Q(case__about_office__in=own))
+    rows = undelivered_known(operator, at=at).filter(free, case__erased_at__isnull=True)
     return rows.select_related("case__matter", "case__area", "notice")
 
 

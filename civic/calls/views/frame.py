@@ -9,7 +9,7 @@ from django.shortcuts import render
 from civic.accounts.models import Person
 from civic.calls.queries import counts, recent_checks
 from civic.offices.guards import hand_from
-from civic.offices.rules import Role, Side
+from civic.offices.rules import Role
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -29,7 +29,7 @@ def show(
         "here": here,
         "now": at,
         "desk_side": "intake",
-        "desk_badge": " · ".join([str(Side.INTAKE.label), *roles, str(person)]),
+        "desk_badge": " · ".join([*roles, *(officer.offices_said if officer else [])]),
         "calls_count": calls,
         "undelivered_count": undelivered,
         "open_checks": recent_checks(person, at=at),

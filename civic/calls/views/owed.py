@@ -15,7 +15,15 @@ from civic.calls.actions import look_after, note_call, take_call, take_undeliver
 from civic.calls.forms import LookedAfterForm
 from civic.calls.guards import operators_only
 from civic.calls.models import OwedCall, Undelivered
-from civic.calls.queries import call_in_hand, calls_due, message_in_hand, spoken_in, undelivered_due
+from civic.calls.queries import (
+    call_in_hand,
+    calls_due,
+    calls_known,
+    message_in_hand,
+    spoken_in,
+    undelivered_due,
+    undelivered_known,
+)
 from civic.calls.rules import CALLS_MOST, Result
 from civic.calls.views.frame import person_of, show
 from civic.lib.form_errors import tell
@@ -49,7 +57,7 @@ def show_calls(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, key: int) -> HttpResponse:
     """Take a call, and see the number."""
-    owed = get_object_or_404(OwedCall.objects.select_related("case"), pk=key)
+    owed = get_object_or_404(calls_known(person_of(request), at=timezone.now()).select_related("case"), pk=key)
     return _taken(request, owed, "calls:calls", "calls:call")
 
 
@@ -116,7 +124,7 @@ def show_undelivered(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_message(request: HttpRequest, key: int) -> HttpResponse:
     """Look after a message that reached nobody."""
-    row = get_object_or_404(Undelivered.objects.select_related("case"), pk=key)
+    row = get_object_or_404(undelivered_known(person_of(request), at=timezone.now()).select_related("case"), pk=key)
     return _taken(request, row, "calls:undelivered", "calls:message")
 
 

@@ -45,9 +45,9 @@ def open_contact(
     contact = Contact.objects.filter(case=case).first()
     if contact is None:
         raise NotValid(_("No contact was left with this case."))
-    post = _post_in_use(case, officer, OPENS_CONTACTS)
+    post = post_in_use(case, officer, OPENS_CONTACTS)
     ContactOpening.objects.create(
-        case=case, by=by, at=at, reason=reason, purpose=purpose[:200], more=more[:200], **_named(post)
+        case=case, by=by, at=at, reason=reason, purpose=purpose[:200], more=more[:200], **as_columns(post)
     )
     return contact
 
@@ -68,15 +68,16 @@ def note_viewing(photo: Photo, *, by: Person, at: datetime) -> Viewing | None:
     if Viewing.objects.filter(by=by, at__gt=since, photo=photo).exists():
         return None
     officer = hand_of(by, on=localdate(at))
-    post = _post_in_use(photo.case, officer, frozenset({Role.MODERATOR.value})) if officer else None
-    return Viewing.objects.create(photo=photo, case=photo.case, by=by, at=at, **_named(post))
+    post = post_in_use(photo.case, officer, frozenset({Role.MODERATOR.value})) if officer else None
+    return Viewing.objects.create(photo=photo, case=photo.case, by=by, at=at, **as_columns(post))
 
 
-def _post_in_use(case: Case, officer: OfficerHand, roles: frozenset[str]) -> HeldPost | None:
+def post_in_use(case: Case, officer: OfficerHand, roles: frozenset[str]) -> HeldPost | None:
     """The post in which somebody looks: one of the roles, at the office that holds the case where she has one there."""
     held = [post for post in officer.posts if post.role in roles]
     return next((post for post in held if post.office_id == case.office_id), held[0] if held else None)
 
 
-def _named(post: HeldPost | None) -> dict[str, object]:
+def as_columns(post: HeldPost | None) -> dict[str, object]:
+    """The post as the rows of looks keep it."""
     return {"office_id": post.office_id if post else None, "role": post.role if post else ""}

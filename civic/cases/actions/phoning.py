@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.cases.actions.contacts import as_columns, post_in_use
 from civic.cases.actions.moving import advance, demand_words, hold, permit
 from civic.cases.models import Case, Contact, ContactOpening, Line
 from civic.cases.queries import part_of, part_words
@@ -72,8 +73,6 @@ def ring(case: Case, *, by: Person, purpose: str, reason: str = Reason.CALL_BACK
     contact = Contact.objects.filter(case=case).first()
     if contact is None:
         raise NotValid(_("No contact was left with this case."))
-    post = next(post for post in officer.posts if post.role == Role.OPERATOR)
-    ContactOpening.objects.create(
-        case=case, by=by, at=at, reason=reason, purpose=purpose[:200], office_id=post.office_id, role=post.role
-    )
+    told = as_columns(post_in_use(case, officer, frozenset({Role.OPERATOR.value})))
+    ContactOpening.objects.create(case=case, by=by, at=at, reason=reason, purpose=purpose[:200], **told)
     return contact
