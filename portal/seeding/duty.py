@@ -78,10 +78,11 @@ def _every_day(person: Person, rank: int, office: str, starts: time, ends: time,
 def calls(year: Year) -> None:
     """Two urgent cases: one of last night, which whoever was on duty took at once, and one of just now, which waits."""
     night = make_aware(datetime.combine(localtime(year.now).date() - timedelta(days=1), time(23, 40)))
-    for callout in CallOut.objects.filter(case=_cover_is_missing(year, night), state="waiting"):
+    waiting = CallOut.objects.filter(case=_cover_is_missing(year, night), state="waiting").order_by("pk")
+    for minutes, callout in enumerate(waiting, start=3):
         first = callout.calls.select_related("officer__person").first()
         if first is not None:
-            soon = night + timedelta(minutes=3 + callout.pk % 4)
+            soon = night + timedelta(minutes=minutes)
             cases.acknowledge(callout, by=first.officer.person, reply="on-my-way", at=soon)
     _cover_is_missing(year, year.now - timedelta(minutes=2))
 

@@ -149,6 +149,7 @@ GIVEN = {
 }
 OTHER = {"give-task": {"office": "drains"}}  # not to itself
 LATE_BY_NOW = {
+    "part",
     "accepted",
     "dispatched",
     "in-hand",
