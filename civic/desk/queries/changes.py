@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from civic.journal.models import Change
+from civic.journal.models import Act, Change
 from civic.journal.queries import broken_among
 
 CHANGES_PAGE = 50
@@ -27,6 +27,11 @@ class Told:
     change: Change
     fields: list[FieldChange]
     is_broken: bool
+
+    @property
+    def act(self) -> Any:
+        """What was done, in the reader's words."""
+        return Act(self.change.verb).label
 
 
 @dataclass(frozen=True)
