@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fill 100,000 cases (CASES=…), unless var/bench holds them from an earlier run, and time the main pages on SQLite, then on PostgreSQL where it is installed;
-# then 1,400,000 components (COMPONENTS=…) in a city of their own.
+# then 2,288 messages by the bulk tools (MESSAGES=FILE.csv), then 1,400,000 components (COMPONENTS=…) in a city of their own.
 set -eu
 dir=${BENCH_DIR:-$(pwd)/var/bench}
 mkdir -p "$dir"
@@ -8,6 +8,10 @@ export DATA_DIR="$dir" SECRET_KEY=bench HASH_KEY=bench SEAL_KEYS=bench NUDGE=0 P
 .venv/bin/python tools/bench_grid.py
 echo "== SQLite"
 .venv/bin/python tools/bench.py "$@"
+if [ -n "${MESSAGES:-}" ]; then # a file of real messages, worked through by the desk's bulk tools in a city of their own
+  rm -rf "$dir/messages"; mkdir -p "$dir/messages"
+  env DATA_DIR="$dir/messages" NUDGE=1 .venv/bin/python tools/bench_messages.py
+fi
 mkdir -p "$dir/components" # a city of its own, beside the one above
 env DATA_DIR="$dir/components" .venv/bin/python tools/bench_components.py
 if services=$(sh tools/services.sh start 2>/dev/null); then

@@ -22,7 +22,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from civic.cases.models import Case  # noqa: E402
-from civic.offices.models import Post  # noqa: E402
+from civic.offices.models import Matter, Post  # noqa: E402
 from portal.celery import WORKER  # noqa: E402
 from tools.bench import session_of  # noqa: E402
 
@@ -93,6 +93,7 @@ def main() -> None:
     before = Case.objects.count()
     call_command("import_messages", os.environ["MESSAGES"], text="detail", without_replies=True)
     call_command("collectstatic", verbosity=0, interactive=False)
+    other = Matter.objects.filter(is_active=True).order_by("code").values_list("code", flat=True)[0]
     office = Post.objects.filter(officer__person__handle="chen").values_list("office__code", flat=True)[0]
     granian = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "1", "--no-ws"]
     granian += ["--blocking-threads", "2", "--log-level", "error", "portal.wsgi:application"]
@@ -104,7 +105,7 @@ def main() -> None:
         time.sleep(6)
         began = time.monotonic()
         pages = Browser("lin").work_off("accept", "filed")
-        pages += Browser("lin").work_off("accept", "filed", matter="0900")  # what suggested nothing goes to “other”
+        pages += Browser("lin").work_off("accept", "filed", matter=other)  # what suggests nothing
         pages += Browser("zhao").work_off("dispatch", "accepted", office=office)
         pages += Browser("chen").work_off("take", "dispatched")
         took = time.monotonic() - began

@@ -75,7 +75,7 @@ def work_batch(batch: Batch, *, at: datetime, is_time_left: Callable[[], bool] =
     return batch
 
 
-def for_milliseconds(most: float, *, at_least: int = 10) -> Callable[[], bool]:
+def for_milliseconds(most: float, *, at_least: int = 5) -> Callable[[], bool]:
     """Is there time left of so many milliseconds from now, or of so many cases? For a page that does a part and leaves
     the rest."""
     ends, asked = time.monotonic() + most / 1000, count()

@@ -23,7 +23,7 @@ from civic.desk.queries import Planned, plan_in_bulk
 from civic.desk.views.frame import asked_for, frame, key_verbs, person_of
 from civic.offices.guards import officers_only
 
-AT_ONCE = 80  # milliseconds a page moves cases for; the rest is the worker's, or the next press's
+AT_ONCE = 50  # milliseconds a page moves cases for; the rest is the worker's, or the next press's
 
 
 @officers_only
