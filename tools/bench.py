@@ -8,18 +8,15 @@ import argparse
 import http.client
 import json
 import os
-import random
 import signal
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import django
-import h3.api.basic_int as h3
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
@@ -27,187 +24,19 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from civic.accounts.models import Person  # noqa: E402
-from civic.cases.actions import recount_map  # noqa: E402
-from civic.cases.models import Case, Line, LineWords  # noqa: E402
-from civic.journal.rules import line_digest, words_digest  # noqa: E402
-from civic.lib.bigrams import grams, tsvector  # noqa: E402
-from civic.lib.codes import code_digest, new_number, new_tracking_code  # noqa: E402
-from civic.offices.models import Matter, Office  # noqa: E402
-from civic.places.models import Area  # noqa: E402
-from civic.search.models import Document  # noqa: E402
-from tests.people import found_city  # noqa: E402
+from civic.cases.models import Case, Line  # noqa: E402
+from tools.bench_city import fill  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
-WORDS = [
-    "路灯",
-    "井盖",
-    "积水",
-    "垃圾",
-    "噪音",
-    "摊位",
-    "电梯",
-    "树枝",
-    "护栏",
-    "公交站",
-    "停车",
-    "油烟",
-    "工地",
-    "水管",
-    "人行道",
-]
-DONE = ["不亮了", "坏了", "没人管", "响了一夜", "堵住了路", "漏了三天", "掉下来了", "很危险"]
-STATES = (
-    ["closed"] * 78
-    + ["in-hand"] * 6
-    + ["accepted"] * 4
-    + ["dispatched"] * 3
-    + ["answered"] * 4
-    + ["filed"] * 3
-    + ["declined"] * 2
-)
-VERBS = {"filed": 1, "accepted": 2, "declined": 2, "dispatched": 3, "in-hand": 4, "answered": 5, "closed": 6}
-PATH = ["file", "accept", "dispatch", "take", "answer", "verify"]
-SIDES = ["resident", "check", "act", "act", "act", "check"]
-
-
-def fill(count: int) -> None:
-    """Write `count` cases with their timelines and both sides of the index, in bulk."""
-    draw = random.Random(7)
-    found_city()
-    matters, lamps = list(Matter.objects.all()), Office.objects.get(code="dongqiao-lamps")
-    areas, actor = list(Area.objects.filter(kind="district")), Person.objects.get(handle="chen")
-    for start in range(0, count, 5000):
-        cases = [_case(draw, matters, areas, lamps) for _ in range(min(5000, count - start))]
-        with transaction.atomic():
-            Case.objects.bulk_create(cases, batch_size=500, ignore_conflicts=False)
-            lines = [line for case in cases for line in _lines(case, lamps, actor)]
-            Line.objects.bulk_create(lines, batch_size=500)
-            LineWords.objects.bulk_create([_words(line) for line in lines if line.words_digest], batch_size=500)
-            _index(cases)
-        sys.stderr.write(f"\r{start + len(cases):,} cases")
-    sys.stderr.write("\n")
-    recount_map()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def _index(cases: list[Case]) -> None:
-    """Both sides of the index for many cases at once."""
-    sides = [(side, case) for case in cases for side in ("desk", "public") if side == "desk" or case.is_public]
-    documents = Document.objects.bulk_create(
-        [Document(side=side, kind="case", ref=case.pk) for side, case in sides], batch_size=500
-    )
-    words = [f"{case.number} {case.title} {case.public_text}" for _side, case in sides]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            rows = [(grams(text), document.pk) for text, document in zip(words, documents, strict=True)]
-            cursor.executemany("INSERT INTO search_grams (grams, rowid) VALUES (%s, %s)", rows)
-        else:
-            rows = [(tsvector(text), document.pk) for text, document in zip(words, documents, strict=True)]
-            cursor.executemany("UPDATE search_document SET grams = %s::tsvector WHERE id = %s", rows)
-
-
 BOXES = (  # of a screen of 1,000 × 700 points, from the whole city down to a street corner
     (11, "113.10,23.02,113.45,23.28"),
     (13, "113.186,23.076,113.354,23.184"),
     (15, "113.249,23.117,113.291,23.144"),
     (17, "113.2648,23.1266,113.2752,23.1334"),
 )
-TAKEN: set[str] = set()
-
-
-def _fresh_number(year: int) -> str:
-    while (number := new_number(year)) in TAKEN:
-        pass
-    TAKEN.add(number)
-    return number
-
-
-def _case(draw: random.Random, matters: list[Matter], areas: list[Area], lamps: Office) -> Case:
-    filed = timezone.now() - timedelta(minutes=draw.randrange(365 * 24 * 60))
-    state = draw.choice(STATES)
-    text = (
-        f"{draw.choice(WORDS)}{draw.choice(DONE)}，{draw.choice(WORDS)}旁边{draw.randrange(400)}号，已经{draw.randrange(30)}天。"
-        * 2
-    )
-    closed = state in ("closed", "declined")
-    public = draw.random() < 0.9
-    lat, lon = 23.06 + draw.random() * 0.18, 113.16 + draw.random() * 0.23
-    return Case(
-        number=_fresh_number(filed.year),
-        tracking_digest=code_digest(new_tracking_code()),
-        kind="complaint",
-        matter=draw.choice(matters),
-        title=text[:30],
-        public_title=text[:30],
-        public_text=text,
-        language="zh-hans",
-        lat=lat,
-        lon=lon,
-        h3=h3.latlng_to_cell(lat, lon, 11),
-        area=draw.choice(areas),
-        source="web",
-        state=state,
-        publication="published" if public else "unscreened",
-        office=lamps if VERBS[state] > 2 else None,
-        verdict=draw.choice(["yes", "yes", "no", "", ""]) if state == "closed" else "",
-        outcome="solved" if VERBS[state] >= 5 else "",
-        due_at=None if closed else filed + timedelta(days=9),
-        answer_due_at=filed + timedelta(days=9),
-        filed_at=filed,
-        moved_at=filed,
-        accepted_at=filed if VERBS[state] > 1 else None,
-        answered_at=filed + timedelta(days=draw.randrange(1, 12)) if VERBS[state] >= 5 else None,
-        closed_at=filed + timedelta(days=12) if closed else None,
-        published_at=filed if public else None,
-        last_seq=VERBS[state],
-        resident_seq=1,
-        screened_seq=1 if public else 0,
-    )
-
-
-def _lines(case: Case, lamps: Office, actor: Person) -> list[Line]:
-    lines, previous = [], ""
-    for seq in range(1, case.last_seq + 1):
-        at = case.filed_at + timedelta(hours=seq)
-        words = words_digest(case.public_text, "bench") if seq in (1, 5) else ""
-        actor_id = None if seq == 1 else actor.pk
-        digest = line_digest(
-            subject=case.subject,
-            seq=seq,
-            verb=PATH[seq - 1],
-            side=SIDES[seq - 1],
-            actor_id=actor_id,
-            at=at,
-            facts={"round": 1},
-            words=words,
-            previous=previous,
-        )
-        lines.append(
-            Line(
-                case=case,
-                seq=seq,
-                verb=PATH[seq - 1],
-                side=SIDES[seq - 1],
-                actor_id=actor_id,
-                at=at,
-                facts={"round": 1},
-                words_digest=words,
-                previous=previous,
-                digest=digest,
-                office=lamps if seq > 2 else None,
-            )
-        )
-        previous = digest
-    return lines
-
-
-def _words(line: Line) -> LineWords:
-    return LineWords(line=line, text=line.case.public_text, salt="bench", language="zh-hans", is_screened=True)
 
 
 def cpu_seconds(pids: list[int]) -> float:
@@ -290,6 +119,16 @@ def size(ask: Callable[[http.client.HTTPConnection, int], None], link: http.clie
 
 
 LAST = {"bytes": 0}
+OFFICERS = {
+    "a supervisor": "lin",
+    "a moderator": "mo",
+    "a handler": "chen",
+    "a small office": "small",
+    "a district": "district",
+    "a street": "street",
+    "a dispatcher": "sender",
+    "the committee": "sun",
+}
 
 
 def get(path: str, cookie: str = "") -> Callable[[http.client.HTTPConnection, int], None]:
@@ -351,8 +190,7 @@ def main() -> None:
         return
     call_command("collectstatic", verbosity=0, interactive=False)
     number = Case.objects.filter(publication="published", state="closed").order_by("-filed_at")[10].number
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of('lin')}"
-    handler = f"{settings.SESSION_COOKIE_NAME}={session_of('chen')}"
+    cookies = {who: f"{settings.SESSION_COOKIE_NAME}={session_of(handle)}" for who, handle in OFFICERS.items()}
     connection.close()
     limits = {**os.environ, "LIMIT_REPORT_NETWORK": "1000000/60"}
     server = subprocess.Popen(
@@ -390,11 +228,13 @@ def main() -> None:
             ("home", get("/")),
             ("list, newest 50", get("/cases/")),
             ("list, searched", get("/cases/?q=%E8%B7%AF%E7%81%AF%E4%B8%8D%E4%BA%AE")),
+            ("list, two signs searched", get("/cases/?q=%E8%B7%AF%E7%81%AF")),
+            ("list, two rare signs", get("/cases/?q=%E9%B9%A6%E9%B9%89")),
             ("case page", get(f"/cases/{number}/")),
             *((f"map, zoom {zoom}", get(f"/cases/map.json?zoom={zoom}&bbox={box}")) for zoom, box in BOXES),
             ("map, filtered", get(f"/cases/map.json?zoom=12&matter=0101&bbox={BOXES[0][1]}")),
-            ("worklist of a supervisor", get("/desk/", cookie)),
-            ("worklist of a handler", get("/desk/", handler)),
+            *((f"worklist of {who}", get("/desk/", cookie)) for who, cookie in cookies.items()),
+            ("worklist, two signs searched", get("/desk/?q=%E8%B7%AF%E7%81%AF", cookies["a supervisor"])),
             ("API list", get("/api/v1/cases/")),
             ("create by API", create),
         ):

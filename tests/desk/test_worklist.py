@@ -14,7 +14,6 @@ from civic.accounts.models import Person
 from civic.cases.models import Case
 from civic.cases.queries import Viewer
 from civic.desk.queries import worklist
-from civic.desk.queries.scopes import Desk
 from civic.desk.rules import COUNTED_TO
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
@@ -266,11 +265,3 @@ def test_the_committee_finds_disputes_and_the_supervisor_the_days_asked_for(city
     supervision.hasten(case, by=city.lin, text="先把灯修好。", due=date(2026, 11, 5), at=asked_at)
     rows = {row.pk: row for row in worklist(chen, view="mine", at=NOON).page.rows}
     assert rows[case.pk].hastened is not None
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by its own counts of rows")
-def test_the_days_asked_for_are_read_along_an_index_of_their_own(city: City) -> None:
-    """Walked along all deadlines of the city, this piece cost five times the rest of the supervisor's list."""
-    pieces = Desk(_viewer(city.lin), _officer(city.lin), NOON).mine
-    asked = next(piece for piece in pieces if "defer_to" in str(piece.query.where))
-    assert "cases_asking_for_a_day" in asked.order_by("due_at", "pk")[:100].explain()

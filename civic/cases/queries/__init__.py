@@ -61,6 +61,7 @@ from civic.cases.queries.visibility import (
     own_cases,
     reads_as,
     visible_to,
+    ways_to_desk,
 )
 from civic.cases.queries.words import standing_answer, was_sent_back_by_word, word_on, words_that_stand
 
@@ -136,6 +137,7 @@ __all__ = [
     "waiting_objections",
     "waiting_since",
     "was_sent_back_by_word",
+    "ways_to_desk",
     "word_on",
     "words_that_stand",
 ]

@@ -1,6 +1,8 @@
 """Tasks beside a case: whose they are, what waits for them, and who may see what."""
 
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -104,13 +106,19 @@ def share_of(shares: Collection[TaskShare], offices: Collection[int]) -> TaskSha
 def helped_cases(officer: OfficerHand) -> Q:
     """The cases an office sees whole because it has a task beside them or was told of them: not for a task handed on,
     whose words say all it takes, and never where the reporter was promised confidence."""
+    ways = ways_to_helped(officer)
+    return _SHOWN_TO_HELPERS & reduce(or_, ways) if ways else Q(pk__in=[])
+
+
+def ways_to_helped(officer: OfficerHand) -> list[Q]:
+    """What leads an office to such cases: its tasks, and what it was told of."""
     offices = _leading(officer)
     if not offices:
-        return Q(pk__in=[])
+        return []
     shared = TaskShare.objects.filter(office__in=offices, task__state__in=_IN_VIEW)
     shared = shared.exclude(task__kind=TaskKind.DELEGATED)
     told = Escalation.objects.filter(office__in=offices)
-    return _SHOWN_TO_HELPERS & (Q(pk__in=shared.values("task__case")) | Q(pk__in=told.values("case")))
+    return [Q(pk__in=shared.values("task__case")), Q(pk__in=told.values("case"))]
 
 
 def late_tasks(cases: QuerySet[Case], *, at: Any) -> QuerySet[Task]:

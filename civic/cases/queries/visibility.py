@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.utils.timezone import localtime
@@ -13,11 +15,11 @@ from civic.cases.models import (
     Contact,
     Part,
 )
-from civic.cases.queries.tasks import helped_cases
+from civic.cases.queries.tasks import helped_cases, ways_to_helped
 from civic.cases.rules import WITH_THE_OFFICE, Kind, Publication, State
 from civic.cases.rules.privacy import is_never_public
 from civic.cases.rules.tasks import TAKER_VERBS
-from civic.offices.models import Matter
+from civic.offices.models import Matter, Office
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Role, Side
 from civic.places.models import Area, Cell
@@ -96,14 +98,17 @@ def _inquired_by(officer: OfficerHand) -> Q:
     if Role.REVIEWER.value in officer.roles:
         seen = _EVERYTHING
     elif Role.COMMITTEE.value in officer.roles:
-        seen |= Q(about_office__is_reviewing=True)
+        seen |= Q(about_office__in=Office.objects.filter(is_reviewing=True).values("pk"))  # no join: few rows name one
     return seen & names_none_of(officer)
 
 
+def _took_part(officer: OfficerHand) -> Q:
+    """Whoever only did a task beside a case does not see the case for it."""
+    return Q(pk__in=Part.objects.filter(person=officer.person_id).exclude(verb__in=TAKER_VERBS).values("case"))
+
+
 def _of_posts(officer: OfficerHand) -> Q:
-    took_part = Q(
-        pk__in=Part.objects.filter(person=officer.person_id).exclude(verb__in=TAKER_VERBS).values("case")
-    )  # whoever only did a task beside a case does not see the case for it
+    took_part = _took_part(officer)
     if officer.side == Side.CHECK:
         return _in_areas(officer) | took_part
     if officer.side == Side.ACT:
@@ -133,6 +138,34 @@ def _to_decide(officer: OfficerHand) -> Q:
 def on_desk_of(viewer: Viewer) -> CaseQuerySet:
     """The cases an officer works with; nobody else has a desk."""
     return Case.objects.filter(_at_desk(viewer))
+
+
+def ways_to_desk(viewer: Viewer) -> list[Q]:
+    """What opens the cases of `on_desk_of` to an officer who is opened few of them, one reason after the other, so that
+    each is found along an index of its own; together they leave none out. One that says nothing where she sees much."""
+    officer = viewer.officer
+    if officer is None or officer.side not in (Side.CHECK, Side.ACT):
+        return [Q()]
+    dispatches = Role.DISPATCHER.value in officer.roles
+    if (officer.side == Side.CHECK or dispatches) and not _is_narrow(officer):
+        return [Q()]
+    ways = [_took_part(officer)]
+    if officer.side == Side.CHECK or dispatches:
+        below = reduce(or_, (Q(path__startswith=path) for path in officer.area_paths))
+        ways += [Q(area__in=Area.objects.filter(below).values("pk")), Q(area__isnull=True)]
+    if officer.side == Side.ACT:
+        ways += [Q(office=office) for office in sorted(officer.office_ids)]
+        ways += ways_to_helped(officer)
+    return ways
+
+
+STREET_DEPTH = 3  # of the path of a street: city, district, street
+
+
+def _is_narrow(officer: OfficerHand) -> bool:
+    """Do the posts hold in streets or communities only?"""
+    paths = officer.area_paths
+    return bool(paths) and all(len(path.rstrip("/").split("/")) >= STREET_DEPTH for path in paths)
 
 
 def own_cases(viewer: Viewer) -> CaseQuerySet:
