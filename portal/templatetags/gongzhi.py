@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -35,6 +36,29 @@ def _drawing(name: str) -> SafeString:
     return format_html(
         '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("img/icons.svg"), name
     )
+
+
+@register.simple_tag
+def options(field: BoundField) -> SafeString:
+    """The choices of a field, the chosen one selected; a filter of the desk has some sixty."""
+    chosen = field.value()
+    rows = (
+        (value, mark_safe(" selected") if value and value == chosen else "", label)
+        for value, label in getattr(field.field, "choices", ())
+    )
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+@register.simple_tag
+def standing_tag(standing: Any) -> SafeString:
+    """The state of a case as a tag: icon and word; nothing where there is none to draw."""
+    return _tag(str(standing.label), standing.icon, standing.tone) if standing else SafeString()
+
+
+@cache  # a list draws one a row, and there are few
+def _tag(label: str, name: str, tone: str) -> SafeString:
+    more = format_html(" govuk-tag--{}", tone) if tone else ""
+    return format_html('<strong class="govuk-tag{}">{}{}</strong>', more, _drawing(name), label)
 
 
 @register.simple_tag

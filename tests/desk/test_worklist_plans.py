@@ -1,6 +1,7 @@
 """What a view of the worklist is put together from, and that each piece lies along an index in a large city too."""
 
 import re
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from civic.cases.models import Case, Escalation, Part
 from civic.cases.queries import Viewer, on_desk_of, ways_to_desk
 from civic.desk.queries import worklist
 from civic.desk.queries.scopes import Desk
+from civic.desk.queries.worklist.views import _counts_of
 from civic.offices import actions as offices
+from civic.offices.models import Post
 from civic.offices.queries import OfficerHand, hand_of
 from civic.places import actions as places
 from tests.helpers import found_helpers, given
@@ -109,3 +112,33 @@ def test_whoever_is_opened_little_finds_it_without_a_walk_through_the_city(
     plans = [_plan(query["sql"]) for query in asked if 'FROM "cases_case"' in query["sql"]]
     assert len(plans) >= 3
     assert [plan for plan in plans if walks.search(plan)] == []
+
+
+def _counts(person: Person, *, on: date = SINCE, at: datetime = NOON) -> dict[str, int | None]:
+    return {view.name: view.count for view in worklist(Viewer(person, hand_of(person, on=on)), at=at).views}
+
+
+def test_what_is_remembered_of_counting_follows_the_clock(city: City) -> None:
+    case = city.case("filed")
+    assert case.due_at is not None
+    early, late = (_counts(city.lin, at=case.due_at + timedelta(minutes=minutes)) for minutes in (-1, 1))
+    assert (early["today"], early["overdue"]) == (1, 0)
+    assert (late["today"], late["overdue"]) == (0, 1)
+    far = _counts(city.lin, at=case.due_at - timedelta(days=1, hours=12))
+    assert (far["today"], far["overdue"], far["mine"]) == (0, 0, 1)
+
+
+def test_what_is_remembered_of_counting_is_not_taken_for_another_hand(busy: City) -> None:
+    wide, narrow = _counts(busy.lin), _counts(busy.jie)
+    assert wide["all"] != narrow["all"]
+    post = Post.objects.get(officer__person=busy.jie)
+    Post.objects.filter(pk=post.pk).update(area=None)  # her post holds in the whole city from now on
+    assert _counts(busy.jie)["all"] == wide["all"]
+
+
+def test_counting_is_put_into_sql_once_for_a_hand(city: City) -> None:
+    _counts(city.lin)
+    before = _counts_of.cache_info()
+    _counts(city.lin, at=NOON + timedelta(days=3))
+    after = _counts_of.cache_info()
+    assert (after.misses, after.hits) == (before.misses, before.hits + 1)
