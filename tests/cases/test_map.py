@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -62,6 +63,24 @@ def test_many_cases_are_told_as_counted_groups(city: City, client: Client, monke
     pair, single = sorted(told(client, zoom="13", bbox=CITY)["groups"], key=lambda one: -one[2])
     assert pair == [*IN_DONGQIAO, 2, 1, ""]
     assert single == [*IN_HEXIN, 1, 0, "open"]
+
+
+@pytest.mark.parametrize("zoom", ["12", "17"])
+def test_a_crowded_box_is_filtered_as_an_empty_one(
+    city: City, client: Client, monkeypatch: pytest.MonkeyPatch, zoom: str
+) -> None:
+    city.case("filed")
+    city.case("filed", lat=IN_HEXIN[0], lon=IN_HEXIN[1])
+    city.case("filed", matter=city.matter("0102"))
+    south, west = IN_DONGQIAO[0] - 0.01, IN_DONGQIAO[1] - 0.01
+    asked = {"zoom": zoom, "matter": "0101", "bbox": f"{west},{south},{west + 0.02},{south + 0.02}"}
+    few = told(client, **asked)
+    assert few["count"] == 1
+    monkeypatch.setattr(mapping, "MANY", 0)
+    with CaptureQueriesContext(connection) as queries:
+        assert told(client, **asked) == few
+    boxed = next(query["sql"] for query in queries if "BETWEEN" in query["sql"] and "cases_case" in query["sql"])
+    assert re.search(r'"lat" \+ 0\.0\)+ BETWEEN', boxed)  # no index over places can serve
 
 
 @pytest.mark.parametrize("zoom", ["", "-1", "0", "3", "999", "²", "1e9", "x"])

@@ -5,6 +5,8 @@ Without filters the counts of each hexagon are read, whatever the number of case
 
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from civic.cases.models import Case, CaseQuerySet, MapCount
 from civic.cases.rules.grouping import CLOSE, Box, Counted, Group, counted_from, grouped, hexagons_in, sign_of
 
@@ -12,6 +14,7 @@ SINGLES_MOST = 60  # fewer than these are drawn one by one
 FILTERED_MOST = 1000
 NEWEST_READ = 600  # of all cases, to find the few newest of a crowded box among them
 CLOSE_MOST = 100
+MANY = 5_000  # cases in a box: more lie among the newest than an index over places should bring together
 BESIDE_MAP = 10
 TITLE_SHOWN = 40
 
@@ -51,7 +54,7 @@ def map_view(found: CaseQuerySet, *, box: Box | None, zoom: int, is_filtered: bo
         return _of_rows(found, zoom=zoom, most=FILTERED_MOST)
     counts = _counts(box, zoom=zoom)
     total = sum(group.count for group in counts)
-    boxed = _within(found, box)
+    boxed = _within(found, box) if total <= MANY else _among_many(found, box)
     if is_filtered or total <= SINGLES_MOST or zoom >= CLOSE:
         return _of_rows(boxed, zoom=zoom, most=FILTERED_MOST if is_filtered else CLOSE_MOST)
     return MapView(groups=counts, newest=_newest_in(found, box), count=total)
@@ -61,6 +64,14 @@ def _within(cases: CaseQuerySet, box: Box) -> CaseQuerySet:
     """In a box."""
     west, south, east, north = box
     return cases.filter(lat__range=(south, north), lon__range=(west, east))
+
+
+def _among_many(cases: CaseQuerySet, box: Box) -> CaseQuerySet:
+    """The same where the box holds a good part of the city: said so that no index over places can serve, which would
+    bring them all together first, only to sort them. What the filters ask for is then read newest first."""
+    west, south, east, north = box
+    placed = cases.annotate(north=F("lat") + 0.0, east=F("lon") + 0.0)
+    return placed.filter(north__range=(south, north), east__range=(west, east))
 
 
 def _newest_in(cases: CaseQuerySet, box: Box) -> list[Single]:
