@@ -15,7 +15,7 @@ from civic.cases.models import Case
 from civic.cases.rules import Kind, State
 from civic.offices.models import Matter, Office
 from civic.places.models import Area
-from civic.search.queries import matching
+from civic.search.queries import holding
 
 METRES_A_DEGREE = 111_320.0
 NEAR_MOST = 50_000.0
@@ -180,8 +180,7 @@ class CaseFilters(django_filters.FilterSet):
 
     def by_words(self, cases: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
         """Whatever holds these words in what everybody may read."""
-        found = matching("public", "case", value)
-        return cases.none() if found is None else cases.filter(pk__in=found)
+        return holding(cases, side="public", kind="case", text=value)
 
     def by_area(self, cases: QuerySet[Case], name: str, value: Area) -> QuerySet[Case]:
         """An area and everything below it."""

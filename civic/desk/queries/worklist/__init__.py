@@ -20,7 +20,7 @@ from civic.desk.queries.worklist.rows import Row
 from civic.desk.queries.worklist.views import DeskView, counts_of_views, views_of
 from civic.desk.rules import COUNTED_TO
 from civic.lib.codes import read_number
-from civic.search.queries import matching
+from civic.search.queries import holding
 
 __all__ = [
     "LONGEST_SEARCH",
@@ -170,8 +170,7 @@ def searched(cases: CaseQuerySet, search: str) -> CaseQuerySet:
     number = read_number(search)
     if number is not None:
         return cases.filter(number=number)
-    found = matching("desk", "case", search)
-    return cases.none() if found is None else cases.filter(pk__in=found)
+    return holding(cases, side="desk", kind="case", text=search)
 
 
 def _chosen(known: dict[str, tuple[DeskView, Scope]], view: str, search: str) -> tuple[DeskView, Scope]:
