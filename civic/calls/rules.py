@@ -19,7 +19,6 @@ CALLS_APART = (timedelta(hours=4), timedelta(hours=24))  # between the first two
 CALL_HOLDS = timedelta(minutes=15)  # so long a call is one operator's
 ASKED_FOR = timedelta(days=30)  # whoever closed longer ago is not called any more
 UNDELIVERED_KEPT = timedelta(days=7)  # afterwards the outbox has forgotten what the message said
-PURPOSE = _("Call back: was it solved?")
 
 
 class How(TextChoices):

@@ -75,7 +75,8 @@ def test_reached_opens_the_case_and_a_rating_ends_the_call(city: City) -> None:
     owed = _owed(city)
     contact = actions.take_call(owed, by=city.he, at=LATER)
     assert contact.phone.endswith(PHONE)
-    assert ContactOpening.objects.get().by == city.he
+    opening = ContactOpening.objects.get()
+    assert (opening.by, opening.reason, opening.purpose) == (city.he, "call-back", "")  # said in the reader's language
     check = actions.note_call(owed, result="reached", by=city.he, at=LATER)
     assert check is not None
     assert open_check(owed.case, city.he, at=LATER) == check

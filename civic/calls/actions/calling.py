@@ -10,7 +10,7 @@ from civic.accounts.models import Person
 from civic.calls.actions.checking import write_reached
 from civic.calls.models import Attempt, Check, OwedCall, Swept
 from civic.calls.queries import call_in_hand, calls_due
-from civic.calls.rules import ASKED_FOR, CALL_HOLDS, CALLS_MOST, PURPOSE, CallStage, Result, next_call_at
+from civic.calls.rules import ASKED_FOR, CALL_HOLDS, CALLS_MOST, CallStage, Result, next_call_at
 from civic.cases.actions import note_unanswered, ring
 from civic.cases.models import Case, Contact
 from civic.cases.rules import Outcome, State
@@ -64,7 +64,7 @@ def take_call(owed: OwedCall, *, by: Person, at: datetime) -> Contact:
     taken = OwedCall.objects.filter(free, pk=owed.pk, due_at__lte=at)
     if taken.update(stage=CallStage.TAKEN, taken_by=by, taken_at=at) != 1:
         raise Taken(_("This call is in another hand, or no longer due. Take the next one."))
-    return ring(owed.case, by=by, purpose=str(PURPOSE), at=at)
+    return ring(owed.case, by=by, at=at)
 
 
 @transaction.atomic

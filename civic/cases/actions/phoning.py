@@ -54,7 +54,7 @@ def note_unanswered(case: Case, *, by: Person, at: datetime) -> Line:
 
 
 @transaction.atomic
-def ring(case: Case, *, by: Person, purpose: str, reason: str = Reason.CALL_BACK, at: datetime) -> Contact:
+def ring(case: Case, *, by: Person, purpose: str = "", reason: str = Reason.CALL_BACK, at: datetime) -> Contact:
     """Show an operator the number left with a case, for a call the city owes; written down where the reporter can see
     it. Raises NotAllowed for everybody but the phone desk, for the office that answered, and for whoever had another
     hand in the case; NotValid where no contact was left."""

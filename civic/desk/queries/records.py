@@ -138,10 +138,15 @@ def _look(kind: str, row: Any, many: dict[tuple[int, date], int]) -> Look:
         office="" if is_list or row.office is None else row.office.name,
         role="" if is_list else row.get_role_display(),
         case="" if is_list else row.case.number,
-        why=row.query if is_list else f"{row.get_reason_display()} · {row.purpose}" if kind == "openings" else "",
+        why=row.query if is_list else _why(row) if kind == "openings" else "",
         more=row.more if kind == "openings" else "",
         hints=tuple(_hints(kind, row, many)),
     )
+
+
+def _why(opening: Any) -> str:
+    """What a contact was opened for: the reason chosen, and the words beside it where there are any."""
+    return " · ".join(filter(None, (str(opening.get_reason_display()), opening.purpose)))
 
 
 def _hints(kind: str, row: Any, many: dict[tuple[int, date], int]) -> Iterator[Any]:
