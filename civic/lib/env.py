@@ -153,9 +153,10 @@ def postgres(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c jit=off",
+            # compiling a plan, or starting workers for one that stops at its first page, costs more than our queries do
+            "options": "-c jit=off -c max_parallel_workers_per_gather=0",
             **dict(parse_qsl(parts.query)),
-        },  # compiling a plan costs more than our queries do
+        },
     }
 
 

@@ -80,7 +80,8 @@ def test_a_crowded_box_is_filtered_as_an_empty_one(
     with CaptureQueriesContext(connection) as queries:
         assert told(client, **asked) == few
     boxed = next(query["sql"] for query in queries if "BETWEEN" in query["sql"] and "cases_case" in query["sql"])
-    assert re.search(r'"lat" \+ 0\.0\)+ BETWEEN', boxed)  # no index over places can serve
+    if connection.vendor == "sqlite":  # no index over places can serve
+        assert re.search(r'"lat" \+ 0\.0\)+ BETWEEN', boxed)
 
 
 @pytest.mark.parametrize("zoom", ["", "-1", "0", "3", "999", "²", "1e9", "x"])

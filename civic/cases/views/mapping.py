@@ -5,6 +5,7 @@ Without filters the counts of each hexagon are read, whatever the number of case
 
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import F
 
 from civic.cases.models import Case, CaseQuerySet, MapCount
@@ -67,8 +68,10 @@ def _within(cases: CaseQuerySet, box: Box) -> CaseQuerySet:
 
 
 def _among_many(cases: CaseQuerySet, box: Box) -> CaseQuerySet:
-    """The same where the box holds a good part of the city: said so that no index over places can serve, which would
-    bring them all together first, only to sort them. What the filters ask for is then read newest first."""
+    """The same where the box holds a good part of the city: said so that no index over places can serve SQLite, which
+    would bring them all together first, only to sort them. What the filters ask for is then read newest first."""
+    if connection.vendor != "sqlite":  # PostgreSQL knows how many lie in a box
+        return _within(cases, box)
     west, south, east, north = box
     placed = cases.annotate(north=F("lat") + 0.0, east=F("lon") + 0.0)
     return placed.filter(north__range=(south, north), east__range=(west, east))
