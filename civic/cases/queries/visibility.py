@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
 from civic.accounts.models import Person
@@ -102,13 +102,13 @@ def _inquired_by(officer: OfficerHand) -> Q:
     return seen & names_none_of(officer)
 
 
-def _took_part(officer: OfficerHand) -> Q:
+def _parts_of(officer: OfficerHand) -> QuerySet[Part]:
     """Whoever only did a task beside a case does not see the case for it."""
-    return Q(pk__in=Part.objects.filter(person=officer.person_id).exclude(verb__in=TAKER_VERBS).values("case"))
+    return Part.objects.filter(person=officer.person_id).exclude(verb__in=TAKER_VERBS)
 
 
 def _of_posts(officer: OfficerHand) -> Q:
-    took_part = _took_part(officer)
+    took_part = Q(Exists(_parts_of(officer).filter(case=OuterRef("pk"))))  # asked of a row where all else fails
     if officer.side == Side.CHECK:
         return _in_areas(officer) | took_part
     if officer.side == Side.ACT:
@@ -149,7 +149,7 @@ def ways_to_desk(viewer: Viewer) -> list[Q]:
     dispatches = Role.DISPATCHER.value in officer.roles
     if (officer.side == Side.CHECK or dispatches) and not _is_narrow(officer):
         return [Q()]
-    ways = [_took_part(officer)]
+    ways = [Q(pk__in=_parts_of(officer).values("case"))]
     if officer.side == Side.CHECK or dispatches:
         below = reduce(or_, (Q(path__startswith=path) for path in officer.area_paths))
         ways += [Q(area__in=Area.objects.filter(below).values("pk")), Q(area__isnull=True)]
