@@ -7,12 +7,21 @@ workers=${WORKERS:-2}
 export TESTING=1
 status=0
 
+export DJANGO_SETTINGS_MODULE=portal.settings
+lay="import django; django.setup(); from tests.ground import ground; ground().lay()"
+services=""
+if [ "${ONLY:-}" != sqlite ]; then services=$(sh tools/services.sh start 2>/dev/null) || services=""; fi
+# both databases are migrated at once, a core each; the workers copy what they find
+[ "${ONLY:-}" = postgres ] || $py -c "$lay" & sqlite=$!
+[ -z "$services" ] || env $services $py -c "$lay" || status=1
+wait "$sqlite" || status=1
+
 if [ "${ONLY:-}" != postgres ]; then
   echo "== SQLite, with the browser"
   $py -m pytest -q -n "$workers" --dist loadscope --no-loadscope-reorder "$@" || status=1
 fi
 if [ "${ONLY:-}" != sqlite ]; then
-  if services=$(sh tools/services.sh start 2>/dev/null); then
+  if [ -n "$services" ]; then
     echo "== PostgreSQL, everything that asks a database"
     env $services DATABASE_TESTS_ONLY=1 $py -m pytest -q -n "$workers" --dist loadscope --no-loadscope-reorder -m "not browser" "$@" || status=1
   elif [ "${REQUIRE_ALL:-}" = 1 ]; then
