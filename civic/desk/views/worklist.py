@@ -44,6 +44,8 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     at, viewer = timezone.now(), viewer_of(request)
     if viewer.officer is not None and viewer.officer.side == Side.INTAKE:
         return redirect("calls:register")  # no list of cases is theirs
+    if viewer.officer is not None and viewer.officer.side == Side.RECORD:
+        return redirect("desk:records")  # she reads who looked at what, and has no cases
     if viewer.officer is not None and does_tasks_only(viewer.officer.roles):
         return redirect("desk:tasks")
     asked = asked_for(request, viewer, at=at)
