@@ -1,4 +1,4 @@
-"""An officer's day with the keyboard alone: where the focus goes, that it is seen, and how far it is to the next press."""
+"""An officer's day with the keyboard alone: where the focus goes, that it is seen, how far it is to the next press."""
 
 from dataclasses import dataclass
 

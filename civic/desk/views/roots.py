@@ -29,5 +29,4 @@ def show_roots(request: HttpRequest, stage: str = "") -> HttpResponse:
     tasks, after = tasks_at(viewer, stage, after=request.GET.get("after", "")) if stage else ([], "")
     name = RootStage(stage).label if stage else ""
     told = {"roots": roots(viewer), "stage": stage, "stage_name": name, "tasks": tasks, "after": after}
-    told |= {"on_roots": True}
-    return render(request, "desk/roots.html", context | told)
+    return render(request, "desk/roots.html", context | told | {"on_roots": True})
