@@ -80,6 +80,17 @@ def test_an_officer_finds_back_to_the_desk_from_a_refusal(city: City, client: Cl
     assert '<a class="more" href="/desk/">' in answer.content.decode()
 
 
+def test_what_was_sent_after_the_session_ended_comes_back_to_be_taken_along(city: City, client: Client) -> None:
+    number = city.case("in-hand").number
+    text = "The cable was replaced. <b>The lamp</b> is lit."
+    answer = client.post(f"/desk/cases/{number}/answer/", {"outcome": "solved", "text": text, "seq": "9"})
+    said = answer.content.decode()
+    assert answer.status_code == 401
+    assert "The cable was replaced. &lt;b&gt;" in said
+    assert f"/accounts/login/staff/?next=%2Fdesk%2Fcases%2F{number}%2Fanswer%2F" in said
+    assert client.post(f"/desk/cases/{number}/take/", {"seq": "9"}).status_code == 302  # nothing to take along
+
+
 def test_an_address_without_end_is_turned_away_with_a_page_in_the_demo_too(client: Client, settings: object) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
     client.cookies["sessionid"] = "something"
