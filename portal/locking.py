@@ -86,7 +86,7 @@ class SignedOutMeanwhile:
         """The words, where somebody sent some to a place of the desk and nobody is signed in."""
         if request.method != "POST" or request.user.is_authenticated or not place_of(request.path):
             return None
-        said = [value.strip() for name, value in request.POST.items() if name not in NEVER_KEPT]
+        said = [str(value).strip() for name, value in request.POST.items() if name not in NEVER_KEPT]
         words = [value for value in said if any(sign.isspace() or ord(sign) > 127 for sign in value)]
         if not words:
             return None
