@@ -158,3 +158,4 @@ const back = location.hash.startsWith("#at-") ? document.getElementById(location
 document.querySelector(".open-body > .refusal, .open-body > .preview, .open-body > .govuk-error-summary")?.scrollIntoView({ block: "start" });
 document.querySelector("tr.is-here")?.scrollIntoView({ block: "nearest" });
 if (back) back.focus();
+else if (document.activeElement?.matches("span[autofocus], :is(input, select, textarea)[autofocus]")) document.activeElement.scrollIntoView({ block: "nearest" });

@@ -84,6 +84,8 @@ def save(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     posted = request.method == "POST"
     form = SaveForm(request.POST if posted else None, offices=_offices(viewer))
+    if not posted and request.GET:  # "save this view": a name is all that is wanting
+        form.fields["name"].widget.attrs["autofocus"] = True
     if posted and form.is_valid():
         try:
             view = actions.save_view(
