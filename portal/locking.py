@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,6 +70,28 @@ class SharedComputers:
         if now - session[SEEN] > NOTED_EVERY:
             session[SEEN] = now
         return None
+
+
+class SignedOutMeanwhile:
+    """A move that was sent after the session ended (signed out in another tab, cookies cleared): what was typed comes
+    back to whoever sent it, to be taken along. Stands before the middleware that asks for a sign-in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """The words, where somebody sent some to a place of the desk and nobody is signed in."""
+        if request.method != "POST" or request.user.is_authenticated or not place_of(request.path):
+            return None
+        said = [str(value).strip() for name, value in request.POST.items() if name not in NEVER_KEPT]
+        words = [value for value in said if any(sign.isspace() or ord(sign) > 127 for sign in value)]
+        if not words:
+            return None
+        back = f"{reverse('account_staff_login')}?{urlencode({'next': request.path})}"
+        return render(request, "signed_out.html", {"words": words, "back": back}, status=401)
 
 
 def lock_session(request: HttpRequest) -> None:

@@ -40,12 +40,17 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "map_tiles": settings.MAP_TILES,
         "map_credit": settings.MAP_CREDIT,
-        "tour": tour_of(request) if settings.DEMO and settings.SESSION_COOKIE_NAME in request.COOKIES else None,
+        "tour": tour_of(request) if settings.DEMO and _has_session(request) else None,
         "person": person,
         "lock_minutes": settings.LOCK_MINUTES,
         "desk_url": "/desk/" if is_staff and is_valid_path("/desk/") else "",
         "my_url": "/me/",
     }
+
+
+def _has_session(request: HttpRequest) -> bool:
+    """Not yet, where a request is turned away before its session was looked for."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "session")
 
 
 def sections(request: HttpRequest) -> list[dict[str, Any]]:

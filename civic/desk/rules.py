@@ -31,7 +31,19 @@ MOVES_ON = (
 )  # what usually comes next, where one of two ways is the usual one
 READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so whoever writes them reads them first
 FOUND_IN_THE_CASE = frozenset({"matter", "office"})  # what a move asks for and every case may answer by itself
-KEYS = {"accept": "a", "answer": "a", "decline": "d", "dispatch": "d", "take": "t", "verify": "v"}
+KEYS = {
+    "accept": "a",
+    "answer": "a",
+    "decline": "d",
+    "dispatch": "d",
+    "decide": "d",
+    "take": "t",
+    "verify": "v",
+    "return": "r",
+    "send-back": "s",
+    "publish": "p",
+    "withhold": "w",
+}
 FILTERS = (
     "q",
     "state",

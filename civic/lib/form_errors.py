@@ -21,3 +21,11 @@ def tell(form: BaseForm, refused: Refused | Wrong, *, beside: Mapping[str, str] 
         field = (beside or {}).get(name, name)
         for sentence in sentences:
             form.add_error(field if field in form.fields else None, str(sentence))
+
+
+def begin_at_fault(form: BaseForm) -> None:
+    """The first field with a mistake has the focus when the page comes, for a form that stands inside another page."""
+    for name in form.fields:
+        if name in form.errors:
+            form.fields[name].widget.attrs["autofocus"] = True
+            return

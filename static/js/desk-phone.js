@@ -9,8 +9,14 @@ const composing = (event) => event.isComposing || event.keyCode === 229;
 // --- keys ---
 
 const steps = () => [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button[type=submit]")].filter(
-  (one) => !one.disabled && one.offsetParent !== null && (one.type !== "radio" || one.checked),
+  (one) => !one.disabled && one.offsetParent !== null && (one.type !== "radio" || one === stopOf(one)),
 );
+
+// Of radios that belong together one is a stop: the chosen one, else the one in focus, else the first.
+function stopOf({ name }) {
+  const group = [...form.querySelectorAll(`input[type=radio][name="${name}"]`)];
+  return group.find((one) => one === document.activeElement) ?? group.find((one) => one.checked) ?? group[0];
+}
 
 function goOn(from) {
   const list = steps();

@@ -91,9 +91,8 @@ def duty_board(viewer: Viewer, *, older: str = "", at: datetime) -> DutyBoard:
         page = page_of(_whole(seen.exclude(state__in=_OPEN)), keys=NEWEST, size=PAGE)
     waiting = list(_whole(seen.filter(state__in=_OPEN)).order_by(*NEWEST)[:WAITING_SHOWN])
     rows = _rows([*waiting, *page.rows], hand)
-    return DutyBoard(
-        offices=_on_duty(hand, at=at), waiting=rows[: len(waiting)], earlier=rows[len(waiting) :], older=page.next
-    )
+    first = sorted(rows[: len(waiting)], key=lambda row: not row.is_mine)  # what waits for her stands above the rest
+    return DutyBoard(offices=_on_duty(hand, at=at), waiting=first, earlier=rows[len(waiting) :], older=page.next)
 
 
 def calls_waiting_for(hand: OfficerHand) -> bool:

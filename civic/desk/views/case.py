@@ -27,7 +27,7 @@ from civic.desk.forms import SCREENED, ContactForm, MoveForm, move_form
 from civic.desk.queries import OpenCase, claim_on, find_case, flaggings, kept_in, letters, open_case, refusal_of
 from civic.desk.rules import ASKED, Piece, pieces_of
 from civic.desk.views.frame import frame, person_of
-from civic.lib.form_errors import tell
+from civic.lib.form_errors import begin_at_fault, tell
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import officers_only
 
@@ -148,6 +148,8 @@ def _filled(request: HttpRequest, viewer: Viewer, opened: OpenCase, form: MoveFo
         data[name] = said
     data["read"] = data["template"] = ""
     again = move_form(form.move, opened, at=at, data=data, is_filled=True)
+    if told is not None:
+        again.fields["text"].widget.attrs["autofocus"] = True  # the words stand there now: go on in them
     return _case_page(request, viewer, opened, CasePage(form=again), at=at)
 
 
@@ -182,6 +184,7 @@ def show_contact(request: HttpRequest, number: str) -> HttpResponse:
             page.refusal, page.status = str(refused), refused.status
     if form.errors:
         page.status = 400
+        begin_at_fault(form)
     return _case_page(request, viewer, open_case(viewer, case, at=at), page, at=at)
 
 

@@ -32,7 +32,7 @@ from civic.desk.queries import (
     waiting_rows,
 )
 from civic.desk.rules import CHECKED_BY
-from civic.desk.views.frame import badge, key_verbs, person_of
+from civic.desk.views.frame import badge, keys_for, person_of
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import officers_only
@@ -129,7 +129,7 @@ def _around(request: HttpRequest, viewer: Viewer, *, at: datetime) -> dict[str, 
         "kept": f"?after={after}" if after else "",
         "desk_side": viewer.officer.side if viewer.officer else "",
         "desk_badge": badge(request, viewer),
-        "keys": key_verbs(viewer),
+        **keys_for(request, viewer),
         "now": at,
     }
 

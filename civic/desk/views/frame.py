@@ -91,8 +91,7 @@ def frame(
         "may_command": may_command(officer),
         "desk_side": officer.side if officer else "",
         "desk_badge": badge(request, viewer),
-        "keys": key_verbs(viewer),
-        "keys_are_off": request.COOKIES.get(KEYS_COOKIE) == "off",
+        **keys_for(request, viewer),
         "now": at,
     }
 
@@ -105,8 +104,14 @@ def badges(request: HttpRequest, viewer: Viewer, *, at: datetime) -> dict[str, A
         "desk_badge": badge(request, viewer),
         "signs": signs(viewer),
         "answers": answers_for(viewer),
+        **keys_for(request, viewer),
         "now": at,
     }
+
+
+def keys_for(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
+    """The letters of this officer's moves, and whether she switched the keys off: every page with keys asks this."""
+    return {"keys": key_verbs(viewer), "keys_are_off": request.COOKIES.get(KEYS_COOKIE) == "off"}
 
 
 def _asks(saved: SavedView, shown: DeskFilters) -> tuple[str, str, Narrow | None]:

@@ -27,6 +27,6 @@ def show_roots(request: HttpRequest, stage: str = "") -> HttpResponse:
     if not context["has_meeting"]:
         raise NotAllowed(_("Where the causes lie is for the committee, for supervisors and for dispatchers."))
     tasks, after = tasks_at(viewer, stage, after=request.GET.get("after", "")) if stage else ([], "")
-    chosen = RootStage(stage).label if stage else ""
-    told = {"roots": roots(viewer), "stage": stage, "chosen": chosen, "tasks": tasks, "after": after, "on_roots": True}
-    return render(request, "desk/roots.html", context | told)
+    name = RootStage(stage).label if stage else ""
+    told = {"roots": roots(viewer), "stage": stage, "stage_name": name, "tasks": tasks, "after": after}
+    return render(request, "desk/roots.html", context | told | {"on_roots": True})

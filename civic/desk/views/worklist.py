@@ -44,6 +44,8 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     at, viewer = timezone.now(), viewer_of(request)
     if viewer.officer is not None and viewer.officer.side == Side.INTAKE:
         return redirect("calls:register")  # no list of cases is theirs
+    if viewer.officer is not None and viewer.officer.side == Side.RECORD:
+        return redirect("desk:records")  # she reads who looked at what, and has no cases
     if viewer.officer is not None and does_tasks_only(viewer.officer.roles):
         return redirect("desk:tasks")
     asked = asked_for(request, viewer, at=at)
@@ -82,6 +84,8 @@ def save(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     posted = request.method == "POST"
     form = SaveForm(request.POST if posted else None, offices=_offices(viewer))
+    if not posted and request.GET:  # "save this view": a name is all that is wanting
+        form.fields["name"].widget.attrs["autofocus"] = True
     if posted and form.is_valid():
         try:
             view = actions.save_view(
