@@ -19,7 +19,9 @@ from civic.accounts.guards import has_second_factor, open_to_all
 from civic.lib.refusals import NotAllowed
 from portal.admin_journal import Journalled
 
-RECORDS = {"cases", "journal", "feedback", "notices", "search", "handling", "supervision", "desk", "insights", "me"}
+RECORDS = {
+    "cases", "journal", "feedback", "notices", "search", "handling", "supervision", "desk", "calls", "insights", "me"
+}  # fmt: skip
 """Apps whose rows are a record: they move only by acts, never by an administrator's form."""
 
 SECRETS = {"account", "mfa", "usersessions", "auth"}
