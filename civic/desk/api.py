@@ -76,7 +76,8 @@ class Moves(APIView):
     def get(self, request: Request, number: str) -> Response:
         case, viewer = _case_in_sight(request, number)
         told: dict[str, Any] = {"case": case, "open": [], "denied": []}
-        if on_desk_of(viewer).filter(pk=case.pk).exists():  # of a case she reads as everybody does, the desk tells nothing
+        # of a case she reads only as everybody does, the desk tells nothing of what waits inside
+        if on_desk_of(viewer).filter(pk=case.pk).exists():
             told["open"] = [_with_choices(case, move) for move in moves_open_to(viewer, case)]
             told["denied"] = [{"move": move, "denial": denial} for move, denial in moves_denied_to(viewer, case)]
         return Response(MovesShape(told).data)

@@ -1,5 +1,5 @@
-"""The table of moves, read a second time: the states out of the diagram in the README, whose verb it is and where out of
-the design. Nothing here asks the code what it allows."""
+"""The table of moves, read a second time: the states out of the diagram in the README, whose verb it is and where out
+of the design. Nothing here asks the code what it allows."""
 
 import re
 from functools import cache
@@ -25,7 +25,17 @@ POSTS = {  # the verbs of each post, as the design and the decisions hand them o
 }
 EVERY_VERB = sorted({verb for verbs in POSTS.values() for verb in verbs.split()})
 OF_THE_OFFICE = set(POSTS["head"].split()) - {"note"}  # only the office that holds the case
-OF_ALL_KINDS = {"publish", "withhold", "confirm-withholding", "restore", "decide-objection", "note", "call", "ask", "decline"}
+OF_ALL_KINDS = {
+    "publish",
+    "withhold",
+    "confirm-withholding",
+    "restore",
+    "decide-objection",
+    "note",
+    "call",
+    "ask",
+    "decline",
+}
 WHOLE_WAY = {"complaint", "help"}
 AT_OFFICE = {"dispatched", "in-hand", "asked-by-office"}
 AT_WORK = {"in-hand", "asked-by-office"}
@@ -138,7 +148,6 @@ def may(who: Somebody, verb: str, case: Case) -> bool:
 def open_to(who: Somebody, case: Case) -> set[str]:
     """All the moves open to her."""
     return {verb for verb in EVERY_VERB if may(who, verb, case)}
-
 
 
 def is_hers(who: Somebody, verb: str, case: Case) -> bool:

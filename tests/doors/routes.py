@@ -1,5 +1,5 @@
-"""The table of routes: every address of the site, who is let in, and which methods it takes. Written from what the pages
-are for; a route that is not in it fails the test by name."""
+"""The table of routes: every address of the site, who is let in, and which methods it takes. Written from what the
+pages are for; a route that is not in it fails the test by name."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,8 @@ demo            GET        demo/ demo/mail/
 demo            POST       demo/enter/<slug:name>/ demo/tour/ demo/leave/
 operators       GET,POST   desk/phone/ desk/phone/again/ desk/phone/again/<int:key>/
 operators       POST       desk/phone/keep/ desk/phone/hints/ desk/phone/kept/<int:key>/drop/
-operators       GET        desk/phone/done/<slug:number>/ desk/phone/cases/<slug:number>/ desk/phone/print/<slug:number>/
+operators       GET        desk/phone/done/<slug:number>/ desk/phone/cases/<slug:number>/
+operators       GET        desk/phone/print/<slug:number>/
 operators       POST       desk/phone/done/<slug:number>/text/ desk/phone/again/<int:key>/end/
 operators       POST       desk/phone/cases/<slug:number>/<slug:verb>/
 operators       GET        desk/phone/calls/ desk/phone/undelivered/

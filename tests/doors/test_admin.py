@@ -1,4 +1,4 @@
-"""The admin: for administrators with a second factor alone, without a case in it, and with a journal of every change."""
+"""The admin: for administrators with a second factor alone, without a case in it, with a journal of each change."""
 
 import re
 from typing import Any
@@ -54,7 +54,10 @@ def test_nobody_but_an_administrator_with_a_second_factor_enters(town: Town, who
 
 def is_kept_out(answer: Any) -> bool:
     """Led to the page that says what she lacks, whatever she asked for."""
-    return answer.status_code == 302 and answer.headers["Location"].split("?")[0] in ("/admin/login/", "/accounts/login/")
+    return answer.status_code == 302 and answer.headers["Location"].split("?")[0] in (
+        "/admin/login/",
+        "/accounts/login/",
+    )
 
 
 def test_the_way_in_leads_each_to_what_she_lacks(town: Town) -> None:

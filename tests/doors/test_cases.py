@@ -1,5 +1,5 @@
-"""Every route that takes a case × everybody × every state: what may not be seen answers, in every word, like a number that
-was never issued; what may be seen and not done says why."""
+"""Every route that takes a case × everybody × every state: what may not be seen answers, in every word, like a number
+that was never issued; what may be seen and not done says why."""
 
 import json
 from typing import Any
@@ -52,7 +52,7 @@ def test_each_sees_exactly_the_cases_the_design_names(town: Town, who: Somebody)
 def sees(row: Row, who: Somebody, case: Case) -> bool:
     """Does this address know the case for her?"""
     path = row.path
-    if path.startswith("desk/phone/") or path.startswith("desk/samples/") or "/photos/" in path:
+    if path.startswith(("desk/phone/", "desk/samples/")) or "/photos/" in path:
         return False  # no caller was made sure of, no sample drawn; a photo that is not there is nobody's
     if path.startswith("desk/"):
         return on_desk(who, case)
@@ -115,7 +115,10 @@ def seen(row: Row, who: Somebody, key: str, case: Case, method: str, answer: Any
             assert answer.status_code in (200, 201, 302, 400, 409), cell
         return
     is_look = method == "GET" and row.path.endswith("number>/")
-    assert answer.status_code in ((200,) if is_look else (200, 201, 302, 400, 403, 404, 409)), (cell, answer.status_code)
+    assert answer.status_code in ((200,) if is_look else (200, 201, 302, 400, 403, 404, 409)), (
+        cell,
+        answer.status_code,
+    )
     if is_look and not row.path.startswith("desk/") and not on_desk(who, case) and not is_reporter(who, case):
         assert mark(key) not in answer.body, cell  # the words as they were handed in are for the desk and the reporter
 

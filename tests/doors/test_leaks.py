@@ -1,5 +1,5 @@
-"""No case leaks across areas, offices or sides: everybody walks every page that can be asked for, and every link found on
-it, and nowhere stands a number or a word of a case that is not hers to know of."""
+"""No case leaks across areas, offices or sides: everybody walks every page that can be asked for, and every link found
+on it, and nowhere stands a number or a word of a case that is not hers to know of."""
 
 import re
 from collections import Counter, deque
@@ -15,6 +15,7 @@ from tests.doors.routes import ROUTES, lets_in
 from tests.doors.sight import glimpses, is_reporter, on_desk, reads_whole
 from tests.doors.test_routes import address
 from tests.doors.town import BY_NAME, CAST, WHOLE, Somebody, Town, mark
+from tests.people import NOON
 
 WALKERS = ["stranger", "chen", "pan", "lu", "he", "dong", "ping"]
 QUERIES = {  # what lists, files, maps and searches are asked beside their bare address
@@ -65,7 +66,7 @@ def starts(who: Somebody, town: Town) -> list[str]:
         where = address(path, **(GIVEN | {"number": secret.number}))
         found.append(where)
         for query in QUERIES.get(path, ()):
-            for key in (lost if "{" in query else ("",)):
+            for key in lost if "{" in query else ("",):
                 case = town.cases.get(key)
                 told = query.format(mark=mark(key), number=case.number if case else "")
                 found.append(f"{where}?{told}")
@@ -105,7 +106,9 @@ def test_nothing_of_a_case_that_is_not_hers_stands_on_any_page(town: Town, name:
     for where, body in pages.items():
         for key, words in hidden.items():
             repeated = {word for word in words if word in unquote(where)}  # what she asked for herself is hers to read
-            leaks += [f"{where} tells {who.name} of {key}: {word}" for word in words if word in body and word not in repeated]
+            leaks += [
+                f"{where} tells {who.name} of {key}: {word}" for word in words if word in body and word not in repeated
+            ]
             if repeated and f"/cases/{town.cases[key].number}/" in body.replace(unquote(where), ""):
                 leaks.append(f"{where} leads {who.name} to {key}")
     assert not leaks, "\n".join(leaks)
@@ -145,5 +148,6 @@ def _forget(cases: list[Case]) -> None:
     keys = [case.pk for case in cases]
     Case.objects.filter(pk__in=keys, whole__isnull=True).update(
         state="withdrawn", publication="withheld", is_confidential=True, office=None, about_office=None, area=None,
-        kind="misconduct", due_at=None, station="", defer_to=None, demand_due_at=None, reporter=None, closed_at="2026-11-03T04:00Z",
+        kind="misconduct", due_at=None, station="", defer_to=None, demand_due_at=None, reporter=None,
+        closed_at=NOON,
     )  # fmt: skip

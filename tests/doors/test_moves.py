@@ -1,5 +1,5 @@
-"""Every verb × person × state: the rule, the page and the program agree with a second reading of design and README; what
-is refused is refused in the words of the rule, and nothing changed."""
+"""Every verb × person × state: the rule, the page and the program agree with a second reading of design and README;
+what is refused is refused in the words of the rule, and nothing changed."""
 
 import json
 import re
@@ -125,30 +125,45 @@ def sentence(eye: Viewer, case: Case, verb: str, language: str) -> str:
 SIDE = "“{move}” belongs to {wanted}. You work on another side, so somebody else does this."
 STATE = "“{move}” is not possible now: the case is at “{state}”. Reload the page to see what happened."
 DENIALS = [
-    ("chen", "answered", "accept", 403, "“{move}” belongs to the checking side. You work on the acting side, and {part}. Somebody who took no part in the work checks it."),
+    ("chen", "answered", "accept", 403,
+     "“{move}” belongs to the checking side. You work on the acting side, and {part}. Somebody who "
+     "took no part in the work checks it."),
     ("shen", "answered", "verify", 403, SIDE),
     ("lin", "in-hand", "answer", 403, SIDE),
     ("sun", "in-hand", "hasten", 403, SIDE),
-    ("lu", "both-sides", "verify", 403, "You may not do this here: {part}. Whoever acted on a case never checks it, and whoever checked it never acts on it."),
+    ("lu", "both-sides", "verify", 403,
+     "You may not do this here: {part}. Whoever acted on a case never checks it, and whoever checked "
+     "it never acts on it."),
     ("mo", "filed", "accept", 403, "“{move}” belongs to another post on your side. You do not hold that post."),
     ("chen", "drafted", "sign", 403, "“{move}” belongs to another post on your side. You do not hold that post."),
     ("lin", "thanks", "merge", 409, "“{move}” does not exist for this kind of case."),
     ("zhao", "in-hand", "take", 403, "“{move}” belongs to another post on your side. You do not hold that post."),
-    ("mo", "private", "publish", 409, "Cases of this matter are never published: everybody may know the cell and the day, nothing else. Withhold it if not even that should show."),
-    ("zhao", "disputed", "dispatch", 409, "The case was returned twice, so nobody dispatches it now: the committee decides whose it is, within one working day, and the case goes to that office by itself."),
+    ("mo", "private", "publish", 409,
+     "Cases of this matter are never published: everybody may know the cell and the day, nothing "
+     "else. Withhold it if not even that should show."),
+    ("zhao", "disputed", "dispatch", 409,
+     "The case was returned twice, so nobody dispatches it now: the committee decides whose it is, "
+     "within one working day, and the case goes to that office by itself."),
     ("lin", "accepted", "accept", 409, STATE),
     ("chen", "answered", "take", 409, STATE),
     ("sun", "in-hand", "decide", 409, STATE),
     ("rui", "close-appealed", "inquire", 409, "“{move}” does not exist for this kind of case."),
-    ("chen", "confidential", "call", 403, "The reporter asked to stay unknown to the handling office. Ask through the case instead."),
-    ("chen", "in-hand", "reach", 409, "No stage of this case is left to report: its limit has none, or all have been reached. What is left is the answer."),
+    ("chen", "confidential", "call", 403,
+     "The reporter asked to stay unknown to the handling office. Ask through the case instead."),
+    ("chen", "in-hand", "reach", 409,
+     "No stage of this case is left to report: its limit has none, or all have been reached. What is "
+     "left is the answer."),
     ("lin", "in-hand", "drop", 409, "This is no part of another case, so there is nothing to drop."),
     ("mo", "part", "publish", 409, "This is a part of another case. “{move}” is a matter of the whole case."),
-    ("mo", "withheld", "restore", 403, "You withheld this case yourself. Another moderator confirms it or takes it back."),
+    ("mo", "withheld", "restore", 403,
+     "You withheld this case yourself. Another moderator confirms it or takes it back."),
     ("mo", "filed", "decide-objection", 409, "No objection waits in this case, so there is nothing to decide."),
-    ("chen", "another-day", "defer", 409, "Another day has been asked for already. The checking side decides on that first."),
-    ("lin", "in-hand", "grant-deferral", 409, "No other day is asked for in this case, so there is nothing to decide."),
-    ("shen", "in-hand", "reply", 409, "Nothing is demanded of the office in this case, so there is nothing to reply to."),
+    ("chen", "another-day", "defer", 409,
+     "Another day has been asked for already. The checking side decides on that first."),
+    ("lin", "in-hand", "grant-deferral", 409,
+     "No other day is asked for in this case, so there is nothing to decide."),
+    ("shen", "in-hand", "reply", 409,
+     "Nothing is demanded of the office in this case, so there is nothing to reply to."),
     ("chen", "drafted", "answer", 409, "An answer is ready already: it waits to be published together with others."),
     ("shen", "in-hand", "sign", 409, "No answer waits for this now. Reload the page to see where it is."),
 ]  # fmt: skip
@@ -163,9 +178,7 @@ def test_each_kind_of_denial_is_told_in_its_own_words(
     who, case = BY_NAME[name], town.cases[key]
     languages = ("zh-hans", "zh-hant", "en")
     for language in languages if WHOLE else (languages[len(verb + key) % 3],):
-        page = town.client(who).post(
-            f"/desk/cases/{case.number}/{verb}/", GIVEN, headers={"accept-language": language}
-        )
+        page = town.client(who).post(f"/desk/cases/{case.number}/{verb}/", GIVEN, headers={"accept-language": language})
         assert page.status_code == status
         for piece in pieces(said, verb, case, who, language):
             assert piece in words_of(page)

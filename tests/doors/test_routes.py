@@ -55,7 +55,10 @@ def ask(town: Town, who: Somebody, method: str, where: str) -> Any:
 
 def test_every_route_stands_in_the_table() -> None:
     here = {path for path, _pattern in routes() if not path.startswith("admin/")}
-    new = [f"The route “{path}” has no row in tests/doors/routes.py: say whom it lets in, and how." for path in sorted(here - set(ROUTES))]
+    new = [
+        f"The route “{path}” has no row in tests/doors/routes.py: say whom it lets in, and how."
+        for path in sorted(here - set(ROUTES))
+    ]
     old = [f"The row “{path}” in tests/doors/routes.py is of no route." for path in sorted(set(ROUTES) - here)]
     assert new + old == []
 

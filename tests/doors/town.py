@@ -70,6 +70,7 @@ CAST: tuple[Somebody, ...] = (
     _officer("pan", "act", "handler", "drains"),
     _officer("qi", "decide", "committee", "council", "990101"),
     _officer("ping", "act", "worker", "bridge-committee"),
+    _officer("hong", "intake", "operator", "phone-desk"),
     # whose sign-in or post does not suffice
     Somebody("past", "past", is_staff=True),  # a supervisor until yesterday
     Somebody("half", "lin", is_staff=True, has_factor=False),  # a supervisor, signed in by half
@@ -294,7 +295,9 @@ def _both_sides(town: Town) -> Case:
 CASES: dict[str, Build] = {
     "filed": _in("filed"),
     "unscreened": _hidden("filed"),
-    "asked-at-desk": _then("filed", lambda city, case: supervision.ask(case, by=city.lin, text="哪根？", at=NOON + HOUR)),
+    "asked-at-desk": _then(
+        "filed", lambda city, case: supervision.ask(case, by=city.lin, text="哪根？", at=NOON + HOUR)
+    ),
     "accepted": _in("accepted"),
     "disputed": lambda town: town.city.disputed(text=f"{town.mark}归谁管，两家说法不一。"),
     "dispatched": _hidden("dispatched"),
