@@ -85,7 +85,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _asks_the_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
-    return item.get_closest_marker("django_db") is not None or not names.isdisjoint({"db", "transactional_db", "city", "town"})
+    return item.get_closest_marker("django_db") is not None or not names.isdisjoint(
+        {"db", "transactional_db", "city", "town"}
+    )
 
 
 @pytest.hookimpl(wrapper=True)

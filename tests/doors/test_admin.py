@@ -43,7 +43,7 @@ def ask(town: Town, who: Somebody, where: str, method: str = "GET", said: dict[s
 def test_nobody_but_an_administrator_with_a_second_factor_enters(town: Town, who: Somebody) -> None:
     wrong = []
     for path in PAGES:
-        if path in OPEN or not drawn(path, who.name, one_in=6):
+        if path in OPEN or not drawn(path, who.name, one_in=16):
             continue
         for method in ("GET", "POST"):
             answer = ask(town, who, address(path), method)

@@ -69,7 +69,7 @@ def test_no_question_breaks_a_page_or_opens_it(town: Town, row: Any) -> None:
     if row.path == "readyz":
         return
     for number, asked in enumerate(WRONG):
-        if not drawn(row.path, asked, one_in=8):
+        if not drawn(row.path, asked, one_in=24):
             continue
         for who in inside if WHOLE else inside[number % len(inside) :][:1]:
             answer = get(town, who, f"{address(row.path)}?{asked}")
@@ -79,7 +79,7 @@ def test_no_question_breaks_a_page_or_opens_it(town: Town, row: Any) -> None:
 
 def test_a_page_without_its_last_stroke_leads_to_the_page_and_tells_nothing(town: Town) -> None:
     for path, row in ROUTES.items():
-        if not path.endswith("/") or not drawn(path, "stroke", one_in=4):
+        if not path.endswith("/") or not drawn(path, "stroke", one_in=8):
             continue
         who = BY_NAME[("stranger", "lin", "he")[len(path) % 3]]
         answer = get(town, who, address(path).rstrip("/"))
@@ -123,7 +123,7 @@ def test_numbers_that_are_none_are_not_there(town: Town) -> None:
             ("/desk/phone/cases/", "/"),
         ):
             for number in strange:
-                if drawn(name, begin, number, one_in=2):
+                if drawn(name, begin, number, one_in=5):
                     status = get(town, BY_NAME[name], f"{begin}{number}{end}").status_code
                     assert status in (301, 302, 403, 404), (name, begin, number, status)
 

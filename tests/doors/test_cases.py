@@ -86,7 +86,7 @@ def test_what_may_not_be_seen_is_like_a_number_never_issued(town: Town, row: Row
     for who in CAST:
         for key, case in town.cases.items():
             for method in sorted(row.methods):
-                if not drawn(row.path, who.name, key, method, one_in=50):
+                if not drawn(row.path, who.name, key, method, one_in=130):
                     continue
                 where = address(row.path, number=case.number)
                 if (who.name, method) not in nowhere:
@@ -128,7 +128,7 @@ def test_everybody_meets_every_case_at_the_door_of_its_page(town: Town, who: Som
     """The page of the public and the page of the desk, for every case: whole, a glimpse, or nothing."""
     client, public, desk = town.client(who), ROUTES["cases/<str:number>/"], ROUTES["desk/cases/<slug:number>/"]
     for key, case in town.cases.items():
-        if not (is_reporter(who, case) or drawn(who.name, key, "page", one_in=10)):
+        if not (is_reporter(who, case) or drawn(who.name, key, "page", one_in=24)):
             continue
         page = client.get(f"/cases/{case.number}/")
         assert page.status_code == (200 if sees(public, who, case) else 404), (who.name, key)
@@ -161,7 +161,7 @@ def test_numbers_are_read_in_any_writing_and_answer_alike(town: Town) -> None:
             case = town.cases[key]
             for write in (lambda said: said.translate(wide), lambda said: said.replace("-", "")):
                 for begin in ("/cases/", "/api/v1/cases/", "/api/v1/desk/cases/", "/desk/cases/"):
-                    if not drawn(who.name, key, begin, write("1-2"), one_in=5):
+                    if not drawn(who.name, key, begin, write("1-2"), one_in=12):
                         continue
                     end = "/moves/" if "v1/desk" in begin else "/"
                     here, there = (client.get(f"{begin}{write(said)}{end}") for said in (case.number, NOWHERE))

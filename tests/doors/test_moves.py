@@ -74,11 +74,11 @@ def test_page_and_program_offer_what_the_design_hands_out(town: Town, who: Someb
     client = town.client(who)
     for key, case in town.cases.items():
         moves, page = f"/api/v1/desk/cases/{case.number}/moves/", f"/desk/cases/{case.number}/"
-        if reads_whole(who, case) and drawn(who.name, key, "moves", one_in=16):
+        if reads_whole(who, case) and drawn(who.name, key, "moves", one_in=40):
             told = client.get(moves).json()
             assert {move["verb"] for move in told["open"]} == open_to(who, case), (who.name, key)
             assert on_desk(who, case) or told["denied"] == [], (who.name, key)
-        if on_desk(who, case) and drawn(who.name, key, "page", one_in=16):
+        if on_desk(who, case) and drawn(who.name, key, "page", one_in=40):
             body = client.get(page).content.decode()
             forms = set(re.findall(rf'action="{page}([a-z-]+)/', body))
             assert forms & set(EVERY_VERB) == open_to(who, case), (who.name, key)
@@ -89,7 +89,7 @@ def test_a_refused_move_is_refused_in_the_words_of_the_rule_and_changes_nothing(
     client, eye = town.client(who), viewer(who)
     for key, case in town.cases.items():
         for verb in EVERY_VERB:
-            if may(who, verb, case) or not drawn(who.name, key, verb, one_in=150):
+            if may(who, verb, case) or not drawn(who.name, key, verb, one_in=400):
                 continue
             before = trace(case)
             status = 409 if is_hers(who, verb, case) else 403

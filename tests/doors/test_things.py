@@ -40,7 +40,7 @@ def test_what_somebody_keeps_is_there_for_her_and_for_nobody_else(town: Town) ->
             row = ROUTES[path]
             for who in CAST:
                 for method in sorted(row.methods):
-                    if who.name in thing.owners or drawn(path, who.name, method, one_in=8):
+                    if who.name in thing.owners or drawn(path, who.name, method, one_in=24):
                         fault = fault_of(town, thing, path, who, method)
                         wrong += [f"{name}: {method} {path} by {who.name}: {fault}"] if fault else []
     assert not wrong, "\n".join(wrong)
@@ -91,7 +91,7 @@ def test_lists_of_things_show_them_to_their_owners_alone(town: Town) -> None:
     lists = ("/desk/views/", "/desk/templates/", "/desk/samples/", "/desk/tasks/", "/desk/phone/", "/desk/phone/again/")
     lists += ("/desk/phone/calls/", "/desk/incidents/", "/desk/duty/", "/desk/", "/desk/phone/undelivered/")
     for who in CAST:
-        if not who.is_officer or not drawn(who.name, "lists", one_in=4):
+        if not who.is_officer or not drawn(who.name, "lists", one_in=8):
             continue
         for where in lists:
             body = ask(town, who, "GET", where).body
