@@ -19,7 +19,9 @@ from civic.accounts.guards import has_second_factor, open_to_all
 from civic.lib.refusals import NotAllowed
 from portal.admin_journal import Journalled
 
-RECORDS = {"cases", "journal", "feedback", "notices", "search", "handling", "supervision", "desk", "insights", "me"}
+RECORDS = {
+    "cases", "journal", "feedback", "notices", "search", "handling", "supervision", "desk", "calls", "insights", "me"
+}  # fmt: skip
 """Apps whose rows are a record: they move only by acts, never by an administrator's form."""
 
 SECRETS = {"account", "mfa", "usersessions", "auth"}
@@ -46,13 +48,16 @@ class CityAdmin(AdminSite):
                 super().register(model, _journalled(admin_class or ModelAdmin), **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Staff in service whose session proved a second factor."""
-        return super().has_permission(request) and has_second_factor(request)
+        """Staff in service whose session proved a second factor, and who administer something."""
+        if not (super().has_permission(request) and has_second_factor(request)):
+            return False
+        return any(table.has_module_permission(request) for table in self._registry.values())
 
     @method_decorator(never_cache)
     @method_decorator(open_to_all)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """To the city's own sign-in page and back; whoever is signed in lacks the second factor, or is no staff."""
+        """To the city's own sign-in page and back; whoever is signed in lacks the second factor, or administers
+        nothing."""
         onward = get_next_redirect_url(request) or reverse("admin:index")
         if self.has_permission(request):
             return redirect(onward)
@@ -60,6 +65,8 @@ class CityAdmin(AdminSite):
             return redirect_to_login(onward, reverse("account_staff_login"))
         if not request.user.is_staff:
             raise NotAllowed(_("This page is for the city's staff."))
+        if has_second_factor(request):
+            raise NotAllowed(_("This page is for administrators."))
         return redirect_to_login(onward, reverse("account_second_factor"))
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:

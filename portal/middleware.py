@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.http.request import UnreadablePostError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -20,6 +20,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_ADDRESS = 8_000
 LARGEST_FORM = (settings.PHOTOS_MOST * settings.PHOTO_MB_MOST + 5) * 1024 * 1024
+PAGES_TAKE = ["GET", "HEAD", "POST"]
 TYPED_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -36,7 +37,10 @@ class PlainRequests:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        """A form is read here at the latest, so that no view meets a NUL byte. JSON is looked at by its serializer."""
+        """A page is asked for or sent to, nothing else. A form is read here at the latest, so that no view meets a NUL
+        byte. JSON is looked at by its serializer."""
+        if request.method not in PAGES_TAKE and not is_api(request):
+            return HttpResponseNotAllowed(PAGES_TAKE)
         if request.method != "POST" or request.content_type not in TYPED_FORMS or is_api(request):
             return None
         try:

@@ -118,7 +118,9 @@ def _rows_that_differ(items: list[pytest.Item]) -> set[pytest.Item]:
 
 def _asks_the_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
-    return item.get_closest_marker("django_db") is not None or not names.isdisjoint({"db", "transactional_db", "city"})
+    return item.get_closest_marker("django_db") is not None or not names.isdisjoint(
+        {"db", "transactional_db", "city", "town"}
+    )
 
 
 @pytest.fixture

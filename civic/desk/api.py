@@ -74,12 +74,12 @@ class Moves(APIView):
         responses={200: MovesShape, **problems(403, 404)},
     )
     def get(self, request: Request, number: str) -> Response:
-        case, viewer = _case_on_desk(request, number)
-        told = {
-            "case": case,
-            "open": [_with_choices(case, move) for move in moves_open_to(viewer, case)],
-            "denied": [{"move": move, "denial": denial} for move, denial in moves_denied_to(viewer, case)],
-        }
+        case, viewer = _case_in_sight(request, number)
+        told: dict[str, Any] = {"case": case, "open": [], "denied": []}
+        # of a case she reads only as everybody does, the desk tells nothing of what waits inside
+        if on_desk_of(viewer).filter(pk=case.pk).exists():
+            told["open"] = [_with_choices(case, move) for move in moves_open_to(viewer, case)]
+            told["denied"] = [{"move": move, "denial": denial} for move, denial in moves_denied_to(viewer, case)]
         return Response(MovesShape(told).data)
 
     @extend_schema(
@@ -92,7 +92,7 @@ class Moves(APIView):
         responses={201: MoveDone, **problems(400, 403, 404, 409, 415)},
     )
     def post(self, request: Request, number: str) -> Response:
-        case, viewer = _case_on_desk(request, number)
+        case, viewer = _case_in_sight(request, number)
         assert viewer.person is not None
         shape = MoveGiven(data=request.data)
         shape.is_valid(raise_exception=True)
@@ -149,7 +149,7 @@ class TaskMoves(APIView):
         return Response(TaskShape(find_task(viewer, key)).data, status=201)
 
 
-def _case_on_desk(request: Request, number: str) -> tuple[Case, Viewer]:
+def _case_in_sight(request: Request, number: str) -> tuple[Case, Viewer]:
     """A case the officer may read; what only a stranger's glimpse would show is no case of hers."""
     found = find_case(request, number)
     if found.reading == "bare":

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import remember_contact
@@ -22,6 +23,7 @@ from civic.notices.queries import reaches
 
 @open_to_all
 @never_cache
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """My cases, and what I can do with each; strangers read how to get to theirs."""
     viewer = own_viewer(request)
@@ -97,6 +99,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@require_safe
 def erased(request: HttpRequest) -> HttpResponse:
     """What is left to say afterwards."""
     return render(request, "me/erased.html")

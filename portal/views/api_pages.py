@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import (
     OpenApiJsonRenderer,
@@ -77,6 +78,7 @@ class Operation:
 
 
 @open_to_all
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The API for people: every operation, with what it takes and what it answers."""
     schema = schema_in(translation.get_language() or "en")

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from civic.accounts.actions import join, send_code
 from civic.accounts.forms import AskCodeForm, GiveCodeForm
@@ -76,6 +77,7 @@ def give_code(request: HttpRequest) -> HttpResponseBase:
 
 @signed_in
 @never_cache
+@require_safe
 def second_factor(request: HttpRequest) -> HttpResponseBase:
     """Staff prove a second factor here before the desk opens; whoever has none yet is led to set one up."""
     if has_second_factor(request):
@@ -89,6 +91,7 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
 
 
 @signed_in
+@require_safe
 def no_password(request: HttpRequest) -> HttpResponse:
     """Where the change of a password leads whoever has none."""
     messages.info(request, _("Your account has no password. You sign in with a code that we send you."))

@@ -19,10 +19,10 @@ def note(case: Case, *, by: Person, text: str, at: datetime) -> Line:
     Raises NotAllowed, NotValid."""
     case = hold(case)
     step = permit(case, "note", by=by, at=at)
-    given = demand_words(step, {"text": text})
     viewer = Viewer(person=by, officer=step.officer)
     if not on_desk_of(viewer).filter(pk=case.pk).exists():
         raise NotAllowed(_("This case does not lie on your desk, so you write no note into it."))
+    given = demand_words(step, {"text": text})
     return advance(case, step, at=at, words=given["text"])
 
 

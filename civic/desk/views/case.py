@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from civic.cases.actions import open_contact, opened_today
 from civic.cases.guards import viewer_of
@@ -49,6 +49,7 @@ class CasePage:
 
 @officers_only
 @never_cache
+@require_safe
 def show_case(request: HttpRequest, number: str) -> HttpResponse:
     """One case with the moves open to the officer."""
     at, viewer = timezone.now(), viewer_of(request)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case
@@ -42,6 +42,7 @@ DAYS = (30, 90, 365)
 
 @officers_only
 @never_cache
+@require_safe
 def show_checking(request: HttpRequest) -> HttpResponse:
     """The answers that wait for a check in the supervisor's area, and why answers were sent back."""
     at, viewer = timezone.now(), _supervisor(request)
@@ -58,6 +59,7 @@ def show_checking(request: HttpRequest) -> HttpResponse:
 
 @officers_only
 @never_cache
+@require_safe
 def show_check(request: HttpRequest, number: str) -> HttpResponse:
     """One answer that waits, with everything to check it by, and the two ways to decide."""
     at, viewer = timezone.now(), _supervisor(request)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from civic.cases.actions import acknowledge, pass_call
 from civic.cases.guards import viewer_of
@@ -25,6 +25,7 @@ from civic.offices.models import DutyContact
 
 @officers_only
 @never_cache
+@require_safe
 def show_duty(request: HttpRequest) -> HttpResponse:
     """Who is on duty now, what waits, and how I am called."""
     return _board(request, None)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from civic.cases import actions as cases
 from civic.cases.guards import viewer_of
@@ -29,6 +29,7 @@ from civic.places.models import Area
 
 @officers_only
 @never_cache
+@require_safe
 def show_incidents(request: HttpRequest) -> HttpResponse:
     """The incidents I command, or may command."""
     viewer = viewer_of(request)
@@ -69,6 +70,7 @@ def open_incident(request: HttpRequest) -> HttpResponse:
 
 @officers_only
 @never_cache
+@require_safe
 def show_incident(request: HttpRequest, key: int) -> HttpResponse:
     """One incident: how its cases stand, the bulletin, what its commander may do."""
     return _page(request, viewer_of(request), key)

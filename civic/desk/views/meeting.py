@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from civic.cases.guards import viewer_of
 from civic.desk.queries import meeting
@@ -15,6 +16,7 @@ from civic.offices.guards import officers_only
 
 @officers_only
 @never_cache
+@require_safe
 def show_meeting(request: HttpRequest) -> HttpResponse:
     """What the committee meets about: disputed and overdue cases, other days asked for, and what was decided."""
     at, viewer = timezone.now(), viewer_of(request)

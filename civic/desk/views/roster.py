@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from civic.cases.guards import viewer_of
 from civic.cases.queries import Viewer
@@ -43,6 +43,7 @@ _A_WEEK = timedelta(days=7)
 
 @officers_only
 @never_cache
+@require_safe
 def roster(request: HttpRequest) -> HttpResponse:
     """To the roster of an office: the one chosen, else the first of mine."""
     hand = viewer_of(request).officer
@@ -57,6 +58,7 @@ def roster(request: HttpRequest) -> HttpResponse:
 
 @officers_only
 @never_cache
+@require_safe
 def office_roster(request: HttpRequest, office: str) -> HttpResponse:
     """A week of the roster, or the weekly pattern."""
     viewer = viewer_of(request)

@@ -38,6 +38,7 @@ from civic.supervision.rules import METHOD
 
 @officers_only
 @never_cache
+@require_safe
 def show_samples(request: HttpRequest) -> HttpResponse:
     """The samples of the supervisor's area, and what she has to check again herself."""
     viewer = _supervisor(request)
@@ -77,6 +78,7 @@ def draw_sample(request: HttpRequest) -> HttpResponse:
 
 @officers_only
 @never_cache
+@require_safe
 def show_sample(request: HttpRequest, key: int) -> HttpResponse:
     """One sample: how it was drawn, what was found so far, each case with its checker."""
     viewer = _supervisor(request)

@@ -28,6 +28,7 @@ from civic.supervision import actions as supervision
 
 @officers_only
 @never_cache
+@require_safe
 def show_screening(request: HttpRequest) -> HttpResponse:
     """What waits for the moderator, in one queue. Refused for every other post."""
     at, viewer = timezone.now(), viewer_of(request)

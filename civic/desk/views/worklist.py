@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from civic.cases.guards import viewer_of
 from civic.cases.queries import Viewer
@@ -39,6 +39,7 @@ MAP_COOKIE, MAPS, YEAR = "desk-map", ("on", "off"), 365 * 24 * 3600
 
 @officers_only
 @never_cache
+@require_safe
 def show_worklist(request: HttpRequest) -> HttpResponse:
     """The officer's cases, by deadline, in views, narrowed by filters; the phone desk has its own pages."""
     at, viewer = timezone.now(), viewer_of(request)
@@ -155,6 +156,7 @@ def _view(viewer: Viewer, key: int) -> SavedView:
 
 @officers_only
 @never_cache
+@require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The list as it is shown, whole, as CSV: the same columns, and no contact. Who took it is written down."""
     at, viewer = timezone.now(), viewer_of(request)

@@ -1,0 +1,208 @@
+"""The table of routes: every address of the site, who is let in, and which methods it takes. Written from what the
+pages are for; a route that is not in it fails the test by name."""
+
+from dataclasses import dataclass
+
+from tests.doors.town import Somebody
+
+TABLE = """
+all             GET        (home)
+all             GET        healthz readyz metrics privacy/ accessibility/
+demo            GET        demo/ demo/mail/
+demo            POST       demo/enter/<slug:name>/ demo/tour/ demo/leave/
+operators       GET,POST   desk/phone/ desk/phone/again/ desk/phone/again/<int:key>/
+operators       POST       desk/phone/keep/ desk/phone/hints/ desk/phone/kept/<int:key>/drop/
+operators       GET        desk/phone/done/<slug:number>/ desk/phone/cases/<slug:number>/
+operators       GET        desk/phone/print/<slug:number>/
+operators       POST       desk/phone/done/<slug:number>/text/ desk/phone/again/<int:key>/end/
+operators       POST       desk/phone/cases/<slug:number>/<slug:verb>/
+operators       GET        desk/phone/calls/ desk/phone/undelivered/
+operators       GET,POST   desk/phone/calls/<int:key>/ desk/phone/undelivered/<int:key>/
+operators       POST       desk/phone/calls/<int:key>/take/ desk/phone/undelivered/<int:key>/take/
+data            GET        desk/phone/checks/ desk/records/
+data            POST       desk/records/export/
+changes         GET        desk/records/changes/
+officers        GET        desk/ desk/map.json desk/export/
+officers        GET,POST   desk/next/
+meeting         GET        desk/meeting/ desk/roots/ desk/roots/<slug:stage>/
+heads           GET,POST   desk/signing/
+answering       GET        desk/ready/ desk/templates/
+answering       GET,POST   desk/templates/new/ desk/templates/<int:key>/
+answering       POST       desk/templates/<int:key>/drop/
+moderators      GET        desk/screening/
+supervisors     GET        desk/checking/ desk/checking/<slug:number>/
+supervisors     POST       desk/checking/<slug:number>/<slug:verb>/
+supervisors     GET        desk/samples/ desk/samples/<int:key>/ desk/samples/<int:key>/numbers.txt
+supervisors     GET,POST   desk/samples/draw/ desk/samples/<int:key>/<slug:number>/
+supervisors     POST       desk/samples/<int:key>/<slug:number>/assign/
+officers        GET        desk/tasks/ desk/tasks/<int:key>/ desk/tasks/<int:key>/photos/<int:photo>/<slug:size>/
+officers        POST       desk/tasks/<int:key>/<slug:verb>/
+officers        POST       desk/bulk/ desk/views/<int:key>/share/ desk/views/<int:key>/drop/
+officers        GET,POST   desk/bulk/<int:key>/ desk/views/
+officers        GET        desk/duty/ desk/roster/ desk/roster/<slug:office>/
+officers        POST       desk/duty/contact/
+officers        GET,POST   desk/duty/<int:key>/
+officers        POST       desk/roster/<slug:office>/plan/ desk/roster/<slug:office>/drop/<int:key>/
+officers        POST       desk/roster/<slug:office>/copy/ desk/roster/<slug:office>/follow/
+officers        POST       desk/roster/<slug:office>/minutes/
+officers        POST       desk/kept/ desk/kept/throw-away/
+officers        GET        desk/incidents/ desk/incidents/<int:key>/
+incidents       GET,POST   desk/incidents/open/
+officers        POST       desk/incidents/<int:key>/bulletin/ desk/incidents/<int:key>/extend/
+officers        POST       desk/incidents/<int:key>/end/ desk/incidents/<int:key>/hand/
+officers        POST       desk/incidents/<int:key>/join/ desk/incidents/<int:key>/leave/
+officers        GET        desk/cases/<slug:number>/
+officers        GET,POST   desk/cases/<slug:number>/photos/<int:photo>/ desk/cases/<slug:number>/<slug:verb>/
+officers        GET        desk/cases/<slug:number>/photos/<int:photo>/unblurred/
+officers        POST       desk/cases/<slug:number>/flag/ desk/cases/<slug:number>/put-back/
+officers        POST       desk/cases/<slug:number>/contact/
+officers        GET,POST   desk/cases/<slug:number>/answer-photos/
+all             GET        me/ me/erased/
+all             GET,POST   me/link/ me/open/<str:token>/ me/erase/
+signed-in       GET,POST   accounts/switch/ accounts/lock/ accounts/unlock/
+all             GET,POST   accounts/login/
+theirs          GET,POST   accounts/login/code/
+signed-in       GET        accounts/second-factor/ accounts/password/set/
+signed-in       GET,POST   accounts/second-factor/printed/
+staff           GET,POST   accounts/sheet/
+admins          GET,POST   accounts/sheets/
+admins          POST       accounts/sheets/<int:key>/hand-out/
+theirs          GET,POST   accounts/login/staff/ accounts/logout/ accounts/password/reset/ accounts/login/key/
+theirs          GET        accounts/inactive/ accounts/password/reset/done/ accounts/password/reset/key/done/
+theirs          GET,POST   accounts/password/reset/key/<base36:uidb36>-<str:key>/ accounts/2fa/authenticate/
+owner           GET,POST   accounts/reauthenticate/ accounts/password/change/ accounts/2fa/reauthenticate/
+owner           GET        accounts/2fa/ accounts/2fa/recovery-codes/ accounts/2fa/recovery-codes/download/
+owner           GET        accounts/2fa/keys/
+owner           GET,POST   accounts/2fa/app/add/ accounts/2fa/app/remove/ accounts/2fa/recovery-codes/new/
+owner           GET,POST   accounts/2fa/keys/add/ accounts/2fa/keys/reauthenticate/
+owner           GET,POST   accounts/2fa/keys/<int:pk>/remove/ accounts/2fa/keys/<int:pk>/rename/ accounts/sessions/
+officers        GET        components/plates/
+all             GET        components/ components/register/ components/<str:code>/ components/<str:code>/qr.svg
+all             GET        offices/ offices/<slug:code>/ matters/ matters/<slug:code>/
+editors         GET        matters/edit/
+editors         GET,POST   matters/edit/add/ matters/<slug:code>/edit/
+all             GET,POST   report/ report/matter/ report/where/ report/more/ report/photos/
+all             GET,POST   report/contact/ report/check/ track/
+all             GET        report/place/ report/find/ report/photos/<uuid:key>/<slug:size>/
+all             GET,POST   report/receipt/ report/again/
+all             GET        cases/<str:number>/photos/<uuid:key>/<slug:size>/ cases/<str:number>/
+all             GET        incidents/ incidents/<slug:slug>/ cells/ cells/<slug:layer>/<slug:code>/
+all             GET        cases/ cases/map/ cases/map.json cases/demands/
+all             GET,POST   cases/<str:number>/reply/ cases/<str:number>/withdraw/ cases/<str:number>/separate/
+all             GET,POST   cases/<str:number>/say/ cases/<str:number>/rate/ cases/<str:number>/appeal/
+all             GET,POST   cases/<str:number>/appeal-withholding/ cases/<str:number>/object/ solved/<str:token>/
+all             GET,POST   api/v1/cases/ api/v1/cases/<str:number>/objections/
+all             GET        api/v1/cases/<str:number>/ api/v1/cases/<str:number>/timeline/
+all             POST       api/v1/cases/<str:number>/replies/ api/v1/cases/<str:number>/withdrawal/
+all             POST       api/v1/cases/<str:number>/ratings/ api/v1/cases/<str:number>/verdict/
+all             POST       api/v1/cases/<str:number>/appeals/ api/v1/cases/<str:number>/withholding-appeals/
+all             GET        api/v1/matters/ api/v1/offices/ api/v1/areas/ api/v1/cells/ api/v1/components/
+all             GET        api/v1/components/<str:code>/ api/v1/schema/ api/v1/docs/
+api-officers    GET        api/v1/desk/cases/ api/v1/desk/tasks/
+api-officers    GET,POST   api/v1/desk/cases/<str:number>/moves/
+api-officers    POST       api/v1/desk/tasks/<int:key>/moves/
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in at an address, and how it may be asked."""
+
+    path: str
+    guard: str
+    methods: frozenset[str]
+
+    @property
+    def takes_case(self) -> bool:
+        """Does it take the number of a case?"""
+        return "number>" in self.path
+
+
+def _rows() -> dict[str, Row]:
+    found = {}
+    for line in TABLE.strip().splitlines():
+        guard, methods, *paths = line.split()
+        for path in paths:
+            path = "" if path == "(home)" else path
+            found[path] = Row(path, guard, frozenset(methods.split(",")))
+    return found
+
+
+ROUTES = _rows()
+
+# --- what each guard answers to somebody: "in", "login", "factor", "gone", or the sentence of the refusal ---
+
+NO_POST = "This page is for officers, and you hold no post today. If you should, ask your administrator."
+NO_FACTOR = "Officers prove a second factor: a code from an app, or a passkey. Sign in with yours first."
+NO_OPERATOR = "The phone desk is for its operators. You hold another post: what came in by telephone is in your list."
+NO_DATA = "These records are for the data officer, who sees who looked at what, and no contact herself."
+NO_EDITOR = "The catalogue is kept by the city's administrators. Ask one of them to make a change."
+NO_ADMIN = "This page is for administrators."
+NO_STAFF = "This page is for the city's staff."
+POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
+    "operators": ({"operator"}, NO_OPERATOR),
+    "data": ({"data-officer"}, NO_DATA),
+    "meeting": (
+        {"committee", "supervisor", "dispatcher"},
+        "The meeting list is for the committee, for supervisors and for dispatchers.",
+    ),
+    "heads": ({"head"}, "Only heads of offices sign answers, and whoever stands in for one."),
+    "answering": ({"handler", "head"}, "Templates are for the offices that answer. Your post answers nothing."),
+    "moderators": (
+        {"moderator"},
+        "Only moderators screen what everybody will read. Your post works from the list of cases.",
+    ),
+    "supervisors": ({"supervisor"}, "Samples are for supervisors. Your post works from the list of cases."),
+    "incidents": ({"committee"}, "The committee and the head of the command centre open an incident."),
+}
+TOLD_ELSEWHERE = {  # the same guard in other words
+    "desk/ready/": "Only the offices that answer keep answers ready. Your post works from the list of cases.",
+    "desk/roots/": "Where the causes lie is for the committee, for supervisors and for dispatchers.",
+    "desk/checking/": "Only supervisors check what offices answered. Your post works from the list of cases.",
+}
+
+
+def lets_in(row: Row, who: Somebody) -> str:
+    """What the door answers to her."""
+    guard = row.guard
+    if guard == "demo":
+        return "gone"  # nobody's, outside the demo
+    if guard in ("all", "theirs"):
+        return "in"
+    if guard == "api-officers":
+        return "in" if who.is_officer else _api(who)
+    if not who.handle:
+        return "login"
+    if guard in ("signed-in", "owner"):
+        return "in"
+    if guard in ("staff", "admins", "editors", "changes"):
+        return _of_staff(guard, who)
+    if not who.is_officer:
+        return "factor" if who.is_staff and not who.has_factor else NO_POST
+    roles, sentence = POSTS.get(guard, ({who.role}, ""))
+    if who.role in roles:
+        return "in"
+    return next((said for begin, said in TOLD_ELSEWHERE.items() if row.path.startswith(begin)), sentence)
+
+
+def _api(who: Somebody) -> str:
+    if not who.handle:
+        return "Sign in first."
+    return NO_FACTOR if who.is_staff and not who.has_factor else NO_POST
+
+
+def _of_staff(guard: str, who: Somebody) -> str:
+    """The administrators' doors: what she is told first is that it is not hers."""
+    may = who.is_root if guard in ("admins", "editors") else who.is_staff
+    refused = {"staff": NO_STAFF, "admins": NO_ADMIN, "editors": NO_EDITOR, "changes": NO_DATA}[guard]
+    if guard == "admins" and not who.is_staff:
+        return NO_STAFF
+    if guard == "admins" and not who.has_factor:
+        return "factor"
+    if not may:
+        return refused
+    if not who.has_factor:
+        return "factor"
+    if guard == "changes" and not (who.is_root or who.role == "data-officer"):
+        return NO_DATA
+    return "in"
