@@ -79,11 +79,11 @@ CAST: tuple[Somebody, ...] = (
 )
 BY_NAME = {one.name: one for one in CAST}
 OFFICERS = tuple(who for who in CAST if who.is_officer)
-WHOLE = os.environ.get("WHOLE_MATRIX") == "1"  # every cell of every table, a quarter of an hour
+WHOLE = os.environ.get("WHOLE_TABLE") == "1"  # every cell of every table, a quarter of an hour
 
 
 def drawn(*cell: object, one_in: int) -> bool:
-    """Is this cell of a table looked at today? All of them with WHOLE_MATRIX=1, else always the same few."""
+    """Is this cell of a table looked at today? All of them with WHOLE_TABLE=1, else always the same few."""
     return WHOLE or zlib.crc32(repr(cell).encode()) % one_in == 0
 
 
