@@ -1,5 +1,7 @@
 """Find things by the words in them."""
 
+import time
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -9,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from civic.lib.bigrams import fts5_query, tsquery
 
 COMMON = 2_000  # things that hold a word; more are met while one walks through what is wanted in its order
+REMEMBERED = 600  # seconds
 _FOUND = {
     # CROSS JOIN keeps SQLite from asking the full text once for every document of the side
     "sqlite": (
@@ -35,7 +38,7 @@ def holding(rows: Rows, *, side: str, kind: str, text: str) -> Rows:
     found = matching(side, kind, text)
     if found is None:
         return rows.none()
-    if connection.vendor == "sqlite" and _is_common(_asked(text)):
+    if connection.vendor == "sqlite" and _is_common(_asked(text), COMMON, int(time.monotonic() // REMEMBERED)):
         return rows.alias(key_looked_up=F("pk") + 0).filter(key_looked_up__in=found)
     return rows.filter(pk__in=found)
 
@@ -44,8 +47,10 @@ def _asked(text: str) -> str:
     return fts5_query(text) if connection.vendor == "sqlite" else tsquery(text)
 
 
-def _is_common(query: str) -> bool:
+@lru_cache(maxsize=1000)
+def _is_common(query: str, most: int, _while: int) -> bool:
+    """Remembered for some minutes: a word does not become common at once, and nothing but speed hangs on it."""
     counted = "SELECT COUNT(*) FROM (SELECT 1 FROM search_grams WHERE search_grams MATCH %s LIMIT %s)"
     with connection.cursor() as cursor:
-        cursor.execute(counted, [query, COMMON])
-        return int(cursor.fetchone()[0]) == COMMON
+        cursor.execute(counted, [query, most])
+        return int(cursor.fetchone()[0]) == most
