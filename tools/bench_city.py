@@ -233,6 +233,9 @@ def _copy(turn: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for model, values in changed.items():
             _copy_rows(cursor, model, values | {"id": f"id + {steps[model] * turn}"}, until=steps[model])
+            if connection.vendor == "postgresql":
+                table = model._meta.db_table
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         if connection.vendor == "sqlite":
             cursor.execute(
                 f"INSERT INTO search_grams (rowid, grams) SELECT id{document}, c0 FROM search_grams_content "

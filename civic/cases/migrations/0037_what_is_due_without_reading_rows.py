@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="part",
-            index=models.Index(fields=["person", "verb", "case"], name="parts_of_a_person"),
+            index=models.Index(fields=["person", "side", "verb", "case"], name="parts_of_a_person"),
         ),
         migrations.RemoveIndex(
             model_name="case",

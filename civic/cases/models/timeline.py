@@ -65,7 +65,7 @@ class Part(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "verb", "case"], name="parts_of_a_person")]
+        indexes = [models.Index(fields=["person", "side", "verb", "case"], name="parts_of_a_person")]
         constraints = [
             models.UniqueConstraint(fields=["case", "person"], name="one_side_a_person_and_case"),
             models.CheckConstraint(
