@@ -165,7 +165,7 @@ def test_a_report_sent_again_while_it_is_being_filed_waits_and_gets_the_same_rec
     draft, _token = open_draft(at=NOON)
     given = ReportGiven(kind="complaint", text="望江路的路灯不亮。")
     told = in_turn(*[lambda: file_case(given, at=NOON, draft=draft)] * 2)
-    assert [filed.is_replay for filed in told] == [False, True]
+    assert sorted(filed.is_replay for filed in told) == [False, True]  # whichever came first
     assert len({filed.tracking_code for filed in told}) == 1
     assert Case.objects.count() == 1
 
