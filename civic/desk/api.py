@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from civic.cases.guards import find_case, viewer_of
 from civic.cases.models import Case, Task
-from civic.cases.queries import Viewer, moves_denied_to, moves_open_to, on_desk_of, open_stages, waiting_objections
+from civic.cases.queries import Viewer, moves_told, on_desk_of, open_stages, waiting_objections
 from civic.cases.rules import Demand, Move, State, outcomes_for
 from civic.cases.rules.calls import CallResult
 from civic.cases.rules.checking import Fault
@@ -75,11 +75,12 @@ class Moves(APIView):
     )
     def get(self, request: Request, number: str) -> Response:
         case, viewer = _case_in_sight(request, number)
-        told: dict[str, Any] = {"case": case, "open": [], "denied": []}
-        # of a case she reads only as everybody does, the desk tells nothing of what waits inside
-        if on_desk_of(viewer).filter(pk=case.pk).exists():
-            told["open"] = [_with_choices(case, move) for move in moves_open_to(viewer, case)]
-            told["denied"] = [{"move": move, "denial": denial} for move, denial in moves_denied_to(viewer, case)]
+        may, denied = moves_told(viewer, case)
+        told = {
+            "case": case,
+            "open": [_with_choices(case, move) for move in may],
+            "denied": [{"move": move, "denial": denial} for move, denial in denied],
+        }
         return Response(MovesShape(told).data)
 
     @extend_schema(

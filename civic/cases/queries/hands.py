@@ -20,7 +20,7 @@ from civic.cases.models import (
     Withholding,
 )
 from civic.cases.queries.tasks import awaited_task, awaited_tasks
-from civic.cases.queries.visibility import Viewer
+from civic.cases.queries.visibility import Viewer, on_desk_of
 from civic.cases.rules import AT_WORK, CLOSED_STATES, MOVES, Denial, Hand, Move, Publication, State, denial, open_moves
 from civic.cases.rules.denials import is_moot
 from civic.cases.rules.named_days import deferral_standing
@@ -243,6 +243,15 @@ def moves_open_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> tu
         return ()
     hand = hand or hand_for(case, viewer.officer, part_of(case, viewer.person))
     return open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
+
+
+def moves_told(viewer: Viewer, case: Case) -> tuple[tuple[Move, ...], list[tuple[Move, Denial]]]:
+    """The moves open to this officer and those denied to her. Of a case that lies on no desk of hers, which she reads
+    as everybody does, neither: what waits inside is not hers to know."""
+    if viewer.officer is None or not on_desk_of(viewer).filter(pk=case.pk).exists():
+        return (), []
+    hand = hand_for(case, viewer.officer, part_of(case, viewer.person))
+    return moves_open_to(viewer, case, hand=hand), moves_denied_to(viewer, case, hand=hand)
 
 
 def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> list[tuple[Move, Denial]]:
