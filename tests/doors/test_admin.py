@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
 
 from civic.accounts.models import Person
 from civic.cases.models import Case
 from civic.journal.models import Change
 from civic.offices.models import Office
-from tests.doors.answers import body_of, leads_to, told, words_of
+from tests.doors.answers import leads_to, told, words_of
+from tests.doors.asking import ask
 from tests.doors.routes import NO_ADMIN, NO_STAFF
 from tests.doors.test_routes import UUID
 from tests.doors.town import BY_NAME, CAST, Somebody, Town, drawn, mark
@@ -29,16 +29,6 @@ def address(path: str) -> str:
     return "/" + path.replace("<path:object_id>", "999999").replace("<uuid:key>", UUID)
 
 
-def ask(town: Town, who: Somebody, where: str, method: str = "GET", said: dict[str, Any] | None = None) -> Any:
-    """One request of hers, taken back."""
-    with transaction.atomic():
-        client = town.client(who)
-        answer = client.get(where) if method == "GET" else client.post(where, said or {})
-        answer.body = body_of(answer)
-        transaction.set_rollback(True)
-    return answer
-
-
 @pytest.mark.parametrize("who", [one for one in CAST if one.name not in ("root", "bo")], ids=lambda one: one.name)
 def test_nobody_but_an_administrator_with_a_second_factor_enters(town: Town, who: Somebody) -> None:
     wrong = []
@@ -46,7 +36,7 @@ def test_nobody_but_an_administrator_with_a_second_factor_enters(town: Town, who
         if path in OPEN or not drawn(path, who.name, one_in=16):
             continue
         for method in ("GET", "POST"):
-            answer = ask(town, who, address(path), method)
+            answer = ask(town, who, method, address(path))
             if not is_kept_out(answer):
                 wrong.append(f"{method} {path} by {who.name}: {answer.status_code}")
     assert not wrong, "\n".join(wrong)
@@ -62,7 +52,7 @@ def is_kept_out(answer: Any) -> bool:
 
 def test_the_way_in_leads_each_to_what_she_lacks(town: Town) -> None:
     for who in CAST:
-        answer = ask(town, who, "/admin/login/?next=/admin/")
+        answer = ask(town, who, "GET", "/admin/login/?next=/admin/")
         if not who.handle:
             assert leads_to(answer, "/accounts/login/staff/")
         elif not who.is_staff:
@@ -84,7 +74,7 @@ def test_the_administrator_finds_no_case_in_any_page_of_the_admin(town: Town) ->
     for path in PAGES:
         if "<path:object_id>" in path or not ("add/" in path or drawn(path, "root", one_in=2)):
             continue
-        page = ask(town, BY_NAME["root"], address(path))
+        page = ask(town, BY_NAME["root"], "GET", address(path))
         assert page.status_code in (200, 302, 403, 404, 405), path
         found = [one for one in (*numbers, *words) if one in page.body]
         assert found == [], path
@@ -99,9 +89,9 @@ def test_the_admin_has_no_door_to_a_case(town: Town) -> None:
         for model in ("case", "part", "line", "contact", "check", "rating", "change"):
             for end in ("", "add/", f"{case.pk}/change/", f"{case.pk}/delete/"):
                 for method in ("GET", "POST") if drawn(app, model, end, one_in=8) else ():
-                    answer = ask(town, BY_NAME["root"], f"/admin/{app}/{model}/{end}", method, {"state": "closed"})
+                    answer = ask(town, BY_NAME["root"], method, f"/admin/{app}/{model}/{end}", {"state": "closed"})
                     assert answer.status_code == 404, (app, model, end)
-    assert ask(town, BY_NAME["root"], f"/desk/cases/{case.number}/").status_code == 403
+    assert ask(town, BY_NAME["root"], "GET", f"/desk/cases/{case.number}/").status_code == 403
     assert Case.objects.filter(pk=case.pk).values().get() == before
 
 
@@ -111,7 +101,7 @@ def test_an_administrator_of_an_area_keeps_its_people_and_nothing_else(town: Tow
     for path in PAGES:
         if path in OPEN or not drawn(path, "bo", one_in=2):
             continue
-        page = ask(town, bo, address(path))
+        page = ask(town, bo, "GET", address(path))
         table = path.split("/")[1:3]
         if page.status_code == 200 and len(table) == 2 and table[1] and "<" not in table[0] and "^" not in table[0]:
             assert table in (["offices", "post"], ["offices", "absence"], ["offices", "officer"]), path
@@ -119,7 +109,7 @@ def test_an_administrator_of_an_area_keeps_its_people_and_nothing_else(town: Tow
             assert f">{name}<" not in page.body, path
     for handle in ("lin", "rui", "sun"):
         post = Person.objects.get(handle=handle).officer.posts.get()
-        answer = ask(town, bo, f"/admin/offices/post/{post.pk}/change/", "POST", {"ends": "2026-01-01"})
+        answer = ask(town, bo, "POST", f"/admin/offices/post/{post.pk}/change/", {"ends": "2026-01-01"})
         assert answer.status_code in (302, 403, 404)
         post.refresh_from_db()
         assert post.ends is None

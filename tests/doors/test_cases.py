@@ -1,11 +1,9 @@
 """Every route that takes a case × everybody × every state: what may not be seen answers, in every word, like a number
 that was never issued; what may be seen and not done says why."""
 
-import json
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from civic.accounts.models import Person
@@ -13,6 +11,7 @@ from civic.cases.models import Case
 from civic.cases.queries import Viewer, glimpsed, on_desk_of, own_cases, visible_to
 from civic.offices.queries import hand_of
 from tests.doors.answers import NOWHERE, body_of, face_of, told, words_of
+from tests.doors.asking import ask
 from tests.doors.routes import ROUTES, Row, lets_in
 from tests.doors.sight import glimpses, is_reporter, on_desk, reads_whole
 from tests.doors.test_routes import address
@@ -65,21 +64,6 @@ def sees(row: Row, who: Somebody, case: Case) -> bool:
     return reads_whole(who, case) or glimpses(case)
 
 
-def ask(town: Town, who: Somebody, method: str, where: str) -> Any:
-    """One request of hers, with words where it is sent; what it did is taken back."""
-    client = town.client(who)
-    with transaction.atomic():
-        if method == "GET":
-            answer = client.get(where)
-        elif where.startswith("/api/"):
-            answer = client.post(where, json.dumps(WORDS | {"verb": "accept"}), content_type="application/json")
-        else:
-            answer = client.post(where, WORDS)
-        answer.body = body_of(answer)
-        transaction.set_rollback(True)
-    return answer
-
-
 @pytest.mark.parametrize("row", TAKE_A_CASE, ids=lambda one: one.path)
 def test_what_may_not_be_seen_is_like_a_number_never_issued(town: Town, row: Row) -> None:
     nowhere: dict[tuple[str, str], Any] = {}
@@ -90,9 +74,9 @@ def test_what_may_not_be_seen_is_like_a_number_never_issued(town: Town, row: Row
                     continue
                 where = address(row.path, number=case.number)
                 if (who.name, method) not in nowhere:
-                    absent = ask(town, who, method, address(row.path))
+                    absent = ask(town, who, method, address(row.path), WORDS | {"verb": "accept"})
                     nowhere[who.name, method] = face_of(absent, NOWHERE)
-                answer = ask(town, who, method, where)
+                answer = ask(town, who, method, where, WORDS | {"verb": "accept"})
                 cell = (method, row.path, who.name, key)
                 assert answer.status_code < 500, cell
                 if lets_in(row, who) != "in" or not sees(row, who, case):

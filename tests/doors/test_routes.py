@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from tests.doors.answers import NOWHERE, leads_to, told, words_of
+from tests.doors.asking import ask
 from tests.doors.routes import ROUTES, Row, lets_in
 from tests.doors.town import CAST, Somebody, Town, drawn
 from tests.house.test_routes import routes
@@ -38,19 +38,6 @@ def address(path: str, **given: str) -> str:
         return given.get(name) or (UUID if kind == "uuid" else ABSENT[name])
 
     return "/" + re.sub(r"<(\w+):(\w+)>", value, path)
-
-
-def ask(town: Town, who: Somebody, method: str, where: str) -> Any:
-    """One request of hers; what it did is taken back, so that nobody is signed out by it."""
-    client = town.client(who)
-    with transaction.atomic():
-        if method in ("GET", "HEAD"):
-            answer = client.generic(method, where)
-        else:
-            kind = {"content_type": "application/json"} if where.startswith("/api/") else {}
-            answer = client.generic(method, where, **kind) if method != "POST" else client.post(where, **kind)
-        transaction.set_rollback(True)
-    return answer
 
 
 def test_every_route_stands_in_the_table() -> None:

@@ -1,13 +1,13 @@
 """What somebody keeps for herself is not there for anybody else: by no key, by no page, by no sending."""
 
 import json
-from typing import Any
 
 import pytest
 from django.db import transaction
 
 from civic.cases.models import Case, Photo
-from tests.doors.answers import NOWHERE, body_of, face_of
+from tests.doors.answers import NOWHERE, face_of
+from tests.doors.asking import ask
 from tests.doors.routes import ROUTES, lets_in
 from tests.doors.test_moves import trace
 from tests.doors.test_routes import address
@@ -16,21 +16,6 @@ from tests.doors.town import BY_NAME, CAST, Somebody, Town, drawn
 
 ABSENT = "999999"
 WORDS = {"text": "说明在此。", "reason": "理由在此。", "verb": "accept-task", "office": "", "day": "2026-12-01"}
-
-
-def ask(town: Town, who: Somebody, method: str, where: str) -> Any:
-    """One request of hers; what it did is taken back."""
-    client = town.client(who)
-    with transaction.atomic():
-        if method == "GET":
-            answer = client.get(where)
-        elif where.startswith("/api/"):
-            answer = client.post(where, json.dumps(WORDS), content_type="application/json")
-        else:
-            answer = client.post(where, WORDS)
-        answer.body = body_of(answer)
-        transaction.set_rollback(True)
-    return answer
 
 
 def test_what_somebody_keeps_is_there_for_her_and_for_nobody_else(town: Town) -> None:
@@ -54,8 +39,8 @@ def written(key: object) -> tuple[str, str]:
 def fault_of(town: Town, thing: Thing, path: str, who: Somebody, method: str) -> str:
     """What is wrong with the answer to somebody who asks for a thing by its key."""
     given = {"office": "dongqiao-lamps", "verb": "accept-task"}
-    here = ask(town, who, method, address(path, key=str(thing.key), **given))
-    there = ask(town, who, method, address(path, key=ABSENT, **given))
+    here = ask(town, who, method, address(path, key=str(thing.key), **given), WORDS)
+    there = ask(town, who, method, address(path, key=ABSENT, **given), WORDS)
     if here.status_code >= 500 or there.status_code >= 500:
         return f"a fault of ours: {here.status_code}, {there.status_code}"
     if lets_in(ROUTES[path], who) == "in" and who.name in thing.owners:
@@ -74,7 +59,7 @@ def test_a_shift_is_taken_off_by_the_head_of_its_own_office_and_by_the_command_c
     for who in CAST:
         for office in ("dongqiao-lamps", "drains", "command"):
             where = f"/desk/roster/{office}/drop/{shift.key}/"
-            status = ask(town, who, "POST", where).status_code
+            status = ask(town, who, "POST", where, WORDS).status_code
             if not who.is_officer:
                 assert status in (302, 403)
             elif office != "dongqiao-lamps":
