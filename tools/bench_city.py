@@ -29,8 +29,11 @@ from civic.search.models import Document
 from tests.people import found_city, names
 
 BASE = 100_000
-WORDS = "路灯 井盖 积水 垃圾 噪音 摊位 电梯 树枝 护栏 公交站 停车 油烟 工地 水管 人行道".split()  # noqa: SIM905
-DONE = "不亮了 坏了 没人管 响了一夜 堵住了路 漏了三天 掉下来了 很危险".split()  # noqa: SIM905
+WORDS = [
+    *("路灯", "井盖", "积水", "垃圾", "噪音", "摊位", "电梯", "树枝"),
+    *("护栏", "公交站", "停车", "油烟", "工地", "水管", "人行道"),
+]
+DONE = ["不亮了", "坏了", "没人管", "响了一夜", "堵住了路", "漏了三天", "掉下来了", "很危险"]
 RARE = ["鹦鹉", "风筝", "锣鼓", "蜂窝"]  # one in two thousand speaks of one of these
 STATES = {"closed": 78, "in-hand": 6, "accepted": 4, "dispatched": 3, "answered": 4, "filed": 3, "declined": 2}
 KINDS = {"complaint": 850, "suggestion": 100, "question": 47, "misconduct": 3}

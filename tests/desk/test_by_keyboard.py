@@ -1,17 +1,19 @@
 """What the keyboard needs of the pages: which button Enter presses, where a page begins, the switch that holds."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from civic.accounts.models import Person
 from tests.people import City, sign_in
 
 pytestmark = pytest.mark.django_db
 
 
-def _page(client: Client, person: object, path: str) -> str:
-    sign_in(client, person)  # type: ignore[arg-type]
+def _page(client: Client, person: Person, path: str) -> str:
+    sign_in(client, person)
     return client.get(path).content.decode()
 
 
@@ -91,8 +93,8 @@ def test_what_was_sent_after_the_session_ended_comes_back_to_be_taken_along(city
     assert client.post(f"/desk/cases/{number}/take/", {"seq": "9"}).status_code == 302  # nothing to take along
 
 
-def test_an_address_without_end_is_turned_away_with_a_page_in_the_demo_too(client: Client, settings: object) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]
+def test_an_address_without_end_is_turned_away_with_a_page_in_the_demo_too(client: Client, settings: Any) -> None:
+    settings.DEMO = True
     client.cookies["sessionid"] = "something"
     answer = client.get("/desk/?q=" + "x" * 9_000)
     assert answer.status_code == 400

@@ -12,14 +12,13 @@ from django.utils import timezone
 
 from civic.accounts.models import Person
 from civic.cases.models import Case
-from civic.cases.queries import Viewer
 from civic.desk.queries import worklist
 from civic.desk.rules import COUNTED_TO
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.offices import actions as offices
-from civic.offices.queries import OfficerHand, hand_of
 from civic.supervision import actions as supervision
+from tests.desk.hands import viewer_of
 from tests.people import NOON, SINCE, City
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +31,6 @@ def _numbers(page: Any) -> list[str]:
 def _counts(client: Client) -> dict[str, str]:
     page = client.get("/desk/").content.decode()
     return dict(re.findall(r'\?view=([a-z-]+)"[^>]*>[^<]*<span class="n">([^<]*)<', page))
-
-
-def _officer(person: Person) -> OfficerHand:
-    officer = hand_of(person, on=SINCE)
-    assert officer is not None
-    return officer
-
-
-def _viewer(person: Person) -> Viewer:
-    return Viewer(person=person, officer=hand_of(person, on=SINCE))
 
 
 def _copies(case: Case, many: int, **changes: Any) -> list[Case]:
@@ -251,13 +240,13 @@ def test_an_empty_desk_says_so(city: City, as_person: Any) -> None:
 
 def test_somebody_without_a_state_of_her_own_has_an_empty_list(city: City) -> None:
     city.case("filed")
-    assert worklist(_viewer(city.he), at=NOON).page.rows == []
+    assert worklist(viewer_of(city.he), at=NOON).page.rows == []
 
 
 def test_the_committee_finds_disputes_and_the_supervisor_the_days_asked_for(city: City) -> None:
     disputed, case = city.disputed(at=NOON), city.case("in-hand")
     asked_at = NOON + timedelta(hours=5)
-    sun, lin, chen = (_viewer(person) for person in (city.sun, city.lin, city.chen))
+    sun, lin, chen = (viewer_of(person) for person in (city.sun, city.lin, city.chen))
     assert [row.pk for row in worklist(sun, at=NOON).page.rows] == [disputed.pk]
     assert case.pk not in [row.pk for row in worklist(lin, view="mine", at=NOON).page.rows]
     handling.defer(case, by=city.chen, until=date(2026, 11, 16), reason="电缆要从厂家订。", at=asked_at)

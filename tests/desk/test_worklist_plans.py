@@ -16,24 +16,15 @@ from civic.desk.queries.scopes import Desk
 from civic.desk.queries.worklist.views import _counts_of
 from civic.offices import actions as offices
 from civic.offices.models import Post
-from civic.offices.queries import OfficerHand, hand_of
+from civic.offices.queries import hand_of
 from civic.places import actions as places
+from tests.desk.hands import officer_of, viewer_of
 from tests.helpers import found_helpers, given
 from tests.people import NOON, SINCE, City, names
 
 pytestmark = pytest.mark.django_db
 OFFICERS = ("lin", "mo", "zhao", "chen", "shen", "gui", "ping", "rui", "sun", "jie", "duan")
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by its own counts of rows")
-
-
-def _officer(person: Person) -> OfficerHand:
-    officer = hand_of(person, on=SINCE)
-    assert officer is not None
-    return officer
-
-
-def _viewer(person: Person) -> Viewer:
-    return Viewer(person=person, officer=hand_of(person, on=SINCE))
 
 
 @pytest.fixture
@@ -68,7 +59,7 @@ def busy(city: City) -> City:
 def test_what_opens_cases_one_by_one_opens_the_same_cases(busy: City) -> None:
     seen = {}
     for handle in OFFICERS:
-        viewer = _viewer(getattr(busy, handle))
+        viewer = viewer_of(getattr(busy, handle))
         cases = on_desk_of(viewer)
         by_ways = {pk for way in ways_to_desk(viewer) for pk in cases.filter(way).values_list("pk", flat=True)}
         assert by_ways == set(cases.values_list("pk", flat=True)), handle
@@ -78,14 +69,14 @@ def test_what_opens_cases_one_by_one_opens_the_same_cases(busy: City) -> None:
 
 
 def test_a_supervisor_of_one_street_has_its_cases_and_those_without_a_place(busy: City) -> None:
-    rows = worklist(_viewer(busy.jie), view="filed", at=NOON).page.rows
+    rows = worklist(viewer_of(busy.jie), view="filed", at=NOON).page.rows
     assert {row.area for row in rows} == {"Bridge Street", ""}
 
 
 @sqlite_only
 def test_the_days_asked_for_are_read_along_an_index_of_their_own(city: City) -> None:
     """Walked along all deadlines of the city, this piece cost five times the rest of the supervisor's list."""
-    pieces = Desk(_viewer(city.lin), _officer(city.lin), NOON).mine
+    pieces = Desk(viewer_of(city.lin), officer_of(city.lin), NOON).mine
     asked = next(piece for piece in pieces if "defer_to" in str(piece.values("pk").query))
     plan = asked.filter(due_at__lt=NOON).order_by("due_at", "pk")[:100].explain()
     assert "cases_asking_for_a_new_day" in plan
