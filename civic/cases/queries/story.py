@@ -159,10 +159,6 @@ def timeline(case: Case, reader: str) -> list[Entry]:
     )
     if reader == "public":
         shown = shown.filter(is_public=True)
-    if reader == "party":  # her own are hers; those of the office wait for the moderator
-        shown = shown.filter(Q(moment="") | Q(is_public=True))
-    elif reader == "party":  # her own photos, and those of the offices once they are screened
-        shown = shown.exclude(is_public=False, line__side="act")
     if reader == "party":  # her own; those of the desk once a moderator has looked at them
         shown = shown.filter(Q(is_public=True) | Q(line__side__in=HER_OWN))
     lines = list(
