@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.forms.own import ReplyForm
@@ -83,13 +83,16 @@ def canonical(number: str) -> str:
 
 def find(viewer: Viewer, number: str) -> Case | None:
     """The case of a number, whole, for whoever may read it whole."""
-    return visible_to(viewer).with_names().filter(number=number).first()
+    whole = visible_to(viewer).with_names().select_related("cell").defer("cell__polygon")
+    return whole.filter(number=number).first()
 
 
 @open_to_all
+@conditional_page
 @require_safe
 def show(request: HttpRequest, number: str) -> HttpResponse:
-    """The page of a case. What may not be seen looks like a number never issued, and costs as much."""
+    """The page of a case. What may not be seen looks like a number never issued, and costs as much. Whoever comes back
+    asks again each time, so that what was hidden is gone, and reads 304 where nothing has changed."""
     read = canonical(number)
     if read != number:
         return redirect("cases:show", number=read, permanent=True)
@@ -133,8 +136,7 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
     response = render(request, "cases/show.html", context)
     if not is_indexed:
         response["X-Robots-Tag"] = "noindex"
-    if reader != "public":
-        patch_cache_control(response, private=True, no_cache=True)
+    patch_cache_control(response, no_cache=True, **({} if reader == "public" else {"private": True}))
     return response
 
 
@@ -148,6 +150,7 @@ def _bare(request: HttpRequest, number: str) -> HttpResponse:
     step = next_step(glimpse.kind, glimpse.state) if glimpse.state else None
     context = {"glimpse": glimpse, "number": case.number, "step": step}
     response = render(request, "cases/unscreened.html", context)
+    patch_cache_control(response, no_cache=True)
     response["X-Robots-Tag"] = "noindex"
     return response
 
