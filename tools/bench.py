@@ -8,10 +8,7 @@ import argparse
 import http.client
 import json
 import os
-import signal
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +26,7 @@ from django.db import connection  # noqa: E402
 from civic.accounts.models import Person  # noqa: E402
 from civic.cases.models import Case, Line  # noqa: E402
 from tools.bench_city import fill  # noqa: E402
+from tools.serving import serving  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 BOXES = (  # of a screen of 1,000 × 700 points, from the whole city down to a street corner
@@ -192,38 +190,7 @@ def main() -> None:
     number = Case.objects.filter(publication="published", state="closed").order_by("-filed_at")[10].number
     cookies = {who: f"{settings.SESSION_COOKIE_NAME}={session_of(handle)}" for who, handle in OFFICERS.items()}
     connection.close()
-    limits = {**os.environ, "LIMIT_REPORT_NETWORK": "1000000/60"}
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(options.port),
-            "--workers",
-            "1",
-            "--blocking-threads",
-            "2",
-            "--no-ws",
-            "--log-level",
-            "error",
-            "portal.wsgi:application",
-        ],
-        env=limits,
-    )
-    try:
-        for _ in range(100):
-            try:
-                link = http.client.HTTPConnection("127.0.0.1", options.port, timeout=2)
-                link.request("GET", "/healthz")
-                if link.getresponse().status == 200:
-                    break
-            except OSError:
-                time.sleep(0.2)
+    with serving(options.port, LIMIT_REPORT_NETWORK="1000000/60") as server:
         for name, ask in (
             ("home", get("/")),
             ("list, newest 50", get("/cases/")),
@@ -238,10 +205,7 @@ def main() -> None:
             ("API list", get("/api/v1/cases/")),
             ("create by API", create),
         ):
-            measure(name, ask, port=options.port, server=server.pid, times=options.times)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
+            measure(name, ask, port=options.port, server=server, times=options.times)
 
 
 if __name__ == "__main__":
