@@ -106,10 +106,21 @@ class Walk:
         faults = [f"runs off the phone, {wide}"] if (wide := page.evaluate(TOO_WIDE)) else []
         faults += page.evaluate(TOO_LOW, [TOUCHED, TARGET]) if is_public else []
         is_chinese = self.visitor.language != "en"
+        faults += [f"letters twice as large run off: {wide}" for wide in self._twice_as_large() if is_public]
         faults += self.visitor.axe() if is_chinese or WHOLE_MATRIX else []
         page.set_viewport_size(DESK)
         faults += [f"wide {fault}" for fault in self.visitor.axe()] if WHOLE_MATRIX or not is_chinese else []
         self.faults += [f"{name}: {fault}" for fault in faults]
+
+    def _twice_as_large(self) -> list[str]:
+        """What runs off a window of 640 points once its reader has doubled the letters (WCAG 1.4.4, 1.4.10)."""
+        page = self.visitor.page
+        page.set_viewport_size({"width": 640, "height": 740})
+        page.evaluate("document.documentElement.style.fontSize = '32px'")
+        wide = page.evaluate(TOO_WIDE)
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.set_viewport_size(PHONE)
+        return [wide] if wide else []
 
     def send(self, selector: str, name: str, *, is_public: bool = True) -> None:
         """Press what leads to another page, and look at that."""
