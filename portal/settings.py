@@ -61,6 +61,7 @@ CIVIC_APPS = [
     "accounts",
     "offices",
     "cases",
+    "following",
     "handling",
     "supervision",
     "feedback",
@@ -236,6 +237,9 @@ DESK_OPENS, DESK_CLOSES = env.hour("DESK_OPENS", "09:00"), env.hour("DESK_CLOSES
 if DESK_OPENS >= DESK_CLOSES:
     raise ImproperlyConfigured("DESK_OPENS must come before DESK_CLOSES: due dates are counted between them.")
 
+# what can wait leaves nobody's phone ringing between these hours; equal ones mean that none are quiet
+QUIET_FROM, QUIET_UNTIL = env.hour("QUIET_FROM", "22:00"), env.hour("QUIET_UNTIL", "08:00")
+
 # --- files: uploads are never served; pictures are served by a view that asks who is looking ---
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")
@@ -324,6 +328,8 @@ LIMITS = {
     "code-network": env.rate("LIMIT_CODE_NETWORK", 120, 3600),
     "code-guess": env.rate("LIMIT_CODE_GUESS", 5, 900),
     "printed-guess": env.rate("LIMIT_PRINTED_GUESS", 10, 900),
+    "follow-contact": env.rate("LIMIT_FOLLOW_CONTACT", 20, 86_400),
+    "follow-network": env.rate("LIMIT_FOLLOW_NETWORK", 120, 3600),
     "unlock-guess": env.rate("LIMIT_UNLOCK_GUESS", 5, 900),
 }
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("civic.places.urls")),
     path("", include("civic.offices.urls")),
     path("", include("civic.cases.urls")),
+    path("", include("civic.following.urls")),
     path("", include("civic.feedback.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("admin/", admin.site.urls),

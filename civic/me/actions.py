@@ -14,6 +14,7 @@ from civic.cases.models import Contact as LeftContact
 from civic.cases.queries import Viewer
 from civic.desk import actions as desk
 from civic.feedback import actions as feedback
+from civic.following import actions as following
 from civic.handling import actions as handling
 from civic.me.queries import hashes_of
 from civic.me.rules import LINK_HOLDS, link_token
@@ -63,6 +64,8 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         calls.forget(person, at=at)
         handling.forget(person, at=at)
         supervision.forget(person, at=at)
+        following.forget(person, at=at)
+    following.forget_contacts(hashes, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     cases.forget_objector(hashes, at=at)
     notices.forget(hashes, at=at)

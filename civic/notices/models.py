@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from civic.lib.quiet import is_quiet
 from civic.lib.sealed import SealedText
 
 
@@ -29,8 +30,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """The outbox in its own words."""
 
     def due(self, at: datetime) -> "NoticeQuerySet":
-        """What may leave now."""
-        return self.filter(state=NoticeState.WAITING, due_at__lte=at).order_by("due_at", "pk")
+        """What may leave now: first what somebody waits for, then what is sent to many, by night nothing of that."""
+        waiting = self.filter(state=NoticeState.WAITING, due_at__lte=at)
+        if is_quiet(at):
+            waiting = waiting.filter(is_bulk=False)
+        return waiting.order_by("is_bulk", "due_at", "pk")
 
     def waiting(self) -> "NoticeQuerySet":
         """What has not left yet, the ones in a drainer's hand included."""
@@ -45,10 +49,13 @@ class Notice(models.Model):
     address_hash = models.CharField(max_length=64, db_index=True)
     subject_line = SealedText(purpose="notice", blank=True)
     body = SealedText(purpose="notice", blank=True)
+    # where a mail program stops such messages with one press
+    stop_url = SealedText(purpose="notice", blank=True, default="", db_default="")
     language = models.CharField(max_length=8)
     verb = models.CharField(max_length=32)
     about = models.CharField(max_length=40, db_index=True)  # "case:12": what it is about, for hiding and forgetting
     state = models.CharField(max_length=12, choices=NoticeState, default=NoticeState.WAITING)
+    is_bulk = models.BooleanField(default=False, db_default=False)  # sent to many: it goes after everything else
     due_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -59,7 +66,7 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["state", "due_at"], name="notices_due")]
+        indexes = [models.Index(fields=["state", "is_bulk", "due_at", "id"], name="notices_due_in_turn")]
         constraints = [
             models.CheckConstraint(condition=models.Q(channel__in=Channel.values), name="notice_channel_known"),
             models.CheckConstraint(condition=models.Q(state__in=NoticeState.values), name="notice_state_known"),
@@ -71,3 +78,13 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} · {self.about} · {self.state}"
+
+
+class Mention(models.Model):
+    """Something else that a message tells of: when that is hidden, the message does not leave."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="mentions")
+    about = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.notice_id} mentions {self.about}"

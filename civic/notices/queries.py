@@ -25,6 +25,12 @@ MEANT_EMPTY: dict[str, Any] = {
     "text": "",
     "office": "",
     "city": "",
+    "items": (),
+    "stops": (),
+    "count": 0,
+    "left": 0,
+    "stop": "",
+    "stop_all": "",
 }
 
 

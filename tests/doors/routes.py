@@ -91,6 +91,8 @@ all             GET        cases/ cases/map/ cases/map.json cases/demands/
 all             GET,POST   cases/<str:number>/reply/ cases/<str:number>/withdraw/ cases/<str:number>/separate/
 all             GET,POST   cases/<str:number>/say/ cases/<str:number>/rate/ cases/<str:number>/appeal/
 all             GET,POST   cases/<str:number>/appeal-withholding/ cases/<str:number>/object/ solved/<str:token>/
+all             GET,POST   cases/<str:number>/follow/
+all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
 all             GET,POST   api/v1/cases/ api/v1/cases/<str:number>/objections/
 all             GET        api/v1/cases/<str:number>/ api/v1/cases/<str:number>/timeline/
 all             POST       api/v1/cases/<str:number>/replies/ api/v1/cases/<str:number>/withdrawal/

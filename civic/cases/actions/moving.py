@@ -287,6 +287,8 @@ def _publish(case: Case, move: Move, *, at: datetime) -> None:
         case.photos.filter(is_public=True).update(is_public=False)
     if wanted == Publication.PUBLISHED and case.published_at is None:
         case.published_at = at
+    if case.publication != wanted != Publication.PUBLISHED:
+        notices.withdraw_mentioning(case.public_subject, at=at)
     case.publication = wanted
 
 

@@ -32,6 +32,8 @@ def withdraw(case: Case, *, by: Reporter, at: datetime) -> Line:
     """The resident takes a report back before anybody accepted it. Raises NotAllowed, Conflict."""
     case = hold(case)
     step = permit(case, "withdraw", by=by, at=at)
+    if not case.is_public:
+        notices.withdraw_mentioning(case.public_subject, at=at)
     return advance(case, step, at=at)
 
 
@@ -54,6 +56,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     was = mark_of(case)
     case.reporter, case.erased_at, case.title, case.address = None, at, case.public_title, ""
     if public_words_too:
+        notices.withdraw_mentioning(case.public_subject, at=at)
         case.title = case.public_title = case.public_text = case.public_address = ""
         case.lat = case.lon = case.h3 = case.component = None
     case.save()

@@ -99,6 +99,7 @@ def draw_veils(case: Case, *, at: datetime) -> None:
             words.veiled_text = shown
             words.save(update_fields=["veiled_text"])
     if pieces:
+        notices.withdraw_mentioning(case.public_subject, at=at)  # whoever follows is told anew, in the words that stay
         notices.veil_about(case.subject, lambda text: veiled(text, pieces, language=case.language), at=at)
 
 

@@ -248,6 +248,11 @@ class Case(models.Model):
         return f"case:{self.pk}"
 
     @property
+    def public_subject(self) -> str:
+        """The name under which the outbox knows what strangers are told of this case; it leaves with the page."""
+        return f"public:{self.pk}"
+
+    @property
     def is_public(self) -> bool:
         """May everybody read it whole?"""
         return self.publication == Publication.PUBLISHED

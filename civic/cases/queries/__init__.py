@@ -37,7 +37,7 @@ from civic.cases.queries.objecting import (
     waiting_objections,
 )
 from civic.cases.queries.reporters import OtherCases, other_cases
-from civic.cases.queries.story import HER_OWN, Entry, first_broken_line, timeline
+from civic.cases.queries.story import HER_OWN, Entry, first_broken_line, step_title, timeline
 from civic.cases.queries.tasks import (
     awaited_among,
     awaited_in,
@@ -129,6 +129,7 @@ __all__ = [
     "reads_as",
     "similar_cases",
     "standing_answer",
+    "step_title",
     "task_hand",
     "tasks_led_by",
     "tasks_of",

@@ -126,6 +126,11 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
     return line.verb
 
 
+def step_title(line: Line) -> Any:
+    """What a line says in itself, without the rest of its timeline."""
+    return _title(line, 1, seen_before=False)
+
+
 def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
     """Text, language and note of a line for a reader. Words of residents are public only once screened; those of the
     desk once the case is public."""

@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
 
+from civic.lib.quiet import is_quiet
 from civic.lib.sealed import SealBroken
 from civic.lib.texting import NotSent, gateway
 from civic.notices.actions.withdrawing import BLANK
@@ -74,9 +75,10 @@ def _blank_given_up(at: datetime) -> None:
 
 def _claim(pk: int, *, at: datetime) -> Notice | None:
     """The message, if no other hand was quicker and nobody has withdrawn it."""
-    claimed = Notice.objects.filter(pk=pk, state=NoticeState.WAITING).update(
-        state=NoticeState.SENDING, claimed_at=at, attempts=F("attempts") + 1
-    )
+    waiting = Notice.objects.filter(pk=pk, state=NoticeState.WAITING)
+    if is_quiet(at):  # the quiet hours may have begun while the drain ran
+        waiting = waiting.filter(is_bulk=False)
+    claimed = waiting.update(state=NoticeState.SENDING, claimed_at=at, attempts=F("attempts") + 1)
     if claimed != 1:
         return None
     mine = Notice.objects.filter(pk=pk, state=NoticeState.SENDING, claimed_at=at)
@@ -125,6 +127,12 @@ class _Post:
     def __call__(self, notice: Notice) -> None:
         letter = EmailMessage(notice.subject_line, notice.body, settings.DEFAULT_FROM_EMAIL, [notice.address])
         letter.extra_headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+        if notice.stop_url:  # RFC 8058: the mail program posts to it, and asks nothing
+            letter.extra_headers |= {
+                "List-Unsubscribe": f"<{notice.stop_url}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                "Precedence": "bulk",
+            }
         letter.connection = self._connection
         try:
             self._connection.open()

@@ -5,15 +5,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from civic.notices.models import Notice, NoticeState
+from civic.notices.models import Mention, Notice, NoticeState
 
-BLANK = {"address": "", "subject_line": "", "body": ""}
+BLANK = {"address": "", "subject_line": "", "body": "", "stop_url": ""}
 
 
 @transaction.atomic
 def withdraw_about(about: str, *, at: datetime) -> int:
     """Nothing that still waits about this thing is sent any more; how many messages that were."""
     return Notice.objects.waiting().filter(about=about).update(state=NoticeState.WITHDRAWN, claimed_at=None, **BLANK)
+
+
+@transaction.atomic
+def withdraw_mentioning(about: str, *, at: datetime) -> int:
+    """Nothing that still waits and tells of this thing among others is sent any more; how many messages that were."""
+    telling = Mention.objects.filter(about=about).values("notice")
+    return Notice.objects.waiting().filter(pk__in=telling).update(state=NoticeState.WITHDRAWN, claimed_at=None, **BLANK)
 
 
 @transaction.atomic

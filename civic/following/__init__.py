@@ -1,0 +1,1 @@
+"""Following: who is told of what happens, when, and how she stops it."""

@@ -1,0 +1,56 @@
+"""What people hand in when they follow: where messages go, how often; and what of it they confirm or stop."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.rules import Contact, read_contact
+from civic.following.rules import Rhythm
+
+
+class FollowForm(forms.Form):
+    """How often; and for whoever is not signed in, where messages go."""
+
+    address = forms.CharField(
+        max_length=254, widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"})
+    )
+    rhythm = forms.ChoiceField(
+        label=_("How often"),
+        choices=Rhythm.choices,
+        initial=Rhythm.AT_ONCE.value,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how often you want to be told."),
+            "invalid_choice": _("Choose how often you want to be told."),
+        },
+    )
+
+    def __init__(self, *args: Any, by_email: bool, by_phone: bool, asks_address: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.by_email, self.by_phone = by_email, by_phone
+        if not asks_address:
+            del self.fields["address"]
+            return
+        field = self.fields["address"]
+        field.label, self.ask = _("Your e-mail address"), _("Enter an e-mail address, like name@example.com.")
+        if by_email and by_phone:
+            field.label = _("Your e-mail address or mobile number")
+            self.ask = _("Enter an e-mail address, like name@example.com, or a mobile number.")
+        elif by_phone:
+            field.label, self.ask = _("Your mobile number"), _("Enter a mobile number, like 138 0013 8000.")
+        field.help_text = _("We first send a link there, so that nobody can sign you up unasked.")
+        field.error_messages = {"required": self.ask, "max_length": self.ask}
+
+    def clean_address(self) -> Contact:
+        """The address as a contact that a message can reach."""
+        contact = read_contact(self.cleaned_data["address"])
+        if contact is None or not (self.by_email if contact.email else self.by_phone):
+            raise forms.ValidationError(self.ask)
+        return contact
+
+
+class RhythmForm(forms.Form):
+    """Another rhythm for one thing."""
+
+    rhythm = forms.ChoiceField(choices=Rhythm.choices)
