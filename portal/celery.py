@@ -24,6 +24,7 @@ SWEPT = {
     "desk.work_batches": 30.0,
     "desk.tidy": 3600.0,
     "calls.sweep": 60.0,
+    "me.tidy": 3600.0,
 }
 """Each task with the seconds between two sweeps."""
 

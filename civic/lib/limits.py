@@ -28,7 +28,16 @@ def spend(name: str, key: str, *, most: int, seconds: int, cost: int = 1) -> Non
         log.warning("The limit %s could not be counted (%s).", name, type(unreachable).__name__)
         return
     if spent > most:
-        raise TooMany(retry_after=ends_in)
+        raise TooMany(retry_after=ends_in, times=spent / max(1, most))
+
+
+def is_within(name: str, key: str, *, most: int, seconds: int) -> bool:
+    """As spend, for what may be left undone without a word: is this one still within the limit?"""
+    try:
+        spend(name, key, most=most, seconds=seconds)
+    except TooMany:
+        return False
+    return True
 
 
 def _counted(place: str, cost: int, ends_in: int) -> int:

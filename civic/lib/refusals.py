@@ -89,12 +89,16 @@ class Conflict(Refused):
 
 
 class TooMany(Refused):
-    """More of this was asked than one network or one contact may ask; `retry_after` is in seconds."""
+    """More of this was asked than one network or one contact may ask; `retry_after` is in seconds, `times` how often
+    over what it may ask."""
 
     code = "too-many"
     status = 429
     usual_sentence = _("That was too often in a short time. Please wait a little and try again.")
 
-    def __init__(self, sentence: Sentence | None = None, *, retry_after: int, code: str = "") -> None:
+    def __init__(
+        self, sentence: Sentence | None = None, *, retry_after: int, times: float = 1.0, code: str = ""
+    ) -> None:
         self.retry_after = max(1, retry_after)
+        self.times = times
         super().__init__(sentence, code=code)

@@ -16,35 +16,58 @@ from civic.desk import actions as desk
 from civic.feedback import actions as feedback
 from civic.following import actions as following
 from civic.handling import actions as handling
+from civic.lib.refusals import Taken, TooLate
+from civic.me.models import Link
 from civic.me.queries import hashes_of
-from civic.me.rules import LINK_HOLDS, link_token
+from civic.me.rules import LINK_HOLDS, LINKS_KEPT, link_digest, new_secret
 from civic.notices import actions as notices
 from civic.offices import actions as offices
 from civic.supervision import actions as supervision
 
+NOBODY = "me:nobody"
+
 
 @transaction.atomic
-def send_link(contact: Contact, *, at: datetime) -> bool:
+def send_link(contact: Contact, *, language: str = "", at: datetime) -> bool:
     """A link to what was handed in with an address goes to it, if anything was; one that still waits is taken back.
-
-    Says whether one was queued; the page must not.
+    Says whether one was queued; the page must not. For an address nobody left, the same is written, and taken back at
+    once: the time an answer takes tells nothing either.
     """
     [digest] = cases.contact_hashes(contact.email, contact.phone)
     left = LeftContact.objects.filter(Q(email_hash=digest) | Q(phone_hash=digest)).order_by("-pk").first()
-    if left is None:
-        return False
-    about = f"me:{digest[:32]}"
+    about, secret = f"me:{digest[:32]}" if left else NOBODY, new_secret()
     notices.withdraw_about(about, at=at)
+    Link.objects.create(
+        digest=link_digest(secret), contact_hash=digest if left else "", made_at=at, until=at + LINK_HOLDS
+    )
     queued = notices.queue(
         verb="me-link",
         about=about,
-        language=left.language,
+        language=left.language if left else language,
         at=at,
         email=contact.email,
         phone=contact.phone,
-        context={"url": f"{settings.SITE_URL}/me/open/{link_token(digest)}/", "due": at + LINK_HOLDS},
+        context={"url": f"{settings.SITE_URL}/me/open/{secret}/", "due": at + LINK_HOLDS},
     )
-    return bool(queued)
+    notices.forget_about(NOBODY, at=at)
+    return left is not None and bool(queued)
+
+
+@transaction.atomic
+def open_link(secret: str, *, at: datetime) -> str:
+    """A link is used: it opens what was handed in with one contact, whose hash is returned, and nothing after that.
+    Raises Taken for one that was used, TooLate for one that is too old or none of ours."""
+    mine = Link.objects.filter(digest=link_digest(secret))
+    claimed = mine.filter(used_at=None, until__gte=at).exclude(contact_hash="").update(used_at=at)
+    if claimed != 1:
+        raise Taken() if mine.filter(used_at__isnull=False).exists() else TooLate()
+    return mine.values_list("contact_hash", flat=True).get()
+
+
+@transaction.atomic
+def drop_links(*, at: datetime) -> int:
+    """Links that ended a week ago leave; how many."""
+    return Link.objects.filter(until__lt=at - LINKS_KEPT).delete()[0]
 
 
 @transaction.atomic
@@ -68,6 +91,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
     following.forget_contacts(hashes, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     cases.forget_objector(hashes, at=at)
+    Link.objects.filter(contact_hash__in=hashes).delete()
     notices.forget(hashes, at=at)
     if person is not None:
         accounts.forget(person, at=at)

@@ -15,6 +15,8 @@ from civic.cases.rules import Hand, Next, Outcome, State, next_step, open_moves
 from civic.feedback.actions import appeal_until
 from civic.feedback.models import Appeal
 from civic.lib.keyset import BadCursor, page_of
+from civic.me.models import Link
+from civic.me.rules import link_digest
 
 PAGE = 50
 NEWEST = ("-filed_at", "-pk")
@@ -97,6 +99,22 @@ def checks_of(viewer: Viewer) -> list[Check]:
     """When the phone desk opened cases of mine for a caller, and how it made sure of her, the newest first."""
     opened = Check.objects.filter(case__in=own_cases(viewer).values("pk"), sure=Sure.YES)
     return list(opened.select_related("case").order_by("-at", "-pk")[:OPENINGS_SHOWN])
+
+
+def link_to_open(secret: str, *, at: datetime) -> str:
+    """Whether a link still opens something: good, used, or old. Only whoever holds its secret can ask."""
+    link = Link.objects.filter(digest=link_digest(secret)).first()
+    if link is None or not link.contact_hash:
+        return "old"
+    if link.used_at is not None:
+        return "used"
+    return "good" if link.until >= at else "old"
+
+
+def was_opened_by(secret: str, viewer: Viewer) -> bool:
+    """Did this link open what the viewer has open now? Whoever presses twice goes on."""
+    opened = Link.objects.filter(digest=link_digest(secret), used_at__isnull=False)
+    return bool(viewer.contact_hash) and opened.filter(contact_hash=viewer.contact_hash).exists()
 
 
 def hashes_of(viewer: Viewer) -> set[str]:

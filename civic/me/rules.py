@@ -1,21 +1,21 @@
-"""The link to one's own cases: what it carries, and how long it opens."""
+"""The link to one's own cases: the secret in it, and how long it opens."""
 
+import re
+import secrets
 from datetime import timedelta
 
-from django.core import signing
+from civic.lib.sealed import keyed_hash
 
 LINK_HOLDS = timedelta(hours=24)
-_SALT = "me.link"
+LINKS_KEPT = timedelta(days=7)  # so long a link that ended can still say why
+_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits
 
 
-def link_token(contact_hash: str) -> str:
-    """What stands in the link: the keyed hash of an address, signed and dated; the address itself is not in it."""
-    return signing.TimestampSigner(salt=_SALT).sign(contact_hash)
+def new_secret() -> str:
+    """What stands in a link: drawn, so that it tells nothing and cannot be made by anybody else."""
+    return secrets.token_urlsafe(32)
 
 
-def read_link(token: str) -> str | None:
-    """The hash a link carries; None when it is not ours or too old."""
-    try:
-        return signing.TimestampSigner(salt=_SALT).unsign(token, max_age=LINK_HOLDS)
-    except signing.BadSignature:
-        return None
+def link_digest(secret: str) -> str:
+    """What is kept of it. Nothing that is no secret of ours is hashed at all."""
+    return keyed_hash(secret, purpose="me-link") if _SECRET.fullmatch(secret) else ""

@@ -5,19 +5,20 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
-from civic.cases.guards import remember_contact
+from civic.cases.guards import remember_contact, viewer_of
 from civic.lib.limits import spend
 from civic.lib.network import client_network
-from civic.lib.refusals import NotAllowed, TooMany
+from civic.lib.refusals import NotAllowed, Taken, TooLate, TooMany
 from civic.me.actions import erase, send_link
+from civic.me.actions import open_link as open_link_once
 from civic.me.forms import EraseForm, LinkForm
 from civic.me.guards import own_viewer
-from civic.me.queries import checks_of, my_cases, openings_of
-from civic.me.rules import read_link
+from civic.me.queries import checks_of, link_to_open, my_cases, openings_of, was_opened_by
 from civic.notices.queries import reaches
 
 
@@ -48,7 +49,7 @@ def ask_link(request: HttpRequest) -> HttpResponse:
             form.add_error("address", str(refused))
             status = refused.status
         else:
-            send_link(form.cleaned_data["address"], at=timezone.now())
+            send_link(form.cleaned_data["address"], language=get_language() or "", at=timezone.now())
             return render(request, "me/link_sent.html", {"hint": form.cleaned_data["address"].hint})
     status = 400 if form.errors and status == 200 else status
     return render(request, "me/link.html", {"form": form, "reaches": by_email or by_phone}, status=status)
@@ -67,15 +68,24 @@ def _count(request: HttpRequest, form: LinkForm) -> None:
 @open_to_all
 @never_cache
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
-    """A link from a message: looking at it opens nothing, since mail scanners look too; the button does."""
-    digest = read_link(token)
-    if digest is None:
-        return render(request, "me/link_old.html", status=410)
+    """A link from a message: looking at it opens nothing, since mail scanners look too; the button does, once."""
+    at = timezone.now()
+    if was_opened_by(token, viewer_of(request)):
+        return redirect("me:show")
     if request.method != "POST":
-        return render(request, "me/link_open.html")
+        found = link_to_open(token, at=at)
+        return render(request, "me/link_open.html") if found == "good" else _ended(request, is_used=found == "used")
+    try:
+        digest = open_link_once(token, at=at)
+    except (Taken, TooLate) as refused:
+        return _ended(request, is_used=isinstance(refused, Taken))
     request.session.cycle_key()
     remember_contact(request, digest)
     return redirect("me:show")
+
+
+def _ended(request: HttpRequest, *, is_used: bool) -> HttpResponse:
+    return render(request, "me/link_old.html", {"is_used": is_used}, status=410)
 
 
 @open_to_all

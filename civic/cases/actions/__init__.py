@@ -24,7 +24,7 @@ from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
 from civic.cases.actions.escalating import escalate
 from civic.cases.actions.evidence import NOT_SHOWN, Here, demand_evidence, distance_facts, keep_evidence
-from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case
+from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case, may_tell
 from civic.cases.actions.gathering import tend_incidents
 from civic.cases.actions.incidents import (
     end_incident,
@@ -148,6 +148,7 @@ __all__ = [
     "lay_veils",
     "leave_incident",
     "lift_veils",
+    "may_tell",
     "meet_demands",
     "next_task_number",
     "note",

@@ -22,7 +22,7 @@ from civic.cases.rules import Kind, Report, Source, check_contact, check_report
 from civic.cases.rules.privacy import hides_reporter
 from civic.journal import actions as journal
 from civic.lib.codes import code_digest, new_number, new_tracking_code, tracking_code_from
-from civic.lib.limits import spend
+from civic.lib.limits import is_within
 from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_language
 from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
@@ -86,9 +86,10 @@ def file_case(
     longest: int = 0,
 ) -> Filed:
     """Take a report into the record and give its receipt. Raises NotValid by field (answers.<key> for an extra
-    question), TooMany for one contact, Conflict when an idempotency key comes back with another report. A key or draft
-    seen before gives the first receipt again. Photos are kept with the report or the report is not taken; a draft
-    brings its own. A report about a component without a point lies where the component does."""
+    question), Conflict when an idempotency key comes back with another report. A key or draft seen before gives the
+    first receipt again. Photos are kept with the report or the report is not taken; a draft brings its own. A report
+    about a component without a point lies where the component does. A contact that was named often today gets no
+    message about this one, but keeps it."""
     given = _about_us(given)
     answered = read_answers(given.matter, given.answers)
     given = _at_component(given if given.component else replace(given, component=answered.picked))
@@ -182,14 +183,7 @@ def _file(
     if wrong:
         raise NotValid(fields=wrong)
     kind, privacy = _sort(given)
-    for address_hash in contact_hashes(email or "", phone or ""):
-        if source in (Source.WEB, Source.API):
-            spend(
-                "report-contact",
-                address_hash,
-                most=settings.LIMITS["report-contact"][0],
-                seconds=settings.LIMITS["report-contact"][1],
-            )
+    is_told = source not in (Source.WEB, Source.API) or may_tell(email or "", phone or "")
     spot = locate(given.lat, given.lon) if has_point and given.lat is not None and given.lon is not None else None
     code = _code(number, replay_key=replay_key, draft=draft)
     case = Case(
@@ -249,7 +243,9 @@ def _file(
             case=case, person=by, side="intake" if source == Source.PHONE else "resident", verb="file", at=at
         )
     if email or phone:
-        tell_contact(_keep_contact(case, email or "", phone or "", given.contact_language), case, verb="filed", at=at)
+        contact = _keep_contact(case, email or "", phone or "", given.contact_language)
+        if is_told:
+            tell_contact(contact, case, verb="filed", at=at)
     if draft is not None:
         Photo.objects.filter(draft=draft).update(case=case, line=line)
         draft.case, draft.answers, draft.updated_at = case, "", at
@@ -323,6 +319,13 @@ def _code(number: str, *, replay_key: str, draft: Draft | None) -> str:
 def contact_hashes(email: str, phone: str) -> list[str]:
     """The keyed hashes under which a contact is found; the same for limits, my cases and the outbox."""
     return [keyed_hash(address, purpose="contact") for address in (email, phone) if address]
+
+
+def may_tell(email: str, phone: str) -> bool:
+    """Is there a message left today for whoever was named? A report is taken either way: an address may be named by
+    somebody else, who would keep its owner from reporting by it, or have the city flood her."""
+    most, seconds = settings.LIMITS["report-contact"]
+    return all(is_within("report-contact", one, most=most, seconds=seconds) for one in contact_hashes(email, phone))
 
 
 def _keep_contact(case: Case, email: str, phone: str, language: str) -> Contact:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.actions import (
     advance,
-    contact_hashes,
     forget_objection,
     hold,
     index,
     lay_veils,
     lift_veils,
+    may_tell,
     permit_concerned,
 )
 from civic.cases.models import Case, Objection, Photo
@@ -36,7 +36,6 @@ from civic.cases.rules.objections import (
 )
 from civic.cases.rules.report import LANGUAGES
 from civic.lib.codes import code_digest, new_tracking_code, tracking_code_from
-from civic.lib.limits import spend
 from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.refusals import Conflict, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
@@ -73,8 +72,7 @@ class Objected:
 def object_to(case: Case, *, given: ObjectionGiven, token: str = "", at: datetime) -> Objected:
     """Somebody named or shown objects: a photo of her and the words that show her data leave the page at once, each
     once in the life of the case; a moderator decides within two working days. The same token gives the first receipt
-    again. Raises Conflict for a case that is not public or has too many objections waiting; NotValid by field; TooMany
-    for one contact."""
+    again. Raises Conflict for a case that is not public or has too many objections waiting; NotValid by field."""
     case = hold(case)
     code = tracking_code_from(settings.SECRET_KEY, f"objection:{token}", case.number) if token else new_tracking_code()
     known = Objection.objects.filter(case=case, tracking_digest=code_digest(code)).first()
@@ -98,7 +96,8 @@ def object_to(case: Case, *, given: ObjectionGiven, token: str = "", at: datetim
     else:
         case.objecting += 1
         case.save(update_fields=["objecting"])
-    _tell(objection, verb="objection-received", at=at)
+    if may_tell(objection.email, objection.phone):
+        _tell(objection, verb="objection-received", at=at)
     return Objected(objection, code, hidden)
 
 
@@ -122,9 +121,6 @@ def _written(
         wrong["speaks_for"] = _("Choose for whom you object.")
     if wrong:
         raise NotValid(fields=wrong)
-    most, seconds = settings.LIMITS["report-contact"]
-    for address_hash in contact_hashes(email or "", phone or ""):
-        spend("report-contact", address_hash, most=most, seconds=seconds)
     objection = Objection.objects.create(
         case=case,
         tracking_digest=code_digest(code),

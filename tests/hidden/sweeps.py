@@ -1,0 +1,145 @@
+"""The looks of a stranger at everything: before anything hidden came to be, after, and with questions."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.http import QueryDict
+
+from portal.views.home import forget_numbers
+from tests.conftest import forget_all
+from tests.hidden.ground import (
+    Hideaway,
+    canary,
+    half_known,
+    hide_again,
+    neighbours,
+    never_known,
+    once_public,
+)
+from tests.hidden.surfaces import (
+    LANGUAGES,
+    NARROWED,
+    NOBODY,
+    Seen,
+    is_shut,
+    look,
+    of_case,
+    plain,
+    questions_about,
+)
+from tests.people import NOON, City
+
+NOW = NOON + timedelta(days=3)
+READ_BY_THE_FRAME = {"lang", "text", "next", "format", "nothing"}
+
+
+@dataclass
+class Sweeps:
+    """The town, and every answer by its address."""
+
+    town: Hideaway
+    before: dict[str, Seen] = field(default_factory=dict)  # nothing unknown there yet
+    after: dict[str, Seen] = field(default_factory=dict)  # with all that nobody may know of
+    once: dict[str, Seen] = field(default_factory=dict)  # pages of what was public then
+    last: list[Seen] = field(default_factory=list)  # everything, in every language
+    asked: list[tuple[Seen, Seen, tuple[str, ...]]] = field(default_factory=list)  # about the hidden, about nothing
+    listens: dict[str, set[str]] = field(default_factory=dict)  # which questions an address reads
+
+
+def swept(city: City, patched: Any) -> Sweeps:
+    """1 neighbours and what is public for a while, 2 that is hidden, 3 what nobody may know of comes to be, 4 what
+    somebody may know a little of; a look after each."""
+    patched.setattr("django.utils.timezone.now", lambda: NOW)
+    town = Hideaway(city)
+    done = Sweeps(town)
+    neighbours(town)
+    once_public(town)
+    for one in town.hidden.values():
+        assert one.case is not None
+        done.once |= _look_at(of_case(one.case.number, one.photos))
+    done.once |= _look_at(plain())
+    hide_again(town)
+    done.before = _look_at(plain())
+    never_known(town)
+    done.after = _look_at(plain())
+    half_known(town)
+    done.listens = {where: _questions(where, patched) for where, seen in done.after.items() if seen.status == 200}
+    done.last = [*_everything(done), *_narrowed(done)]
+    done.asked = [*_asked(done)]
+    return done
+
+
+def _fresh() -> None:
+    forget_all()
+    forget_numbers()
+
+
+def _look_at(addresses: Iterable[str]) -> dict[str, Seen]:
+    _fresh()
+    return {where: look(where) for where in addresses}
+
+
+def _everything(done: Sweeps) -> Iterable[Seen]:
+    for language in LANGUAGES:
+        _fresh()
+        for where, seen in done.after.items():
+            if not is_shut(seen):
+                yield look(where, language=language)
+    for case in done.town.neighbours:
+        for where in of_case(case.number, []):
+            yield look(where)
+    shut: set[str] = set()  # what led to sign in with one case does so with each
+    for one in done.town.hidden.values():
+        number = one.case.number if one.case is not None else NOBODY
+        for where in of_case(number, one.photos):
+            kind = where.replace(number, "#")
+            if kind in shut:
+                continue
+            seen = look(where)
+            if is_shut(seen):
+                shut.add(kind)
+            yield seen
+            if not one.photos or not any(key in where for key in one.photos):
+                yield look(where, method="post")
+
+
+def _asked(done: Sweeps) -> Iterable[tuple[Seen, Seen, tuple[str, ...]]]:
+    """Each question about something hidden, and the same about nothing."""
+    of_nothing: dict[str, Seen] = {}
+    for where, read in done.listens.items():
+        for one in done.town.hidden.values():
+            for asked, otherwise, said in questions_about(one, read):
+                nothing = f"{where}?{otherwise}"
+                if nothing not in of_nothing:
+                    of_nothing[nothing] = look(nothing)
+                yield look(f"{where}?{asked}"), of_nothing[nothing], said
+
+
+def _narrowed(done: Sweeps) -> Iterable[Seen]:
+    for where, read in done.listens.items():
+        for asked in NARROWED:
+            if {part.split("=")[0] for part in asked.split("&")} & read:
+                yield look(f"{where}?{asked}")
+
+
+def _questions(where: str, patched: Any) -> set[str]:
+    """Which names of its query an address reads: whatever it asks the query for is written down."""
+    read: set[str] = set()
+    with patched.context() as spied:
+        for method in ("get", "__getitem__", "getlist", "__contains__", "pop", "setdefault"):
+            spied.setattr(QueryDict, method, _spy(getattr(QueryDict, method), read))
+        look(f"{where}?nothing=1")
+    return read - READ_BY_THE_FRAME
+
+
+def _spy(real: Callable[..., Any], read: set[str]) -> Callable[..., Any]:
+    def spied(query: QueryDict, name: str, *rest: Any, **more: Any) -> Any:
+        read.add(str(name))
+        return real(query, name, *rest, **more)
+
+    return spied
+
+
+__all__ = ["NOBODY", "NOW", "Sweeps", "canary", "swept"]
