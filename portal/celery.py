@@ -16,6 +16,7 @@ SWEPT = {
     "cases.escalate": 60.0,
     "cases.follow": 30.0,
     "cases.tend_incidents": 20.0,
+    "cases.weigh_returns": 60.0,
     "cases.tidy": 30.0,
     "following.read": 20.0,
     "following.tell": 30.0,

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from civic.cases.models import Case, LineWords, Photo, PhotoState
-from civic.cases.queries import Entry, Glimpse, glimpse_of, parts_of, promised, public_parent
+from civic.cases.models import Case, LineWords, Photo, PhotoState, Topic
+from civic.cases.queries import STRANGER, Entry, Glimpse, glimpse_of, parts_of, promised, public_parent
+from civic.cases.queries.topics import cases_of, story_of
 from civic.cases.rules import Hand, Kind, Outcome, State, Verdict, next_step, open_moves
 from civic.cases.rules.report import ADDRESS_LONGEST, LANGUAGES, TEXT_LONGEST, TEXT_SHORTEST, TITLE_LONGEST
 from civic.lib.shapes import CodeAndName, page_of_case
@@ -432,3 +434,72 @@ def as_whole(case: Case, reading: str) -> dict[str, Any]:
 def as_timeline(case: Case, entries: list[Entry]) -> dict[str, Any]:
     """A timeline in its shape."""
     return TimelineShape({"number": case.number, "results": entries}, context={"number": case.number}).data
+
+
+class TopicInList(serializers.ModelSerializer[Topic]):
+    """A root-cause topic: a problem that came back to one place again and again."""
+
+    url = serializers.SerializerMethodField()
+    matter = CodeAndName(read_only=True)
+    area = CodeAndName(read_only=True, allow_null=True)
+    cell = serializers.SlugRelatedField[Any](slug_field="code", read_only=True, allow_null=True)
+    office = CodeAndName(read_only=True, allow_null=True, help_text=_("The committee that owns it."))
+    remover = CodeAndName(read_only=True, allow_null=True, help_text=_("The office that removes the cause."))
+
+    class Meta:
+        model = Topic
+        fields: Iterable[str] = (
+            "number",
+            "url",
+            "matter",
+            "area",
+            "cell",
+            "state",
+            "office",
+            "remover",
+            "cause",
+            "language",
+            "remove_by",
+            "due_at",
+            "opened_at",
+            "named_at",
+            "closed_at",
+            "reopened",
+        )
+        read_only_fields = fields
+
+    def get_url(self, topic: Topic) -> str:
+        """Where people read it."""
+        return f"{settings.SITE_URL}/topics/{topic.number}/"
+
+
+class TopicStepShape(Fields):
+    """One step of a topic's story; `side` is decide, act, or calendar for what happened by itself."""
+
+    title = serializers.CharField()
+    side = serializers.CharField()
+    at = serializers.DateTimeField()
+    office = serializers.CharField()
+    text = serializers.CharField()
+    language = serializers.CharField()
+
+
+class TopicWhole(TopicInList):
+    """A topic with its story and its public cases."""
+
+    steps = serializers.SerializerMethodField()
+    cases = serializers.SerializerMethodField()
+
+    class Meta(TopicInList.Meta):
+        fields = (*TopicInList.Meta.fields, "steps", "cases")
+        read_only_fields = fields
+
+    @extend_schema_field(TopicStepShape(many=True))
+    def get_steps(self, topic: Topic) -> Any:
+        """What happened, the first step first."""
+        return TopicStepShape(story_of(topic), many=True).data
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_cases(self, topic: Topic) -> list[str]:
+        """The numbers of its public cases, the newest first."""
+        return list(cases_of(topic, STRANGER).newest().values_list("number", flat=True)[:200])

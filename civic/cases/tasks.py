@@ -53,3 +53,10 @@ def call_next() -> None:
 def tend_incidents() -> None:
     """Gather the cases of incidents, and let them run again."""
     actions.tend_incidents(at=timezone.now())
+
+
+@shared_task(name="cases.weigh_returns", ignore_result=True)
+def weigh_returns() -> None:
+    """Open topics where problems come back, and tell whose day is over."""
+    actions.weigh_returns(at=timezone.now())
+    actions.tell_late_topics(at=timezone.now())

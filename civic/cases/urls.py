@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.cases.views import about, cells, demands, incidents, own, photos, report, show, track
+from civic.cases.views import about, cells, demands, incidents, own, photos, report, show, topics, track
 from civic.cases.views import list as lists
 
 app_name = "cases"
@@ -25,6 +25,8 @@ urlpatterns = [
     # what everybody may read
     path("incidents/", incidents.index, name="incidents"),
     path("incidents/<slug:slug>/", incidents.show, name="incident"),
+    path("topics/", topics.index, name="topics"),
+    path("topics/<slug:slug>/", topics.show, name="topic"),
     path("cells/", cells.my_cell, name="my-cell"),
     path("cells/<slug:layer>/<slug:code>/", cells.cell, name="cell"),
     path("cases/", lists.index, name="list"),

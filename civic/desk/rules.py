@@ -57,12 +57,14 @@ FILTERS = (
     "mine",
     "priority",
     "flagged",
+    "returned",
 )
 ASKED = ("view", *FILTERS)  # what a saved view, an export and every link of the worklist carry on
 LONGEST_ASKED = 100
 COUNTED_TO = 1000  # counts stop here; more is "999+"
 CHECKED_BY = ("verify", "send-back")  # the two ways to decide on an answer
 MEETS = frozenset({"committee", "supervisor", "dispatcher"})  # whom the meeting list is for
+READS_TOPICS = MEETS | {"handler", "head"}  # these two read those whose cause their office removes
 
 
 def desk_rows() -> tuple[Move, ...]:

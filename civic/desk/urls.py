@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.desk import views
-from civic.desk.views import incidents
+from civic.desk.views import incidents, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("screening/", views.show_screening, name="screening"),
     path("roots/", views.show_roots, name="roots"),
     path("roots/<slug:stage>/", views.show_roots, name="root"),
+    path("topics/", topics.show_topics, name="topics"),
+    path("topics/<int:key>/", topics.show_topic, name="topic"),
+    path("topics/<int:key>/cause/", topics.name_cause, name="topic-cause"),
+    path("topics/<int:key>/report/", topics.report_on, name="topic-report"),
+    path("topics/<int:key>/close/", topics.close_topic, name="topic-close"),
     path("tasks/", views.show_tasks, name="tasks"),
     path("tasks/<int:key>/", views.show_task, name="task"),
     path("tasks/<int:key>/<slug:verb>/", views.move_task, name="move-task"),

@@ -10,7 +10,18 @@ from rest_framework import serializers
 from civic.lib.shapes import CodeAndName, Names
 from civic.offices.models import Limit, Matter, Office, OfficeKind, Stage
 from civic.offices.queries import Worded, worded
-from civic.offices.rules import TEXTS, Option, Privacy, Question, QuestionKind, ShownWhen, TagKind, Unit, said_in
+from civic.offices.rules import (
+    RETURNING,
+    TEXTS,
+    Option,
+    Privacy,
+    Question,
+    QuestionKind,
+    ShownWhen,
+    TagKind,
+    Unit,
+    said_in,
+)
 
 
 class InLanguage(serializers.CharField):
@@ -104,6 +115,7 @@ class MatterShape(serializers.ModelSerializer[Matter]):
             "answer_days",
             "reopen_days",
             "appeal_days",
+            *RETURNING,
             "texts",
             "calls",
             "questions",
@@ -115,6 +127,11 @@ class MatterShape(serializers.ModelSerializer[Matter]):
             "answer_days": {"help_text": _("Working days until the answer.")},
             "reopen_days": {"help_text": _("Calendar days in which “not solved” opens a case again.")},
             "appeal_days": {"help_text": _("Calendar days in which an answer may be appealed.")},
+            "rebound_metres": {"help_text": _("A new case of the matter so near a closed one has come back …")},
+            "rebound_days": {"help_text": _("… when it was filed within so many calendar days after that was closed.")},
+            "topic_returns": {"help_text": _("So many of them open a root-cause topic …")},
+            "topic_days": {"help_text": _("… within so many calendar days.")},
+            "cause_days": {"help_text": _("Working days in which the committee then names the cause.")},
         }
 
     def get_function(self, matter: Matter) -> str:

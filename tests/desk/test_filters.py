@@ -151,7 +151,7 @@ def test_no_filter_and_no_view_opens_a_case_outside_the_desk(city: City, as_pers
     case = city.case("in-hand")
     said = {"state": "in-hand", "matter": "0101", "area": "990102", "office": "dongqiao-lamps", "kind": "complaint"}
     said |= {"q": case.number, "source": "web", "language": "zh-hans", "mine": "office", "deadline": "week"}
-    said |= {"priority": "overdue", "flagged": "any"}
+    said |= {"priority": "overdue", "flagged": "any", "returned": "yes"}
     for side, role, office, area in (
         ("check", "supervisor", "supervision", "990101"),
         ("check", "moderator", "supervision", "990101"),

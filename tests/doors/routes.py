@@ -25,6 +25,8 @@ changes         GET        desk/records/changes/
 officers        GET        desk/ desk/map.json desk/export/
 officers        GET,POST   desk/next/
 meeting         GET        desk/meeting/ desk/roots/ desk/roots/<slug:stage>/
+topics          GET        desk/topics/ desk/topics/<int:key>/
+topics          POST       desk/topics/<int:key>/cause/ desk/topics/<int:key>/report/ desk/topics/<int:key>/close/
 heads           GET,POST   desk/signing/
 answering       GET        desk/ready/ desk/templates/
 answering       GET,POST   desk/templates/new/ desk/templates/<int:key>/
@@ -87,6 +89,7 @@ all             GET        report/place/ report/find/ report/photos/<uuid:key>/<
 all             GET,POST   report/receipt/ report/again/
 all             GET        cases/<str:number>/photos/<uuid:key>/<slug:size>/ cases/<str:number>/
 all             GET        incidents/ incidents/<slug:slug>/ cells/ cells/<slug:layer>/<slug:code>/
+all             GET        topics/ topics/<slug:slug>/ api/v1/topics/ api/v1/topics/<str:code>/
 all             GET        cases/ cases/map/ cases/map.json cases/demands/
 all             GET,POST   cases/<str:number>/reply/ cases/<str:number>/withdraw/ cases/<str:number>/separate/
 all             GET,POST   cases/<str:number>/say/ cases/<str:number>/rate/ cases/<str:number>/appeal/
@@ -147,6 +150,10 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
     "meeting": (
         {"committee", "supervisor", "dispatcher"},
         "The meeting list is for the committee, for supervisors and for dispatchers.",
+    ),
+    "topics": (
+        {"committee", "supervisor", "dispatcher", "handler", "head"},
+        "Topics are for the committee, for supervisors and dispatchers, and for the offices that remove a cause.",
     ),
     "heads": ({"head"}, "Only heads of offices sign answers, and whoever stands in for one."),
     "answering": ({"handler", "head"}, "Templates are for the offices that answer. Your post answers nothing."),

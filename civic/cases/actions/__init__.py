@@ -64,6 +64,7 @@ from civic.cases.actions.photos import (
     remove_photo,
     uncover_photo,
 )
+from civic.cases.actions.rebounding import link_anew, link_returns
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
 from civic.cases.actions.sealing import seal
@@ -82,6 +83,7 @@ from civic.cases.actions.tasks import (
     write_task,
 )
 from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_officers
+from civic.cases.actions.topics import close_topic, name_cause, report_on, tell_late_topics, weigh_returns
 from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 from civic.cases.actions.words import count_word, keep_word
 
@@ -106,6 +108,7 @@ __all__ = [
     "call_accepted",
     "call_dispatched",
     "call_next",
+    "close_topic",
     "code_of_draft",
     "contact_hashes",
     "count_word",
@@ -148,8 +151,11 @@ __all__ = [
     "lay_veils",
     "leave_incident",
     "lift_veils",
+    "link_anew",
+    "link_returns",
     "may_tell",
     "meet_demands",
+    "name_cause",
     "next_task_number",
     "note",
     "note_unanswered",
@@ -175,6 +181,7 @@ __all__ = [
     "remove_photo",
     "reopen_task",
     "reply",
+    "report_on",
     "report_share",
     "ring",
     "save_answers",
@@ -184,12 +191,14 @@ __all__ = [
     "split_off",
     "stage_names",
     "tell_late_tasks",
+    "tell_late_topics",
     "tell_office",
     "tell_officers",
     "tell_reporter",
     "tend_incidents",
     "tidy",
     "uncover_photo",
+    "weigh_returns",
     "withdraw",
     "write_bulletin",
     "write_task",

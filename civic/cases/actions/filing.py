@@ -16,6 +16,7 @@ from civic.cases.actions.clock import start_clock
 from civic.cases.actions.gathering import join_filed, mark_filed
 from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
+from civic.cases.actions.rebounding import link_returns
 from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
 from civic.cases.queries import Answered, condition_fault, read_answers
 from civic.cases.rules import Kind, Report, Source, check_contact, check_report
@@ -218,6 +219,7 @@ def _file(
     step = start_clock(case, at=at)
     case.save(force_insert=True)
     step.save(force_insert=True)
+    link_returns(case)
     if answered.kept and case.wording_id is not None:  # only a worded matter asks questions
         Answers.objects.create(case=case, wording_id=case.wording_id, given=answered.kept)
     words = LineWords(text=text, language=case.language)

@@ -9,6 +9,7 @@ from civic.accounts.models import Person
 from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.actions.moving import advance, demand_words, hold, index, permit
 from civic.cases.actions.photos import drop_photos
+from civic.cases.actions.rebounding import forget_place
 from civic.cases.actions.veiling import forget_veils
 from civic.cases.guards import Reporter
 from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords
@@ -59,6 +60,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
         notices.withdraw_mentioning(case.public_subject, at=at)
         case.title = case.public_title = case.public_text = case.public_address = ""
         case.lat = case.lon = case.h3 = case.component = None
+        forget_place(case)
     case.save()
     count_again(was, mark_of(case))
     index(case)

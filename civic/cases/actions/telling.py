@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
-from civic.cases.models import Case, Task
+from civic.cases.models import Case, Task, Topic
 from civic.cases.rules.tasks import AWAITED, TAKERS
 from civic.notices import actions as notices
 from civic.offices.models import Post
@@ -21,10 +21,7 @@ def tell_officers(
     office_id: int, roles: Collection[str], case: Case, *, verb: str, at: datetime, more: dict[str, Any]
 ) -> int:
     """Queue a message to the officers of an office who hold one of these posts today. Returns how many there are."""
-    posts = Post.objects.held_on(localdate(at)).filter(
-        office=office_id, role__in=roles, officer__person__is_active=True
-    )
-    people = Person.objects.filter(pk__in=posts.values("officer__person")).exclude(email="").order_by("pk")[:MOST_TOLD]
+    people = _in_posts(office_id, roles, at=at)
     for person in people:
         notices.queue(
             verb=verb,
@@ -39,6 +36,32 @@ def tell_officers(
                 **more,
             },
         )
+    return len(people)
+
+
+def _in_posts(office_id: int, roles: Collection[str], *, at: datetime) -> list[Person]:
+    posts = Post.objects.held_on(localdate(at)).filter(
+        office=office_id, role__in=roles, officer__person__is_active=True
+    )
+    people = Person.objects.filter(pk__in=posts.values("officer__person")).exclude(email="")
+    return list(people.order_by("pk")[:MOST_TOLD])
+
+
+def tell_of_topic(
+    office_id: int, roles: Collection[str], topic: Topic, *, verb: str, at: datetime, due: datetime | None
+) -> int:
+    """The same about a topic. Returns how many there are."""
+    people = _in_posts(office_id, roles, at=at)
+    told = {
+        "number": topic.number,
+        "matter": topic.matter,
+        "area": topic.area or "",
+        "office": topic.remover or "",
+        "due": due,
+        "url": f"{settings.SITE_URL}/desk/topics/{topic.pk}/",
+    }
+    for person in people:
+        notices.queue(verb=verb, about=topic.subject, language=person.language, at=at, email=person.email, context=told)
     return len(people)
 
 

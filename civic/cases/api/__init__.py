@@ -3,5 +3,6 @@
 from civic.cases.api.filing import Cases
 from civic.cases.api.reading import OneCase, Timeline
 from civic.cases.api.residents import Replies, Withdrawal
+from civic.cases.api.topics import OneTopic, Topics
 
-__all__ = ["Cases", "OneCase", "Replies", "Timeline", "Withdrawal"]
+__all__ = ["Cases", "OneCase", "OneTopic", "Replies", "Timeline", "Topics", "Withdrawal"]

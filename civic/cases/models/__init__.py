@@ -9,6 +9,7 @@ from civic.cases.models.drafted import DraftedAnswer
 from civic.cases.models.incidents import Bulletin, Incident, Joined
 from civic.cases.models.objections import Objection, Unveiled, Veil, Withholding
 from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
+from civic.cases.models.rebounds import Rebound, ReboundQuerySet, Topic, TopicCase, TopicLine, TopicQuerySet, TopicWords
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.tasks import Escalation, Task, TaskShare
 from civic.cases.models.timeline import Line, LineWords, Part
@@ -41,9 +42,16 @@ __all__ = [
     "Photo",
     "PhotoBox",
     "PhotoState",
+    "Rebound",
+    "ReboundQuerySet",
     "Replay",
     "Task",
     "TaskShare",
+    "Topic",
+    "TopicCase",
+    "TopicLine",
+    "TopicQuerySet",
+    "TopicWords",
     "Unveiled",
     "Veil",
     "Viewing",

@@ -168,6 +168,11 @@ class Case(models.Model):
             ),
             models.Index(fields=["whole"], condition=Q(whole__isnull=False), name="cases_parts"),
             models.Index(fields=["h3", "-filed_at", "-id"], condition=Q(h3__isnull=False), name="cases_by_hexagon"),
+            models.Index(  # closed ones only, so that filing writes nothing into it
+                fields=["h3", "matter", "-closed_at"],
+                condition=Q(h3__isnull=False, closed_at__isnull=False),
+                name="cases_closed_at_a_hexagon",
+            ),
             models.Index(
                 fields=["due_at", "id", "kind", "area", "state"],
                 condition=~Q(escalated_to=""),

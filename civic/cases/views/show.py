@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -31,6 +32,8 @@ from civic.cases.queries import (
     visible_to,
 )
 from civic.cases.queries.callouts import readers_of
+from civic.cases.queries.rebounds import place_memory
+from civic.cases.queries.topics import topic_of
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
 from civic.cases.views.thread import (
     AppealCard,
@@ -106,6 +109,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
     """The whole page of a case for one reader."""
     at, reader = timezone.now(), reads_as(case, viewer)
+    memory = place_memory(case, viewer, at=at, language=get_language() or "en")
     entries = timeline(case, reader)
     events = thread(entries, language=case.language)
     readers = readers_of(case, at=at) if reader == "party" else None
@@ -132,6 +136,8 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         **first_in_danger(case, readers),
         "together": together_with(case, viewer),
         "parts": parts_of(case),
+        "memory": memory,
+        "topic": topic_of(case, viewer) if memory else None,
     }
     response = render(request, "cases/show.html", context)
     if not is_indexed:

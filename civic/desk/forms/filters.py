@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, CaseQuerySet, Deadline, Part
+from civic.cases.models import Case, CaseQuerySet, Deadline, Part, Rebound
 from civic.cases.rules import CLOSED_STATES, Kind, Source, State
 from civic.cases.rules.report import LANGUAGES
 from civic.desk.queries import LONGEST_SEARCH, Choices, days_end, flags_of, searched
@@ -35,6 +35,7 @@ PRIORITIES = [
     ("hastened", _("Hastened")),
     ("overdue", _("Overdue")),
 ]
+RETURNED = [("yes", _("It came back after closing")), ("closed", _("Closed, and came back"))]
 FLAGGED = [("mine", _("By me")), ("office", _("By my office")), ("any", _("By me or my office"))]
 SPOKEN = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 assert {code for code, _name in SPOKEN} == set(LANGUAGES) - {""}
@@ -61,8 +62,8 @@ def _chooser(label: Any, empty: Any, choices: Any = (), **given: Any) -> Chooser
 
 
 class DeskFilters(django_filters.FilterSet):
-    """q, state, deadline, kind, matter, area, office, source, language, mine, priority, flagged. It narrows what is on
-    a desk already."""
+    """q, state, deadline, kind, matter, area, office, source, language, mine, priority, returned, flagged. It narrows
+    what is on a desk already."""
 
     q = django_filters.CharFilter(
         method="by_words", label=_("Words or number"), max_length=LONGEST_SEARCH, error_messages=TOO_LONG
@@ -77,6 +78,7 @@ class DeskFilters(django_filters.FilterSet):
     language = _chooser(_("Language"), _("Any language"), SPOKEN)
     mine = _chooser(_("Mine"), _("Whoever holds it"), MINE, method="by_hand")
     priority = _chooser(_("Priority"), _("Any priority"), PRIORITIES, method="by_priority")
+    returned = _chooser(_("Came back"), _("Come back or not"), RETURNED, method="by_return")
     flagged = _chooser(_("Flagged"), _("Flagged or not"), FLAGGED, method="by_flag")
 
     class Meta:
@@ -176,3 +178,8 @@ class DeskFilters(django_filters.FilterSet):
     def by_flag(self, cases: Any, name: str, value: str) -> Any:
         """With a flag of mine, or of an office of mine."""
         return cases.filter(pk__in=flags_of(self.officer, whose=value).values("case"))
+
+    def by_return(self, cases: Any, name: str, value: str) -> Any:
+        """The return of a closed case; or closed, and something came back. Looked up by key: few cases are either."""
+        links = Rebound.objects.standing().order_by()
+        return cases.filter(pk__in=links.values("earlier" if value == "closed" else "case"))

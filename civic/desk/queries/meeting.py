@@ -8,14 +8,16 @@ from functools import cached_property
 
 from django.utils.dateparse import parse_datetime
 
-from civic.cases.models import Case, CaseQuerySet, Line, Task
+from civic.cases.models import Case, CaseQuerySet, Line, Task, Topic
 from civic.cases.queries import Viewer, late_tasks, on_desk_of, visible_to
+from civic.cases.queries.topics import due_topics
 from civic.cases.rules import WITH_THE_OFFICE, State
 from civic.desk.rules import Standing, standing
 from civic.offices.models import Office
 
 MOST = 100  # of each part: a longer list is no agenda
 DECIDED_DAYS = 30
+TOPIC_DAYS = 7  # whose day comes within a week is on the list
 _OVERDUE_IN = (State.ACCEPTED, *sorted(WITH_THE_OFFICE), State.ANSWERED)
 
 
@@ -71,12 +73,14 @@ class Meeting:
     overdue: Points
     unanswered: Points  # demands of the checking side whose day is over
     late_tasks: tuple[Task, ...]
+    topics: tuple[Topic, ...]  # whose day is near or over
     asked: Points
     decided: tuple[Decided, ...]
 
 
 def meeting(viewer: Viewer, *, at: datetime) -> Meeting:
-    """The list for one officer's city or areas; nine queries at most, whatever the rows."""
+    """The list for one officer's city or areas; ten queries at most, whatever the rows."""
+    officer = viewer.officer
     cases = on_desk_of(viewer).with_names().defer("public_text")
     disputed = _first(cases.filter(state=State.DISPUTED).order_by("due_at", "pk"))
     overdue = _first(cases.filter(state__in=_OVERDUE_IN, due_at__lt=at).order_by("due_at", "pk"))
@@ -87,6 +91,7 @@ def meeting(viewer: Viewer, *, at: datetime) -> Meeting:
         disputed=_points(*disputed, said=said, verb="return"),
         overdue=_points(*overdue),
         unanswered=_points(*unanswered, said=said, verb="hasten"),
+        topics=tuple(due_topics(officer, until=at + timedelta(days=TOPIC_DAYS))[:MOST]) if officer else (),
         late_tasks=tuple(late_tasks(on_desk_of(viewer), at=at)[:MOST]),
         asked=_points(*asked, said=said, verb="defer"),
         decided=_decided(viewer, since=at - timedelta(days=DECIDED_DAYS)),

@@ -18,6 +18,7 @@ from civic.cases.models import (
     Objection,
     Photo,
     PhotoState,
+    Topic,
     Withholding,
 )
 from civic.cases.queries import (
@@ -38,6 +39,8 @@ from civic.cases.queries import (
     timeline,
     waiting_objections,
 )
+from civic.cases.queries.rebounds import PlaceMemory, place_memory
+from civic.cases.queries.topics import topic_of
 from civic.cases.rules import Denial, Move, Publication, State, denial
 from civic.cases.rules.calls import REACHED
 from civic.cases.rules.clock import waits_for_answer
@@ -101,6 +104,8 @@ class OpenCase:
     templates: list[AnswerTemplate]  # for an answer, where this officer may give one now
     own_photos: list[Photo]  # of the office, for an answer that is not out yet
     tasks: list[TaskCard]  # beside it
+    memory: PlaceMemory | None = None  # of its place
+    topic: Topic | None = None  # that looks for the cause
     objections: Sequence[Objection] = ()  # that wait, for a moderator who may decide on them
     withholding: Withholding | None = None  # that a second person may still look at
 
@@ -204,6 +209,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         screened_seq=case.screened_seq,
         privacy=case.privacy,
     )
+    memory = place_memory(case, viewer, at=at, language=get_language() or "en")
     contact, closed = Contact.objects.filter(case=case).first(), contact_denial(case, viewer.officer, part)
     return OpenCase(
         case=case,
@@ -225,6 +231,8 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         templates=templates_for(viewer.officer, case) if answers and viewer.officer else [],
         own_photos=office_photos(case) if answers else [],
         tasks=cards_of(viewer, tasks),
+        memory=memory,
+        topic=topic_of(case, viewer) if memory else None,
         objections=waiting_objections(case) if any(move.of_objection for move in moves) else (),
         withholding=_withholding(case, viewer),
     )

@@ -16,7 +16,7 @@ from civic.cases.queries.incidents import may_command
 from civic.desk.forms import DeskFilters
 from civic.desk.models import SavedView
 from civic.desk.queries import Narrow, answers_for, checks, choices, screens, signs, worklist
-from civic.desk.rules import MEETS, KeyVerb, kept_query, verb_keys
+from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, kept_query, verb_keys
 from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
 
@@ -87,6 +87,7 @@ def frame(
         "answers": answers_for(viewer),
         "keeps_records": holds_role(officer, Role.DATA),
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
+        "has_topics": officer is not None and bool(officer.roles & READS_TOPICS),
         "has_tasks": officer is not None and officer.side == Side.ACT,
         "may_command": may_command(officer),
         "desk_side": officer.side if officer else "",

@@ -15,7 +15,7 @@ from civic.lib.refusals import NotValid, Taken
 from civic.offices.actions.facts import check_facts, named
 from civic.offices.models import Matter
 from civic.offices.queries import forget_keywords
-from civic.offices.rules import FAMILIES, RESERVED_CODES, Privacy
+from civic.offices.rules import FAMILIES, RESERVED_CODES, RETURNING, Privacy
 
 MATTER_FACTS = frozenset(
     {
@@ -30,6 +30,7 @@ MATTER_FACTS = frozenset(
         "is_read_twice",
         "is_signed",
         "needs_evidence",
+        *RETURNING,
         "order",
         "is_active",
     }
@@ -97,6 +98,10 @@ def _check_matter(facts: Mapping[str, Any]) -> None:
             raise NotValid(fields={name: format_lazy(_("Keep it under {most} characters."), most=longest)})
     if not 0 <= facts.get("order", 0) <= ORDER_MOST:
         raise NotValid(fields={"order": format_lazy(_("Write a whole number up to {most}."), most=ORDER_MOST)})
+    for name, (least, most) in RETURNING.items():
+        if name in facts and not least <= facts[name] <= most:
+            told = format_lazy(_("Give a number from {least} to {most}."), least=least, most=most)
+            raise NotValid(fields={name: told})
     for name in ("answer_days", "reopen_days", "appeal_days"):
         least = 1 if name == "answer_days" else 0
         if name in facts and not least <= facts[name] <= DAYS_MOST:

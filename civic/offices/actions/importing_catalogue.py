@@ -13,7 +13,7 @@ from civic.offices.actions.catalogue import DAYS_MOST, ORDER_MOST, add_matter, a
 from civic.offices.actions.facts import area_said, lost_zero
 from civic.offices.actions.offices import amend_office, found_office
 from civic.offices.models import Matter, Office, OfficeKind, Tag
-from civic.offices.rules import FAMILIES, Privacy, TagKind
+from civic.offices.rules import FAMILIES, RETURNING, Privacy, TagKind
 from civic.places.models import Area, Party
 
 LANGUAGES = {"name_zh_hans": "zh-hans", "name_zh_hant": "zh-hant", "name_en": "en"}
@@ -43,6 +43,11 @@ MATTER_COLUMNS: dict[str, tuple[str, ...]] = {
     "answer_days": ("答复时限", "answer_days", "办理时限", "答复工作日"),
     "reopen_days": ("可重开天数", "reopen_days"),
     "appeal_days": ("可申诉天数", "appeal_days"),
+    "rebound_metres": ("反弹距离", "rebound_metres"),
+    "rebound_days": ("反弹天数", "rebound_days"),
+    "topic_returns": ("立题次数", "topic_returns"),
+    "topic_days": ("立题天数", "topic_days"),
+    "cause_days": ("查因工作日", "cause_days"),
     "privacy": ("公开方式", "privacy"),
     "order": ("排序", "order"),
     "standard": ("标准号", "standard"),
@@ -50,7 +55,13 @@ MATTER_COLUMNS: dict[str, tuple[str, ...]] = {
     "standard_code": ("标准代码", "standard_code"),
     "is_active": ("是否在用", "is_active", "在用"),
 }
-NUMBERS_MOST = {"answer_days": DAYS_MOST, "reopen_days": DAYS_MOST, "appeal_days": DAYS_MOST, "order": ORDER_MOST}
+NUMBERS_MOST = {
+    "answer_days": DAYS_MOST,
+    "reopen_days": DAYS_MOST,
+    "appeal_days": DAYS_MOST,
+    **{name: most for name, (_least, most) in RETURNING.items()},
+    "order": ORDER_MOST,
+}
 STANDARD_LONGEST = {"standard": 40, "edition": 12, "standard_code": 60}
 
 

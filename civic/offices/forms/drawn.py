@@ -8,7 +8,7 @@ from django import forms
 from django.forms.widgets import Widget
 from django.utils.translation import gettext_lazy as _
 
-from civic.offices.rules import LANGUAGES
+from civic.offices.rules import LANGUAGES, RETURNING
 
 LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}  # each in its own words
 BAR = re.compile(r"[|｜]")
@@ -41,6 +41,12 @@ def line(label: Any, *, language: str = "", longest: int = 200, is_needed: bool 
 def days(label: Any, least: int) -> forms.IntegerField:
     """A number of days."""
     return forms.IntegerField(label=label, min_value=least, max_value=365, widget=narrow())
+
+
+def number(label: Any, name: str) -> forms.IntegerField:
+    """A number of how a matter returns; left open it stays as it is."""
+    least, most = RETURNING[name]
+    return forms.IntegerField(label=label, min_value=least, max_value=most, required=False, widget=narrow())
 
 
 def narrow() -> forms.NumberInput:

@@ -17,7 +17,16 @@ from civic.offices.forms.drawn import field_of, three
 from civic.offices.forms.matter import MatterForm
 from civic.offices.models import Matter, Wording
 from civic.offices.queries import limits_of, mark_of
-from civic.offices.rules import LANGUAGES, TEXTS, MatterDraft, Question, TagKind, read_keyword, read_questions
+from civic.offices.rules import (
+    LANGUAGES,
+    RETURNING,
+    TEXTS,
+    MatterDraft,
+    Question,
+    TagKind,
+    read_keyword,
+    read_questions,
+)
 
 BLOCKS_MOST = 16  # of questions, and of limits, on one page
 DEMANDS = ("is_read_twice", "is_signed")  # on every answer
@@ -83,7 +92,10 @@ class MatterEditor:
         )
         return MatterDraft(
             names=names_of(said),
-            facts={name: said[name] for name in (*facts, "standard", "edition", "standard_code")},
+            facts={
+                **{name: said[name] for name in (*facts, "standard", "edition", "standard_code")},
+                **{name: said[name] for name in RETURNING if said[name] is not None},
+            },
             tags=[*said["tags"], said["function"]],
             texts={name: three(said, name) for name in TEXTS},
             questions=[form.told() for form in self._asked()],

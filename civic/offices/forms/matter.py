@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from civic.offices.forms.drawn import LANGUAGE_NAMES, area, days, field_of, line, narrow, short, small
+from civic.offices.forms.drawn import LANGUAGE_NAMES, area, days, field_of, line, narrow, number, short, small
 from civic.offices.models import Matter, Tag
 from civic.offices.rules import FAMILIES, LANGUAGES, TEXTS, Privacy, TagKind
 
@@ -34,6 +34,11 @@ class MatterForm(forms.Form):
     answer_days = days(_("Working days until the answer"), 1)
     appeal_days = days(_("Days in which an answer may be appealed"), 0)
     reopen_days = days(_("Days in which “not solved” opens it again"), 0)
+    rebound_metres = number(_("Metres within which it has come back"), "rebound_metres")
+    rebound_days = number(_("Days after closing in which it has come back"), "rebound_days")
+    topic_returns = number(_("Returns that open a root-cause topic"), "topic_returns")
+    topic_days = number(_("Days within which they are counted"), "topic_days")
+    cause_days = number(_("Working days until the committee names the cause"), "cause_days")
     order = forms.IntegerField(label=_("Place in the catalogue"), min_value=0, max_value=32_000, widget=narrow())
     standard = line(_("Standard"), longest=40)
     edition = line(_("Edition"), longest=12)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from civic.lib.named import Named
-from civic.offices.rules import KEYWORD_LONGEST, Privacy, TagKind, Unit
+from civic.offices.rules import KEYWORD_LONGEST, REBOUND_METRES_MOST, TOPIC_RETURNS_MOST, Privacy, TagKind, Unit
 
 
 class Tag(Named):
@@ -39,6 +39,12 @@ class Matter(Named):
     )  # a colleague reads an answer before it goes out
     is_signed = models.BooleanField(default=False, db_default=False)  # the head of the office signs an answer
     needs_evidence = models.BooleanField(default=False, db_default=False)  # nobody closes a case of it without a photo
+    # when a case of it has come back, and when what comes back is a topic of the committee
+    rebound_metres = models.PositiveSmallIntegerField(default=50, db_default=50)
+    rebound_days = models.PositiveSmallIntegerField(default=90, db_default=90)  # calendar days after closing
+    topic_returns = models.PositiveSmallIntegerField(default=3, db_default=3)  # so many open a topic
+    topic_days = models.PositiveSmallIntegerField(default=90, db_default=90)  # within so many calendar days
+    cause_days = models.PositiveSmallIntegerField(default=10, db_default=10)  # working days until the cause is named
     order = models.PositiveSmallIntegerField(default=100)
     wording = models.ForeignKey(
         "Wording", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -50,6 +56,13 @@ class Matter(Named):
         constraints = [
             models.CheckConstraint(condition=Q(answer_days__gte=1), name="matter_has_a_limit"),
             models.CheckConstraint(condition=Q(privacy__in=Privacy.values), name="matter_privacy_known"),
+            models.CheckConstraint(
+                condition=Q(rebound_metres__range=(1, REBOUND_METRES_MOST)), name="matter_returns_near"
+            ),
+            models.CheckConstraint(
+                condition=Q(topic_returns__range=(2, TOPIC_RETURNS_MOST), topic_days__gte=1, cause_days__gte=1),
+                name="matter_becomes_a_topic",
+            ),
         ]
 
 

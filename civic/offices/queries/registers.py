@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from civic.offices.models import GridPost, Matter, Office, Post, Stewardship
+from civic.offices.rules import RETURNING
 
 NAMES = ("name_zh_hans", "name_zh_hant", "name_en")
-MATTER_FACTS = ("family", "answer_days", "reopen_days", "appeal_days", "privacy", "order")
+MATTER_FACTS = ("family", "answer_days", "reopen_days", "appeal_days", *RETURNING, "privacy", "order")
 STANDARD = ("standard", "edition", "standard_code")
 
 Rows = Callable[[], Iterator[tuple[Any, ...]]]

@@ -54,6 +54,15 @@ class Unit(TextChoices):
     DAYS = "days", _("days")
 
 
+REBOUND_METRES_MOST = 500
+TOPIC_RETURNS_MOST = 50
+RETURNING = {  # when a case of a matter has come back, and when that is a topic: the least and the most of each number
+    "rebound_metres": (1, REBOUND_METRES_MOST),
+    "rebound_days": (0, 365),
+    "topic_returns": (2, TOPIC_RETURNS_MOST),
+    "topic_days": (1, 365),
+    "cause_days": (1, 365),
+}
 RESERVED_CODES = frozenset({"edit", "add"})  # words in the addresses of the catalogue itself
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 TEXTS = {

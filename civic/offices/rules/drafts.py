@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.refusals import Sentence
-from civic.offices.rules.catalogue import FAMILIES, LANGUAGES, TEXTS, Privacy, TagKind
+from civic.offices.rules.catalogue import FAMILIES, LANGUAGES, RETURNING, TEXTS, Privacy, TagKind
 from civic.offices.rules.limits import limit_faults, order_fault, total_hours
 from civic.offices.rules.tags import TAGS
 from civic.offices.rules.wording import keywords_fault, read_keyword, wording_faults
@@ -25,6 +25,7 @@ FACTS: dict[str, type] = {
     "is_read_twice": bool,
     "is_signed": bool,
     "needs_evidence": bool,
+    **dict.fromkeys(RETURNING, int),
 }
 FUNCTIONS = frozenset(code.removeprefix("function-") for code, kind, _names, _used in TAGS if kind == TagKind.FUNCTION)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, call_accepted, demand_words, hold, permit, promise_answer
+from civic.cases.actions import advance, call_accepted, demand_words, hold, link_anew, permit, promise_answer
 from civic.cases.models import Case, Line
 from civic.cases.rules import State, may_appeal_until
 from civic.lib.refusals import Conflict, NotValid
@@ -31,6 +31,8 @@ def accept(case: Case, *, by: Person, matter: Matter | None, condition: str = ""
     if matter.pk != case.matter_id:  # the words by which it will be checked are those of the matter it is accepted for
         case.wording_id = matter.wording_id
     case.matter = matter
+    if matter.pk != was:
+        link_anew(case)
     if step.move.after == State.CLOSED:
         return advance(case, step, at=at, facts={"matter": matter.code}, accepted_at=at)
     if condition and condition not in dict(conditions_of(matter)):
