@@ -34,7 +34,6 @@ class TopicMove:
     """One row: verb, from where, whose step, where it leads; `title` as everybody reads it in the topic's story."""
 
     verb: str
-    label: Any
     title: Any
     before: frozenset[TopicState]
     whose: str
@@ -44,7 +43,6 @@ class TopicMove:
 MOVES = (
     TopicMove(
         "open",
-        _("Open"),
         _("The problem came back again and again: topic opened"),
         frozenset(),
         CLOCK,
@@ -52,17 +50,15 @@ MOVES = (
     ),
     TopicMove(
         "reopen",
-        _("Open again"),
         _("It came back: topic opened again"),
         frozenset({TopicState.CLOSED}),
         CLOCK,
         TopicState.OPEN,
     ),
-    TopicMove("return", _("Came back"), _("It came back once more"), LIVE, CLOCK, None),
-    TopicMove("name-cause", _("Name the cause"), _("Cause named"), LIVE, COMMITTEE, TopicState.NAMED),
+    TopicMove("return", _("It came back once more"), LIVE, CLOCK, None),
+    TopicMove("name-cause", _("Cause named"), LIVE, COMMITTEE, TopicState.NAMED),
     TopicMove(
         "report",
-        _("Report"),
         _("Told by the office that removes it"),
         frozenset({TopicState.NAMED, TopicState.REMOVING}),
         REMOVER,
@@ -70,13 +66,12 @@ MOVES = (
     ),
     TopicMove(
         "report-removed",
-        _("Report as removed"),
         _("Reported as removed"),
         frozenset({TopicState.NAMED, TopicState.REMOVING}),
         REMOVER,
         TopicState.REPORTED,
     ),
-    TopicMove("close", _("Close"), _("Topic closed"), LIVE, COMMITTEE, TopicState.CLOSED),
+    TopicMove("close", _("Topic closed"), LIVE, COMMITTEE, TopicState.CLOSED),
 )
 REPORTS_FOR = frozenset({Role.HANDLER.value, Role.HEAD.value})  # in the office that removes the cause
 
