@@ -24,9 +24,8 @@ def drawn(mark: str, pixels: int, share: float, is_full: bool) -> str:
     if is_full:  # the ground takes the place of the mark's own
         mark = re.sub(r"<path fill=\"#0f6b5c\"[^>]*/>", "", mark)
     svg = mark.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
-    return (
-        f"<style>html,body{{margin:0;height:100%;background:{ground}}}body{{display:grid;place-items:center}}</style>{svg}"
-    )
+    style = f"html,body{{margin:0;height:100%;background:{ground}}}body{{display:grid;place-items:center}}"
+    return f"<style>{style}</style>{svg}"
 
 
 def main() -> None:

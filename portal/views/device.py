@@ -1,14 +1,13 @@
-"""The site as an app on somebody's own phone: service worker, manifest, and the two pages that open without a connection.
+"""The site as an app on somebody's own phone: service worker, manifest, the two pages that open offline.
 
 All four are the same for everybody who reads one language; nothing of a session is in them."""
 
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
-
-from csp.decorators import csp_replace
 
 from civic.accounts.guards import open_to_all
 from civic.cases.forms.report import ContactForm, PhotosForm, WhatForm, WhereForm
@@ -32,7 +31,7 @@ ICONS = (
 @require_safe
 @csp_replace({"default-src": ["'none'"], "script-src": ["'self'"], "connect-src": ["'self'"]})
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker of the whole site; asked for anew each time, so that an update or its end is noticed at once."""
+    """The service worker of the whole site; asked for anew each time, so that an update, or its end, shows at once."""
     headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
     return HttpResponse(made.script(), content_type="text/javascript; charset=utf-8", headers=headers)
 

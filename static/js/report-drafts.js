@@ -57,15 +57,18 @@ function kindOf(row) {
 
 function one(row) {
   const item = part(`row-${kindOf(row)}`).content.firstElementChild.cloneNode(true);
-  const put = (name, words) => { for (const place of item.querySelectorAll(`[data-put="${name}"]`)) place.textContent = words; };
-  put("title", row.title || says.untitled);
-  put("changed", said(row.changed));
-  put("until", said(row.changed + outbox.KEPT, { hour: false }));
-  put("tried", row.unsure ? said(row.unsure) : "");
-  put("next", row.notBefore ? said(row.notBefore) : "");
-  put("photos", row.photos ? says.photos.replace("{many}", row.photos) : "");
-  put("number", row.number || "");
-  put("code", row.code || "");
+  const words = {
+    title: row.title || says.untitled,
+    changed: said(row.changed),
+    until: said(row.changed + outbox.KEPT, { hour: false }),
+    tried: row.unsure ? said(row.unsure) : "",
+    next: row.notBefore ? said(row.notBefore) : "",
+    photos: row.photos ? says.photos.replace("{many}", row.photos) : "",
+    number: row.number || "",
+    code: row.code || "",
+  };
+  for (const place of item.querySelectorAll("[data-put]")) place.textContent = words[place.dataset.put];
+  for (const place of item.querySelectorAll("[data-words]")) place.textContent = place.dataset.words.replace(/\{(\w+)\}/g, (_whole, name) => words[name]);
   for (const hole of item.querySelectorAll("[data-wrong]")) {
     for (const wrong of row.wrong && row.wrong.length ? row.wrong : [{ said: says.refused }]) {
       const sentence = document.createElement("li");

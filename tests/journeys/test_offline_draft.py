@@ -1,4 +1,4 @@
-"""A report written without a connection, on somebody's own phone: it is kept, it is sent by itself, once, and nothing of it
+"""A report written without a connection, on somebody's own phone: it is kept, it is sent by itself, once, and nothing
 is kept where it must not be."""
 
 import io
@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from civic.accounts.models import Person
 from civic.cases.models import Case, Photo
 from tests.journeys.conftest import Site, Visitor
 
@@ -33,7 +31,7 @@ KEPT = """async () => {
 CACHED = """async () => {
   const found = [];
   for (const name of await caches.keys())
-    for (const one of await (await caches.open(name)).keys()) found.push(new URL(one.url).pathname + new URL(one.url).search);
+    for (const one of await (await caches.open(name)).keys()) found.push(one.url.replace(location.origin, ""));
   return found;
 }"""
 READY = "navigator.serviceWorker.ready.then(one => one.active.state)"
@@ -59,7 +57,7 @@ def say_own_phone(visitor: Visitor) -> Page:
     page.click("[data-own]")
     page.wait_for_selector("[data-part=on]:not([hidden])")
     assert page.evaluate(READY) in ("activating", "activated")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     return page
 
 
@@ -82,7 +80,7 @@ def write(page: Page, text: str, **given: str) -> None:
 
 def send_later(page: Page) -> None:
     """Press the button, and see the list."""
-    page.click("#short-form .govuk-button:not([type=button])")
+    page.click("#short-form .govuk-button-group > .govuk-button")
     page.wait_for_url("**/report/drafts/")
 
 

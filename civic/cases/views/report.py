@@ -193,9 +193,7 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
         "next": next_step(case.kind, case.state),
         "contact": Contact.objects.filter(case=case).first(),
         "readers": readers,
-        "is_of_device": may_lie_on_a_device(
-            kind=case.kind, privacy=case.privacy, is_confidential=case.is_confidential
-        ),
+        "is_of_device": may_lie_on_a_device(kind=case.kind, privacy=case.privacy, is_confidential=case.is_confidential),
         **first_in_danger(case, readers),
     }
     return show(request, held, "cases/report_receipt.html", case=case, **told)
