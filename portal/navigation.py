@@ -45,6 +45,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "lock_minutes": settings.LOCK_MINUTES,
         "desk_url": "/desk/" if is_staff and is_valid_path("/desk/") else "",
         "my_url": "/me/",
+        "keeps_on_device": settings.KEEP_ON_DEVICE and not is_staff,
     }
 
 

@@ -339,6 +339,9 @@ BASE_MAP = env.text("BASE_MAP", "map/yunqiao.geojson" if OWN_SECRETS else "")
 MAP_TILES = env.text("MAP_TILES", "")
 MAP_CREDIT = env.text("MAP_CREDIT", "")
 
+# --- a device its holder calls his own keeps drafts and sends them later; off, the service worker takes itself away ---
+KEEP_ON_DEVICE = env.flag("KEEP_ON_DEVICE", True)
+
 # --- what a browser may load: our own, nothing else ---
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.views import demo, frame, health, home, plates, shared
+from portal.views import demo, device, frame, health, home, plates, shared
 
 handler400 = "portal.views.refused.bad_request"
 handler403 = "portal.views.refused.forbidden"
@@ -16,6 +16,10 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("sw.js", device.worker, name="worker"),
+    path("app.webmanifest", device.manifest, name="manifest"),
+    path("report/drafts/", device.drafts, name="device-drafts"),
+    path("report/offline/", device.form, name="device-form"),
     path("privacy/", frame.privacy, name="privacy"),
     path("accessibility/", frame.accessibility, name="accessibility"),
     path("demo/", demo.who_is_who, name="demo"),

@@ -88,3 +88,8 @@ if (size) {
     size.href = size.href.replace(/([?&]text=)[a-z]+/, `$1${large ? "normal" : "large"}`);
   });
 }
+
+// On a device whose holder called it his own: what waits there, and the worker that answers without a connection.
+try {
+  if (document.getElementById("waits") && localStorage.getItem("own-device") === "1") import("./device.js");
+} catch { /* storage is forbidden: nothing is kept */ }

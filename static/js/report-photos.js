@@ -1,6 +1,7 @@
 // The third question: photos are shown and made smaller before they travel. Where one was taken is read here, in the browser, and only
 // used when the resident says so. Whatever fails, the photo goes as it is.
-const LONGEST = 2560;
+import { smaller } from "./smaller.js";
+
 const form = document.getElementById("report-form");
 const input = form.querySelector('input[type="file"]');
 const list = document.getElementById("chosen");
@@ -96,25 +97,7 @@ function done(words) {
   document.getElementById("go-on").focus();
 }
 
-// --- smaller before it travels ---
-
-async function smaller(file) {
-  if (file.type === "image/gif" || file.size < 300 * 1024) return file;
-  try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const share = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * share);
-    canvas.height = Math.round(picture.height * share);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", 0.86); });
-    if (!blob || blob.size >= file.size) return file;
-    return new File([blob], file.name.replace(/\.(png|webp|jpe?g|heic|heif)$/i, "") + ".jpg", { type: "image/jpeg" });
-  } catch {
-    return file; // the server looks at it
-  }
-}
+// --- the chosen photos ---
 
 function draw() {
   list.replaceChildren();

@@ -83,6 +83,7 @@ all             GET        components/ components/register/ components/<str:code
 all             GET        offices/ offices/<slug:code>/ matters/ matters/<slug:code>/
 editors         GET        matters/edit/
 editors         GET,POST   matters/edit/add/ matters/<slug:code>/edit/
+all             GET        sw.js app.webmanifest report/drafts/ report/offline/
 all             GET,POST   report/ report/matter/ report/where/ report/more/ report/photos/
 all             GET,POST   report/contact/ report/check/ track/
 all             GET        report/place/ report/find/ report/photos/<uuid:key>/<slug:size>/

@@ -1,5 +1,6 @@
 """What the privacy of a matter means for its cases."""
 
+from civic.cases.rules.states import Kind
 from civic.offices.rules import Privacy
 
 
@@ -20,3 +21,9 @@ _STRICT = [Privacy.PUBLIC.value, Privacy.ANONYMOUS.value, Privacy.CONFIDENTIAL.v
 def hides_reporter(privacy: str) -> bool:
     """Is the reporter of such a matter unknown to the handling office, unless she says otherwise?"""
     return privacy == Privacy.CONFIDENTIAL
+
+
+def may_lie_on_a_device(*, kind: str, privacy: str, is_confidential: bool | None) -> bool:
+    """May a phone keep what is typed? Never misconduct, what is confidential, or what its matter keeps from somebody:
+    whoever holds the phone reads it."""
+    return kind != Kind.MISCONDUCT and privacy == Privacy.PUBLIC and not is_confidential

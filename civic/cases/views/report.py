@@ -19,7 +19,7 @@ from civic.cases.models import Contact
 from civic.cases.queries.callouts import readers_of
 from civic.cases.queries.incidents import banners_at, banners_everywhere
 from civic.cases.rules import Kind, next_step
-from civic.cases.rules.privacy import hides_reporter
+from civic.cases.rules.privacy import hides_reporter, may_lie_on_a_device
 from civic.cases.views.drafts import (
     JUST_FILED,
     DraftInHand,
@@ -53,10 +53,11 @@ def what(request: HttpRequest) -> HttpResponseBase:
         if is_answering(request) or (not is_anew and held.was_filed_since(timezone.now() - JUST_FILED)):
             return onward(request, held, "cases:report-receipt")
         held = DraftInHand(keeps_cookies=held.keeps_cookies)  # the receipt stays until another report is begun
+    families = matters_by_family()
     form = WhatForm(
         request.POST if is_answering(request) else None,
         initial=held.answers | _wanted(request),
-        families=matters_by_family(),
+        families=families,
         offices=offices_to_name(),
     )
     if form.is_valid():
@@ -74,6 +75,8 @@ def what(request: HttpRequest) -> HttpResponseBase:
         step=1,
         component=component_by_code(str(form["component"].value() or "")),
         incidents=banners_everywhere(),
+        told=told_by(held),
+        secret_matters=[one.code for held_in in families.values() for one in held_in if one.privacy != Privacy.PUBLIC],
     )
 
 
@@ -152,7 +155,7 @@ def contact(request: HttpRequest) -> HttpResponseBase:
         return onward(request, held, "cases:report")
     reach = {"by_email": notices.reaches("email"), "by_phone": notices.reaches("sms")}
     privacy = PRIVACY_WORDS[Privacy(told.privacy)] if told.privacy != Privacy.PUBLIC else ""
-    return show(request, held, "cases/report_contact.html", form=form, step=4, privacy=privacy, **reach)
+    return show(request, held, "cases/report_contact.html", form=form, step=4, told=told, privacy=privacy, **reach)
 
 
 @report_page
@@ -190,6 +193,7 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
         "next": next_step(case.kind, case.state),
         "contact": Contact.objects.filter(case=case).first(),
         "readers": readers,
+        "is_of_device": may_lie_on_a_device(kind=case.kind, privacy=case.privacy, is_confidential=case.is_confidential),
         **first_in_danger(case, readers),
     }
     return show(request, held, "cases/report_receipt.html", case=case, **told)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from civic.cases.models import Case
 from civic.cases.queries.callouts import Readers
 from civic.cases.rules import Kind
+from civic.cases.rules.privacy import may_lie_on_a_device
 from civic.cases.views.drafts import DraftInHand
 from civic.offices.models import Matter, Office
 from civic.offices.queries import Suggested, Worded, conditions_of, matters_about, suggested_matters, worded
@@ -74,6 +75,14 @@ class Told:
     def privacy(self) -> str:
         """Who may read a case of this matter."""
         return self.matter.privacy if self.matter else Privacy.PUBLIC
+
+    @property
+    def may_lie_on_a_device(self) -> bool:
+        """May a phone keep what was typed so far?"""
+        said = self.answers
+        return may_lie_on_a_device(
+            kind=said.get("kind", ""), privacy=self.privacy, is_confidential=said.get("confidential")
+        )
 
     @cached_property
     def danger(self) -> Worded:
