@@ -5,6 +5,7 @@ from django.urls import path
 from civic.cases import api as cases
 from civic.desk import api as desk
 from civic.feedback import api as feedback
+from civic.insights import api as insights
 from civic.offices import api as offices
 from civic.places import api as places
 from portal.views import api_pages
@@ -33,6 +34,7 @@ urlpatterns = [
     path("desk/cases/<str:number>/moves/", desk.Moves.as_view(), name="moves"),
     path("desk/tasks/", desk.Tasks.as_view(), name="tasks"),
     path("desk/tasks/<int:key>/moves/", desk.TaskMoves.as_view(), name="task-moves"),
+    path("scores/", insights.Scores.as_view(), name="scores"),
     path("schema/", api_pages.Schema.as_view(), name="schema"),
     path("docs/", api_pages.docs, name="docs"),
 ]

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-WORDS = ("text/html", "application/json", "application/problem+json", "text/plain", "image/svg+xml")
+WORDS = ("text/html", "application/json", "application/problem+json", "text/plain", "text/csv", "image/svg+xml")
 
 
 class Compressed(GZipMiddleware):

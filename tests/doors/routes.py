@@ -97,13 +97,17 @@ all             GET,POST   cases/<str:number>/say/ cases/<str:number>/rate/ case
 all             GET,POST   cases/<str:number>/appeal-withholding/ cases/<str:number>/object/ solved/<str:token>/
 all             GET,POST   cases/<str:number>/follow/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
+all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
+all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
+all             GET        open-data/set-aside.csv open-data/corrections.csv
+data            GET,POST   scores/corrections/explain/
 all             GET,POST   api/v1/cases/ api/v1/cases/<str:number>/objections/
 all             GET        api/v1/cases/<str:number>/ api/v1/cases/<str:number>/timeline/
 all             POST       api/v1/cases/<str:number>/replies/ api/v1/cases/<str:number>/withdrawal/
 all             POST       api/v1/cases/<str:number>/ratings/ api/v1/cases/<str:number>/verdict/
 all             POST       api/v1/cases/<str:number>/appeals/ api/v1/cases/<str:number>/withholding-appeals/
 all             GET        api/v1/matters/ api/v1/offices/ api/v1/areas/ api/v1/cells/ api/v1/components/
-all             GET        api/v1/components/<str:code>/ api/v1/schema/ api/v1/docs/
+all             GET        api/v1/scores/ api/v1/components/<str:code>/ api/v1/schema/ api/v1/docs/
 api-officers    GET        api/v1/desk/cases/ api/v1/desk/tasks/
 api-officers    GET,POST   api/v1/desk/cases/<str:number>/moves/
 api-officers    POST       api/v1/desk/tasks/<int:key>/moves/

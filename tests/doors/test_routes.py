@@ -25,6 +25,7 @@ ABSENT = {  # an argument that names nothing in the town
     "code": "nowhere",
     "layer": "nowhere",
     "slug": "nowhere",
+    "month": "nowhere",
     "uidb36": "z",
 }
 UUID = "00000000-0000-4000-8000-000000000000"

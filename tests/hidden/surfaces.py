@@ -38,6 +38,7 @@ FILLERS: dict[str, tuple[str, ...]] = {
     "key": ("1", "2", "3"),
     "pk": ("1",),
     "photo": ("1", "2", "3"),
+    "month": ("2026-11",),
 }
 NOBODY = new_number(26)  # never issued
 NO_WORD = canary("of nothing at all")
@@ -113,6 +114,8 @@ QUESTIONS = {
     "since": "narrowed",
     "until": "narrowed",
     "solved": "narrowed",
+    "month": "narrowed",
+    "language": "narrowed",
     # of the catalogue, the grid and the form: no case stands behind them
     "by": "",
     "tag": "",
@@ -128,6 +131,7 @@ NARROWED = (  # lists narrowed to what hidden things have in common; pages that 
     "solved=yes&state=closed",
     "bbox=113.1,23.0,113.5,23.3&zoom=18",
     "office=dongqiao-lamps&area=990102&matter=0102",
+    "month=2026-11&by=office&language=zh-hans",
     "since=2026-11-03&until=2026-11-03",
     "cursor=cD0xJm49Mg%3D%3D&after=1&older=1&page=2&limit=1",
 )

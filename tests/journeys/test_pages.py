@@ -15,6 +15,7 @@ from PIL import Image
 from civic.cases.actions import prepare_photos
 from civic.cases.models import Case
 from civic.feedback import actions as feedback
+from civic.insights.actions import reckon
 from civic.offices.actions import lay_out_tags
 from civic.supervision import actions as supervision
 from tests.journeys.conftest import Site, Visitor
@@ -79,6 +80,7 @@ def played(site: Site) -> Played:
     cases["appealed"] = city.case("declined", at=at, by=city.gu)
     proof = city.reporter(cases["appealed"])
     feedback.appeal(cases["appealed"], by=proof, text="这就是你们的事。", at=at + timedelta(hours=9))
+    reckon(at=timezone.now() + timedelta(days=20))  # as if every promised day had come
     cases["english"] = city.case("answered", at=at, text="The lamp by the bus stop has been out for a week.")
     return Played(site, cases)
 
@@ -157,6 +159,9 @@ def test_what_everybody_may_read(played: Played, language: str) -> None:
             pages.look(f"/cases/{played.number(name)}/")
         for path in ("/accounts/login/", "/accounts/login/staff/", "/me/", "/me/link/", "/api/v1/docs/"):
             pages.look(path, is_public=False)
+        for path in ("/scores/", "/scores/?by=office", "/scores/ratings/", "/scores/corrections/", "/open-data/"):
+            pages.look(path)
+        pages.look("/scores/?month=nowhen", status=400)
         pages.look("/no-such-page/", status=404)
         pages.look("/track/")
         pages.send("main form .govuk-button", "track, empty")

@@ -12,34 +12,13 @@ from django.db.models.functions import Cast, Coalesce
 from civic.cases.models import Case, CaseQuerySet, Line, Word
 from civic.cases.rules import CLOSED_STATES, Kind, Publication, State, Verdict, moves_of
 from civic.feedback.models import Rating
+from civic.insights.rules import Share
 
 VERIFY, SEND_BACK, ANSWER, SAY = "verify", "send-back", "answer", "say"
 # kinds whose answer closes the case; the others are checked first
 CLOSES_WITH_ANSWER = [
     kind.value for kind in Kind if any(kind in row.kinds and row.after == State.CLOSED for row in moves_of("answer"))
 ]
-
-
-@dataclass(frozen=True)
-class Share:
-    """A rate that never stands without its parts."""
-
-    numerator: int
-    denominator: int
-
-    @property
-    def percent(self) -> int | None:
-        """In whole hundredths; 0 and 100 only when it is exactly so, nothing when there is nothing to divide by."""
-        if not self.denominator:
-            return None
-        if self.numerator in (0, self.denominator):
-            return 100 * self.numerator // self.denominator
-        return min(99, max(1, round(100 * self.numerator / self.denominator)))
-
-    @property
-    def rest(self) -> int:
-        """Those of the denominator that the numerator leaves."""
-        return self.denominator - self.numerator
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,44 @@
+"""The machine's door to the figures."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from civic.accounts.guards import Anybody
+from civic.insights.forms import WAYS, ScoresForm
+from civic.insights.queries.figures import LANGUAGES, months, table
+from civic.insights.serializers import ScoresShape
+from civic.lib.refusals import NotValid
+
+
+class Scores(APIView):
+    """The figures as the page of the same question shows them."""
+
+    permission_classes = [Anybody]
+
+    @extend_schema(
+        operation_id="read_scores",
+        tags=["city"],
+        summary=_("How offices and areas did in a month"),
+        description=_(
+            "The same numbers as the page of scores: each rate with numerator and denominator, no percentage while "
+            "fewer than ten stand behind it. Every case behind them stands in the open files."
+        ),
+        parameters=[
+            OpenApiParameter("month", str, description=_("Year and number, 2026-10; else the last one that is over.")),
+            OpenApiParameter("by", str, enum=[code for code, _label in WAYS]),
+            OpenApiParameter("area", str, description=_("The code of an area: it and everything below it.")),
+            OpenApiParameter("office", str, description=_("The code of an office.")),
+            OpenApiParameter("language", str, enum=[code for code in LANGUAGES if code]),
+        ],
+        responses=ScoresShape,
+    )
+    def get(self, request: Request) -> Response:
+        """The figures asked for. Raises NotValid for what is not in a list."""
+        form = ScoresForm(request.query_params, months=months(), today=timezone.localdate())
+        if not form.is_valid():
+            raise NotValid(fields={name: [str(one) for one in told] for name, told in form.errors.items()})
+        return Response(ScoresShape(table(form.asked())).data)

@@ -1,0 +1,125 @@
+"""What may be asked of the figures, and the data officer's sentence."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from civic.insights.queries.figures import BY_AREA, BY_LANGUAGE, BY_MONTH, BY_OFFICE, LANGUAGES, Asked
+from civic.offices.models import Office
+from civic.places.models import Area
+
+WAYS = [
+    (BY_AREA, _("By area")),
+    (BY_OFFICE, _("By office")),
+    (BY_MONTH, _("By month")),
+    (BY_LANGUAGE, _("By language of the report")),
+]
+_UNKNOWN = {
+    "invalid_choice": _("This is not in the list. Choose one from it, or leave it open."),
+    "invalid": _("This is not in the list. Choose one from it, or leave it open."),
+}
+
+
+def month_name(month: date) -> str:
+    """A month as people say it: October 2026, 2026 年 10 月."""
+    if (get_language() or "").startswith("zh"):
+        return f"{month.year} 年 {month.month} 月"
+    return date_format(month, "F Y")
+
+
+def usual_month(months: list[date], today: date) -> date:
+    """The last month that is over, where it has figures; else the newest."""
+    over = [month for month in months if month < today.replace(day=1)]
+    return over[0] if over else months[0] if months else today.replace(day=1)
+
+
+def _so_far(month: date, today: date) -> Any:
+    name = month_name(month)
+    return _("%(month)s, so far") % {"month": name} if month >= today.replace(day=1) else name
+
+
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
+def _offices(form: forms.Form) -> None:
+    field = form.fields["office"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = Office.objects.order_by("code")
+
+
+class ScoresForm(forms.Form):
+    """Month, way to split, area, office, language; every field may be left out."""
+
+    month = forms.ChoiceField(label=_("Month"), required=False, error_messages=_UNKNOWN)
+    by = forms.ChoiceField(label=_("Show"), required=False, choices=WAYS, error_messages=_UNKNOWN)
+    office = forms.ModelChoiceField(
+        Office.objects.none(),
+        label=_("Office"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Every office"),
+        error_messages=_UNKNOWN,
+    )
+    language = forms.ChoiceField(label=_("Language of the report"), required=False, error_messages=_UNKNOWN)
+    area = forms.ModelChoiceField(
+        Area.objects.order_by("code"),
+        required=False,
+        to_field_name="code",
+        widget=forms.HiddenInput,
+        error_messages=_UNKNOWN,
+    )
+
+    def __init__(self, data: Any, *, months: list[date], today: date) -> None:
+        super().__init__(data)
+        self.months, self.today = months, today
+        _choices(self, "month", [(f"{month:%Y-%m}", _so_far(month, today)) for month in months])
+        told = [(code, name) for code, name in LANGUAGES.items() if code]
+        _choices(self, "language", [("", _("Every language")), *told])
+        _offices(self)
+
+    def asked(self) -> Asked:
+        """What was asked for; what is wrong or left out is the usual."""
+        given = getattr(self, "cleaned_data", {}) if self.is_valid() else {}
+        month = given.get("month")
+        return Asked(
+            month=date.fromisoformat(f"{month}-01") if month else usual_month(self.months, self.today),
+            by=given.get("by") or BY_AREA,
+            area=given.get("area"),
+            office=given.get("office"),
+            language=given.get("language") or None,
+        )
+
+
+class NoteForm(forms.Form):
+    """A sentence of the data officer about a published month."""
+
+    month = forms.ChoiceField(label=_("Month"), error_messages=_UNKNOWN)
+    office = forms.ModelChoiceField(
+        Office.objects.order_by("code"),
+        label=_("Office"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Every office"),
+        error_messages=_UNKNOWN,
+    )
+    words = forms.CharField(
+        label=_("What has to be known"),
+        help_text=_("Everybody reads it. It changes no number: numbers follow the record."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Write something here: others will rely on it."),
+            "max_length": _("This is too long. Keep it under %(limit_value)d characters."),
+        },
+    )
+
+    def __init__(self, data: Any, *, months: list[date]) -> None:
+        super().__init__(data)
+        _choices(self, "month", [(f"{month:%Y-%m}", month_name(month)) for month in months])

@@ -1,0 +1,121 @@
+"""The open files: every case behind a month's figures, the kept counts, what was set aside. Read row by row, so that no
+month has to fit into memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from civic.cases.rules import Publication
+from civic.cases.rules.privacy import is_never_public
+from civic.insights.models import Aside, Correction, Counted, Figure, Month, SetAside, Sweep
+from civic.insights.rules import MEASURES
+from civic.insights.rules.rates import COUNTS
+from civic.lib.sealed import keyed_hash
+from civic.offices.rules import Privacy
+
+AT_ONCE = 2000
+BASIS_FEWEST = 3  # a basis used less often in a month is counted as another one: it may be words about one person
+OTHER = "other"
+CASE_FLAGS = ("in_time", "responded", "sent_back", "reopened", "without_action", "deferred", "asked")
+CASE_COLUMNS = (
+    *("row", "public", "kind", "matter", "month", "due", "office", "answered_by", "area", "area_path", "language"),
+    *CASE_FLAGS,
+    *("solved", "result", "attitude", "speed", "put_right"),
+)
+FIGURE_COLUMNS = ("month", "office", "area", "area_path", "language", *COUNTS)
+SHOWN_COLUMNS = (
+    *("month", "by", "code", "name"),
+    *COUNTS,
+    *(f"{measure.key}_{part}" for measure in MEASURES for part in ("numerator", "denominator", "percent")),
+)
+ASIDE_COLUMNS = ("month", "what", "reason", "count")
+CORRECTION_COLUMNS = (
+    *("at", "month", "office", "area", "measure", "was_numerator", "was_denominator", "numerator", "denominator"),
+    *("causes", "words"),
+)
+_READ = (
+    *("case_id", "case__number", "case__publication", "case__privacy", "case__kind", "case__matter__code"),
+    *("month", "due_at", "office__code", "answered_by__code", "area__code", "area__path", "language"),
+    *(*CASE_FLAGS, "solved", "result", "attitude", "speed", "put_right"),
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A month that has figures, and how fresh it is."""
+
+    month: date
+    changed_at: datetime
+    closed_at: datetime | None
+    counted_at: datetime | None
+
+
+def kept(month: date) -> Kept | None:
+    """The month, where it has figures."""
+    sweep = Sweep.objects.filter(pk=1).values_list("counted_at", flat=True).first()
+    row = Month.objects.filter(pk=month).first()
+    return Kept(row.month, row.changed_at, row.closed_at, sweep) if row and sweep else None
+
+
+def case_rows(one: Kept) -> Iterator[list[Any]]:
+    """Every case the month's figures count. What is not public now has no number, no matter and no day, and stands in
+    no order that would tell when it came in."""
+    rows = Counted.objects.filter(month=one.month, due_at__lte=one.counted_at)
+    is_public = Q(case__publication=Publication.PUBLISHED) & ~Q(case__privacy=Privacy.PRIVATE)
+    shown = rows.filter(is_public).order_by("case").values(*_READ)
+    hidden = rows.exclude(is_public).order_by("office", "area", "language", *CASE_FLAGS, "solved").values(*_READ)
+    for found in (shown, hidden):
+        for row in found.iterator(chunk_size=AT_ONCE):
+            yield _case_row(row)
+
+
+def _case_row(row: dict[str, Any]) -> list[Any]:
+    is_public = row["case__publication"] == Publication.PUBLISHED and not is_never_public(row["case__privacy"])
+    shown = [
+        row["case__number"] if is_public else keyed_hash(str(row["case_id"]), purpose="open-data")[:16],
+        int(is_public),
+        row["case__kind"] if is_public else "",
+        row["case__matter__code"] if is_public else "",
+        f"{row['month']:%Y-%m}",
+        row["due_at"].isoformat(timespec="minutes") if is_public else "",
+    ]
+    placed = [row["office__code"], row["answered_by__code"], row["area__code"], row["area__path"], row["language"]]
+    said = [row[name] for name in (*CASE_FLAGS, "solved", "result", "attitude", "speed", "put_right")]
+    return [*shown, *placed, *said]
+
+
+def figure_rows(month: date) -> Iterator[list[Any]]:
+    """The kept counts of a month: every published number is a sum of these."""
+    rows = Figure.objects.filter(month=month).order_by(F("office__code").asc(nulls_last=True), "area__code", "language")
+    for row in rows.values_list("office__code", "area__code", "area__path", "language", *COUNTS).iterator(
+        chunk_size=AT_ONCE
+    ):
+        yield [f"{month:%Y-%m}", *row]
+
+
+def aside_rows() -> Iterator[list[Any]]:
+    """What was withheld, hidden, declined and so on, by month and reason."""
+    rows = SetAside.objects.order_by("-month", "what", "reason").values("month", "what", "reason")
+    others: dict[tuple[date, str], int] = {}
+    told: list[tuple[date, str, str, int]] = []
+    for month, what, reason, count in rows.annotate(count=Count("pk")).values_list("month", "what", "reason", "count"):
+        if what == Aside.DECLINED and count < BASIS_FEWEST:
+            others[(month, what)] = others.get((month, what), 0) + count
+        else:
+            told.append((month, what, reason, count))
+    told += [(month, what, OTHER, count) for (month, what), count in others.items()]
+    told.sort(key=lambda one: (-one[0].toordinal(), one[1], one[2] == OTHER, one[2]))
+    for month, what, reason, count in told:
+        yield [f"{month:%Y-%m}", what, reason, count]
+
+
+def correction_rows() -> Iterator[list[Any]]:
+    """Every correction, the newest first."""
+    rows = Correction.objects.order_by("-at", "-pk").values_list(
+        "at", "month", "office__code", "area__code", *CORRECTION_COLUMNS[4:]
+    )
+    for at, month, office, area, *rest, causes, words in rows.iterator(chunk_size=AT_ONCE):
+        yield [at.isoformat(timespec="minutes"), f"{month:%Y-%m}", office, area, *rest, " ".join(causes), words]

@@ -1,0 +1,63 @@
+"""How programs read the figures."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from civic.insights.queries.figures import Row, Table
+from civic.insights.rules import MEASURES, Rate, Tally
+from civic.insights.rules.columns import MEANS
+from civic.insights.rules.rates import COUNTS
+
+
+class RateShape(serializers.Serializer[Rate]):
+    """A rate with its parts."""
+
+    numerator = serializers.IntegerField()
+    denominator = serializers.IntegerField()
+    percent = serializers.IntegerField(allow_null=True, help_text=_("Nothing while fewer than ten stand behind it."))
+    too_few = serializers.BooleanField(source="is_few")
+
+
+class RatesShape(serializers.Serializer[Any]):
+    """Every published rate."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {measure.key: RateShape(help_text=measure.formula) for measure in MEASURES}
+
+
+class CountsShape(serializers.Serializer[Tally]):
+    """The counts behind the rates."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {
+            name: serializers.IntegerField(help_text=MEANS["due_count" if name == "due" else name]) for name in COUNTS
+        }
+
+
+class ScoreRowShape(serializers.Serializer[Row]):
+    """An area, an office, a month or a language."""
+
+    code = serializers.CharField(help_text=_("Of the area, the office, the month or the language; “none” for unknown."))
+    name = serializers.CharField(source="label", help_text=_("In the language of the request."))
+    counts = CountsShape(source="tally")
+    rates = RatesShape(source="tally.rates")
+
+
+class ScoresShape(serializers.Serializer[Table]):
+    """The figures of one question."""
+
+    month = serializers.SerializerMethodField()
+    by = serializers.CharField(source="asked.by")
+    counted_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(
+        allow_null=True, help_text=_("Since then each change is written down as a correction.")
+    )
+    counts = CountsShape(source="total")
+    rates = RatesShape(source="total.rates")
+    rows = ScoreRowShape(many=True)
+
+    def get_month(self, table: Table) -> str:
+        """The month as year and number."""
+        return f"{table.asked.month:%Y-%m}"

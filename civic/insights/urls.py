@@ -1,0 +1,19 @@
+"""Where the figures are read, what they are made of, and what was corrected."""
+
+from django.urls import path
+
+from civic.insights import views
+
+app_name = "insights"
+urlpatterns = [
+    path("scores/", views.scores, name="scores"),
+    path("scores/table.csv", views.table_csv, name="table-csv"),
+    path("scores/ratings/", views.ratings, name="ratings"),
+    path("scores/corrections/", views.corrections, name="corrections"),
+    path("scores/corrections/explain/", views.explain, name="explain"),
+    path("open-data/", views.open_data, name="open-data"),
+    path("open-data/cases/<slug:month>.csv", views.cases_csv, name="cases-csv"),
+    path("open-data/figures/<slug:month>.csv", views.figures_csv, name="figures-csv"),
+    path("open-data/set-aside.csv", views.set_aside_csv, name="set-aside-csv"),
+    path("open-data/corrections.csv", views.corrections_csv, name="corrections-csv"),
+]

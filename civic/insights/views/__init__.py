@@ -1,0 +1,20 @@
+"""The pages and files of the figures."""
+
+from civic.insights.views.corrections import corrections, explain
+from civic.insights.views.files import cases_csv, corrections_csv, figures_csv, set_aside_csv, table_csv
+from civic.insights.views.open_data import open_data
+from civic.insights.views.ratings import ratings
+from civic.insights.views.scores import scores
+
+__all__ = [
+    "cases_csv",
+    "corrections",
+    "corrections_csv",
+    "explain",
+    "figures_csv",
+    "open_data",
+    "ratings",
+    "scores",
+    "set_aside_csv",
+    "table_csv",
+]
