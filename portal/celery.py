@@ -26,6 +26,7 @@ SWEPT = {
     "desk.tidy": 3600.0,
     "calls.sweep": 60.0,
     "me.tidy": 3600.0,
+    "feedback.ask_again": 1800.0,
 }
 """Each task with the seconds between two sweeps."""
 
