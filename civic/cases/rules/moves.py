@@ -141,8 +141,8 @@ def _reviews(hand: str, role: str, closed: State, declined: State, *, upheld: An
         Move("uphold", _("Uphold"), upheld, hand, DECIDE, roles, frozenset({closed}), State.CLOSED, ABOUT_US, (_text,), letter=letter, **inside),
         Move("uphold", _("Uphold"), upheld, hand, DECIDE, roles, frozenset({declined}), State.DECLINED, ABOUT_US, (_text,), letter=letter, **inside),
         Move("overturn", _("Overturn"), overturned, hand, DECIDE, roles, both, State.ACCEPTED, HANDLED, (_text,), **told),
-        Move("overturn", _("Overturn"), overturned, hand, DECIDE, roles, frozenset({declined}), State.CLOSED, THANKS, (_text,), **told),
-        Move("overturn", _("Overturn"), overturned, hand, DECIDE, roles, both, State.IN_HAND, ABOUT_US, (_text,), **inside),
+        Move("overturn", _("Overturn"), overturned, hand, DECIDE, roles, frozenset({declined}), State.CLOSED, THANKS, (_text,), aside=True, **told),
+        Move("overturn", _("Overturn"), overturned, hand, DECIDE, roles, both, State.IN_HAND, ABOUT_US, (_text,), aside=True, **inside),
     )
 
 
