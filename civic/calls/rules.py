@@ -48,12 +48,20 @@ class Result(TextChoices):
     UNWILLING = "unwilling", _("Reached, but did not want to answer")
 
 
+class Cause(TextChoices):
+    """Why the city owes a call."""
+
+    SILENT = "silent", _("Only a number was left, and nobody has said whether it was solved")
+    BAD_RATING = "bad-rating", _("Rated badly: hear why, and say what happens now")
+
+
 class CallStage(TextChoices):
     """How far a call the city owes has come. Only a rating is a rating: none of these counts as a good one."""
 
     WAITING = "waiting", _("To be called")
     TAKEN = "taken", _("Being called")
     RATED = "rated", _("Rated")
+    SPOKEN = "spoken", _("Spoken to")
     UNANSWERED = "unanswered", _("Not answered")
     MOOT = "moot", _("No longer asked")
 

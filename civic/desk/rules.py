@@ -28,6 +28,7 @@ MOVES_ON = (
     "release",
     "reach",
     "answer",
+    "mend",
 )  # what usually comes next, where one of two ways is the usual one
 READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so whoever writes them reads them first
 FOUND_IN_THE_CASE = frozenset({"matter", "office"})  # what a move asks for and every case may answer by itself
@@ -199,11 +200,14 @@ _STANDINGS = {
     State.WITHDRAWN: Standing(State.WITHDRAWN.label, "dash", "grey"),
     State.DECLINE_APPEALED: Standing(State.DECLINE_APPEALED.label, "seat"),
     State.CLOSE_APPEALED: Standing(State.CLOSE_APPEALED.label, "seat"),
+    State.DECLINE_LAST_APPEAL: Standing(State.DECLINE_LAST_APPEAL.label, "seat"),
+    State.CLOSE_LAST_APPEAL: Standing(State.CLOSE_LAST_APPEAL.label, "seat"),
     State.MERGED: Standing(_("Merged"), "people", "grey"),
 }
 _SENT_BACK = Standing(pgettext_lazy("tag", "Sent back"), "back", "red")
 _REOPENED = Standing(pgettext_lazy("tag", "Reopened"), "back", "red")
 HASTENED = Standing(_("Hastened"), "alert", "red")
+TO_PUT_RIGHT = Standing(_("Rated badly: to be put right"), "alert", "red")
 TOLD_TO = {
     "community": Standing(_("Unanswered: community told"), "alert", "red"),
     "street": Standing(_("Unanswered: street told"), "alert", "red"),

@@ -1,7 +1,9 @@
 """The machine's door for the resident after the answer, and for whoever is named or shown: rate, appeal, object."""
 
+from typing import Any
+
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +14,9 @@ from rest_framework.views import APIView
 
 from civic.accounts.guards import Anybody
 from civic.cases.guards import CODE_HEADER, find_case, reporter_at
-from civic.cases.models import Case, Objection
+from civic.cases.models import Appeal, Case, Objection
 from civic.feedback.actions import ObjectionGiven, appeal, appeal_withholding, object_to, rate, say
-from civic.feedback.models import Appeal
+from civic.feedback.guards import spend_photos
 from civic.feedback.serializers import (
     AppealDone,
     AppealShape,
@@ -23,10 +25,11 @@ from civic.feedback.serializers import (
     ObjectionStands,
     RatingDone,
     RatingShape,
+    RatingWithPhotos,
     WordDone,
     WordShape,
 )
-from civic.lib.bodies import StrictJSON
+from civic.lib.bodies import BoundedForm, StrictJSON
 from civic.lib.codes import code_digest, read_number, read_tracking_code
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -37,25 +40,35 @@ class Ratings(APIView):
     """Ratings of an answer."""
 
     permission_classes = [Anybody]
-    parser_classes = [StrictJSON]
+    parser_classes = [StrictJSON, BoundedForm]
 
     @extend_schema(
         operation_id="rate",
         tags=["resident"],
         summary=_("Say whether it was solved"),
-        description=_("Once a round. The first “no” within the days of the matter opens the case again."),
+        description=_(
+            "Once a round, and once more when a bad rating was put right. The first “no” within the days of the matter "
+            "opens the case again. Photos of how it looks now, three at most, come as multipart."
+        ),
         parameters=[NUMBER, TRACKING_CODE],
-        request=RatingShape,
-        responses={201: RatingDone, **problems(400, 403, 404, 409, 415, 429)},
+        request={"application/json": RatingShape, "multipart/form-data": RatingWithPhotos},
+        responses={201: RatingDone, **problems(400, 403, 404, 409, 413, 415, 429)},
     )
     def post(self, request: Request, number: str) -> Response:
         found = find_case(request, number)
         proof = reporter_at(request, found)
-        shape = RatingShape(data=request.data)
+        shape = RatingShape(data=_plain(request.data) if isinstance(request.data, QueryDict) else request.data)
         shape.is_valid(raise_exception=True)
         given = {name: value for name, value in shape.validated_data.items() if value is not None}
-        line = rate(found.case, by=proof, at=timezone.now(), **given)
+        photos = request.FILES.getlist("photo")
+        spend_photos(request._request, len(photos))
+        line = rate(found.case, by=proof, photos=photos, at=timezone.now(), **given)
         return Response(RatingDone(line).data, status=201)
+
+
+def _plain(form: QueryDict) -> dict[str, Any]:
+    """A form as the JSON it stands for; empty is left out."""
+    return {name: words[-1] for name, words in form.lists() if name != "photo" and words[-1] != ""}
 
 
 class Verdict(APIView):
@@ -97,7 +110,8 @@ class Appeals(APIView):
         tags=["resident"],
         summary=_("Appeal against an answer or a refusal"),
         description=_(
-            "Once a round, until the day shown with the answer. An office that never touched the case decides."
+            "Until the day shown with the answer. An office that never touched the case decides; where it upholds, the "
+            "committee may be asked once more, and has the last word. The step follows by itself."
         ),
         parameters=[NUMBER, TRACKING_CODE],
         request=AppealShape,
@@ -109,8 +123,11 @@ class Appeals(APIView):
         shape = AppealShape(data=request.data)
         shape.is_valid(raise_exception=True)
         line = appeal(found.case, by=proof, text=shape.validated_data["text"], at=timezone.now())
-        review = Appeal.objects.select_related("office").get(case=line.case, round=line.facts["round"])
+        review = Appeal.objects.select_related("office").get(
+            case=line.case, round=line.facts["round"], step=line.facts["step"]
+        )
         told = {"case": line.case, "seq": line.seq, "at": line.at, "office": review.office, "decide_by": review.due_at}
+        told["step"] = review.step
         return Response(AppealDone(told).data, status=201)
 
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules import Verdict
 from civic.cases.rules.objections import QUOTE_LONGEST, Concern, SpeaksFor
 from civic.cases.rules.objections import WORDS_LONGEST as OBJECTION_LONGEST
+from civic.cases.rules.ratings import Later
 
 WORDS_LONGEST = 1000
 APPEAL_LONGEST = 2000
@@ -32,6 +34,27 @@ class Stars(forms.TypedChoiceField):
         )  # fmt: skip
 
 
+class PhotoInput(forms.FileInput):
+    """A choice of several photos."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        """All of them."""
+        return list(files.getlist(name)) if hasattr(files, "getlist") else []
+
+
+class Uploads(forms.Field):
+    """Photos; each is looked at when it is kept."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(widget=PhotoInput(attrs={"accept": "image/*,.heic,.heif", "multiple": True}), **given)
+
+    def clean(self, value: Any) -> list[UploadedFile]:
+        """The files, as many as there are."""
+        return list(super().clean(value) or [])
+
+
 class RatingForm(forms.Form):
     """Was it solved, how was it done, and in one's own words."""
 
@@ -48,6 +71,11 @@ class RatingForm(forms.Form):
         required=False,
         strip=False, widget=forms.Textarea(attrs={"maxlength": WORDS_LONGEST, "rows": 4}),
     )  # fmt: skip
+    photo = Uploads(
+        label=_("Photos of how it looks now"),
+        help_text=_("You may leave this out. Up to 3; others see them once they have been screened."),
+        required=False,
+    )
 
     def explain(self, hints: dict[str, Any]) -> None:
         """Put a sentence beside a choice: what it leads to."""
@@ -60,6 +88,21 @@ class WordForm(forms.Form):
     solved = forms.ChoiceField(
         choices=SOLVED, required=False, widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("Say whether it was solved: yes, partly or no.")},
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("In your words"),
+        help_text=_("You may leave this out. Others read it once it has been screened."),
+        required=False,
+        strip=False, widget=forms.Textarea(attrs={"maxlength": WORDS_LONGEST, "rows": 3}),
+    )  # fmt: skip
+
+
+class LaterForm(forms.Form):
+    """Has it stayed solved, said with one press."""
+
+    said = forms.ChoiceField(
+        choices=Later.choices, required=False, widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Say whether it has stayed solved, or came back.")},
     )  # fmt: skip
     text = forms.CharField(
         label=_("In your words"),

@@ -1,14 +1,18 @@
 """What a resident is asked about an answer: before the check, after it, or not any more."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, Line, Word
+from civic.cases.models import Appeal, Case, Line, Word
 from civic.cases.queries import standing_answer, was_sent_back_by_word, word_on
-from civic.cases.rules import State
-from civic.feedback.models import Rating
+from civic.cases.rules import State, may_reopen_until
+from civic.cases.rules.ratings import may_rate_again
+from civic.feedback.models import AskedAgain, Rating
+
+UNSORTED_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,9 @@ def question_of(case: Case, seq: int) -> Question:
     word = word_on(case)
     if case.state == State.ANSWERED:
         return _before_the_check(case, answer, word)
-    if case.state == State.CLOSED and not Rating.objects.filter(case=case, round=case.round).exists():
+    rating = Rating.objects.filter(case=case, round=case.round).order_by("-turn").first()
+    if case.state == State.CLOSED and rating is None:
         return Question(answer, "rate", said=word.solved if word else "")
-    rating = Rating.objects.filter(case=case, round=case.round).first()
     said = rating.solved if rating else word.solved if word else ""
     return Question(answer, why=_SAID if said else _AT_WORK, said=said)
 
@@ -49,3 +53,26 @@ def _before_the_check(case: Case, answer: Line, word: Word | None) -> Question:
     if word is not None:
         return Question(answer, why=_SAID, said=word.solved)
     return Question(answer, "say", no_sends_back=not was_sent_back_by_word(case))
+
+
+def may_reopen(case: Case, *, at: datetime) -> bool:
+    """Does a "no" open this case again without an appeal? Once, within the days of the matter, and not after an appeal
+    was decided: then only the next step would."""
+    if case.round > 1 or case.closed_at is None or case.state != State.CLOSED:
+        return False
+    if at > may_reopen_until(case.closed_at, case.matter.reopen_days if case.matter else UNSORTED_DAYS):
+        return False
+    return not Appeal.objects.filter(case=case, round=case.round).exists()
+
+
+def may_rate(case: Case, *, at: datetime) -> bool:
+    """May this round be rated now: for the first time, or once more after it was put right?"""
+    before = list(Rating.objects.filter(case=case, round=case.round).values_list("is_bad", flat=True))
+    if not before:
+        return True
+    return before == [True] and may_rate_again(mended_at=case.mended_at, repair_due_at=case.repair_due_at, at=at)
+
+
+def asked_again(case: Case) -> AskedAgain | None:
+    """The question whether it has stayed solved, asked in this round; None where nobody asked."""
+    return AskedAgain.objects.filter(case=case, round=case.round).first()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from civic.cases.models import Line
 from civic.cases.rules import Verdict
 from civic.cases.rules.objections import Concern, Decision, Remedy, SpeaksFor
 from civic.lib.shapes import CodeAndName, Done
@@ -50,6 +51,12 @@ class RatingShape(serializers.Serializer[Any]):
     text = CommentField(required=False, allow_blank=True, allow_null=True, trim_whitespace=False)
 
 
+class RatingWithPhotos(RatingShape):
+    """The same as a form, with photos of how it looks now."""
+
+    photo = serializers.ListField(child=serializers.FileField(), required=False)
+
+
 class WordShape(serializers.Serializer[Any]):
     """What the resident says of the answer before it is checked."""
 
@@ -65,10 +72,19 @@ class WordDone(Done):
 
 
 class RatingDone(Done):
-    """The rating as it stands; `reopens` says whether it opened the case again."""
+    """The rating as it stands; `reopens` says whether it opened the case again, `mend_until` by when the office has to
+    put it right, `turn` whether it is the one after that."""
 
     solved = serializers.CharField(source="facts.solved")
     reopens = serializers.BooleanField(source="facts.reopens")
+    turn = serializers.IntegerField(source="facts.turn")
+    mend_until = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_mend_until(self, line: Line) -> str | None:
+        """By when."""
+        until: str | None = line.facts.get("mend_until")
+        return until
 
 
 @extend_schema_serializer(
@@ -81,8 +97,9 @@ class AppealShape(serializers.Serializer[Any]):
 
 
 class AppealDone(Done):
-    """The appeal: which office decides, and by when."""
+    """The appeal: at which of its two steps, who decides, and by when."""
 
+    step = serializers.IntegerField()
     office = CodeAndName()
     decide_by = serializers.DateTimeField()
 

@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.calls.models import Check
 from civic.calls.rules import Sure
 from civic.cases.models import Case, ContactOpening
-from civic.cases.queries import Viewer, own_cases, words_that_stand
+from civic.cases.queries import Viewer, appeal_until, appealed_out, own_cases, words_that_stand
 from civic.cases.rules import Hand, Next, Outcome, State, next_step, open_moves
-from civic.feedback.actions import appeal_until
-from civic.feedback.models import Appeal
 from civic.lib.keyset import BadCursor, page_of
 from civic.me.models import Link
 from civic.me.rules import link_digest
@@ -68,10 +66,15 @@ def my_cases(viewer: Viewer, *, older: str = "", at: datetime) -> MyCases:
         page = page_of(own, keys=NEWEST, size=PAGE, cursor=older)
     except BadCursor:
         page = page_of(own, keys=NEWEST, size=PAGE)
-    reviewed = set(Appeal.objects.filter(case__in=page.rows).values_list("case_id", "round")) if page.rows else set()
+    reviewed = appealed_out(page.rows) if page.rows else set()
     said = {word.case_id for word in words_that_stand(case.pk for case in page.rows if case.state == State.ANSWERED)}
     cases = [
-        MyCase(case, next_step(case.kind, case.state), tuple(_offers(case, reviewed, said, at))) for case in page.rows
+        MyCase(
+            case,
+            next_step(case.kind, case.state, is_mending=case.repair_due_at is not None),
+            tuple(_offers(case, reviewed, said, at)),
+        )
+        for case in page.rows
     ]
     return MyCases(cases=cases, older=page.next)
 

@@ -116,6 +116,8 @@ class MatterShape(serializers.ModelSerializer[Matter]):
             "reopen_days",
             "appeal_days",
             *RETURNING,
+            "repair_days",
+            "returns_often",
             "texts",
             "calls",
             "questions",
@@ -132,6 +134,8 @@ class MatterShape(serializers.ModelSerializer[Matter]):
             "topic_returns": {"help_text": _("So many of them open a root-cause topic …")},
             "topic_days": {"help_text": _("… within so many calendar days.")},
             "cause_days": {"help_text": _("Working days in which the committee then names the cause.")},
+            "repair_days": {"help_text": _("Working days to put it right after a bad rating.")},
+            "returns_often": {"help_text": _("Whoever reported it is asked again after 30 days.")},
         }
 
     def get_function(self, matter: Matter) -> str:

@@ -297,7 +297,7 @@ class Year:
             good = {"yes": "good", "no": "bad"}.get(solved)
             words = self.writer.of_story(life.story, good) if good else self._say("partly", life)
         base = {"yes": 5, "partly": 3, "no": 2}[solved]
-        stars = {
+        stars: dict[str, Any] = {
             name: max(1, min(5, base + self.chance.choice((-1, 0, 0, 1))))
             for name in ("result", "attitude", "speed")
             if self.happens(0.8)

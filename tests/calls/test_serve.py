@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from civic.calls import actions
 from civic.calls.queries import latest_code, open_check
-from civic.cases.actions import add_words, note_unanswered, reissue_code, ring
+from civic.cases.actions import add_words, note_called_back, reissue_code, ring
 from civic.cases.guards import opens_with, reporter_on_the_phone
-from civic.cases.models import Case, ContactOpening, Part
+from civic.cases.models import Appeal, Case, ContactOpening, Part
 from civic.cases.queries import timeline
 from civic.feedback import actions as feedback
-from civic.feedback.models import Appeal, Rating
+from civic.feedback.models import Rating
 from civic.handling import actions as handling
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.notices.models import Notice
@@ -108,7 +108,7 @@ def test_an_operator_who_handed_it_in_can_never_check_or_act_on_it(city: City) -
     with pytest.raises(NotAllowed):
         ring(case, by=city.lin, purpose="回访", at=NOON)
     with pytest.raises(Conflict):
-        note_unanswered(case, by=city.he, at=NOON)
+        note_called_back(case, by=city.he, at=NOON)
 
 
 def test_an_appeal_and_a_reply_by_telephone_say_so(city: City) -> None:

@@ -9,13 +9,14 @@ from civic.offices.rules import ROLES_OF
 
 SIDES = ("resident", "check", "act", "decide", "intake")
 ROLES = dict(ROLES_OF) | {"resident": frozenset[str]()}
+BRANCHES = sorted({move.branch for move in MOVES})
 EVERYTHING = list(itertools.product(Kind.values, State.values, Publication.values))
 
 
 def test_no_two_rows_answer_the_same_question() -> None:
     for verb in {move.verb for move in MOVES}:
         for kind, state, publication in EVERYTHING:
-            for side, branch in itertools.product((*SIDES, "source"), ("", "reopens", "again", "owner", "sends-back")):
+            for side, branch in itertools.product((*SIDES, "source"), BRANCHES):
                 fitting = [
                     move
                     for move in MOVES
@@ -78,12 +79,12 @@ def test_no_open_state_is_a_dead_end() -> None:
             ], (kind, state)
 
 
-def test_misconduct_is_moved_by_the_deciding_side_only_and_never_published() -> None:
+def test_misconduct_is_moved_by_the_deciding_side_and_by_an_appeal_only_and_never_published() -> None:
     # another code for whoever reported it moves nothing
     rows = [
         move for move in MOVES if Kind.MISCONDUCT in move.kinds and move.side != "calendar" and move.verb != "reissue"
     ]
-    assert {move.side for move in rows} == {"decide"}
+    assert {(move.side, move.verb) for move in rows if move.side != "decide"} == {("resident", "appeal")}
     assert {move.publishes for move in rows} == {None}
     assert "public" not in {move.audience for move in rows if move.demands}
 
@@ -187,11 +188,27 @@ def test_of_a_verb_that_residents_share_officers_are_told_whose_it_is_at_the_des
 
 def test_the_committee_decides_whose_case_it_is_and_can_close_none() -> None:
     rows = [move for move in MOVES if "committee" in move.roles and Kind.MISCONDUCT not in move.kinds]
-    assert {(move.verb, move.after) for move in rows} == {
+    assert {(move.verb, move.after) for move in rows if move.verb not in ("uphold", "overturn")} == {
         ("decide", State.DISPATCHED),
         ("settle", None),
         ("settle", State.DISPATCHED),
     }
+    last = [move for move in rows if move.verb in ("uphold", "overturn")]
+    # what it upholds was at an end before; only thanks, which have no way to go, end with what it overturns
+    assert {move.after for move in last if move.verb == "overturn" and Kind.COMPLAINT in move.kinds} == {State.ACCEPTED}
+    assert {state for move in last for state in move.before} == {State.CLOSE_LAST_APPEAL, State.DECLINE_LAST_APPEAL}
+
+
+def test_of_two_steps_of_an_appeal_each_belongs_to_its_own_post() -> None:
+    steps = {"reviewer": (State.CLOSE_APPEALED, State.DECLINE_APPEALED)}
+    steps |= {"committee": (State.CLOSE_LAST_APPEAL, State.DECLINE_LAST_APPEAL)}
+    for (kind, state, publication), role in itertools.product(EVERYTHING, steps):
+        hand = Hand(side="decide", roles=frozenset({role}))
+        offered = {move.verb for move in open_moves(kind=kind, state=state, publication=publication, hand=hand)}
+        if state not in steps[role]:
+            assert not offered & {"uphold", "overturn"}, (kind, state, role)
+        elif state.startswith("decline"):
+            assert {"uphold", "overturn"} <= offered, (kind, state, role)
 
 
 def test_a_question_closes_with_its_answer_and_a_complaint_does_not() -> None:

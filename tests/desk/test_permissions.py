@@ -32,6 +32,9 @@ STATES = [
     "declined",
     "close-appealed",
     "decline-appealed",
+    "close-last-appeal",
+    "decline-last-appeal",
+    "closed, rated badly",
     "merged",
     "part",
 ]
@@ -63,6 +66,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "in-hand, hastened": {"ask", "answer", "return", "defer", "reply", "give-task"},
         "asked-by-office": {"answer", "return", "give-task"},
         "part": {"answer", "return", "defer", "give-task"},
+        "closed, rated badly": {"mend"},
     },
     "shen": {
         "dispatched": {"take", "return"},
@@ -71,12 +75,15 @@ MAY: dict[str, dict[str, set[str]]] = {
         "in-hand, hastened": {"ask", "answer", "return", "defer", "reply", "give-task"},
         "asked-by-office": {"answer", "return", "give-task"},
         "part": {"answer", "return", "defer", "give-task"},
+        "closed, rated badly": {"mend"},
     },
     "sun": {
         "disputed": {"decide"},
         "accepted": {"settle"},  # overdue by the day of the test
         "dispatched": {"settle"},
         "in-hand, hastened": {"settle"},
+        "close-last-appeal": {"uphold", "overturn"},
+        "decline-last-appeal": {"uphold", "overturn"},
     },
     "rui": {"close-appealed": {"uphold", "overturn"}, "decline-appealed": {"uphold", "overturn"}},
 }
@@ -97,7 +104,20 @@ HOLDS = {  # the verbs that belong to a person's post at some time; refusing the
     },
     "mo": {"publish", "withhold", "decide-objection", "confirm-withholding", "restore"},
     "zhao": {"dispatch"},
-    "chen": {"take", "return", "ask", "reach", "defer", "reply", "answer", "pass", "release", "hand-back", "give-task"},
+    "chen": {
+        "take",
+        "return",
+        "ask",
+        "reach",
+        "defer",
+        "reply",
+        "answer",
+        "pass",
+        "release",
+        "hand-back",
+        "give-task",
+        "mend",
+    },
     "shen": {
         "take",
         "return",
@@ -111,22 +131,25 @@ HOLDS = {  # the verbs that belong to a person's post at some time; refusing the
         "hand-back",
         "sign",
         "give-task",
+        "mend",
     },
     "rui": {"uphold", "overturn", "inquire", "conclude", "dismiss"},
-    "sun": {"decide", "settle", "inquire", "conclude", "dismiss"},
+    "sun": {"decide", "settle", "uphold", "overturn", "inquire", "conclude", "dismiss"},
 }
+_ENDED = ("closed", "closed, rated badly", "close-appealed", "close-last-appeal")
 # a note is open to whoever sees the case at the desk, a call to whoever may know how to reach the reporter
 _HELD = ("dispatched", "in-hand", "in-hand, another day asked for", "in-hand, hastened", "asked-by-office", "answered")
 _SEES = {
     "lin": STATES,
     "mo": STATES,
-    "zhao": (*_HELD, "accepted", "disputed", "closed", "close-appealed", "merged", "part"),
-    "chen": (*_HELD, "disputed", "closed", "close-appealed", "part"),
-    "shen": (*_HELD, "disputed", "closed", "close-appealed", "part"),
-    "rui": ("close-appealed", "decline-appealed"),
-    "sun": (*_HELD, "accepted", "disputed", "part"),
+    "zhao": (*_HELD, "accepted", "disputed", *_ENDED, "merged", "part"),
+    "chen": (*_HELD, "disputed", *_ENDED, "part"),
+    "shen": (*_HELD, "disputed", *_ENDED, "part"),
+    # she decided on both at the first step
+    "rui": ("close-appealed", "decline-appealed", "close-last-appeal", "decline-last-appeal"),
+    "sun": (*_HELD, "accepted", "disputed", "close-last-appeal", "decline-last-appeal", "part"),
 }
-_CALLS = {"lin": STATES, "chen": (*_HELD, "closed", "close-appealed", "part")}
+_CALLS = {"lin": STATES, "chen": (*_HELD, *_ENDED, "part")}
 for _verb, _open in (("note", _SEES), ("call", _CALLS)):
     for _who, _states in _open.items():
         HOLDS[_who] = HOLDS.get(_who, set()) | {_verb}
@@ -175,6 +198,8 @@ def _case(city: City, state: str) -> Case:
         return case
     if state == "part":
         return _part(city)
+    if state == "closed, rated badly":
+        return city.rated(city.case("closed"), "partly")
     if ", " in state:
         case = city.case("in-hand")
         if state.endswith("hastened"):
@@ -187,11 +212,15 @@ def _case(city: City, state: str) -> Case:
             )
         case.refresh_from_db()
         return case
-    if not state.endswith("-appealed"):
+    if "-appeal" not in state:
         return city.case(state)
-    case = city.case("closed" if state == "close-appealed" else "declined")
-    assert case.closed_at is not None
-    feedback.appeal(case, by=city.reporter(case), text="我不同意。", at=case.closed_at)
+    case = city.case("closed" if state.startswith("close-") else "declined")
+    at = case.closed_at
+    assert at is not None
+    feedback.appeal(case, by=city.reporter(case), text="我不同意。", at=at)
+    if state.endswith("-last-appeal"):
+        feedback.uphold(case, by=city.rui, text="维持。", at=at)
+        feedback.appeal(case, by=city.reporter(case), text="还是不同意。", at=at)
     case.refresh_from_db()
     return case
 
@@ -239,7 +268,15 @@ def _expected(handle: str, state: str, verb: str) -> str:
         return "done"
     if verb == "note":  # never too early or too late, only not on the desk
         return "not allowed"
+    if verb in ("uphold", "overturn") and state in OTHER_STEP.get(handle, ()):
+        return "not allowed"  # of the two steps of an appeal the other one
     return "not now" if verb in HOLDS.get(handle, set()) and not _is_foreign(handle, state) else "not allowed"
+
+
+OTHER_STEP = {
+    "rui": ("close-last-appeal", "decline-last-appeal"),
+    "sun": ("close-appealed", "decline-appealed"),
+}
 
 
 def _is_foreign(handle: str, state: str) -> bool:
@@ -251,6 +288,7 @@ def _is_foreign(handle: str, state: str) -> bool:
         "disputed",
         "declined",
         "decline-appealed",
+        "decline-last-appeal",
         "merged",
     )
 

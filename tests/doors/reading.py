@@ -18,10 +18,10 @@ POSTS = {  # the verbs of each post, as the design and the decisions hand them o
     " note call",
     "moderator": "publish withhold confirm-withholding restore decide-objection note",
     "dispatcher": "dispatch note",
-    "handler": "take return ask reach defer reply answer pass release hand-back give-task note call",
-    "head": "take return ask reach defer reply answer pass release hand-back give-task note sign",
+    "handler": "take return ask reach defer reply answer pass release hand-back give-task mend note call",
+    "head": "take return ask reach defer reply answer pass release hand-back give-task mend note sign",
     "reviewer": "uphold overturn inquire conclude dismiss note",
-    "committee": "decide settle inquire conclude dismiss note",
+    "committee": "decide settle uphold overturn inquire conclude dismiss note",
 }
 EVERY_VERB = sorted({verb for verbs in POSTS.values() for verb in verbs.split()})
 OF_THE_OFFICE = set(POSTS["head"].split()) - {"note"}  # only the office that holds the case
@@ -60,8 +60,14 @@ BESIDE = {  # what the diagram leaves out, for nothing moves by it: in which sta
     "unmerge": {"merged"},
     "split": {"accepted", "disputed"} | AT_OFFICE,
     "drop": {"accepted", "disputed"} | AT_OFFICE,
+    "mend": {"closed", "close-appealed", "close-last-appeal"},
 }
-CALLED_BY_OFFICE = AT_OFFICE | {"answered", "closed", "close-appealed"}
+STEPS = {  # of an appeal: who decides in which states
+    "reviewer": {"close-appealed", "decline-appealed"},
+    "committee": {"close-last-appeal", "decline-last-appeal"},
+}
+ANSWER_ENDED = {"closed", "close-appealed", "close-last-appeal"}
+CALLED_BY_OFFICE = AT_OFFICE | {"answered"} | ANSWER_ENDED
 
 
 @cache
@@ -90,7 +96,7 @@ def fits_kind(verb: str, kind: str) -> bool:
     """Does the verb exist for this kind? Thanks end when accepted, questions with their answer; a report about an
     office goes its own way, of which nothing is public."""
     if kind == "misconduct":
-        return verb in ("inquire", "conclude", "dismiss")
+        return verb in ("inquire", "conclude", "dismiss", "uphold", "overturn")
     if verb in ("inquire", "conclude", "dismiss"):
         return False
     if verb in ("verify", "send-back"):
@@ -124,6 +130,7 @@ def fits_moment(verb: str, who: Somebody, case: Case) -> bool:
         "sign": waits == "sign",
         "release": waits == "release",
         "hand-back": bool(waits),
+        "mend": case.repair_due_at is not None,
     }
     if verb == "publish" and case.state == "withdrawn":
         return False
@@ -139,6 +146,8 @@ def may(who: Somebody, verb: str, case: Case) -> bool:
     if verb in OF_THE_OFFICE and who.side == "act" and not works_in(who, case.office.code if case.office else None):
         return False
     if verb == "conclude" and not works_in(who, case.office.code if case.office else None):
+        return False
+    if verb in ("uphold", "overturn") and case.state not in STEPS[who.role]:
         return False
     if verb == "call" and who.side == "act" and case.is_confidential:
         return False
@@ -162,6 +171,8 @@ def is_hers(who: Somebody, verb: str, case: Case) -> bool:
         return False
     if verb == "conclude" and not own:
         return False
+    if verb in ("uphold", "overturn") and case.state in STEPS["reviewer"] | STEPS["committee"]:
+        return case.state in STEPS[who.role]
     is_second = verb in ("confirm-withholding", "restore") and case.publication == "withheld" and who.name == "mo"
     unreachable = verb == "call" and who.side == "act" and case.is_confidential
     fits = fits_state(who.side, verb, case.state)

@@ -94,6 +94,7 @@ all             GET        topics/ topics/<slug:slug>/ api/v1/topics/ api/v1/top
 all             GET        cases/ cases/map/ cases/map.json cases/demands/
 all             GET,POST   cases/<str:number>/reply/ cases/<str:number>/withdraw/ cases/<str:number>/separate/
 all             GET,POST   cases/<str:number>/say/ cases/<str:number>/rate/ cases/<str:number>/appeal/
+all             GET,POST   cases/<str:number>/stayed-solved/ stayed-solved/<str:token>/
 all             GET,POST   cases/<str:number>/appeal-withholding/ cases/<str:number>/object/ solved/<str:token>/
 all             GET,POST   cases/<str:number>/follow/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/

@@ -5,9 +5,12 @@ from django.db.models import Q
 from civic.cases.models import Case, Part
 from tests.doors.town import Somebody, Town
 
-BEFORE_DISPATCH = {"filed", "asked-at-desk", "declined", "withdrawn", "decline-appealed", "merged"}
+BEFORE_DISPATCH = {
+    *("filed", "asked-at-desk", "declined", "withdrawn", "decline-appealed", "decline-last-appeal", "merged"),
+}
 MERGED_FROM_THE_DESK = "merged"
 WITH_THE_COMMITTEE = {"accepted", "disputed", "dispatched", "in-hand", "asked-by-office", "answered"}
+BEFORE_THE_COMMITTEE = {"close-last-appeal", "decline-last-appeal"}
 TASK_VERBS = {"accept-task", "refuse-task", "report-task"}  # whoever only did a task reads the task, not the case
 
 
@@ -47,7 +50,8 @@ def on_desk(who: Somebody, case: Case) -> bool:
     if case.kind == "misconduct":
         about = case.about_office.code if case.about_office else ""
         hand = "reviewer" if about != "review" else "committee"
-        return who.role == hand and not is_named(who, case)
+        is_asked = case.appeals.filter(office__code=who.office).exists()
+        return (who.role == hand or is_asked) and not is_named(who, case)
     if part_in(who, case):
         return True
     if who.side == "check":
@@ -58,7 +62,7 @@ def on_desk(who: Somebody, case: Case) -> bool:
         return works_in(who, case.office.code if case.office else None)
     if who.role == "reviewer":
         return case.state in ("decline-appealed", "close-appealed")
-    return in_area(who, case) and case.state in WITH_THE_COMMITTEE
+    return in_area(who, case) and case.state in WITH_THE_COMMITTEE | BEFORE_THE_COMMITTEE
 
 
 def is_reporter(who: Somebody, case: Case) -> bool:

@@ -196,6 +196,16 @@ def _appealed(city: City, case: Case) -> None:
     feedback.appeal(case, by=city.reporter(case), text="我不同意。", at=NOON + 20 * HOUR)
 
 
+def _appealed_twice(city: City, case: Case) -> None:
+    _appealed(city, case)
+    feedback.uphold(case, by=city.rui, text="维持。", at=NOON + 30 * HOUR)
+    feedback.appeal(case, by=city.reporter(case), text="还是不同意。", at=NOON + 40 * HOUR)
+
+
+def _rated_badly(city: City, case: Case) -> None:
+    feedback.rate(case, by=city.reporter(case), solved="partly", at=NOON + 20 * HOUR)
+
+
 def _merged(city: City, case: Case) -> None:
     into = city.case("in-hand", published=False, text="另一盏灯也不亮，就在旁边。")
     supervision.merge(case, by=city.lin, into=into, at=NOON + 5 * HOUR)
@@ -237,6 +247,13 @@ def _about(code: str, *, inquired: bool = False) -> Build:
         return case
 
     return build
+
+
+def _dismissed_and_appealed(town: Town) -> Case:
+    city, case = town.city, _about("dongqiao-lamps")(town)
+    feedback.dismiss(case, by=city.rui, basis="条例", text="不成立。", at=NOON + HOUR)
+    feedback.appeal(case, by=city.reporter(case), text="我不同意。", at=NOON + 2 * HOUR)
+    return case
 
 
 def _elsewhere(town: Town) -> Case:
@@ -314,6 +331,9 @@ CASES: dict[str, Build] = {
     "withdrawn": _withdrawn,
     "close-appealed": _then("closed", _appealed),
     "decline-appealed": _then("declined", _appealed),
+    "close-last-appeal": _then("closed", _appealed_twice),
+    "decline-last-appeal": _then("declined", _appealed_twice),
+    "rated-badly": _then("closed", _rated_badly),
     "merged": _then("filed", _merged),
     "part": _part,
     "confidential": _hidden("in-hand", is_confidential=True),
@@ -321,6 +341,7 @@ CASES: dict[str, Build] = {
     "private": _private,
     "about-lamps": _about("dongqiao-lamps"),
     "about-lamps, inquired": _about("dongqiao-lamps", inquired=True),
+    "about-lamps, dismissed and appealed": _dismissed_and_appealed,
     "about-review": _about("review"),
     "in-hexin": _elsewhere,
     "at-drains": _at_drains,

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from civic.cases.models import Case
-from civic.feedback.models import Appeal, Rating
+from civic.cases.models import Appeal, Case
+from civic.feedback.models import Rating
 from civic.handling import actions as handling
 from civic.supervision import actions as supervision
 from tests.cases.api_door import is_problem, send

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from civic.accounts.models import Person
-from civic.feedback.models import Appeal
+from civic.cases.models import Appeal
 from tests.people import City
 
 SignIn = Callable[[Person], Client]

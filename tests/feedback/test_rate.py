@@ -47,7 +47,7 @@ def test_the_page_says_until_when_a_no_reopens_and_it_does(city: City, as_person
 
 def test_the_second_round_is_told_that_a_no_does_not_reopen_again(city: City, as_person: SignIn) -> None:
     old = city.case("closed", by=city.mei, at=timezone.now() - timedelta(days=300))
-    assert "you can appeal" in as_person(city.mei).get(f"/cases/{old.number}/rate/").content.decode()
+    assert "you can also appeal" in as_person(city.mei).get(f"/cases/{old.number}/rate/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,10 @@ def test_nothing_is_said_before_an_answer_nor_after_the_check(city: City, state:
 def test_a_question_is_rated_not_checked_so_no_word_is_asked_before(city: City) -> None:
     case = city.case("answered", kind="question", email="mei@example.com")
     assert case.state == "closed"
-    assert "/solved/" not in Notice.objects.filter(verb="answer").latest("pk").body
+    letter = Notice.objects.filter(verb="answer").latest("pk").body
+    assert "/solved/" in letter  # one press rates it
+    assert "goes straight back" not in letter
+    assert "进行核查" not in letter
 
 
 def test_only_the_reporter_says_it_and_says_something(city: City) -> None:

@@ -10,7 +10,7 @@ from civic.calls.actions.writing import queue_code
 from civic.calls.models import Check, OwedCall
 from civic.calls.queries import latest_code, open_check
 from civic.calls.queries.checked import code_key
-from civic.calls.rules import CallStage
+from civic.calls.rules import CallStage, Cause
 from civic.cases import actions as cases
 from civic.cases.guards import Reporter, reporter_on_the_phone
 from civic.cases.models import Case, Contact, Line
@@ -76,7 +76,7 @@ def rate_by_phone(
     line = feedback.rate(
         case, by=proof, solved=solved, result=result, attitude=attitude, speed=speed, text=text, at=at
     )  # fmt: skip
-    owed = OwedCall.objects.filter(case=case, stage__in=[CallStage.WAITING, CallStage.TAKEN])
+    owed = OwedCall.objects.filter(case=case, cause=Cause.SILENT, stage__in=[CallStage.WAITING, CallStage.TAKEN])
     owed.update(stage=CallStage.RATED, ended_at=at)
     return line
 

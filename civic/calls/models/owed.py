@@ -4,17 +4,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from civic.calls.rules import CALLS_MOST, CallStage, Handled, Result, UndeliveredStage
+from civic.calls.rules import CALLS_MOST, CallStage, Cause, Handled, Result, UndeliveredStage
 from civic.cases.models import Case
 from civic.notices.models import Notice
 
 
 class OwedCall(models.Model):
-    """A case was closed, its reporter left only a telephone number and has not said whether it was solved: the city
-    calls, three times at most. `due_at` is when the next call is due."""
+    """A case was closed, its reporter left only a telephone number and has not said whether it was solved; or she rated
+    the answer badly: the city calls, three times at most. `due_at` is when the next call is due, `until` the day by
+    which it was promised."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="owed_calls")
     round = models.PositiveSmallIntegerField()
+    cause = models.CharField(max_length=12, choices=Cause, default=Cause.SILENT, db_default="silent")
+    until = models.DateTimeField(null=True)
     stage = models.CharField(max_length=12, choices=CallStage, default=CallStage.WAITING)
     found_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -26,7 +29,11 @@ class OwedCall(models.Model):
     class Meta:
         indexes = [models.Index(fields=["stage", "due_at", "id"], name="calls_owed_by_due")]
         constraints = [
-            models.UniqueConstraint(fields=["case", "round"], name="one_owed_call_a_round"),
+            models.UniqueConstraint(fields=["case", "round", "cause"], name="one_owed_call_a_round_and_cause"),
+            models.CheckConstraint(condition=Q(cause__in=Cause.values), name="owed_call_cause_known"),
+            models.CheckConstraint(
+                condition=Q(cause="silent") | Q(until__isnull=False), name="whoever_rated_badly_is_called_by_a_day"
+            ),
             models.CheckConstraint(condition=Q(stage__in=CallStage.values), name="owed_call_stage_known"),
             models.CheckConstraint(condition=Q(made__lte=CALLS_MOST), name="three_calls_at_most"),
             models.CheckConstraint(

@@ -12,10 +12,20 @@ from civic.accounts.models import Person
 from civic.calls.models import Check, Undelivered
 from civic.calls.rules import Sure, UndeliveredStage
 from civic.cases.models import Case, Contact
-from civic.cases.queries import Entry, names_none_of, part_of, part_words, promised, timeline
+from civic.cases.queries import (
+    Entry,
+    OpenAppeal,
+    names_none_of,
+    open_appeal,
+    part_of,
+    part_words,
+    promised,
+    timeline,
+)
 from civic.cases.rules import Hand, Next, Outcome, next_step, open_moves
 from civic.cases.rules.denials import Denial, denial_on_the_phone
-from civic.feedback.models import Appeal, Rating
+from civic.feedback.models import Rating
+from civic.feedback.queries import may_rate
 from civic.lib.codes import code_digest, tracking_code_from
 from civic.offices.queries import OfficerHand, hand_of, holds_role
 from civic.offices.rules import Role
@@ -98,7 +108,7 @@ class Served:
     dues: list[Any]
     acts: frozenset[str]
     denied: Denial | None
-    appeal_until: datetime | None
+    appeal: OpenAppeal | None
     code: str
     was_rated: bool
 
@@ -114,8 +124,8 @@ class Served:
         return next(asked, None) if "reply" in self.acts else None
 
 
-def served(check: Check, case: Case, operator: Person, *, appeal_until: datetime | None, at: datetime) -> Served:
-    """Everything the page of a caller's case shows; until when it may be appealed says the hand that takes appeals."""
+def served(check: Check, case: Case, operator: Person, *, at: datetime) -> Served:
+    """Everything the page of a caller's case shows."""
     is_rated = Rating.objects.filter(case=case, round=case.round).exists()
     officer, part = hand_of(operator, on=localdate(at)), part_of(case, operator)
     acts = {
@@ -125,10 +135,10 @@ def served(check: Check, case: Case, operator: Person, *, appeal_until: datetime
             kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side=side, roles=roles)
         )
     }
-    if is_rated or case.outcome == Outcome.RECORDED:
+    if case.outcome == Outcome.RECORDED or not may_rate(case, at=at):
         acts.discard("rate")
-    appealed = Appeal.objects.filter(case=case, round=case.round).exists()
-    if appeal_until is None or at > appeal_until or appealed:
+    left = open_appeal(case)
+    if left is None or left.office is None or at > left.until:
         acts.discard("appeal")
     denied = denial_on_the_phone(
         "rate",
@@ -147,11 +157,11 @@ def served(check: Check, case: Case, operator: Person, *, appeal_until: datetime
         case=case,
         check=check,
         entries=timeline(case, "party"),
-        step=next_step(case.kind, case.state),
+        step=next_step(case.kind, case.state, is_mending=case.repair_due_at is not None),
         dues=promised(case) if case.is_open else [],
         acts=frozenset(acts),
         denied=denied,
-        appeal_until=None if appealed else appeal_until,
+        appeal=left,
         code=latest_code(check, case),
         was_rated=is_rated,
     )

@@ -9,10 +9,11 @@ from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
 from civic.calls.models import OwedCall, Undelivered
-from civic.calls.rules import CALL_HOLDS, SHIFT, CallStage, UndeliveredStage
+from civic.calls.rules import CALL_HOLDS, SHIFT, CallStage, Cause, UndeliveredStage
 from civic.cases.models import Case, Line
 from civic.cases.queries import names_none_of
 from civic.cases.rules import State
+from civic.cases.rules.ratings import MENDABLE
 from civic.cases.rules.speaking import Spoken
 from civic.offices.queries import hand_of
 
@@ -30,9 +31,9 @@ def calls_known(operator: Person, *, at: datetime) -> QuerySet[OwedCall]:
 def calls_due(operator: Person, *, at: datetime) -> QuerySet[OwedCall]:
     """The calls that are due. What was taken and left lying is due again."""
     free = Q(stage=CallStage.WAITING) | Q(stage=CallStage.TAKEN, taken_at__lte=at - CALL_HOLDS)
-    due = calls_known(operator, at=at).filter(
-        free, due_at__lte=at, made__lt=3, case__state=State.CLOSED, case__verdict="", case__round=F("round")
-    )
+    asked = Q(cause=Cause.SILENT, case__state=State.CLOSED, case__verdict="")
+    heard = Q(cause=Cause.BAD_RATING, case__state__in=sorted(MENDABLE))
+    due = calls_known(operator, at=at).filter(free, asked | heard, due_at__lte=at, made__lt=3, case__round=F("round"))
     return due.select_related("case__matter", "case__area", "case__office").prefetch_related("attempts")
 
 

@@ -20,12 +20,10 @@ from civic.calls.queries import Served, may_print, open_check, served
 from civic.calls.rules import read_out
 from civic.calls.views.frame import person_of, show
 from civic.cases.models import Case, Contact
-from civic.cases.queries import timeline
-from civic.feedback.actions import appeal_until
+from civic.cases.queries import open_appeal, timeline
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.notices.queries import reaches
-from civic.offices.queries import reviewing_office_for
 
 FORMS: dict[str, Callable[..., forms.Form]] = {
     "reply": WordsForm,
@@ -99,7 +97,7 @@ def _opened(request: HttpRequest, number: str, *, at: datetime) -> Served:
     check = open_check(case, person, at=at) if case is not None else None
     if case is None or check is None:
         raise Http404
-    return served(check, case, person, appeal_until=appeal_until(case), at=at)
+    return served(check, case, person, at=at)
 
 
 def _case_page(
@@ -118,7 +116,6 @@ def _case_page(
         "number_read": read_out(opened.case.number),
         "code_read": read_out(opened.code) if opened.code else [],
         "can_text": bool(contact and contact.phone and reaches("sms") and opened.code),
-        "review": reviewing_office_for(opened.case.office),
     }
     return show(request, "calls/case.html", at=timezone.now(), here="again", status=status, **context)
 
@@ -137,8 +134,7 @@ def print_answer(request: HttpRequest, number: str) -> HttpResponse:
     context: dict[str, Any] = {
         "case": case,
         "entry": told[-1] if told else None,
-        "appeal_until": appeal_until(case),
-        "review": reviewing_office_for(case.office),
+        "appeal": open_appeal(case),
         "now": at,
     }
     return render(request, "calls/print.html", context)

@@ -1,5 +1,6 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
+from civic.cases.actions.appealing import keep_decision
 from civic.cases.actions.bundling import UNKNOWN_CASE, demand_parent, follow, hold_both, join, separate
 from civic.cases.actions.calling import (
     acknowledge,
@@ -13,7 +14,9 @@ from civic.cases.actions.clock import (
     ask_for_day,
     begin_round,
     demand_by,
+    end_repair,
     grant_day,
+    lay_repair,
     meet_demands,
     promise_answer,
     reach_stage,
@@ -44,6 +47,7 @@ from civic.cases.actions.moving import (
     hold,
     index,
     permit,
+    permit_calendar,
     permit_concerned,
     permit_sample,
     permit_source,
@@ -51,7 +55,7 @@ from civic.cases.actions.moving import (
 )
 from civic.cases.actions.notes import call, note
 from civic.cases.actions.objectors import forget_objection, forget_objector
-from civic.cases.actions.phoning import add_words, note_unanswered, reissue_code, ring
+from civic.cases.actions.phoning import add_words, note_called_back, reissue_code, ring
 from civic.cases.actions.photos import (
     cover_photo,
     drop_office_photo,
@@ -125,6 +129,7 @@ __all__ = [
     "drop_office_photo",
     "drop_office_photos",
     "end_incident",
+    "end_repair",
     "escalate",
     "extend_incident",
     "file_case",
@@ -143,11 +148,13 @@ __all__ = [
     "index",
     "join",
     "join_incident",
+    "keep_decision",
     "keep_evidence",
     "keep_office_photo",
     "keep_photos",
     "keep_veils",
     "keep_word",
+    "lay_repair",
     "lay_veils",
     "leave_incident",
     "lift_veils",
@@ -158,7 +165,7 @@ __all__ = [
     "name_cause",
     "next_task_number",
     "note",
-    "note_unanswered",
+    "note_called_back",
     "note_viewing",
     "open_contact",
     "open_draft",
@@ -166,6 +173,7 @@ __all__ = [
     "opened_today",
     "pass_call",
     "permit",
+    "permit_calendar",
     "permit_concerned",
     "permit_sample",
     "permit_source",

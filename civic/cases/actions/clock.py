@@ -31,6 +31,7 @@ from civic.cases.rules.clock import (
 )
 from civic.cases.rules.moves import WHOLE_WAY
 from civic.cases.rules.named_days import deferral_fault, demand_fault
+from civic.cases.rules.ratings import MENDABLE
 from civic.lib.refusals import Conflict, NotValid, TooLate
 from civic.offices.queries import (
     PlanStage,
@@ -115,6 +116,7 @@ def begin_round(case: Case, *, at: datetime) -> Promise:
     case.pauses, case.asked_at, case.stands_until = 0, None, None
     case.returns, case.deferrals, case.deferred_from = 0, 0, None
     case.escalated_to = ""
+    case.mended_at = None
     case.is_unfounded = False  # it was found so of the round before
     return promise_answer(case, at=at)
 
@@ -258,6 +260,37 @@ def end_task(case: Case, *, number: int, at: datetime | None) -> None:
     if row is not None:
         row.done_at = at
         row.save(update_fields=["done_at"])
+
+
+def lay_repair(case: Case, *, days: int, at: datetime) -> datetime:
+    """The resident was not content: the office has so many working days to put it right. Returns when it is due. The
+    caller holds the case and writes it."""
+    rows = _rows(case)
+    row = Deadline(
+        case=case,
+        round=case.round,
+        kind=DeadlineKind.REPAIR,
+        number=1,
+        amount=days,
+        unit=Unit.WORKING_DAYS,
+        starts_at=at,
+        due_at=at,
+    )
+    _reckon([row])
+    row.save(force_insert=True)
+    _take_over(case, [*rows, row])
+    return row.due_at
+
+
+def end_repair(case: Case, *, at: datetime) -> bool:
+    """The office has said what it put right. Was it in time? The caller holds the case and writes it."""
+    rows = _rows(case)
+    ends = [row for row in rows if row.kind == DeadlineKind.REPAIR and row.done_at is None]
+    for row in ends:
+        row.done_at = at
+    _write(rows)
+    _take_over(case, rows)
+    return all(at <= row.due_at for row in ends)
 
 
 def meet_demands(case: Case, *, at: datetime) -> bool:
@@ -406,6 +439,8 @@ def _ends_with(row: Deadline, state: State) -> bool:
     """Is this over once the case comes to another step?"""
     if row.kind == DeadlineKind.TASK:
         return False  # others do it, whatever becomes of the case
+    if row.kind == DeadlineKind.REPAIR:
+        return state not in MENDABLE  # taken up anew, the case has other days
     if row.kind == DeadlineKind.DEMAND:
         return state not in WITH_THE_OFFICE  # it was said to the office that held the case
     return row.kind == DeadlineKind.STEP or not waits_for_answer(state)
@@ -520,6 +555,7 @@ def _take_over(case: Case, rows: Sequence[Deadline]) -> None:
     case.due_at = next_due(Due(row.kind, row.key, row.due_at) for row in waiting if row.kind not in BESIDE)
     demanded = [row.due_at for row in rows if row.kind == DeadlineKind.DEMAND and row.done_at is None]
     case.demand_due_at = max(demanded, default=None)
+    case.repair_due_at = next((row.due_at for row in waiting if row.kind == DeadlineKind.REPAIR), None)
     promised = [row.due_at for row in rows if row.kind == DeadlineKind.ANSWER and row.round == case.round]
     if promised:
         case.answer_due_at = promised[-1]

@@ -107,7 +107,8 @@ def _permit_reporter(case: Case, verb: str, *, by: Reporter, at: datetime, branc
     part = part_of(case, by.operator or by.person)
     if by.operator is not None:
         refuse(_denial_on_the_phone(case, verb, by.operator, part, at=at))
-    hand = Hand(side="resident", is_portion=case.whole_id is not None)
+    # whether she was asked again, the act looks up
+    hand = Hand(side="resident", is_portion=case.whole_id is not None, is_asked_again=verb == "say-again")
     refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
     move = find_move(
         verb, kind=case.kind, state=case.state, publication=case.publication, side="resident", branch=branch

@@ -46,11 +46,14 @@ def reissue_code(case: Case, *, by: Person, key: str, at: datetime) -> tuple[Lin
 
 
 @transaction.atomic
-def note_unanswered(case: Case, *, by: Person, at: datetime) -> Line:
-    """Nobody answered when the phone desk called back for the last time: that is written down, and rates nothing.
-    Raises NotAllowed, Conflict for a case that was opened again meanwhile."""
+def note_called_back(
+    case: Case, *, by: Person, reached: bool = False, after_rating: bool = False, at: datetime
+) -> Line:
+    """The phone desk called back after a bad rating; or nobody answered when it did so for the last time. That is
+    written down, and rates nothing. Raises NotAllowed, Conflict for a case that was opened again meanwhile."""
     case = hold(case)
-    return advance(case, permit(case, "call-back", by=by, at=at), at=at)
+    facts = {"reached": reached, "after_rating": after_rating}
+    return advance(case, permit(case, "call-back", by=by, at=at), at=at, facts=facts)
 
 
 @transaction.atomic

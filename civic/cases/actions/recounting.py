@@ -41,7 +41,7 @@ def _recount(pk: int, number: int, *, at: datetime) -> bool:
     has_moved = promised is not None and case.answer_due_at is not None and case.answer_due_at != promised
     if has_moved and _is_waited_for(case):
         _tell(case, promised, at=at)
-    case.save(update_fields=["due_at", "answer_due_at", "last_seq"])
+    case.save(update_fields=["due_at", "answer_due_at", "repair_due_at", "last_seq"])
     return has_moved
 
 

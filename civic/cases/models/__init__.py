@@ -1,5 +1,6 @@
 """The record: a case, its timeline, who took which part in it, its photos and its sealed contact."""
 
+from civic.cases.models.appeals import Appeal
 from civic.cases.models.bundles import Merged
 from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
@@ -18,6 +19,7 @@ from civic.cases.models.words import Word
 __all__ = [
     "BESIDE",
     "Answers",
+    "Appeal",
     "Bulletin",
     "Call",
     "CallOut",

@@ -128,6 +128,8 @@ class Case(models.Model):
     whole = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="portions", db_index=False)
     is_mandatory = models.BooleanField(default=False, db_default=False)  # the whole waits for this part
     split_into = models.PositiveSmallIntegerField(default=0, db_default=0)
+    repair_due_at = models.DateTimeField(null=True)  # after a bad rating the office has to put it right by then
+    mended_at = models.DateTimeField(null=True)  # it said what it put right, in this round
 
     objects = CaseQuerySet.as_manager()
 
@@ -167,6 +169,11 @@ class Case(models.Model):
                 name="cases_due_as_a_draft",
             ),
             models.Index(fields=["whole"], condition=Q(whole__isnull=False), name="cases_parts"),
+            models.Index(
+                fields=["office", "due_at", "id", "kind"],
+                condition=Q(repair_due_at__isnull=False),
+                name="cases_to_put_right",
+            ),
             models.Index(fields=["h3", "-filed_at", "-id"], condition=Q(h3__isnull=False), name="cases_by_hexagon"),
             models.Index(  # closed ones only, so that filing writes nothing into it
                 fields=["h3", "matter", "-closed_at"],
@@ -238,6 +245,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="merged") | Q(is_merged=True, joined=0, split_into=0, whole__isnull=True),
                 name="nothing_hangs_on_a_merged_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(repair_due_at__isnull=True)
+                | Q(state__in=["closed", "close-appealed", "close-last-appeal"], office__isnull=False),
+                name="only_an_answer_is_put_right",
             ),
             models.UniqueConstraint(
                 fields=["source", "source_ref"], condition=~Q(source_ref=""), name="one_case_a_source_reference"

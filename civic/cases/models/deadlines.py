@@ -18,6 +18,7 @@ class DeadlineKind(models.TextChoices):
     DEMAND = "demand", _("demand of the checking side")
     TASK = "task", _("task beside the case")
     RUNG = "rung", _("level that is told")
+    REPAIR = "repair", _("repair after a bad rating")
 
 
 BESIDE = frozenset({DeadlineKind.TASK, DeadlineKind.RUNG})
@@ -25,10 +26,10 @@ BESIDE = frozenset({DeadlineKind.TASK, DeadlineKind.RUNG})
 
 
 class Deadline(Named):
-    """What is due when, for one round of a case: the next step, each stage of the limit, the answer, a demand, a
-    task beside it, a level to be told. The name is the stage's. A row is reckoned from `starts_at` by `amount` and
-    `unit`, less the time the clock stood still; an answer that was deferred is due no earlier than `deferred_to`, and a
-    demand on the day it names."""
+    """What is due when, for one round of a case: the next step, each stage of the limit, the answer, a demand, a task
+    beside it, a level to be told, a repair after a bad rating. The name is the stage's. A row is reckoned from
+    `starts_at` by `amount` and `unit`, less the time the clock stood still; an answer that was deferred is due no
+    earlier than `deferred_to`, and a demand on the day it names."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
     round = models.PositiveSmallIntegerField(default=1)

@@ -1,7 +1,16 @@
 """What is asked of the record: who sees what, the timeline, what is due, what somebody may do, what was answered."""
 
 from civic.cases.queries.answering import NO_COMPONENT, Answered, condition_fault, read_answers
-from civic.cases.queries.answers import AnswerCard, answer_told, drafted_card, letter_of, office_photos
+from civic.cases.queries.answers import (
+    AnswerCard,
+    answer_told,
+    drafted_card,
+    letter_of,
+    office_photos,
+    question_url,
+    question_url_shown,
+)
+from civic.cases.queries.appeals import OpenAppeal, appeal_facts, appeal_until, appealed_out, open_appeal
 from civic.cases.queries.bundles import (
     MERGED_SHOWN,
     Joined,
@@ -77,6 +86,7 @@ __all__ = [
     "Entry",
     "Glimpse",
     "Joined",
+    "OpenAppeal",
     "OtherCases",
     "PartOfCase",
     "Probe",
@@ -85,6 +95,9 @@ __all__ = [
     "Together",
     "Viewer",
     "answer_told",
+    "appeal_facts",
+    "appeal_until",
+    "appealed_out",
     "awaited_among",
     "awaited_in",
     "awaited_task",
@@ -113,6 +126,7 @@ __all__ = [
     "names_none_of",
     "office_photos",
     "on_desk_of",
+    "open_appeal",
     "open_stages",
     "open_withholding",
     "other_cases",
@@ -124,6 +138,8 @@ __all__ = [
     "promised",
     "public_parent",
     "public_words",
+    "question_url",
+    "question_url_shown",
     "rating_words",
     "read_answers",
     "reads_as",

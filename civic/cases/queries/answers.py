@@ -9,6 +9,7 @@ from django.conf import settings
 
 from civic.cases.models import Case, DraftedAnswer, Moment, Photo, PhotoState
 from civic.cases.rules import Outcome, may_appeal_until
+from civic.cases.rules.word_links import word_token
 from civic.offices.queries import reviewing_office_for
 
 UNSORTED_APPEAL_DAYS = 30
@@ -78,3 +79,13 @@ def letter_of(case: Case, *, text: str = "", more: dict[str, Any] | None = None)
 def answer_told(said: DraftedAnswer) -> dict[str, Any]:
     """What an answer adds to the message about it."""
     return {"outcome": Outcome(said.outcome).label, "basis": said.basis, "remedy": said.remedy}
+
+
+def question_url(number: str, seq: int) -> str:
+    """Where whoever gets the message says with one press whether it is solved: asked of the answer with this line."""
+    return f"{settings.SITE_URL}/solved/{word_token(number, seq)}/"
+
+
+def question_url_shown() -> str:
+    """The same as a preview shows it: an officer must not hold a link that speaks for the resident."""
+    return f"{settings.SITE_URL}/solved/…/"

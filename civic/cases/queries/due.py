@@ -47,11 +47,13 @@ _ORDER = {
     DeadlineKind.STEP.value: 1,
     DeadlineKind.STAGE.value: 2,
     DeadlineKind.ANSWER.value: 3,
+    DeadlineKind.REPAIR.value: 4,
 }
 _LABELS = {
     DeadlineKind.STEP: gettext_lazy("Next step"),
     DeadlineKind.ANSWER: gettext_lazy("Answer"),
     DeadlineKind.DEMAND: gettext_lazy("Demand of the checking side"),
+    DeadlineKind.REPAIR: gettext_lazy("Put right after a bad rating"),
 }
 
 

@@ -78,6 +78,9 @@ def part_words(part: Part) -> str:
         "unmerge": _("you took this case out of another on %(day)s"),
         "split": _("you split this case on %(day)s"),
         "drop": _("you dropped this part on %(day)s"),
+        "uphold": _("you decided on an appeal on %(day)s"),
+        "overturn": _("you decided on an appeal on %(day)s"),
+        "mend": _("you handled this case from %(day)s"),
     }
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
 
@@ -134,6 +137,7 @@ def hand_for(
         is_split=case.split_into > 0,
         is_portion=case.whole_id is not None,
         open_part=_open_part(case) if case.split_into else "",
+        has_repair=case.repair_due_at is not None,
     )
 
 

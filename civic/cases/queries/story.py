@@ -16,6 +16,7 @@ from civic.cases.models import (
     PhotoState,
 )
 from civic.cases.rules import INSIDE, MOVES
+from civic.cases.rules.ratings import Later
 from civic.journal.models import Audience
 from civic.journal.rules import broken_at
 from civic.offices.rules import said_in
@@ -65,6 +66,11 @@ _OF_INCIDENT = {
 }
 
 
+_LATER: dict[tuple[bool, str], Any] = {
+    (False, Later.STAYS): gettext_lazy("It has stayed solved, says the resident"),
+    (False, Later.BACK): gettext_lazy("It came back, says the resident"),
+    (True, Later.BACK): gettext_lazy("It came back, says the resident: reopened"),
+}
 _OBJECTION_DONE: dict[str, Any] = {
     "hide": gettext_lazy("Objection upheld: what shows personal data stays hidden"),
     "reply": gettext_lazy("Somebody concerned was heard: the reply stands beside the answer"),
@@ -102,6 +108,16 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Not solved, says the resident: sent back")
     if line.verb == "verify" and line.facts.get("solved"):
         return _("Checked and closed; what the resident said before counts now")
+    if line.verb == "call-back" and line.facts.get("reached"):
+        return _("Called back after a bad rating")
+    if line.verb == "rate" and line.facts.get("turn") == 2 and not line.facts.get("reopens"):
+        return _("Rated once more, after it was put right")
+    if line.verb == "say-again":
+        return _LATER[bool(line.facts.get("reopens")), line.facts.get("later", "")]
+    if line.verb in ("uphold", "overturn") and line.facts.get("step") == 2:
+        return _("Upheld by the committee") if line.verb == "uphold" else _("Overturned by the committee")
+    if line.verb == "appeal" and line.facts.get("step") == 2:
+        return _("Appealed to the committee")
     if line.verb == "rate" and line.facts.get("reopens"):
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
     if line.verb == "decide-objection" and line.facts.get("remedy") in _OBJECTION_DONE:

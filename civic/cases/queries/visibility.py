@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from civic.accounts.models import Person
 from civic.cases.models import (
+    Appeal,
     Case,
     CaseQuerySet,
     Contact,
@@ -94,12 +95,15 @@ def names_none_of(officer: OfficerHand | None, *, case: str = "") -> Q:
 
 
 def _inquired_by(officer: OfficerHand) -> Q:
-    """Inquiries go to the reviewing offices, and to the committee where a reviewing office is named itself."""
+    """Inquiries go to the reviewing offices, and to the committee where a reviewing office is named itself, or where
+    the committee was appealed to."""
     seen = Q(pk__in=Part.objects.filter(person=officer.person_id).values("case"))
     if Role.REVIEWER.value in officer.roles:
         seen = _EVERYTHING
     elif Role.COMMITTEE.value in officer.roles:
         seen |= Q(about_office__in=Office.objects.filter(is_reviewing=True).values("pk"))  # no join: few rows name one
+        asked = Appeal.objects.filter(office__in=officer.office_ids).values("case")
+        seen |= Q(pk__in=asked)
     return seen & names_none_of(officer)
 
 
@@ -118,7 +122,10 @@ def _of_posts(officer: OfficerHand) -> Q:
             scope |= Q(office__in=officer.office_ids)
         if Role.DISPATCHER.value in officer.roles:
             scope |= _in_areas(officer) & ~Q(
-                state__in=[State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN, State.DECLINE_APPEALED]
+                state__in=[
+                    *(State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN),
+                    *(State.DECLINE_APPEALED, State.DECLINE_LAST_APPEAL),
+                ]
             )
         scope |= helped_cases(officer)
         return scope | took_part  # last: the databases look it up only for what the rest leaves out
@@ -130,9 +137,11 @@ def _of_posts(officer: OfficerHand) -> Q:
 def _to_decide(officer: OfficerHand) -> Q:
     scope = Q(pk__in=[])
     if Role.REVIEWER.value in officer.roles:
-        scope |= Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED])
+        scope |= Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED])  # what came to the first step
     if Role.COMMITTEE.value in officer.roles:
-        scope |= _in_areas(officer) & Q(state__in=[State.ACCEPTED, State.DISPUTED, *WITH_THE_OFFICE, State.ANSWERED])
+        last = (State.DECLINE_LAST_APPEAL, State.CLOSE_LAST_APPEAL)
+        decided = (State.ACCEPTED, State.DISPUTED, *WITH_THE_OFFICE, State.ANSWERED)
+        scope |= _in_areas(officer) & Q(state__in=[*decided, *last])
     return scope
 
 

@@ -5,6 +5,7 @@ from civic.cases.rules.deadlines import (
     APPEAL_DECISION_DAYS,
     DECIDE_DAYS,
     DISPATCH_DAYS,
+    LAST_APPEAL_DECISION_DAYS,
     TAKE_DAYS,
     VERIFY_DAYS,
     may_appeal_until,
@@ -16,6 +17,7 @@ from civic.cases.rules.moves import INSIDE, MOVES, Demand, Given, Move, find_mov
 from civic.cases.rules.next_steps import Next, next_step
 from civic.cases.rules.report import Report, check_contact, check_report
 from civic.cases.rules.states import (
+    APPEALED,
     AT_WORK,
     CLOSED_STATES,
     OPEN_STATES,
@@ -31,12 +33,14 @@ from civic.cases.rules.states import (
 
 __all__ = [
     "ACCEPT_DAYS",
+    "APPEALED",
     "APPEAL_DECISION_DAYS",
     "AT_WORK",
     "CLOSED_STATES",
     "DECIDE_DAYS",
     "DISPATCH_DAYS",
     "INSIDE",
+    "LAST_APPEAL_DECISION_DAYS",
     "MOVES",
     "NEEDS_GROUND",
     "OPEN_STATES",

@@ -7,13 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules.moves import WHOLE_WAY
 from civic.cases.rules.privacy import is_never_public
-from civic.cases.rules.states import CLOSED_STATES, Publication, State
+from civic.cases.rules.states import APPEALED, CLOSED_STATES, Publication, State
 from civic.lib.refusals import Sentence
 
 PARTS_MOST = 8
-STAYS_MERGED = frozenset(  # whoever leaves these is a case of its own again
-    {State.MERGED, State.CLOSED, State.DECLINED, State.CLOSE_APPEALED, State.DECLINE_APPEALED}
-)
+STAYS_MERGED = APPEALED | {State.MERGED, State.CLOSED, State.DECLINED}  # else it is a case of its own again
 TELLS_THE_MERGED = frozenset({State.ANSWERED, State.CLOSED, State.DECLINED, State.WITHDRAWN})
 
 
@@ -38,7 +36,7 @@ def parent_fault(one: Candidate) -> Sentence:
         return _("That case was itself merged into another one. Name that one.")
     if one.is_portion:
         return _("That case is a part of another one. Name the whole case.")
-    if one.state in CLOSED_STATES or one.state in (State.CLOSE_APPEALED, State.DECLINE_APPEALED):
+    if one.state in CLOSED_STATES or one.state in APPEALED:
         return _("That case has been decided already. Name one that is still worked on.")
     if one.kind != one.other_kind and not {one.kind, one.other_kind} <= WHOLE_WAY:
         return _("That case is of another kind and ends in another way. Name one of the same kind.")

@@ -8,6 +8,7 @@ TAKE_DAYS = 1
 DECIDE_DAYS = 1  # the committee decides whose a twice returned case is
 VERIFY_DAYS = 3
 APPEAL_DECISION_DAYS = 15
+LAST_APPEAL_DECISION_DAYS = 20  # the committee, which hears both
 
 
 def may_reopen_until(closed_at: datetime, reopen_days: int) -> datetime:

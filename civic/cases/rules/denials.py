@@ -49,6 +49,8 @@ OF_THE_CASE = frozenset(
         "withholding",
         "bundle",
         "parts",
+        "repair",
+        "asking",
     }
 )  # families of a denial that no other hand would get around
 
@@ -82,11 +84,13 @@ class Hand:
     is_split: bool = False
     is_portion: bool = False  # the case is a part of another one
     open_part: Any = ""  # the name of a mandatory part that is not at an end
+    has_repair: bool = False  # something has to be put right after a bad rating
+    is_asked_again: bool = False  # the resident was asked once more, and has not said yet
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue, privacy, objection, withholding, second, bundle or parts; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue, privacy, objection, withholding, second, bundle, parts, repair or asking; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -165,7 +169,8 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 "Cases of this matter are never published: everybody may know the cell and the day, nothing else. Withhold it if not even that should show."
             ),
         )
-    if find_move(verb, kind=kind, state=state, publication=publication, side=hand.side) is None:
+    fitting = find_move(verb, kind=kind, state=state, publication=publication, side=hand.side)
+    if fitting is None:
         if verb == "dispatch" and state == State.DISPUTED:
             return Denial(
                 "state",
@@ -180,6 +185,11 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                 move=name,
                 state=State(state).label,
             ),
+        )
+    if fitting.roles and not fitting.roles & hand.roles:  # of two steps of one verb the other one
+        return Denial(
+            "role",
+            format_lazy(_("“{move}” belongs to another post on your side. You do not hold that post."), move=name),
         )
     if any(row.of_reporter for row in rows) and hand.cannot_reach:
         return Denial("contact", hand.cannot_reach)
@@ -196,6 +206,7 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
         or _denial_by_second_look(rows[0], hand)
         or _denial_by_tasks(rows, hand)
         or _denial_by_days(rows, hand)
+        or _denial_after_closing(rows[0], hand)
         or _denial_by_draft(rows, hand)
     )
 
@@ -284,6 +295,15 @@ def _denial_by_days(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
     return None
 
 
+def _denial_after_closing(row: Move, hand: Hand) -> Denial | None:
+    """Why a move about a closed case is not open, or None."""
+    if row.of_repair and not hand.has_repair:
+        return Denial("repair", _("Nothing has to be put right in this case: no bad rating waits for it."))
+    if row.of_asking and not hand.is_asked_again:
+        return Denial("asking", _("Nobody has asked again whether it has stayed solved, or it was said already."))
+    return None
+
+
 _WAITS = {
     "reader": _("An answer is drafted already: a colleague reads it before it goes out."),
     "head": _("An answer is drafted already: it waits for the signature of the head."),
@@ -322,6 +342,7 @@ def is_moot(move: Move, hand: Hand) -> bool:
         or (move.of_overdue and not hand.is_overdue)
         or (move.of_objection and not hand.has_objection)
         or (move.of_withholding and not hand.withholding)
+        or (move.of_repair and not hand.has_repair)
         or is_elsewhere
     )
 

@@ -74,6 +74,8 @@ class Move:
     of_whole: bool = False  # not of a part that was split off another case
     of_portion: bool = False  # only of such a part
     aside: bool = False  # no case waits for it: it is no step on the way
+    of_repair: bool = False  # only while something has to be put right after a bad rating
+    of_asking: bool = False  # only once the resident was asked again whether it has stayed solved
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -104,7 +106,8 @@ _ANSWER = (
 )
 _NO_DRAFT = frozenset({"", "handler"})
 _OFFICERS = frozenset({"handler", "head"})
-_HOLDING = WITH_THE_OFFICE | {State.ANSWERED, State.CLOSED, State.CLOSE_APPEALED}
+_APPEALED_ANSWER = frozenset({State.CLOSE_APPEALED, State.CLOSE_LAST_APPEAL})
+_HOLDING = WITH_THE_OFFICE | {State.ANSWERED, State.CLOSED} | _APPEALED_ANSWER
 _call = (
     Demand("result", "call", _("What came of it")),
     Demand("text", "text", _("What was said"), is_required=False, longest=2000, hint=_("It stays inside: residents never read it.")),
@@ -123,6 +126,26 @@ def _goes_out(verb: str, label: Any, done: Any, roles: frozenset[str], station: 
         Move(verb, label, done, "handling", ACT, roles, _AT_OFFICE, None, HANDLED, branch="waits", audience="desk", is_inside=True, **beside),
     )
 
+_appeal = (Demand("text", "text", _("Why you do not agree"), longest=2000),)
+
+
+def _reviews(hand: str, role: str, closed: State, declined: State, *, upheld: Any, overturned: Any, letter: str = "") -> tuple[Move, ...]:
+    """The rows of one step of an appeal: it stands as it was, or the case is taken up anew. An inquiry that is overturned
+    goes on with whoever overturned it; thanks have no way to go but to their end."""
+    roles, both = frozenset({role}), frozenset({closed, declined})
+    told: dict[str, Any] = {"tells": True}
+    inside: dict[str, Any] = {"tells": True, "audience": "parties"}
+    return (
+        Move("uphold", _("Uphold"), upheld, hand, DECIDE, roles, frozenset({closed}), State.CLOSED, HANDLED, (_text,), letter=letter, **told),
+        Move("uphold", _("Uphold"), upheld, hand, DECIDE, roles, frozenset({declined}), State.DECLINED, ALL, (_text,), letter=letter, **told),
+        Move("uphold", _("Uphold"), upheld, hand, DECIDE, roles, frozenset({closed}), State.CLOSED, ABOUT_US, (_text,), letter=letter, **inside),
+        Move("uphold", _("Uphold"), upheld, hand, DECIDE, roles, frozenset({declined}), State.DECLINED, ABOUT_US, (_text,), letter=letter, **inside),
+        Move("overturn", _("Overturn"), overturned, hand, DECIDE, roles, both, State.ACCEPTED, HANDLED, (_text,), **told),
+        Move("overturn", _("Overturn"), overturned, hand, DECIDE, roles, frozenset({declined}), State.CLOSED, THANKS, (_text,), aside=True, **told),
+        Move("overturn", _("Overturn"), overturned, hand, DECIDE, roles, both, State.IN_HAND, ABOUT_US, (_text,), aside=True, **inside),
+    )
+
+
 _OFFICE_HANDS = frozenset({"handler", "head"})
 _TASK_HANDS = _OFFICE_HANDS | {"worker"}
 _MERGEABLE = _AT_DESK | WITH_THE_OFFICE | {State.ACCEPTED, State.DISPUTED}  # every open state before an answer
@@ -138,7 +161,7 @@ MOVES: tuple[Move, ...] = (
         (Demand("text", "text", _("What the caller adds"), longest=2000),), audience="parties",
     ),
     Move("reissue", _("Give out a new code"), _("Given a new secret code: the old one opens nothing any more"), "cases", INTAKE, frozenset({"operator"}), frozenset(State), None, frozenset(Kind), tells=True),
-    Move("call-back", _("Call back"), _("Called back, and no answer was given"), "cases", INTAKE, frozenset({"operator"}), frozenset({State.CLOSED}), None, HANDLED),
+    Move("call-back", _("Call back"), _("Called back, and no answer was given"), "cases", INTAKE, frozenset({"operator"}), frozenset({State.CLOSED}) | _APPEALED_ANSWER, None, HANDLED),
     # screening
     Move("accept", _("Accept"), _("Accepted"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.ACCEPTED, HANDLED, (_matter, _condition), tells=True),
     Move("accept", _("Accept"), _("Accepted with thanks"), "supervision", CHECK, frozenset({"supervisor"}), _AT_DESK, State.CLOSED, THANKS, (_matter, _condition), tells=True, letter="accept-thanks"),
@@ -365,23 +388,36 @@ MOVES: tuple[Move, ...] = (
         ),
     ),
     Move("rate", _("Rate"), _("Rated: reopened"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.ACCEPTED, HANDLED, branch="reopens", tells=True, letter="rate-reopens"),
+    Move("rate", _("Rate"), _("Rated"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.CLOSED, HANDLED, branch="bad", tells=True, letter="rate-bad"),
+    # after a bad rating the office that answered puts it right, and the resident may rate once more
     Move(
-        "appeal", _("Appeal"), _("Appealed"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.CLOSE_APPEALED, HANDLED,
-        (Demand("text", "text", _("Why you do not agree"), longest=2000),), tells=True,
+        "mend", _("Report what was put right"), _("Put right after a bad rating"), "handling", ACT, _OFFICERS, frozenset({State.CLOSED}) | _APPEALED_ANSWER, None, HANDLED,
+        (Demand("text", "text", _("What you put right, as everybody will read it"), longest=2000),), tells=True, at_own_office=True, of_repair=True,
     ),
+    # matters that tend to return: asked once more after some weeks
+    Move("ask-again", _("Ask again"), _("Asked again whether it has stayed solved"), "feedback", CALENDAR, NOBODY, frozenset({State.CLOSED}), None, HANDLED, tells=True, waits_on=True),
     Move(
-        "appeal", _("Appeal"), _("Appealed"), "feedback", RESIDENT, NOBODY, frozenset({State.DECLINED}), State.DECLINE_APPEALED, ALL,
-        (Demand("text", "text", _("Why you do not agree"), longest=2000),), tells=True,
+        "say-again", _("Say whether it has stayed solved"), _("Said whether it has stayed solved"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), None, HANDLED,
+        (Demand("text", "text", _("In your words"), is_required=False, longest=1000),), of_asking=True,
+    ),
+    Move("say-again", _("Say whether it has stayed solved"), _("It came back, says the resident: reopened"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), State.ACCEPTED, HANDLED, branch="reopens", tells=True, letter="rate-reopens", of_asking=True),
+    *(
+        Move("appeal", _("Appeal"), _("Appealed"), "feedback", RESIDENT, NOBODY, frozenset({before}), after, kinds, _appeal, branch=branch, tells=True, audience=audience)
+        for kinds_closed, kinds_declined, audience in ((HANDLED, ALL, "public"), (ABOUT_US, ABOUT_US, "parties"))
+        for branch, before, after, kinds in (
+            ("", State.CLOSED, State.CLOSE_APPEALED, kinds_closed),
+            ("last", State.CLOSED, State.CLOSE_LAST_APPEAL, kinds_closed),
+            ("", State.DECLINED, State.DECLINE_APPEALED, kinds_declined),
+            ("last", State.DECLINED, State.DECLINE_LAST_APPEAL, kinds_declined),
+        )
     ),
     Move(
         "appeal-withholding", _("Appeal against the withholding"), _("Appealed against the withholding"), "feedback", RESIDENT, NOBODY, frozenset(State), None, ALL,
         (Demand("text", "text", _("Why everybody should be able to read it"), longest=2000),), publication=frozenset({Publication.WITHHELD}), tells=True, audience="parties",
     ),
-    # the reviewing office
-    Move("uphold", _("Uphold"), _("Upheld on review"), "feedback", DECIDE, frozenset({"reviewer"}), frozenset({State.CLOSE_APPEALED}), State.CLOSED, HANDLED, (_text,), tells=True),
-    Move("uphold", _("Uphold"), _("Upheld on review"), "feedback", DECIDE, frozenset({"reviewer"}), frozenset({State.DECLINE_APPEALED}), State.DECLINED, ALL, (_text,), tells=True),
-    Move("overturn", _("Overturn"), _("Overturned on review"), "feedback", DECIDE, frozenset({"reviewer"}), frozenset({State.CLOSE_APPEALED, State.DECLINE_APPEALED}), State.ACCEPTED, HANDLED, (_text,), tells=True),
-    Move("overturn", _("Overturn"), _("Overturned on review"), "feedback", DECIDE, frozenset({"reviewer"}), frozenset({State.DECLINE_APPEALED}), State.CLOSED, THANKS, (_text,), tells=True),
+    # the reviewing office, and at the second and last step the committee
+    *_reviews("feedback", "reviewer", State.CLOSE_APPEALED, State.DECLINE_APPEALED, upheld=_("Upheld on review"), overturned=_("Overturned on review")),
+    *_reviews("supervision", "committee", State.CLOSE_LAST_APPEAL, State.DECLINE_LAST_APPEAL, upheld=_("Upheld by the committee"), overturned=_("Overturned by the committee"), letter="uphold-last"),
     # about an office or somebody in one: the reviewing office looks into it, and nobody of the office it names knows of it
     Move(
         "inquire", _("Take up the inquiry"), _("Inquiry taken up"), "feedback", DECIDE, frozenset({"reviewer", "committee"}), frozenset({State.FILED}), State.IN_HAND, ABOUT_US,

@@ -71,6 +71,16 @@ _STEPS: dict[State, Next] = {
         _("A reviewing office that never touched the case decides, with reasons."),
         "decide",
     ),
+    State.DECLINE_LAST_APPEAL: Next(
+        _("The resident does not agree with the review of the refusal."),
+        _("The committee decides, with reasons. It is the last step in the city."),
+        "decide",
+    ),
+    State.CLOSE_LAST_APPEAL: Next(
+        _("The resident does not agree with the review of the answer."),
+        _("The committee decides, with reasons. It is the last step in the city."),
+        "decide",
+    ),
     State.MERGED: Next(
         _("The report is handled together with others about the same thing."),
         _("It is answered together with them. Its reporter then says whether it was solved, and may appeal."),
@@ -92,19 +102,46 @@ _ABOUT_US: dict[State, Next] = {
     ),
     State.CLOSED: Next(
         _("The inquiry is concluded."),
-        _("Nothing more happens here. You can also turn to the discipline inspection: telephone 12388."),
-        "",
+        _("You may appeal, or turn to the discipline inspection: telephone 12388."),
+        "resident",
     ),
     State.DECLINED: Next(
-        _("The reviewing office did not take up the inquiry."),
-        _("You can also turn to the discipline inspection: telephone 12388."),
-        "",
+        _("No inquiry was taken up."),
+        _("You may appeal, or turn to the discipline inspection: telephone 12388."),
+        "resident",
+    ),
+    State.CLOSE_APPEALED: Next(
+        _("You do not agree with what the inquiry found."),
+        _("Another reviewing office decides, with reasons. The office it is about does not see the case."),
+        "decide",
+    ),
+    State.DECLINE_APPEALED: Next(
+        _("You do not agree that no inquiry is taken up."),
+        _("Another reviewing office decides, with reasons. The office it is about does not see the case."),
+        "decide",
+    ),
+    State.CLOSE_LAST_APPEAL: Next(
+        _("You do not agree with what the inquiry found."),
+        _("The committee decides, with reasons. The office it is about does not see the case."),
+        "decide",
+    ),
+    State.DECLINE_LAST_APPEAL: Next(
+        _("You do not agree that no inquiry is taken up."),
+        _("The committee decides, with reasons. The office it is about does not see the case."),
+        "decide",
     ),
 }
+_MENDING = Next(
+    _("The case is closed. The resident was not content with the answer."),
+    _("The office puts it right and says what it did. The resident may then rate once more."),
+    "act",
+)
 
 
-def next_step(kind: str, state: str) -> Next:
-    """Where a case stands and what comes next."""
+def next_step(kind: str, state: str, *, is_mending: bool = False) -> Next:
+    """Where a case stands and what comes next; `is_mending`: something has to be put right after a bad rating."""
+    if is_mending and state == State.CLOSED:
+        return _MENDING
     if kind == Kind.MISCONDUCT and state in _ABOUT_US:
         return _ABOUT_US[State(state)]
     if kind == Kind.THANKS and state == State.CLOSED:

@@ -32,12 +32,15 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     DECLINE_APPEALED = "decline-appealed", _("Refusal under review")
     CLOSE_APPEALED = "close-appealed", _("Answer under review")
+    DECLINE_LAST_APPEAL = "decline-last-appeal", _("Refusal before the committee")
+    CLOSE_LAST_APPEAL = "close-last-appeal", _("Answer before the committee")
     MERGED = "merged", _("Handled together with others")
 
 
 CLOSED_STATES = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
 OPEN_STATES = frozenset(State) - CLOSED_STATES
 WITH_THE_OFFICE = frozenset({State.DISPATCHED, State.IN_HAND, State.ASKED_BY_OFFICE})
+APPEALED = frozenset({State.DECLINE_APPEALED, State.CLOSE_APPEALED, State.DECLINE_LAST_APPEAL, State.CLOSE_LAST_APPEAL})
 AT_WORK = frozenset({State.IN_HAND, State.ASKED_BY_OFFICE})  # the office has taken it on
 
 

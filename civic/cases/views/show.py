@@ -40,9 +40,11 @@ from civic.cases.views.thread import (
     Event,
     appeal_card,
     is_history,
+    may_rate_more,
+    rated_anew,
     replies,
     thread,
-    was_rated,
+    was_asked_again,
     was_said,
     written_in,
 )
@@ -74,6 +76,8 @@ class Standing:
     acts: frozenset[str]  # what the resident may do now: reply, withdraw, rate, appeal
     appeal: AppealCard | None
     appeal_is_over: bool
+    is_mending: bool  # the office has to put it right after a bad rating
+    rated_anew: str  # what the resident said after that
 
 
 def canonical(number: str) -> str:
@@ -163,26 +167,29 @@ def _bare(request: HttpRequest, number: str) -> HttpResponse:
 
 def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
     """Where a case stands and what its resident may do now: the table of moves, less what is done or over."""
-    hand = Hand(side="resident", is_portion=case.whole_id is not None)
+    asked = was_asked_again(events)
+    hand = Hand(side="resident", is_portion=case.whole_id is not None, is_asked_again=asked)
     moves = open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
     acts = {move.verb for move in moves}
     if "appeal-withholding" in acts and not may_appeal_withholding(case, at=at):
         acts.discard("appeal-withholding")
     card = appeal_card(case, events) if "appeal" in acts else None
-    if was_rated(events) or is_history(events):
+    if is_history(events) or not may_rate_more(case, events, at=at):
         acts.discard("rate")
     if was_said(events):
         acts.discard("say")
     if card is None or card.until < at:
         acts.discard("appeal")
-    step = _what_is_left(next_step(case.kind, case.state), acts)
+    is_mending = case.repair_due_at is not None
+    step = next_step(case.kind, case.state, is_mending=is_mending)
+    step = step if is_mending else _what_is_left(step, acts)
     dues = promised(case) if case.is_open else []
     return Standing(
         label=State(case.state).label,
         icon=SIGNS[step.who],
         step=step,
         side=RAILS[step.who],
-        office=case.office.name if case.office and case.state in WITH_THE_OFFICE else "",
+        office=case.office.name if case.office and (case.state in WITH_THE_OFFICE or is_mending) else "",
         due=case.due_at,
         stages=[one for one in dues if one.is_stage],
         note=next((one.note for one in dues if one.note), ""),
@@ -194,6 +201,8 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
         acts=frozenset(acts),
         appeal=card,
         appeal_is_over=card is not None and card.until < at,
+        is_mending=is_mending,
+        rated_anew=rated_anew(events),
     )
 
 

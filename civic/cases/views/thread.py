@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, Photo
 from civic.cases.queries import AnswerCard, Entry
-from civic.cases.rules import Outcome
+from civic.cases.rules import Kind, Outcome
+from civic.cases.rules.appeals import DECISION_DAYS, Step
 from civic.cases.rules.checking import Fault
 from civic.cases.rules.objections import Remedy
+from civic.cases.rules.ratings import may_rate_again
 from civic.cases.rules.screening import Ground
 from civic.offices.models import Office
 from civic.offices.rules import said_in
@@ -71,6 +73,9 @@ DRAWN = {
     "appeal": ("speak", "says"),
     "uphold": ("seat", "answer"),
     "overturn": ("back", "answer"),
+    "mend": ("tool", "plain"),
+    "ask-again": ("words", "plain"),
+    "say-again": ("speak", "says"),
     "ask": ("words", "asks"),
     "defer": ("clock", "plain"),
     "grant-deferral": ("clock", "plain"),
@@ -136,7 +141,9 @@ class Event:
     held_until: datetime | None  # an incident holds the clock
     runs_since: datetime | None  # it does no more
     stages: list[tuple[str, datetime | None]]  # what was promised on the way to the answer, by when
+    mend_until: datetime | None  # after a bad rating
     appeal_until: datetime | None
+    appeal_to: str  # who decides then
     ground: Any  # on which a case was withheld
     contest_until: datetime | None  # until when the reporter may appeal against that
     fault: Any  # for which an answer was sent back
@@ -154,7 +161,7 @@ class Event:
             basis=facts.get("basis", ""),
             remedy=facts.get("remedy", ""),
             appeal_until=self.appeal_until if self.frame == "answer" else None,
-            appeal_to=self.office if facts.get("appeal_to") else "",
+            appeal_to=self.appeal_to,
             is_signed=bool(facts.get("signed")),
             is_old=self.frame == "answer-old",
             photos=tuple(self.photos),
@@ -192,7 +199,7 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
         before=before,
         side=SIDES.get(entry.side, "act"),
         who=_("Committee")
-        if verb in ("decide", "settle")
+        if verb in ("decide", "settle") or (entry.side == "decide" and facts.get("step") == Step.LAST)
         else WHO.get("intake" if facts.get("by") == "phone" else entry.side, ""),
         icon=icon,
         frame=frame,
@@ -210,7 +217,9 @@ def _event(entry: Entry, *, before: str, names: dict[str, str], language: str) -
             (said_in(stage["names"], get_language() or "en"), moment_of(stage, "until"))
             for stage in facts.get("stages", ())
         ],
+        mend_until=moment_of(facts, "mend_until"),
         appeal_until=moment_of(facts, "appeal_until"),
+        appeal_to=names.get(facts.get("appeal_to", ""), ""),
         ground=_ground(facts.get("ground")),
         contest_until=moment_of(facts, "contest_until"),
         fault=_fault(facts.get("fault")),
@@ -248,30 +257,58 @@ def _office_names(entries: Iterable[Entry]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class AppealCard:
-    """Until when the newest answer or refusal may be appealed, and who decides."""
+    """Until when the newest answer, refusal or review may be appealed, who decides, in how many working days."""
 
     until: datetime
     office: str
+    days: int
+    is_last: bool
 
 
 def appeal_card(case: Case, events: list[Event]) -> AppealCard | None:
-    """What stands beside an answer or refusal: the day and office its own lines name; None without an appeal."""
-    untils = [event.appeal_until for event in events if event.appeal_until and event.entry.is_current_round]
-    offices = [event.office for event in events if event.entry.facts.get("appeal_to")]
-    if not untils or was_appealed(events):
+    """What stands beside an answer, a refusal or a review: the day and office its own lines name; None without an
+    appeal, or once the last word was spoken."""
+    ours = [event for event in events if event.entry.is_current_round]
+    appeals = [place for place, event in enumerate(ours) if event.entry.line.verb == "appeal"]
+    since = ours[appeals[-1] :] if appeals else ours
+    said = [event for event in since if event.appeal_until and event.entry.line.verb != "appeal"]
+    if not said or said[-1].appeal_until is None:
         return None
-    return AppealCard(until=untils[-1], office=offices[-1] if offices else "")
+    offices = [event.appeal_to for event in said if event.appeal_to]
+    step = Step.LAST if appeals else Step.FIRST
+    if case.kind == Kind.MISCONDUCT:
+        step = Step.LAST
+    return AppealCard(
+        until=said[-1].appeal_until,
+        office=offices[-1] if offices else "",
+        days=DECISION_DAYS[step],
+        is_last=step == Step.LAST,
+    )
 
 
-def was_appealed(events: list[Event]) -> bool:
-    """Has this round been appealed already?"""
-    return any(event.entry.line.verb == "appeal" and event.entry.is_current_round for event in events)
-
-
-def was_rated(events: list[Event]) -> bool:
-    """Has this round been rated already? A rating that reopened the case belongs to the round before."""
+def times_rated(events: list[Event]) -> int:
+    """How often this round has been rated. A rating that reopened the case belongs to the round before."""
     rated = [event.entry for event in events if event.entry.line.verb == "rate"]
-    return any(entry.is_current_round and not entry.facts.get("reopens") for entry in rated)
+    return len([entry for entry in rated if entry.is_current_round and not entry.facts.get("reopens")])
+
+
+def may_rate_more(case: Case, events: list[Event], *, at: datetime) -> bool:
+    """May it be rated, for the first time or once more?"""
+    times = times_rated(events)
+    again = may_rate_again(mended_at=case.mended_at, repair_due_at=case.repair_due_at, at=at)
+    return times == 0 or (times == 1 and again)
+
+
+def rated_anew(events: list[Event]) -> str:
+    """What the resident said when it had been put right; "" where she said nothing more."""
+    said = [event.entry.facts for event in events if event.entry.line.verb == "rate" and event.entry.is_current_round]
+    return next((str(facts["solved"]) for facts in said if facts.get("turn") == 2), "")
+
+
+def was_asked_again(events: list[Event]) -> bool:
+    """Was the resident asked whether it has stayed solved, and has not said yet?"""
+    said = [event.entry for event in events if event.entry.line.verb in ("ask-again", "say-again")]
+    return bool(said) and said[-1].line.verb == "ask-again" and said[-1].is_current_round
 
 
 def replies(events: list[Event]) -> list[Event]:

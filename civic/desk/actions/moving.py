@@ -13,7 +13,7 @@ from civic.accounts.models import Person
 from civic.cases import actions as cases
 from civic.cases.actions import UNKNOWN_CASE
 from civic.cases.models import Case, Line, Task
-from civic.cases.rules import Given, moves_of
+from civic.cases.rules import Given, find_move, moves_of
 from civic.cases.rules.report import LANGUAGES
 from civic.desk.rules import demands_of
 from civic.feedback import actions as feedback
@@ -62,6 +62,7 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "note"): cases.note,
     ("check", "call"): cases.call,
     ("act", "call"): cases.call,
+    ("act", "mend"): handling.mend,
     ("act", "give-task"): handling.give_task,
     ("decide", "decide"): supervision.decide,
     ("decide", "settle"): supervision.settle,
@@ -71,6 +72,8 @@ ACTS: dict[tuple[str, str], Act] = {
     ("decide", "conclude"): feedback.conclude,
     ("decide", "dismiss"): feedback.dismiss,
 }
+# of a verb that two hands share, the acts of the other one; which it is, the row says that fits the case
+OF_THE_LAST_STEP: dict[str, Act] = {"uphold": supervision.uphold, "overturn": supervision.overturn}
 # what may be said beside the demands of the table
 CHOSEN_TOO = {
     "publish": ("photos", "hold_back", "read_to", "keep"),
@@ -99,7 +102,7 @@ def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) 
         raise NotValid(fields={"verb": _("There is no such act. Look at the acts that are open to you.")})
     sides = [side for side, known in ACTS if known == verb]
     side = sides[0] if len(sides) == 1 else _side_of(by, at=at)  # the act itself asks whether it is hers
-    act = ACTS.get((side, verb))
+    act = _act_for(case, side, verb)
     if act is None:
         cases.permit(case, verb, by=by, at=at)
         raise NotAllowed()
@@ -109,6 +112,14 @@ def make_move(case: Case, verb: str, *, by: Person, given: Given, at: datetime) 
         cases.permit(case, verb, by=by, at=at)
         raise
     return act(case, by=by, at=at, **arguments)
+
+
+def _act_for(case: Case, side: str, verb: str) -> Act | None:
+    """The act behind a verb of a side; where two hands share it, that of the hand which the fitting row names."""
+    row = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side=side)
+    if row is not None and row.hand == "supervision" and verb in OF_THE_LAST_STEP:
+        return OF_THE_LAST_STEP[verb]
+    return ACTS.get((side, verb))
 
 
 def make_task_move(

@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civic.cases.models import Case, Contact, DraftedAnswer, LineWords, Photo
-from civic.cases.queries import AnswerCard, Viewer, answer_told, contact_denial, drafted_card, letter_of
+from civic.cases.queries import (
+    AnswerCard,
+    Viewer,
+    answer_told,
+    contact_denial,
+    drafted_card,
+    letter_of,
+    question_url_shown,
+)
 from civic.cases.rules import Station
 from civic.cases.rules.drafting import times_told
+from civic.cases.rules.moves import ENDS_WITH_ANSWER
 from civic.handling.queries import answering_for
 from civic.notices.models import Channel
 from civic.notices.queries import reaches, written
@@ -199,7 +208,8 @@ def letters(viewer: Viewer, case: Case, said: DraftedAnswer) -> tuple[Any, list[
     ways = [way for way, address in left.items() if (address or is_closed) and reaches(way)]
     if not ways:
         return _("The city cannot reach the address that was left. The answer stands on its page."), []
-    more = answer_told(said)
+    is_final = case.kind in ENDS_WITH_ANSWER
+    more = answer_told(said) | {"ask_url": question_url_shown(), "is_final": is_final}
     _language, told = written(
         "answer", language=contact.language, context=letter_of(case, text=said.text, more=more), ways=ways
     )

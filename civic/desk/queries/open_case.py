@@ -51,6 +51,7 @@ from civic.desk.queries.story import Told, story
 from civic.desk.queries.tasks import TaskCard, cards_of
 from civic.desk.rules import (
     HASTENED,
+    TO_PUT_RIGHT,
     TOLD_TO,
     Standing,
     desk_rows,
@@ -156,6 +157,11 @@ class OpenCase:
     def hastened(self) -> Standing:
         """How it is drawn that the checking side demands something."""
         return HASTENED
+
+    @property
+    def to_put_right(self) -> Standing:
+        """How it is drawn that the office has to put something right after a bad rating."""
+        return TO_PUT_RIGHT
 
     @cached_property
     def new_words(self) -> list[NewWords]:

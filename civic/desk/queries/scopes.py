@@ -10,11 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, CaseQuerySet, Line, Part
+from civic.cases.models import Appeal, Case, CaseQuerySet, Line, Part
 from civic.cases.queries import Viewer, on_desk_of, ways_to_desk
-from civic.cases.rules import WITH_THE_OFFICE, Kind, Publication, State, Station
+from civic.cases.rules import APPEALED, WITH_THE_OFFICE, Kind, Publication, State, Station
 from civic.desk.rules import states_awaited_by, states_moved_by, verbs_of
-from civic.feedback.models import Appeal
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Privacy, Role, Side
 
@@ -51,7 +50,6 @@ class Desk:
 Scope = Callable[[Desk], Pieces]
 
 _ANSWERED = sorted(set(State) - {State.ACCEPTED, State.DISPUTED, *WITH_THE_OFFICE})
-_APPEALED = (State.DECLINE_APPEALED, State.CLOSE_APPEALED)
 
 _TO_SCREEN = (
     Q(resident_seq__gt=F("screened_seq"))
@@ -97,7 +95,7 @@ def _to_decide(desk: CaseQuerySet, officer: OfficerHand, states: Iterable[State]
     asked = Appeal.objects.filter(office__in=officer.office_ids, decided_at__isnull=True).values("case")
     pieces: Pieces = []
     for state in states:
-        if state in _APPEALED:
+        if state in APPEALED:
             pieces.append(desk.filter(state=state, pk__in=asked))
         elif state == State.DISPUTED:
             pieces.append(desk.filter(state=state))
@@ -115,7 +113,19 @@ def _of_the_acting_side(whole: Desk, desk: CaseQuerySet) -> Pieces:
     own = officer.roles & {Role.HANDLER.value, Role.HEAD.value}
     for state in states_moved_by(officer.side, own) if own else ():
         pieces += _at_own_office(whole, desk, state)
+    if own:
+        pieces += _to_put_right(whole, desk)
     return pieces
+
+
+def _to_put_right(whole: Desk, desk: CaseQuerySet) -> Pieces:
+    """What the officer's offices have to put right after a bad rating."""
+    return [desk.filter(office=office, repair_due_at__isnull=False) for office in sorted(whole.officer.office_ids)]
+
+
+def to_put_right(desk: Desk) -> Pieces:
+    """The same, as a view of its own."""
+    return _to_put_right(desk, desk.cases)
 
 
 def _at_own_office(whole: Desk, desk: CaseQuerySet, state: State) -> Pieces:

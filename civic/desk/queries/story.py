@@ -16,6 +16,7 @@ from civic.cases.rules.callouts import RUNG_WORDS, CallReply
 from civic.cases.rules.calls import CallResult
 from civic.cases.rules.checking import Fault
 from civic.cases.rules.objections import Remedy
+from civic.cases.rules.ratings import Later
 from civic.cases.rules.screening import Ground
 from civic.cases.rules.speaking import Spoken
 from civic.cases.rules.tasks import RootStage
@@ -131,7 +132,7 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Asked for"), at=parse_datetime(said["asks_until"])))
     if said.get("due"):
         facts.append(Fact(_("Demanded by"), at=parse_datetime(said["due"])))
-    if "in_time" in said and entry.line.verb == "reply":
+    if "in_time" in said and entry.line.verb in ("reply", "mend"):
         facts.append(Fact(_("In time"), _("Yes") if said["in_time"] else _("No, after the day demanded")))
     if said.get("outcome"):
         facts.append(Fact(_("Outcome"), Outcome(said["outcome"]).label))
@@ -151,6 +152,10 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.append(Fact(_("Clock"), _("It has stood still once already, so it goes on.")))
     if said.get("until"):
         facts.append(Fact(_("Promised by"), at=parse_datetime(said["until"])))
+    if said.get("mend_until"):
+        facts.append(Fact(_("To be put right by"), at=parse_datetime(said["mend_until"])))
+    if said.get("later") in Later.values:
+        facts.append(Fact(_("After a month"), Later(said["later"]).label))
     if said.get("remedy"):
         facts.append(Fact(_("What the resident can do"), said["remedy"]))
     if said.get("goes_to") in Station.values:

@@ -1,20 +1,8 @@
-"""The resident after the answer: rate, appeal; the office that reviews; and whoever is named or shown: object."""
+"""The resident after the answer: rate, appeal, say it again; the office that reviews; whoever is shown: object."""
 
-from civic.feedback.actions.answers import (
-    UNSORTED_DAYS,
-    answer_question,
-    appeal,
-    appeal_until,
-    conclude,
-    dismiss,
-    forget,
-    inquire,
-    may_reopen,
-    overturn,
-    rate,
-    say,
-    uphold,
-)
+from civic.feedback.actions.appealing import appeal, overturn, uphold
+from civic.feedback.actions.asking import ask_again, say_again
+from civic.feedback.actions.inquiring import conclude, dismiss, inquire
 from civic.feedback.actions.objections import (
     Objected,
     ObjectionGiven,
@@ -22,26 +10,26 @@ from civic.feedback.actions.objections import (
     object_to,
     take_back_objection,
 )
+from civic.feedback.actions.rating import answer_question, forget, rate, say
 from civic.feedback.actions.withholdings import appeal_withholding
 
 __all__ = [
-    "UNSORTED_DAYS",
     "Objected",
     "ObjectionGiven",
     "answer_question",
     "appeal",
-    "appeal_until",
     "appeal_withholding",
+    "ask_again",
     "conclude",
     "dismiss",
     "erase_objection",
     "forget",
     "inquire",
-    "may_reopen",
     "object_to",
     "overturn",
     "rate",
     "say",
+    "say_again",
     "take_back_objection",
     "uphold",
 ]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,15 +15,16 @@ from django.views.decorators.http import require_http_methods
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import Reporter, asked_by_link, reporter_of, viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import standing_answer, visible_to
-from civic.cases.rules import APPEAL_DECISION_DAYS, Outcome, Verdict, may_reopen_until
+from civic.cases.queries import open_appeal, standing_answer, visible_to
+from civic.cases.rules import Outcome, Verdict, may_reopen_until
+from civic.cases.rules.appeals import DECISION_DAYS, Step
 from civic.feedback import actions
 from civic.feedback.forms import AppealForm, RatingForm, WordForm
-from civic.feedback.queries import Question, question_of
+from civic.feedback.guards import spend_photos
+from civic.feedback.queries import UNSORTED_DAYS, Question, may_reopen, question_of
 from civic.lib.codes import read_number
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
-from civic.offices.queries import reviewing_office_for
 
 
 def own_case(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
@@ -47,31 +49,26 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     """The resident says whether it was solved."""
     case, proof = own_case(request, number)
     form = (
-        RatingForm(request.POST)
+        RatingForm(request.POST, request.FILES)
         if request.method == "POST"
         else RatingForm(initial={"solved": request.GET.get("solved", "")})
     )
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            line = actions.rate(case, by=proof, at=timezone.now(), **form.cleaned_data)
+            given = dict(form.cleaned_data)
+            photos = given.pop("photo")
+            spend_photos(request, len(photos))
+            line = actions.rate(case, by=proof, photos=photos, at=timezone.now(), **given)
         except Refused as refusal:
             tell(form, refusal)
             status = refusal.status
         else:
-            reopened = _("You said it is not solved, so the case is open again. Another answer comes.")
-            messages.success(
-                request,
-                reopened if line.facts.get("reopens") else _("Your rating counts from now on. Silence would not have."),
-            )
+            messages.success(request, _what_it_did(line.facts))
             return redirect("cases:show", number=case.number)
     form.explain(_what_no_does(case))
-    return render(
-        request,
-        "feedback/rate.html",
-        {"case": case, "form": form},
-        status=400 if form.errors and status == 200 else status,
-    )
+    context = {"case": case, "form": form, "is_again": case.mended_at is not None and bool(case.verdict)}
+    return render(request, "feedback/rate.html", context, status=400 if form.errors and status == 200 else status)
 
 
 @open_to_all
@@ -121,6 +118,12 @@ def _what_it_did(facts: dict[str, Any]) -> str:
         return _("You said it is not solved. The case went straight back to the office, which answers anew.")
     if facts.get("reopens"):
         return _("You said it is not solved, so the case is open again. Another answer comes.")
+    if facts.get("mend_until"):
+        until = date_format(timezone.localtime(parse_datetime(facts["mend_until"])), "DATE_FORMAT")
+        return _(
+            "Your rating counts. The office has to put it right by %(day)s and say what it did; then you may rate once "
+            "more."
+        ) % {"day": until}
     if "reopens" in facts:
         return _("Your rating counts from now on. Silence would not have.")
     return _("Your word is kept. It counts as soon as the answer has been checked, and you can still change it then.")
@@ -134,8 +137,8 @@ def _outcome_of(asked: Question) -> Any:
 def _what_no_does(case: Case) -> dict[str, Any]:
     """What "not solved" leads to here, said beside the choice."""
     at = timezone.now()
-    if actions.may_reopen(case, at=at) and case.closed_at is not None:
-        days = case.matter.reopen_days if case.matter else actions.UNSORTED_DAYS
+    if may_reopen(case, at=at) and case.closed_at is not None:
+        days = case.matter.reopen_days if case.matter else UNSORTED_DAYS
         day = date_format(timezone.localtime(may_reopen_until(case.closed_at, days)), "DATE_FORMAT")
         return {
             Verdict.NO.value: _(
@@ -145,7 +148,8 @@ def _what_no_does(case: Case) -> dict[str, Any]:
         }
     return {
         Verdict.NO.value: _(
-            "It counts in public. The case was opened again once before or its days have passed; you can appeal."
+            "It counts in public, and the office has to put it right. The case was opened again or reviewed before, or "
+            "its days have passed; you can also appeal."
         )
     }
 
@@ -167,12 +171,14 @@ def appeal(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Your appeal has been handed over. Another office decides, with reasons."))
             return redirect("cases:show", number=case.number)
+    case.refresh_from_db(fields=["state", "round", "closed_at", "mended_at", "repair_due_at"])
+    left = open_appeal(case)
     context = {
         "case": case,
         "form": form,
-        "until": actions.appeal_until(case),
-        "office": reviewing_office_for(case.office),
-        "days": APPEAL_DECISION_DAYS,
+        "left": left,
+        "days": DECISION_DAYS[left.step] if left else 0,
+        "is_last": left is not None and left.step == Step.LAST,
         "now": timezone.now(),
     }
     return render(request, "feedback/appeal.html", context, status=status)

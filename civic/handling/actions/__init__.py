@@ -2,6 +2,7 @@
 
 from civic.handling.actions.answering import answer, hand_back, pass_answer, release, sign
 from civic.handling.actions.commanding import dispatch
+from civic.handling.actions.mending import mend
 from civic.handling.actions.photographing import attach_photo, detach_photo
 from civic.handling.actions.recording import record
 from civic.handling.actions.tasks import (
@@ -29,6 +30,7 @@ __all__ = [
     "forget",
     "give_task",
     "hand_back",
+    "mend",
     "pass_answer",
     "reach",
     "record",

@@ -3,18 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases.actions import NOT_SHOWN, Step, advance, demand_evidence, demand_words, hold, permit
 from civic.cases.models import Case, DraftedAnswer, Line, Photo
-from civic.cases.queries import answer_told, drafted_answer
+from civic.cases.queries import answer_told, drafted_answer, question_url
 from civic.cases.rules import Outcome, State, Station, may_appeal_until, next_station, outcomes_for
 from civic.cases.rules.drafting import answer_faults
 from civic.cases.rules.report import LANGUAGES
-from civic.cases.rules.word_links import word_token
 from civic.lib.plain_text import guess_language
 from civic.lib.refusals import Conflict, NotValid, Sentence
 from civic.offices.queries import reviewing_office_for
@@ -167,7 +165,8 @@ def _give(case: Case, step: Step, said: DraftedAnswer, *, at: datetime) -> Line:
         words=said.text,
         language=said.language,
         facts=facts,
-        told=answer_told(said) | {"ask_url": _question_url(case, step)},
+        told=answer_told(said)
+        | {"ask_url": question_url(case.number, case.last_seq + 1), "is_final": step.move.after == State.CLOSED},
         outcome=said.outcome,
         verdict="",
         answered_at=case.answered_at or at,
@@ -180,10 +179,3 @@ def _give(case: Case, step: Step, said: DraftedAnswer, *, at: datetime) -> Line:
             line=line, ended_at=at, passed_by=said.passed_by_id, signed_by=said.signed_by_id
         )
     return line
-
-
-def _question_url(case: Case, step: Step) -> str:
-    """Where the resident says whether it is solved while somebody checks it; an answer that ends a case is rated."""
-    if step.move.after != State.ANSWERED:
-        return ""
-    return f"{settings.SITE_URL}/solved/{word_token(case.number, case.last_seq + 1)}/"

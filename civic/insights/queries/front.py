@@ -128,7 +128,7 @@ class _Acts:
 def _acts(since: datetime, until: datetime) -> list[_Acts]:
     """Checks, answers that came to stand, what was said of them, which did not last: from the timeline, one query."""
     of_it = {"case": OuterRef("case_id"), "round": OuterRef("of_round")}
-    rated = Rating.objects.filter(**of_it).values("solved")[:1]
+    rated = Rating.objects.filter(**of_it, turn=1).values("solved")[:1]  # what was put right later is counted apart
     word = Word.objects.filter(**of_it, counts_since__isnull=False).values("solved")[:1]  # said before the check
     closes = Q(verb=VERIFY) | Q(verb=ANSWER, case__kind__in=CLOSES_WITH_ANSWER)
     told = (

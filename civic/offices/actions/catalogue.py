@@ -31,6 +31,8 @@ MATTER_FACTS = frozenset(
         "is_signed",
         "needs_evidence",
         *RETURNING,
+        "repair_days",
+        "returns_often",
         "order",
         "is_active",
     }
@@ -102,8 +104,8 @@ def _check_matter(facts: Mapping[str, Any]) -> None:
         if name in facts and not least <= facts[name] <= most:
             told = format_lazy(_("Give a number from {least} to {most}."), least=least, most=most)
             raise NotValid(fields={name: told})
-    for name in ("answer_days", "reopen_days", "appeal_days"):
-        least = 1 if name == "answer_days" else 0
+    for name in ("answer_days", "repair_days", "reopen_days", "appeal_days"):
+        least = 1 if name in ("answer_days", "repair_days") else 0
         if name in facts and not least <= facts[name] <= DAYS_MOST:
             raise NotValid(
                 fields={

@@ -48,6 +48,7 @@ MATTER_COLUMNS: dict[str, tuple[str, ...]] = {
     "topic_returns": ("立题次数", "topic_returns"),
     "topic_days": ("立题天数", "topic_days"),
     "cause_days": ("查因工作日", "cause_days"),
+    "repair_days": ("差评整改时限", "repair_days"),
     "privacy": ("公开方式", "privacy"),
     "order": ("排序", "order"),
     "standard": ("标准号", "standard"),
@@ -59,6 +60,7 @@ NUMBERS_MOST = {
     "answer_days": DAYS_MOST,
     "reopen_days": DAYS_MOST,
     "appeal_days": DAYS_MOST,
+    "repair_days": DAYS_MOST,
     **{name: most for name, (_least, most) in RETURNING.items()},
     "order": ORDER_MOST,
 }

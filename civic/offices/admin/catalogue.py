@@ -27,6 +27,8 @@ class MatterAdmin(CatalogueAdmin):
         "is_read_twice",
         "is_signed",
         "needs_evidence",
+        "repair_days",
+        "returns_often",
         "is_active",
         "words",
     )

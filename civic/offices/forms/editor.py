@@ -88,6 +88,8 @@ class MatterEditor:
             "order",
             "is_active",
             "needs_evidence",
+            "repair_days",
+            "returns_often",
             *DEMANDS,
         )
         return MatterDraft(

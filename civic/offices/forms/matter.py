@@ -39,6 +39,7 @@ class MatterForm(forms.Form):
     topic_returns = number(_("Returns that open a root-cause topic"), "topic_returns")
     topic_days = number(_("Days within which they are counted"), "topic_days")
     cause_days = number(_("Working days until the committee names the cause"), "cause_days")
+    repair_days = days(_("Working days to put it right after a bad rating"), 1)
     order = forms.IntegerField(label=_("Place in the catalogue"), min_value=0, max_value=32_000, widget=narrow())
     standard = line(_("Standard"), longest=40)
     edition = line(_("Edition"), longest=12)
@@ -51,6 +52,9 @@ class MatterForm(forms.Form):
     is_read_twice = forms.BooleanField(label=_("A colleague reads every answer before it goes out"), required=False)
     is_signed = forms.BooleanField(label=_("The head of the office signs every answer"), required=False)
     needs_evidence = forms.BooleanField(label=_("No case of it is closed without a photo as evidence"), required=False)
+    returns_often = forms.BooleanField(
+        label=_("It tends to return: whoever reported it is asked again after 30 days"), required=False
+    )
     calls = forms.CharField(
         label=_("Numbers to call first, in their order"),
         help_text=_("With blanks or commas between them, such as 119 110. They stand below the emergency notice."),

@@ -45,6 +45,8 @@ class Matter(Named):
     topic_returns = models.PositiveSmallIntegerField(default=3, db_default=3)  # so many open a topic
     topic_days = models.PositiveSmallIntegerField(default=90, db_default=90)  # within so many calendar days
     cause_days = models.PositiveSmallIntegerField(default=10, db_default=10)  # working days until the cause is named
+    repair_days = models.PositiveSmallIntegerField(default=15, db_default=15)  # to put it right after a bad rating
+    returns_often = models.BooleanField(default=False, db_default=False)  # the resident is asked again after a month
     order = models.PositiveSmallIntegerField(default=100)
     wording = models.ForeignKey(
         "Wording", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -55,6 +57,7 @@ class Matter(Named):
         ordering = ["order", "code"]
         constraints = [
             models.CheckConstraint(condition=Q(answer_days__gte=1), name="matter_has_a_limit"),
+            models.CheckConstraint(condition=Q(repair_days__gte=1), name="a_repair_has_a_limit"),
             models.CheckConstraint(condition=Q(privacy__in=Privacy.values), name="matter_privacy_known"),
             models.CheckConstraint(
                 condition=Q(rebound_metres__range=(1, REBOUND_METRES_MOST)), name="matter_returns_near"

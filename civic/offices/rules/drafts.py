@@ -26,6 +26,8 @@ FACTS: dict[str, type] = {
     "is_signed": bool,
     "needs_evidence": bool,
     **dict.fromkeys(RETURNING, int),
+    "repair_days": int,
+    "returns_often": bool,
 }
 FUNCTIONS = frozenset(code.removeprefix("function-") for code, kind, _names, _used in TAGS if kind == TagKind.FUNCTION)
 

@@ -5,6 +5,7 @@ from civic.supervision.actions.checking import grant_deferral, hasten, refuse_de
 from civic.supervision.actions.deciding import decide, settle
 from civic.supervision.actions.objecting import decide_objection
 from civic.supervision.actions.publishing import blur, publish, unblur
+from civic.supervision.actions.reviewing import overturn, uphold
 from civic.supervision.actions.sampling import Scope, assign_check, check_again, draw_sample, forget
 from civic.supervision.actions.screening import accept, ask, decline
 from civic.supervision.actions.withholding import confirm_withholding, restore, withhold
@@ -26,6 +27,7 @@ __all__ = [
     "grant_deferral",
     "hasten",
     "merge",
+    "overturn",
     "publish",
     "refuse_deferral",
     "restore",
@@ -34,6 +36,7 @@ __all__ = [
     "split",
     "unblur",
     "unmerge",
+    "uphold",
     "verify",
     "withhold",
 ]

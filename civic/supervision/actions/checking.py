@@ -23,6 +23,7 @@ from civic.cases.actions import (
     permit,
 )
 from civic.cases.models import Case, Line, LineWords
+from civic.cases.queries import question_url, standing_answer
 from civic.cases.rules import Verdict, may_appeal_until
 from civic.cases.rules.checking import Fault
 from civic.lib.refusals import NotValid
@@ -53,13 +54,15 @@ def verify(
     facts: dict[str, Any] = {"appeal_until": until.isoformat()} | distance_facts(case, here)
     facts |= {"solved": said} if said else {}
     facts |= {"unfounded": True} if unfounded else {}
+    answer = standing_answer(case)
+    asks = question_url(case.number, answer.seq) if answer is not None else ""
     line = advance(
         case,
         step,
         at=at,
         words=given["text"],
         facts=facts,
-        told={"due": until, "said": Verdict(said).label if said else ""},
+        told={"due": until, "said": Verdict(said).label if said else "", "ask_url": asks},
         verdict=said,
         is_unfounded=unfounded,
     )

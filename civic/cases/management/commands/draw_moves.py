@@ -12,7 +12,11 @@ from civic.cases.rules import MOVES, State
 
 BEGIN, END = "<!-- moves: drawn by manage.py draw_moves -->", "<!-- end of moves -->"
 SIGNS = {"check": "◯", "act": "▢", "resident": "✎", "decide": "§", "source": "⇢", "sample": "◯"}
-BRANCHES = {"reopens": " (no)", "again": " (again)", "owner": " (another office)", "sends-back": " (no)"}
+BRANCHES = {
+    **dict.fromkeys(("reopens", "sends-back"), " (no)"),
+    **dict.fromkeys(("again", "last"), " (again)"),
+    "owner": " (another office)",
+}
 
 
 def diagram() -> str:

@@ -14,7 +14,7 @@ from civic.cases.models import Case
 from civic.cases.rules import CLOSED_STATES, Kind, State
 from civic.cases.rules.clock import waits_for_answer
 from civic.desk.queries.flags import flags_of
-from civic.desk.rules import HASTENED, TOLD_TO, Standing, standing
+from civic.desk.rules import HASTENED, TO_PUT_RIGHT, TOLD_TO, Standing, standing
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import said_in
 
@@ -23,6 +23,7 @@ TONGUES = {"zh_hans": "zh-hans", "zh_hant": "zh-hant", "en": "en"}
 _PLAIN = (
     *("pk", "number", "title", "kind", "language", "state", "round"),
     *("verdict", "answered_at", "demand_due_at", "due_at", "escalated_to", "moved_at", "station", "persons"),
+    "repair_due_at",
 )
 _NAMED = ("matter", "area__parent", "area", "office")
 _CLAIMED = ("claim__until", "claim__seq", "last_seq")
@@ -53,6 +54,7 @@ class Row:
     moved_at: datetime
     station: str
     persons: int
+    repair_due_at: datetime | None
     matter: str
     district: str
     area: str
@@ -87,7 +89,8 @@ class Row:
     @property
     def signals(self) -> list[Standing]:
         """What is drawn beside its state."""
-        return [one for one in (self.told_upward, self.hastened) if one is not None]
+        mending = TO_PUT_RIGHT if self.repair_due_at is not None else None
+        return [one for one in (self.told_upward, self.hastened, mending) if one is not None]
 
     @property
     def about(self) -> Any:

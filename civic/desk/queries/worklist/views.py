@@ -88,6 +88,8 @@ def views_of(officer: OfficerHand) -> dict[str, tuple[DeskView, Scope]]:
         found.append((DeskView("to-sign", _("To be signed")), scopes.lies_at(Station.HEAD)))
     if officer.side == Side.ACT and officer.roles & {Role.HANDLER.value, Role.HEAD.value}:
         found.append((DeskView("to-read", _("Answers to be read")), scopes.lies_at(Station.READER)))
+    if officer.side == Side.ACT and officer.roles & {Role.HANDLER.value, Role.HEAD.value}:
+        found.append((DeskView("to-put-right", _("To be put right"), is_hot=True), scopes.to_put_right))
     if officer.roles & _HEAR_OF_LEVELS:
         found.append((DeskView("told-upward", _("Unanswered, told upward"), is_hot=True), scopes.told_upward))
     found += [
