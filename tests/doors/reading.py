@@ -1,4 +1,4 @@
-"""The table of moves, read a second time: the states out of the diagram in the README, whose verb it is and where out
+"""The table of moves, read a second time: the states out of the drawn diagram, whose verb it is and where out
 of the design. Nothing here asks the code what it allows."""
 
 import re
@@ -9,7 +9,7 @@ from civic.cases.models import Case
 from tests.doors.sight import in_area, on_desk, part_in, works_in
 from tests.doors.town import Somebody
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+DRAWN = Path(__file__).resolve().parents[2] / "docs" / "moves.md"
 HANDS = {"◯": "check", "▢": "act", "§": "decide"}
 _ARROW = re.compile(r"^  (\w+) --> (\w+) : (.+)$", re.MULTILINE)
 
@@ -74,7 +74,7 @@ CALLED_BY_OFFICE = AT_OFFICE | {"answered"} | ANSWER_ENDED
 def diagram() -> dict[tuple[str, str], frozenset[str]]:
     """Hand and verb with the states they leave, as the diagram draws them."""
     found: dict[tuple[str, str], set[str]] = {}
-    for before, _after, said in _ARROW.findall(README.read_text()):
+    for before, _after, said in _ARROW.findall(DRAWN.read_text()):
         for one in said.split(", "):
             sign, verb = one.split(" ")[:2]
             if sign in HANDS:

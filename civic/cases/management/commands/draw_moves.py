@@ -1,4 +1,4 @@
-"""draw_moves: the table of moves as a diagram (Mermaid), printed or put into the README between its marks."""
+"""draw_moves: the table of moves as a diagram (Mermaid), printed or put into a file between its marks."""
 
 from argparse import ArgumentParser
 from collections import defaultdict
