@@ -1,4 +1,4 @@
-"""Every verb × person × state: the rule, the page and the program agree with a second reading of the design and the drawing;
+"""Every verb × person × state: the rule, the page and the program agree with a second reading of design and drawing;
 what is refused is refused in the words of the rule, and nothing changed."""
 
 import json
