@@ -12,7 +12,7 @@ import sys
 import urllib.request
 from collections import defaultdict
 
-DONE = ("in_time", "responded", "sent_back", "reopened", "without_action", "deferred")
+DONE = ("in_time", "responded", "sent_back", "reopened", "came_back", "without_action", "deferred")
 STARS = ("result", "attitude", "speed")
 FEW = 10
 
@@ -53,6 +53,7 @@ def rates_of(one):
         "response": (one["responded"], one["due"], one["due"]),
         "sent_back": (one["sent_back"], one["due"], one["due"]),
         "reopened": (one["reopened"], one["due"], one["due"]),
+        "came_back": (one["came_back"], one["due"], one["due"]),
         "answered_share": (said, one["asked"], said),
         "solved": (one["yes"], said, said),
         "put_right": (one["put_right"], one["no"], one["no"]),

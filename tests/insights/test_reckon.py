@@ -190,3 +190,11 @@ def test_changed_formulas_count_everything_anew_and_say_so(city: City) -> None:
     reckon(at=closing + DAY)
     assert [(one.measure, one.was_numerator, one.numerator) for one in Correction.objects.all()] == [("in_time", 0, 1)]
     assert sum(figure.in_time for figure in Figure.objects.all()) == 1
+
+
+def test_a_problem_that_was_reported_again_marks_the_case_it_returned_of(city: City) -> None:
+    case = city.case("closed")
+    reckon(at=LATER)
+    city.filed(at=NOON + 5 * DAY)
+    assert counted(at=LATER + HOUR).came_back == 1
+    assert case.pk in Counted.objects.filter(came_back=1).values_list("pk", flat=True)

@@ -19,7 +19,17 @@ READ_AGAIN = timedelta(minutes=10)  # PostgreSQL commits keys out of order
 BUSY = timedelta(minutes=10)  # whoever fell over in a sweep keeps nobody else from it longer
 CASES_AT_ONCE = 500
 LINES_AT_ONCE = 2000
-FLAGS = ("in_time", "responded", "sent_back", "reopened", "without_action", "deferred", "asked", "put_right")
+FLAGS = (
+    "in_time",
+    "responded",
+    "sent_back",
+    "reopened",
+    "came_back",
+    "without_action",
+    "deferred",
+    "asked",
+    "put_right",
+)
 
 
 def reckon(*, at: datetime, seconds: float = 60.0) -> bool:

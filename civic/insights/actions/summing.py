@@ -19,6 +19,7 @@ _DONE = {
     "responded": Sum("responded"),
     "sent_back": Sum("sent_back"),
     "reopened": Sum("reopened"),
+    "came_back": Sum("came_back"),
     "without_action": Sum("without_action"),
     "deferred": Sum("deferred"),
     "not_public": Sum("not_public"),

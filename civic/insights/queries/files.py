@@ -19,7 +19,7 @@ from civic.offices.rules import Privacy
 AT_ONCE = 2000
 BASIS_FEWEST = 3  # a basis used less often in a month is counted as another one: it may be words about one person
 OTHER = "other"
-CASE_FLAGS = ("in_time", "responded", "sent_back", "reopened", "without_action", "deferred", "asked")
+CASE_FLAGS = ("in_time", "responded", "sent_back", "reopened", "came_back", "without_action", "deferred", "asked")
 CASE_COLUMNS = (
     *("row", "public", "kind", "matter", "month", "due", "office", "answered_by", "area", "area_path", "language"),
     *CASE_FLAGS,

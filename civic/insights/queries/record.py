@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from civic.cases.models import Case, Deadline, DeadlineKind, Line, Word
+from civic.cases.models import Case, Deadline, DeadlineKind, Line, Rebound, Word
 from civic.cases.rules import Publication
 from civic.cases.rules.privacy import is_never_public
 from civic.feedback.models import Rating
@@ -61,6 +61,8 @@ def touched(since: int, until: int, *, most: int) -> tuple[dict[int, set[str]], 
     found: dict[int, set[str]] = defaultdict(set)
     for _pk, case, verb in rows:
         found[case].add(verb)
+    for earlier in Rebound.objects.filter(case__in=list(found)).values_list("earlier", flat=True):
+        found[earlier].add("came-back")  # whether it counts as come back hangs on both
     return dict(found), rows[len(rows) - 1][0] if len(rows) == most else until
 
 
@@ -70,7 +72,7 @@ def next_cases(after: int, *, most: int) -> list[int]:
 
 
 def read_cases(keys: Iterable[int]) -> list[Read]:
-    """What the figures need to know of these cases; six queries, however many."""
+    """What the figures need to know of these cases; seven queries, however many."""
     keys = list(keys)
     offices = dict(Office.objects.values_list("code", "pk"))
     acts, put = _lines(keys, offices)
@@ -79,6 +81,7 @@ def read_cases(keys: Iterable[int]) -> list[Read]:
     for case, number, due in promised.values_list("case_id", "round", "due_at"):
         days[case][number] = due
     said = _said(keys)
+    came_back = set(Rebound.objects.standing().filter(earlier__in=keys).values_list("earlier", flat=True))
     return [
         Read(
             case=row["pk"],
@@ -91,6 +94,7 @@ def read_cases(keys: Iterable[int]) -> list[Read]:
                 days=days[row["pk"]],
                 answer_due_at=row["answer_due_at"],
                 office=row["office_id"],
+                came_back=row["pk"] in came_back,
             ),
             place=_place(row),
             language="" if is_never_public(row["privacy"]) else row["language"],

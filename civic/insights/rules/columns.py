@@ -30,6 +30,7 @@ MEANS: dict[str, Any] = {
     ),
     "sent_back": _("An answer did not stand the check, or the resident refused it before."),
     "reopened": _("The case was taken up anew after an answer."),
+    "came_back": _("After its closing the same problem was reported at the same place again."),
     "without_action": _(
         "It ended without something done: not found, not ours, not possible, planned, or not accepted after all."
     ),

@@ -13,7 +13,7 @@ from civic.cases.rules import Kind, Outcome, Source, Verdict, moves_of
 from civic.cases.rules.calls import REACHED
 from civic.cases.rules.moves import HANDLED
 
-DEFINITION = 1  # grows with every change of what counts: then everything is counted anew, and told as corrections
+DEFINITION = 2  # grows with every change of what counts: then everything is counted anew, and told as corrections
 GOOD = 4  # stars, of five
 ACTED = frozenset({Outcome.SOLVED, Outcome.ADOPTED, Outcome.IN_PART, Outcome.ALREADY_SO, Outcome.NOT_ADOPTED})
 """Outcomes by which something was done; to a suggestion a reasoned no is what is owed."""
@@ -63,6 +63,7 @@ class Told:
     days: Mapping[int, datetime] = field(default_factory=dict)  # the promised day of each round, as it is kept
     answer_due_at: datetime | None = None
     office: int | None = None
+    came_back: bool = False  # a standing return of it was reported
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Count:
     responded: bool
     sent_back: bool
     reopened: bool
+    came_back: bool
     without_action: bool
     deferred: bool
     asked: bool
@@ -126,6 +128,7 @@ def read_case(told: Told) -> Count | None:
         responded=done or _reached(first, due),
         sent_back=any(act.verb == "send-back" or _refused(act) for act in first),
         reopened=reopened,
+        came_back=told.came_back,
         without_action=(last is not None and not last.acted) or any(act.verb == "decline" for act in first),
         deferred=any(act.verb == "grant-deferral" for act in first),
         asked=bool(stood),

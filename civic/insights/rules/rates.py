@@ -59,6 +59,7 @@ class Tally:
     responded: int = 0
     sent_back: int = 0
     reopened: int = 0
+    came_back: int = 0
     without_action: int = 0
     deferred: int = 0
     not_public: int = 0
@@ -155,6 +156,16 @@ MEASURES = (
         _("Opened again"),
         _("Of the same cases: those that were taken up anew after an answer: by a “no”, on appeal, or by a check."),
         lambda tally: _cases(tally.reopened, tally),
+        is_bad=True,
+    ),
+    Measure(
+        "came_back",
+        _("Came back"),
+        _(
+            "Of the same cases: those after whose closing the same problem was reported at the same place again, "
+            "within the days that the matter sets."
+        ),
+        lambda tally: _cases(tally.came_back, tally),
         is_bad=True,
     ),
     Measure(

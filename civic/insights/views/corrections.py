@@ -29,7 +29,10 @@ from civic.lib.refusals import NotValid
 from civic.offices.guards import data_officers_only
 
 PAGE = 50
-CAUSES: dict[str, Any] = {"definition": _("The formulas changed")}
+CAUSES: dict[str, Any] = {
+    "definition": _("The formulas changed"),
+    "came-back": _("The same problem was reported again"),
+}
 for _move in MOVES:
     CAUSES.setdefault(_move.line or _move.verb, _move.done)
 

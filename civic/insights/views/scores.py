@@ -18,7 +18,7 @@ from civic.lib.doors import open_to_all
 
 WIDE, PHONE = 1040.0, 328.0
 SAID = ("answered_share", "solved", "result", "attitude", "speed", "put_right")
-DONE = ("in_time", "response", "sent_back", "reopened")
+DONE = ("in_time", "response", "sent_back", "reopened", "came_back")
 
 
 @open_to_all
