@@ -38,7 +38,8 @@ class Scores(APIView):
     )
     def get(self, request: Request) -> Response:
         """The figures asked for. Raises NotValid for what is not in a list."""
-        form = ScoresForm(request.query_params, months=months(), today=timezone.localdate())
+        known = months()
+        form = ScoresForm(request.query_params, months=known, today=timezone.localdate())
         if not form.is_valid():
             raise NotValid(fields={name: [str(one) for one in told] for name, told in form.errors.items()})
-        return Response(ScoresShape(table(form.asked())).data)
+        return Response(ScoresShape(table(form.asked(), months=known)).data)

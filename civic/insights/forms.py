@@ -1,5 +1,6 @@
 """What may be asked of the figures, and the data officer's sentence."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from civic.insights.models import Month
 from civic.insights.queries.figures import BY_AREA, BY_LANGUAGE, BY_MONTH, BY_OFFICE, LANGUAGES, Asked
 from civic.offices.models import Office
 from civic.places.models import Area
@@ -48,41 +50,29 @@ def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> Non
     field.choices = choices
 
 
-def _offices(form: forms.Form) -> None:
-    field = form.fields["office"]
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = Office.objects.order_by("code")
-
-
 class ScoresForm(forms.Form):
     """Month, way to split, area, office, language; every field may be left out."""
 
     month = forms.ChoiceField(label=_("Month"), required=False, error_messages=_UNKNOWN)
     by = forms.ChoiceField(label=_("Show"), required=False, choices=WAYS, error_messages=_UNKNOWN)
-    office = forms.ModelChoiceField(
-        Office.objects.none(),
-        label=_("Office"),
-        required=False,
-        to_field_name="code",
-        empty_label=_("Every office"),
-        error_messages=_UNKNOWN,
-    )
+    office = forms.ChoiceField(label=_("Office"), required=False, error_messages=_UNKNOWN)
     language = forms.ChoiceField(label=_("Language of the report"), required=False, error_messages=_UNKNOWN)
     area = forms.ModelChoiceField(
-        Area.objects.order_by("code"),
+        Area.objects.select_related("parent__parent"),
         required=False,
         to_field_name="code",
         widget=forms.HiddenInput,
         error_messages=_UNKNOWN,
     )
 
-    def __init__(self, data: Any, *, months: list[date], today: date) -> None:
+    def __init__(self, data: Any, *, months: Sequence[Month], today: date) -> None:
         super().__init__(data)
-        self.months, self.today = months, today
-        _choices(self, "month", [(f"{month:%Y-%m}", _so_far(month, today)) for month in months])
+        self.months, self.today = [one.month for one in months], today
+        _choices(self, "month", [(f"{month:%Y-%m}", _so_far(month, today)) for month in self.months])
         told = [(code, name) for code, name in LANGUAGES.items() if code]
         _choices(self, "language", [("", _("Every language")), *told])
-        _offices(self)
+        self.offices = {office.code: office for office in Office.objects.order_by("code")}
+        _choices(self, "office", [("", _("Every office")), *((code, one.name) for code, one in self.offices.items())])
 
     def asked(self) -> Asked:
         """What was asked for; what is wrong or left out is the usual."""
@@ -92,7 +82,7 @@ class ScoresForm(forms.Form):
             month=date.fromisoformat(f"{month}-01") if month else usual_month(self.months, self.today),
             by=given.get("by") or BY_AREA,
             area=given.get("area"),
-            office=given.get("office"),
+            office=self.offices.get(given.get("office", "")),
             language=given.get("language") or None,
         )
 
@@ -120,6 +110,6 @@ class NoteForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any, *, months: list[date]) -> None:
+    def __init__(self, data: Any, *, months: Sequence[Month]) -> None:
         super().__init__(data)
-        _choices(self, "month", [(f"{month:%Y-%m}", month_name(month)) for month in months])
+        _choices(self, "month", [(f"{one.month:%Y-%m}", month_name(one.month)) for one in months])

@@ -1,7 +1,7 @@
 """The front page: three windows, the drawn city, the numbers of this month, and the newest answers as they are."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,8 @@ from civic.cases.models import Case, LineWords
 from civic.cases.queries import rating_words
 from civic.cases.queries.incidents import banners_everywhere
 from civic.cases.rules import State, Verdict
-from civic.insights.queries import Counts, Figures, counts, figures, newest_answered, newest_on_map
+from civic.insights.queries import Counts, counts, newest_answered, newest_on_map, tally_of
+from civic.insights.rules import Tally
 from portal.drawing import WIDTH, is_on_drawing, project
 
 KEPT_SECONDS = 60.0
@@ -39,7 +40,8 @@ FIRST_DAYS = 5  # so early in a month the month before says more
 class _Numbers:
     """What this process keeps for a minute: only sums, never a title, so that what is hidden is gone at once."""
 
-    figures: Figures | None = None
+    month: date | None = None
+    tally: Tally = field(default_factory=Tally)
     counts: Counts | None = None
     good_until: float = 0.0
 
@@ -82,7 +84,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "callouts": _callouts(dots),
         "counts": numbers.counts,
         "map_days": MAP_DAYS,
-        "figures": numbers.figures,
+        "month": numbers.month,
+        "tally": numbers.tally,
         "incidents": banners_everywhere(),
         "rows": [Answered(case, State(case.state).label, said.get(case.pk)) for case in newest],
     }
@@ -91,7 +94,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _numbers(at: datetime) -> _Numbers:
     if monotonic() >= _kept.good_until:
-        _kept.figures = figures(since=_since(at), until=at)
+        _kept.month = _month(at)
+        _kept.tally = tally_of(_kept.month)
         _kept.counts = counts(since=at - timedelta(days=MAP_DAYS))
         _kept.good_until = monotonic() + KEPT_SECONDS
     return _kept
@@ -102,10 +106,10 @@ def forget_numbers() -> None:
     _kept.good_until = 0.0
 
 
-def _since(at: datetime) -> datetime:
-    """The first of this month, or of the last one in the first days, at midnight in the city."""
-    today = timezone.localtime(at)
-    first = today.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def _month(at: datetime) -> date:
+    """This month, or the last one in the first days."""
+    today = timezone.localdate(at)
+    first = today.replace(day=1)
     return first if today.day > FIRST_DAYS else (first - timedelta(days=1)).replace(day=1)
 
 

@@ -18,11 +18,11 @@ from civic.cases.rules.word_links import LINK_HOLDS, read_word_token, word_token
 from civic.feedback import actions as feedback
 from civic.feedback.models import Rating
 from civic.handling import actions as handling
-from civic.insights.queries import figures
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.notices.models import Notice
 from civic.supervision import actions as supervision
 from tests.cases.api_door import is_problem, send
+from tests.insights.counting import counted
 from tests.pages import read
 from tests.people import NOON, City
 
@@ -77,7 +77,7 @@ def test_silence_before_the_check_is_no_verdict_after_it(city: City) -> None:
     supervision.verify(case, by=city.lin, at=LATER)
     case.refresh_from_db()
     assert case.verdict == ""
-    assert figures(since=NOON, until=LATER + HOUR).verdicts.silent == 1
+    assert counted().silent == 1
 
 
 def test_the_first_no_sends_the_case_back_by_itself(city: City) -> None:
@@ -129,16 +129,16 @@ def test_the_word_may_be_changed_once_the_case_is_closed(city: City) -> None:
     feedback.rate(case, by=city.reporter(case), solved="no", at=LATER + 2 * HOUR)
     case.refresh_from_db()
     assert (case.state, case.round, case.verdict) == ("accepted", 2, "no")
-    said = figures(since=NOON, until=LATER + 3 * HOUR).verdicts
+    said = counted()
     assert (said.asked, said.yes, said.no) == (1, 0, 1)
 
 
 def test_figures_count_the_word_as_said_and_the_no_as_sent_back(city: City) -> None:
     supervision.verify(say(city, answered(city), "yes"), by=city.lin, at=LATER + HOUR)
     say(city, answered(city), "no")
-    told = figures(since=NOON, until=LATER + 2 * HOUR)
-    assert (told.verdicts.asked, told.verdicts.yes, told.verdicts.silent) == (1, 1, 0)
-    assert (told.sent_back.numerator, told.sent_back.denominator) == (1, 2)
+    told = counted()
+    assert (told.asked, told.yes, told.silent) == (1, 1, 0)
+    assert (told.sent_back, told.due) == (1, 2)
 
 
 @pytest.mark.parametrize("state", ["in-hand", "closed"])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +12,8 @@ from django.utils import timezone
 from civic.supervision import actions as supervision
 from portal import navigation
 from portal.views import home
+from tests.insights.counting import LATER, counted
+from tests.pages import read
 from tests.people import City
 
 
@@ -48,11 +51,14 @@ def test_screened_words_of_a_rating_stand_beside_it(city: City, client: Client) 
 
 
 def test_every_figure_shows_what_it_is_a_part_of(city: City, client: Client) -> None:
-    city.rated(city.case("closed", **_recent()), "yes")
-    city.case("closed", **_recent())
-    page = client.get("/").content.decode()
-    assert "1 of 2 answers were rated (50 %)" in page
-    assert "silence is not a yes" in page
+    city.rated(city.case("closed"), "yes")
+    city.case("closed")
+    counted()
+    with time_machine.travel(LATER, tick=False):
+        page = read(client.get("/"))
+    assert "Done in time" in page, page
+    assert "2 of 2" in page
+    assert "2 could say so; 1 did, 1 did not. Silence is not a yes." in page
 
 
 def test_a_withheld_case_leaves_the_front_page_at_once(city: City, client: Client) -> None:

@@ -2,7 +2,7 @@
 sum of what is kept, so a page costs the same at any size of the city."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -58,36 +58,36 @@ class Table:
     way: list[Area] = field(default_factory=list)  # from the city down to the area
 
 
-def months() -> list[date]:
+def months() -> list[Month]:
     """The months that have figures, the newest first; the running one too."""
     some = Month.objects.filter(Exists(Figure.objects.filter(month=OuterRef("month"))))
-    return list(some.order_by("-month").values_list("month", flat=True))
+    return list(some.order_by("-month"))
 
 
-def table(asked: Asked) -> Table:
-    """The figures asked for. At most seven queries."""
+def table(asked: Asked, *, months: Sequence[Month]) -> Table:
+    """The figures asked for, of one of these months. At most five queries."""
     months_told = _months(asked)
     rows = months_told if asked.by == BY_MONTH else _ROWS[asked.by](asked)
     total = next((row.tally for row in months_told if row.month == asked.month), Tally())
     sweep = Sweep.objects.filter(pk=1).first()
-    kept = Month.objects.filter(pk=asked.month).first()
     return Table(
         asked=asked,
         rows=rows,
         total=total,
         months=months_told,
         counted_at=sweep.counted_at if sweep else None,
-        closed_at=kept.closed_at if kept else None,
+        closed_at=next((one.closed_at for one in months if one.month == asked.month), None),
         way=way_to(asked.area),
     )
 
 
 def way_to(area: Area | None) -> list[Area]:
     """The areas above one, the city first, and itself."""
-    if area is None:
-        return []
-    codes = [code for code in area.path.split("/") if code]
-    return list(Area.objects.filter(code__in=codes).exclude(kind=AreaKind.CITY).order_by("path"))
+    found = []
+    while area is not None and area.kind != AreaKind.CITY:
+        found.append(area)
+        area = area.parent
+    return found[::-1]
 
 
 def figures_of(asked: Asked) -> QuerySet[Figure]:
@@ -102,7 +102,7 @@ def figures_of(asked: Asked) -> QuerySet[Figure]:
     return found.order_by()
 
 
-def _summed(found: QuerySet[Figure], *by: str) -> list[tuple[Any, ...]]:
+def summed(found: QuerySet[Figure], *by: str) -> list[tuple[Any, ...]]:
     """The counts summed up by these columns, and the columns before them."""
     rows = found.values(*by).annotate(**{f"sum_{name}": Sum(name) for name in COUNTS})
     return [(*(row[name] for name in by), Tally(**{name: row[f"sum_{name}"] or 0 for name in COUNTS})) for row in rows]
@@ -110,10 +110,10 @@ def _summed(found: QuerySet[Figure], *by: str) -> list[tuple[Any, ...]]:
 
 def _months(asked: Asked) -> list[Row]:
     span = months_back(asked.month, MONTHS_SHOWN)
-    summed = dict(_summed(figures_of(asked).filter(month__gte=span[0], month__lte=span[-1]), "month"))
-    first = min(summed, default=asked.month)
+    told = dict(summed(figures_of(asked).filter(month__gte=span[0], month__lte=span[-1]), "month"))
+    first = min(told, default=asked.month)
     return [
-        Row(code=f"{month:%Y-%m}", label=month, tally=summed.get(month, Tally()), month=month)
+        Row(code=f"{month:%Y-%m}", label=month, tally=told.get(month, Tally()), month=month)
         for month in span
         if month >= first
     ]
@@ -124,7 +124,7 @@ def _by_area(asked: Asked) -> list[Row]:
     above = asked.area or Area.objects.filter(kind=AreaKind.CITY).order_by("code").first()
     depth = len(above.path.split("/")) - 1 if above else 0
     sums: dict[str, Tally] = defaultdict(Tally)
-    for path, tally in _summed(figures_of(asked).filter(month=asked.month), "area__path"):
+    for path, tally in summed(figures_of(asked).filter(month=asked.month), "area__path"):
         codes = [code for code in (path or "").split("/") if code]
         sums[codes[depth] if len(codes) > depth else ""] += tally
     below = Area.objects.filter(parent=above).order_by("code") if above else Area.objects.none()
@@ -138,7 +138,7 @@ def _by_area(asked: Asked) -> list[Row]:
 
 def _by_office(asked: Asked) -> list[Row]:
     sums: dict[str, Tally] = defaultdict(Tally)
-    for code, tally in _summed(figures_of(asked).filter(month=asked.month), "office__code"):
+    for code, tally in summed(figures_of(asked).filter(month=asked.month), "office__code"):
         sums[code or ""] += tally
     offices = Office.objects.filter(code__in=[code for code in sums if code]).order_by("code")
     rows = [Row(code=one.code, label=one.name, tally=sums[one.code], office=one.code) for one in offices]
@@ -147,7 +147,7 @@ def _by_office(asked: Asked) -> list[Row]:
 
 def _by_language(asked: Asked) -> list[Row]:
     sums: dict[str, Tally] = defaultdict(Tally)
-    for language, tally in _summed(figures_of(asked).filter(month=asked.month), "language"):
+    for language, tally in summed(figures_of(asked).filter(month=asked.month), "language"):
         sums[language if language in LANGUAGES else ""] += tally
     return [
         Row(code=code or "none", label=label, tally=sums[code]) for code, label in LANGUAGES.items() if code in sums

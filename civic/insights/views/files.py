@@ -113,10 +113,11 @@ def corrections_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def table_csv(request: HttpRequest) -> HttpResponseBase:
     """Exactly what the page of the same question shows."""
-    form = ScoresForm(request.GET, months=months(), today=timezone.localdate())
+    known = months()
+    form = ScoresForm(request.GET, months=known, today=timezone.localdate())
     if not form.is_valid():
         raise Http404
-    told = table(form.asked())
+    told = table(form.asked(), months=known)
     asked = told.asked
     return _file(f"scores-{asked.month:%Y-%m}-{asked.by}", SHOWN_COLUMNS, shown_rows(told))
 

@@ -28,7 +28,7 @@ def _columns(names: tuple[str, ...], *, counts: bool = False) -> list[tuple[str,
 def open_data(request: HttpRequest) -> HttpResponse:
     """The files, their columns, the formulas, the licence, and a program that does the sums again."""
     context = {
-        "months": [(f"{month:%Y-%m}", month_name(month)) for month in months()],
+        "months": [(f"{one.month:%Y-%m}", month_name(one.month)) for one in months()],
         "case_columns": _columns(CASE_COLUMNS),
         "figure_columns": _columns(FIGURE_COLUMNS, counts=True),
         "other_columns": [

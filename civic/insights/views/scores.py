@@ -27,10 +27,11 @@ DONE = ("in_time", "response", "sent_back", "reopened", "came_back")
 def scores(request: HttpRequest) -> HttpResponse:
     """The figures of a month by area, office or language, or of twelve months. Fixed order, no ranking."""
     today = timezone.localdate()
-    form = ScoresForm(request.GET, months=months(), today=today)
+    known = months()
+    form = ScoresForm(request.GET, months=known, today=today)
     is_wrong = not form.is_valid()
     asked = form.asked()
-    told = table(asked)
+    told = table(asked, months=known)
     response = render(request, "insights/scores.html", _context(form, told), status=400 if is_wrong else 200)
     patch_cache_control(response, no_cache=True)  # asked again each time, answered 304 while nothing has changed
     return response
