@@ -322,6 +322,9 @@ LIMITS = {
     "report-contact": env.rate("LIMIT_REPORT_CONTACT", 10, 86_400),
     "photo-network": env.rate("LIMIT_PHOTO_NETWORK", 600, 3600),
     "track-network": env.rate("LIMIT_TRACK_NETWORK", 60, 600),
+    # wrong codes that cost nothing, and the longest wait after those that do, in seconds (civic/lib/guessing.py)
+    "guess-network": env.rate("LIMIT_GUESS_NETWORK", 20, 900),
+    "guess-number": env.rate("LIMIT_GUESS_NUMBER", 5, 900),
     "me-link-contact": env.rate("LIMIT_ME_LINK_CONTACT", 5, 3600),
     "me-link-network": env.rate("LIMIT_ME_LINK_NETWORK", 60, 3600),
     "code-contact": env.rate("LIMIT_CODE_CONTACT", 5, 3600),
