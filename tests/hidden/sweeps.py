@@ -7,16 +7,22 @@ from typing import Any
 
 from django.http import QueryDict
 
+from civic.lib.sealed import keyed_hash
+from civic.notices.models import Notice
 from portal.views.home import forget_numbers
 from tests.conftest import forget_all
 from tests.hidden.ground import (
+    HOUR,
+    WATCHER,
     Hideaway,
+    begin_watching,
     canary,
     half_known,
     hide_again,
     neighbours,
     never_known,
     once_public,
+    watch,
 )
 from tests.hidden.surfaces import (
     LANGUAGES,
@@ -45,6 +51,8 @@ class Sweeps:
     once: dict[str, Seen] = field(default_factory=dict)  # pages of what was public then
     last: list[Seen] = field(default_factory=list)  # everything, in every language
     asked: list[tuple[Seen, Seen, tuple[str, ...]]] = field(default_factory=list)  # about the hidden, about nothing
+    told_once: str = ""  # to a follower, while some was public
+    told: str = ""  # to her in the end
     listens: dict[str, set[str]] = field(default_factory=dict)  # which questions an address reads
 
 
@@ -54,8 +62,11 @@ def swept(city: City, patched: Any) -> Sweeps:
     patched.setattr("django.utils.timezone.now", lambda: NOW)
     town = Hideaway(city)
     done = Sweeps(town)
+    begin_watching(town)
     neighbours(town)
     once_public(town)
+    watch(NOON + 6 * HOUR)
+    done.told_once = _told()
     for one in town.hidden.values():
         assert one.case is not None
         done.once |= _look_at(of_case(one.case.number, one.photos))
@@ -65,10 +76,18 @@ def swept(city: City, patched: Any) -> Sweeps:
     never_known(town)
     done.after = _look_at(plain())
     half_known(town)
+    watch(NOW)
+    done.told = _told()
     done.listens = {where: _questions(where, patched) for where, seen in done.after.items() if seen.status == 200}
     done.last = [*_everything(done), *_narrowed(done)]
     done.asked = [*_asked(done)]
     return done
+
+
+def _told() -> str:
+    """What waits in the outbox for somebody who follows everything."""
+    letters = Notice.objects.filter(address_hash=keyed_hash(WATCHER, purpose="contact"))
+    return "\n".join(f"{letter.subject_line}\n{letter.body}" for letter in letters)
 
 
 def _fresh() -> None:
