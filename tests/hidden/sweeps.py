@@ -60,26 +60,27 @@ def swept(city: City, patched: Any) -> Sweeps:
     """1 neighbours and what is public for a while, 2 that is hidden, 3 what nobody may know of comes to be, 4 what
     somebody may know a little of; a look after each."""
     patched.setattr("django.utils.timezone.now", lambda: NOW)
+    patched.setattr("civic.cases.views.mapping.SINGLES_MOST", 2)  # so that the map shows its counts in a small town
     town = Hideaway(city)
     done = Sweeps(town)
     begin_watching(town)
     neighbours(town)
     once_public(town)
+    done.listens = {where: _questions(where, patched) for where in plain() if look(where).status == 200}
     watch(NOON + 6 * HOUR)
     done.told_once = _told()
     for one in town.hidden.values():
         assert one.case is not None
         done.once |= _look_at(of_case(one.case.number, one.photos))
-    done.once |= _look_at(plain())
+    done.once |= _look_at(_lists(done))
     hide_again(town)
-    done.before = _look_at(plain())
+    done.before = _look_at(_lists(done))
     never_known(town)
-    done.after = _look_at(plain())
+    done.after = _look_at(_lists(done))
     half_known(town)
     watch(NOW)
     done.told = _told()
-    done.listens = {where: _questions(where, patched) for where, seen in done.after.items() if seen.status == 200}
-    done.last = [*_everything(done), *_narrowed(done)]
+    done.last = [*_everything(done)]
     done.asked = [*_asked(done)]
     return done
 
@@ -104,7 +105,7 @@ def _everything(done: Sweeps) -> Iterable[Seen]:
     for language in LANGUAGES:
         _fresh()
         for where, seen in done.after.items():
-            if not is_shut(seen):
+            if not is_shut(seen) and ("?" not in where or language == LANGUAGES[0]):
                 yield look(where, language=language)
     for case in done.town.neighbours:
         for where in of_case(case.number, []):
@@ -136,11 +137,13 @@ def _asked(done: Sweeps) -> Iterable[tuple[Seen, Seen, tuple[str, ...]]]:
                 yield look(f"{where}?{asked}"), of_nothing[nothing], said
 
 
-def _narrowed(done: Sweeps) -> Iterable[Seen]:
+def _lists(done: Sweeps) -> Iterable[str]:
+    """Every address as it is, and narrowed to what hidden things have in common."""
+    yield from plain()
     for where, read in done.listens.items():
         for asked in NARROWED:
             if {part.split("=")[0] for part in asked.split("&")} & read:
-                yield look(f"{where}?{asked}")
+                yield f"{where}?{asked}"
 
 
 def _questions(where: str, patched: Any) -> set[str]:
