@@ -319,9 +319,13 @@ SPECTACULAR_SETTINGS = {
 # --- rates: per network (a school stands behind one address) and per contact ---
 LIMITS = {
     "report-network": env.rate("LIMIT_REPORT_NETWORK", 120, 3600),
+    "report-worked": env.rate("LIMIT_REPORT_WORKED", 1200, 3600),  # beyond that, with a sum each (PROOF_OF_WORK)
     "report-contact": env.rate("LIMIT_REPORT_CONTACT", 10, 86_400),
     "photo-network": env.rate("LIMIT_PHOTO_NETWORK", 600, 3600),
     "track-network": env.rate("LIMIT_TRACK_NETWORK", 60, 600),
+    # wrong codes that cost nothing, and the longest wait after those that do, in seconds (civic/lib/guessing.py)
+    "guess-network": env.rate("LIMIT_GUESS_NETWORK", 20, 900),
+    "guess-number": env.rate("LIMIT_GUESS_NUMBER", 5, 900),
     "me-link-contact": env.rate("LIMIT_ME_LINK_CONTACT", 5, 3600),
     "me-link-network": env.rate("LIMIT_ME_LINK_NETWORK", 60, 3600),
     "code-contact": env.rate("LIMIT_CODE_CONTACT", 5, 3600),
@@ -332,6 +336,9 @@ LIMITS = {
     "follow-network": env.rate("LIMIT_FOLLOW_NETWORK", 120, 3600),
     "unlock-guess": env.rate("LIMIT_UNLOCK_GUESS", 5, 900),
 }
+
+# over the limit of a network a device may do a sum instead of waiting, which stays possible (docs/security.md)
+PROOF_OF_WORK = env.flag("PROOF_OF_WORK", True)
 
 # --- the map: a drawn ground of our own under static/, no tiles from elsewhere; without one, words tell the place ---
 BASE_MAP = env.text("BASE_MAP", "map/yunqiao.geojson" if OWN_SECRETS else "")

@@ -1,6 +1,7 @@
 """Who stands at the door of a case: the viewer of a request, and the proof that somebody is its reporter."""
 
 from dataclasses import dataclass
+from hmac import compare_digest
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -14,6 +15,7 @@ from civic.cases.models import Case, CaseQuerySet, Objection
 from civic.cases.queries import Viewer, glimpsed, is_reporter, reads_as, visible_to
 from civic.cases.rules.word_links import read_word_token
 from civic.lib.codes import code_digest, read_number, read_tracking_code
+from civic.lib.guessing import guess
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import NotAllowed
@@ -64,7 +66,7 @@ def viewer_of(request: HttpRequest | Request) -> Viewer:
 def opens_with(case: Case, code: str) -> bool:
     """Is this the tracking code of the case? Only a digest of it is kept."""
     read = read_tracking_code(code)
-    return read is not None and code_digest(read) == case.tracking_digest
+    return compare_digest(code_digest(read or "no code"), case.tracking_digest) and read is not None
 
 
 def remember_case(request: HttpRequest, case: Case) -> None:
@@ -143,9 +145,11 @@ def find_case(request: Request, number: str) -> Found:
     read = read_number(number)
     viewer, code = viewer_of(request), request.headers.get(CODE_HEADER, "")
     if code:
-        case = _whole(Case.objects.filter(number=read)) if read else None
-        if case is not None and opens_with(case, code):
-            return Found(case, "party", by_code=True)
+        with guess(client_network(request._request), read or "") as tried:
+            case = _whole(Case.objects.filter(number=read or "no number"))
+            if case is not None and opens_with(case, code):
+                tried.was_right()
+                return Found(case, "party", by_code=True)
         most, seconds = settings.LIMITS["track-network"]
         spend("track-network", client_network(request._request), most=most, seconds=seconds)
     found = _found(viewer, read) if read else None
@@ -185,6 +189,17 @@ def remember_objection(request: HttpRequest, objection: Objection) -> None:
     """Whoever made an objection, or showed its code, may come back to it in this session."""
     kept = [pk for pk in request.session.get(OBJECTED, []) if pk != objection.pk]
     request.session[OBJECTED] = [*kept, objection.pk][-TRACKED_MOST:]
+
+
+def objection_opened(network: str, number: str, code: str) -> Objection | None:
+    """The objection to a case that a code opens. Raises TooMany for a network that guesses."""
+    digest = code_digest(read_tracking_code(code) or "no code")
+    with guess(network, number) as tried:
+        found = Objection.objects.filter(case__number=number or "no number", tracking_digest=digest)
+        objection = found.select_related("case").first()
+        if objection is not None:
+            tried.was_right()
+    return objection
 
 
 def objection_in(request: HttpRequest, number: str) -> Objection | None:

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from civic.accounts.guards import Anybody
-from civic.cases.guards import CODE_HEADER, find_case, reporter_at
-from civic.cases.models import Appeal, Case, Objection
+from civic.cases.guards import CODE_HEADER, find_case, objection_opened, reporter_at
+from civic.cases.models import Appeal, Case
 from civic.feedback.actions import ObjectionGiven, appeal, appeal_withholding, object_to, rate, say
 from civic.feedback.guards import spend_photos
 from civic.feedback.serializers import (
@@ -30,7 +30,7 @@ from civic.feedback.serializers import (
     WordShape,
 )
 from civic.lib.bodies import BoundedForm, StrictJSON
-from civic.lib.codes import code_digest, read_number, read_tracking_code
+from civic.lib.codes import read_number
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.shapes import NUMBER, TRACKING_CODE, Done, problems
@@ -176,9 +176,8 @@ class Objections(APIView):
     def get(self, request: Request, number: str) -> Response:
         most, seconds = settings.LIMITS["track-network"]
         spend("track-network", client_network(request._request), most=most, seconds=seconds)
-        digest = code_digest(read_tracking_code(request.headers.get(CODE_HEADER, "")) or "no code")
-        found = Objection.objects.filter(case__number=read_number(number) or "", tracking_digest=digest)
-        objection = found.select_related("case").first()
+        network, code = client_network(request._request), request.headers.get(CODE_HEADER, "")
+        objection = objection_opened(network, read_number(number) or "", code)
         if objection is None:
             raise Http404
         return Response(ObjectionStands(objection).data, headers={"Cache-Control": "private, no-store"})

@@ -32,6 +32,8 @@ _JOINER_FLOOD = re.compile(
 _BLANKS_AT_LINE_END = re.compile(r"[^\S\n]+(?=\n|\Z)")
 _TOO_MANY_LINES = re.compile(rf"\n{{{BLANK_LINES_IN_A_ROW + 2},}}")
 
+_DOMAIN = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")
+
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)\"']*|\.(?=\s|\Z)|\n")
 _GREETING = re.compile(
     r"\W*(?:尊敬|敬爱|敬愛)的[^。！？!?]{0,24}\Z"
@@ -78,6 +80,12 @@ def _few_marks(text: str) -> str:
 def clean_line(text: str) -> str:
     """The text as one clean line."""
     return " ".join(clean_text(text).split())
+
+
+def unlinked(text: str) -> str:
+    """The text with a blank wherever a mail program would make a link of it: what somebody types must not lead anybody
+    anywhere in a letter of the city's."""
+    return _DOMAIN.sub(". ", text.replace("://", ": //"))
 
 
 def first_sentence(text: str, limit: int = 60) -> str:

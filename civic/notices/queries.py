@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from civic.lib.plain_text import clean_line
+from civic.lib.plain_text import clean_line, unlinked
 from civic.lib.texting import gateway
 from civic.notices.models import Channel
 
@@ -74,5 +74,12 @@ def _settled(body: str) -> str:
 
 
 def _one_line(name: str, value: Any) -> Any:
-    """A title must not be able to open a second line, least of all in a subject."""
-    return clean_line(value) if isinstance(value, str) and name not in MANY_LINES else value
+    """A title must not be able to open a second line, least of all in a subject; nor is a link made of it, for anybody
+    may write one and name somebody else's address. What officers write (text, remedy) stays as it is."""
+    if isinstance(value, dict):
+        return {key: _one_line(str(key), one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_one_line(name, one) for one in value]
+    if not isinstance(value, str) or name in MANY_LINES:
+        return value
+    return clean_line(value) if "url" in name else unlinked(clean_line(value))

@@ -8,6 +8,7 @@ from django.test import Client
 
 from civic.cases.guards import TRACKED
 from civic.lib.codes import read_number
+from tests.doors.answers import NOWHERE
 from tests.people import City
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,38 @@ def test_a_number_shown_as_an_example_is_one(language: str, client: Client) -> N
 def test_the_form_asks_nothing_of_a_visitor_without_a_number(city: City, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert Client().get("/track/").status_code == 200
+
+
+def _told(client: Client, number: str, code: str, network: str) -> tuple[int, str]:
+    answer = client.post("/track/", {"number": number, "code": code}, REMOTE_ADDR=network)
+    said = re.sub(r'value="[^"]*"|nonce="[^"]*"', "", answer.content.decode())
+    return answer.status_code, re.sub(r"in \d+ seconds", "soon", said)
+
+
+def test_guessing_one_case_costs_growing_time_and_never_tells_whether_it_exists(city: City) -> None:
+    filed = city.filed()
+    told = {}
+    for number, network in ((filed.case.number, "203.0.113.1"), (NOWHERE, "203.0.113.2")):
+        told[number] = [_told(Client(), number, "AAAA-BBBB-CCCC", network) for _turn in range(8)]
+    assert told[filed.case.number] == told[NOWHERE]
+    assert [status for status, _said in told[NOWHERE]] == [200] * 6 + [429] * 2
+    answer = Client().post(
+        "/track/", {"number": filed.case.number, "code": filed.tracking_code}, REMOTE_ADDR="203.0.113.1"
+    )
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 5
+    elsewhere = {"number": filed.case.number, "code": filed.tracking_code}
+    assert Client().post("/track/", elsewhere, REMOTE_ADDR="203.0.113.3").status_code == 302
+
+
+def test_programs_wait_as_long(city: City) -> None:
+    filed = city.case("in-hand", published=False), NOWHERE
+    for number in (filed[0].number, NOWHERE):
+        statuses = [
+            Client()
+            .get(f"/api/v1/cases/{number}/", headers={"Tracking-Code": "AAAA-BBBB-CCCC"}, REMOTE_ADDR="203.0.113.7")
+            .status_code
+            for _turn in range(8)
+        ]
+        assert statuses[6:] == [429, 429], number
+        assert set(statuses[:6]) <= {403, 404}

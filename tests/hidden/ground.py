@@ -1,24 +1,25 @@
 """The ground of the hidden-everywhere test: a town with neighbours, and beside them one thing of each kind and state
 that a stranger must not meet. Every piece of content carries a word that stands nowhere else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from civic.accounts.models import Person
+from civic.accounts.rules import Contact
 from civic.cases import actions as cases
 from civic.cases.actions.photos import picture_path
 from civic.cases.models import Answers, Case, Photo, PhotoState
-from civic.cases.queries import Viewer
 from civic.desk import actions as desk
 from civic.feedback import actions as feedback
 from civic.feedback.actions import ObjectionGiven
+from civic.following import actions as following
 from civic.handling import actions as handling
 from civic.offices import actions as offices
+from civic.places.models import Cell
 from civic.supervision import actions as supervision
-from tests.people import NOON, SINCE, City
+from tests.people import IN_DONGQIAO, NOON, City
 
 HOUR = timedelta(hours=1)
 PUBLIC_TITLE, PUBLIC_TEXT = "望江路路灯不亮", "望江路的路灯不亮已经一个星期。"
@@ -194,6 +195,34 @@ def _kept_at_the_desk(town: Hideaway) -> None:
     town.keep("desk", None, "nothing")
 
 
+# --- somebody who hears of everything there is to hear ---
+
+WATCHER = "watcher@example.com"
+
+
+def begin_watching(town: Hideaway) -> None:
+    """A stranger follows the district, the cell, the matter and a circle over all of it, before anything is there."""
+    at = NOON - 2 * HOUR
+    following.read_timeline(at=at)
+    cell = Cell.objects.get(code="99010200100101")
+    for subject in (
+        following.of_matter(None, town.city.area()),
+        following.of_matter(town.city.matter(), None),
+        following.around(*IN_DONGQIAO, 5000),
+        following.of_cell(cell),
+    ):
+        following.follow(subject, contact=Contact(email=WATCHER), is_proved=True, language="en", at=at)
+
+
+def watch(at: datetime) -> None:
+    """All that has happened by then is told to whoever follows it."""
+    following.read_timeline(at=at)
+    while following.spread(at=at):
+        pass
+    following.take_up_withdrawn(at=at)
+    following.tell(at=at)
+
+
 # --- what was public once ---
 
 
@@ -359,24 +388,3 @@ def _veiled(town: Hideaway) -> None:
     )  # fmt: skip
     city.objected(case, concern="data", quote=secret, at=NOON + HOUR)
     town.keep(name, case, "public")
-
-
-Build = Callable[[Hideaway], None]
-
-
-def viewer_of(person: Person) -> Viewer:
-    """A resident as the queries know her."""
-    return Viewer(person=person)
-
-
-__all__ = [
-    "SINCE",
-    "Hidden",
-    "Hideaway",
-    "canary",
-    "half_known",
-    "hide_again",
-    "neighbours",
-    "never_known",
-    "once_public",
-]

@@ -130,6 +130,7 @@ NARROWED = (  # lists narrowed to what hidden things have in common; pages that 
     "state=merged",
     "solved=yes&state=closed",
     "bbox=113.1,23.0,113.5,23.3&zoom=18",
+    "bbox=113.1,23.0,113.5,23.3&zoom=9",
     "office=dongqiao-lamps&area=990102&matter=0102",
     "month=2026-11&by=office&language=zh-hans",
     "since=2026-11-03&until=2026-11-03",

@@ -7,16 +7,22 @@ from typing import Any
 
 from django.http import QueryDict
 
+from civic.lib.sealed import keyed_hash
+from civic.notices.models import Notice
 from portal.views.home import forget_numbers
 from tests.conftest import forget_all
 from tests.hidden.ground import (
+    HOUR,
+    WATCHER,
     Hideaway,
+    begin_watching,
     canary,
     half_known,
     hide_again,
     neighbours,
     never_known,
     once_public,
+    watch,
 )
 from tests.hidden.surfaces import (
     LANGUAGES,
@@ -45,6 +51,8 @@ class Sweeps:
     once: dict[str, Seen] = field(default_factory=dict)  # pages of what was public then
     last: list[Seen] = field(default_factory=list)  # everything, in every language
     asked: list[tuple[Seen, Seen, tuple[str, ...]]] = field(default_factory=list)  # about the hidden, about nothing
+    told_once: str = ""  # to a follower, while some was public
+    told: str = ""  # to her in the end
     listens: dict[str, set[str]] = field(default_factory=dict)  # which questions an address reads
 
 
@@ -52,23 +60,35 @@ def swept(city: City, patched: Any) -> Sweeps:
     """1 neighbours and what is public for a while, 2 that is hidden, 3 what nobody may know of comes to be, 4 what
     somebody may know a little of; a look after each."""
     patched.setattr("django.utils.timezone.now", lambda: NOW)
+    patched.setattr("civic.cases.views.mapping.SINGLES_MOST", 2)  # so that the map shows its counts in a small town
     town = Hideaway(city)
     done = Sweeps(town)
+    begin_watching(town)
     neighbours(town)
     once_public(town)
+    done.listens = {where: _questions(where, patched) for where in plain() if look(where).status == 200}
+    watch(NOON + 6 * HOUR)
+    done.told_once = _told()
     for one in town.hidden.values():
         assert one.case is not None
         done.once |= _look_at(of_case(one.case.number, one.photos))
-    done.once |= _look_at(plain())
+    done.once |= _look_at(_lists(done))
     hide_again(town)
-    done.before = _look_at(plain())
+    done.before = _look_at(_lists(done))
     never_known(town)
-    done.after = _look_at(plain())
+    done.after = _look_at(_lists(done))
     half_known(town)
-    done.listens = {where: _questions(where, patched) for where, seen in done.after.items() if seen.status == 200}
-    done.last = [*_everything(done), *_narrowed(done)]
+    watch(NOW)
+    done.told = _told()
+    done.last = [*_everything(done)]
     done.asked = [*_asked(done)]
     return done
+
+
+def _told() -> str:
+    """What waits in the outbox for somebody who follows everything."""
+    letters = Notice.objects.filter(address_hash=keyed_hash(WATCHER, purpose="contact"))
+    return "\n".join(f"{letter.subject_line}\n{letter.body}" for letter in letters)
 
 
 def _fresh() -> None:
@@ -85,7 +105,7 @@ def _everything(done: Sweeps) -> Iterable[Seen]:
     for language in LANGUAGES:
         _fresh()
         for where, seen in done.after.items():
-            if not is_shut(seen):
+            if not is_shut(seen) and ("?" not in where or language == LANGUAGES[0]):
                 yield look(where, language=language)
     for case in done.town.neighbours:
         for where in of_case(case.number, []):
@@ -117,11 +137,13 @@ def _asked(done: Sweeps) -> Iterable[tuple[Seen, Seen, tuple[str, ...]]]:
                 yield look(f"{where}?{asked}"), of_nothing[nothing], said
 
 
-def _narrowed(done: Sweeps) -> Iterable[Seen]:
+def _lists(done: Sweeps) -> Iterable[str]:
+    """Every address as it is, and narrowed to what hidden things have in common."""
+    yield from plain()
     for where, read in done.listens.items():
         for asked in NARROWED:
             if {part.split("=")[0] for part in asked.split("&")} & read:
-                yield look(f"{where}?{asked}")
+                yield f"{where}?{asked}"
 
 
 def _questions(where: str, patched: Any) -> set[str]:

@@ -15,8 +15,8 @@ from civic.search.models import Document
 from civic.search.queries import matching
 from tests.doors.answers import same
 from tests.hidden.breaking import misfits
-from tests.hidden.ground import Hideaway
-from tests.hidden.surfaces import NOBODY, QUESTIONS, look, of_case, our_routes, secrets_in, unfilled
+from tests.hidden.ground import PUBLIC_TITLE, Hideaway
+from tests.hidden.surfaces import NOBODY, QUESTIONS, Seen, look, of_case, our_routes, secrets_in, unfilled
 from tests.hidden.sweeps import Sweeps
 
 # addresses that may say how many there are of all, the hidden included: sums over the whole city, no case, no place
@@ -181,6 +181,16 @@ def test_no_message_tells_one_person_of_another(sweeps: Sweeps) -> None:
             ]
     staff = re.compile(r"@city\.example$")
     assert [one for one in told if not staff.search(one.split(":")[0])] == []
+
+
+def test_whoever_follows_everything_is_told_nothing_hidden(sweeps: Sweeps) -> None:
+    """Not of what was never public, and no longer of what was, even while the message waits."""
+    town = sweeps.town
+    letters = Seen("a message", 200, sweeps.told, ("", ""))
+    assert secrets_in(letters, town) == []
+    for name in ("hidden later", "objected away"):
+        assert town.hidden[name].words["public title"] in sweeps.told_once
+    assert PUBLIC_TITLE in sweeps.told
 
 
 def test_of_an_unscreened_case_strangers_read_exactly_this(sweeps: Sweeps) -> None:

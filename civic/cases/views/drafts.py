@@ -152,11 +152,10 @@ def after_answer(request: HttpRequest, held: DraftInHand, name: str, *, detour: 
     return onward(request, held, detour, then="check") if detour else onward(request, held, "cases:report-check")
 
 
-def wait(request: HttpRequest, held: DraftInHand, refused: TooMany, *, back: str) -> HttpResponse:
+def wait(request: HttpRequest, held: DraftInHand, refused: TooMany, *, back: str, **more: Any) -> HttpResponse:
     """Too many in a while: when to come back, that nothing is lost, and who takes it meanwhile."""
     until = timezone.now() + timedelta(seconds=refused.retry_after)
-    response = show(
-        request, held, "cases/report_wait.html", status=refused.status, until=until, back=back, refusal=str(refused)
-    )
+    told = {"until": until, "back": back, "refusal": str(refused)} | more
+    response = show(request, held, "cases/report_wait.html", status=refused.status, **told)
     response["Retry-After"] = str(refused.retry_after)
     return response

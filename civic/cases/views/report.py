@@ -29,13 +29,11 @@ from civic.cases.views.drafts import (
     onward,
     report_page,
     show,
-    wait,
 )
 from civic.cases.views.places import place_words
 from civic.cases.views.told import Told, first_in_danger, told_by
+from civic.cases.views.waiting import let_in, wait_or_work
 from civic.lib.basemap import is_drawn
-from civic.lib.limits import spend
-from civic.lib.network import client_network
 from civic.lib.refusals import NotValid, TooMany
 from civic.notices import queries as notices
 from civic.offices.queries import matters_about, matters_by_family, offices_to_name
@@ -173,7 +171,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
         except NotValid as refused:
             wrong = refused.fields
         except TooMany as refused:
-            return wait(request, held, refused, back="cases:report-check")
+            return wait_or_work(request, held, refused)
         else:
             return onward(request, held, "cases:report-receipt")
     wrong_more = _unanswered(told_by(held), wrong)
@@ -222,9 +220,8 @@ def place(request: HttpRequest) -> HttpResponse:
 
 
 def _hand_in(request: HttpRequest, held: DraftInHand, *, at: datetime) -> None:
-    """Raises NotValid by field, TooMany for a network or a contact."""
-    most, seconds = settings.LIMITS["report-network"]
-    spend("report-network", client_network(request), most=most, seconds=seconds)
+    """Raises NotValid by field, TooMany for a network."""
+    let_in(request, held)
     given = _report(told_by(held))
     person = request.user if isinstance(request.user, Person) else None
     filed = file_case(given, by=person, at=at, draft=held.draft)

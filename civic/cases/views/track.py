@@ -12,6 +12,7 @@ from civic.cases.guards import remember_case, remember_objection, viewer_of
 from civic.cases.models import Case, Objection
 from civic.cases.queries import glimpsed, visible_to
 from civic.lib.codes import code_digest, read_number, read_tracking_code
+from civic.lib.guessing import guess
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import TooMany
@@ -29,19 +30,10 @@ def track(request: HttpRequest) -> HttpResponse:
     status, retry_after = 200, 0
     if form.is_valid():
         try:
-            case = _opened(request, form.cleaned_data["number"], form.cleaned_data["code"])
-            objection = _objection(form.cleaned_data["number"], form.cleaned_data["code"])  # asked whatever comes out
+            case, objection = _opened(request, form.cleaned_data["number"], form.cleaned_data["code"])
         except TooMany as refused:
             status, retry_after = refused.status, refused.retry_after
-            minutes = -(-retry_after // 60)
-            form.add_error(
-                None,
-                _(
-                    "Too many attempts from your network. Try again in %(minutes)d minutes, "
-                    "or call 12345: they can tell you where your case stands."
-                )
-                % {"minutes": minutes},
-            )
+            form.add_error(None, _come_back_in(retry_after))
         else:
             if case is not None:
                 remember_case(request, case)
@@ -59,19 +51,32 @@ def track(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _opened(request: HttpRequest, number: str, code: str) -> Case | None:
-    """The case that both open, by one question whatever is wrong. Raises TooMany for a network that guesses."""
+def _come_back_in(seconds: int) -> str:
+    if seconds < 60:
+        return _(
+            "Too many wrong codes. Try again in %(seconds)d seconds, or call 12345: they can tell you where your case "
+            "stands."
+        ) % {"seconds": seconds}
+    return _(
+        "Too many attempts from your network. Try again in %(minutes)d minutes, "
+        "or call 12345: they can tell you where your case stands."
+    ) % {"minutes": -(-seconds // 60)}
+
+
+def _opened(request: HttpRequest, number: str, code: str) -> tuple[Case | None, Objection | None]:
+    """The case or the objection that both open, by the same questions whatever is wrong. Raises TooMany for a network
+    that asks too often or guesses."""
+    network, read = client_network(request), read_number(number) or ""
     most, seconds = settings.LIMITS["track-network"]
-    spend("track-network", client_network(request), most=most, seconds=seconds)
+    spend("track-network", network, most=most, seconds=seconds)
     digest = code_digest(read_tracking_code(code) or "no code")
-    return Case.objects.filter(number=read_number(number) or "no number", tracking_digest=digest).first()
-
-
-def _objection(number: str, code: str) -> Objection | None:
-    """The objection that both open, for whoever is named or shown in a case."""
-    digest = code_digest(read_tracking_code(code) or "no code")
-    found = Objection.objects.filter(case__number=read_number(number) or "no number", tracking_digest=digest)
-    return found.select_related("case").first()
+    with guess(network, read) as tried:
+        case = Case.objects.filter(number=read or "no number", tracking_digest=digest).first()
+        said = Objection.objects.filter(case__number=read or "no number", tracking_digest=digest)
+        objection = said.select_related("case").first()  # asked whatever comes out
+        if case is not None or objection is not None:
+            tried.was_right()
+    return case, objection
 
 
 def _by_number(request: HttpRequest, form: TrackForm) -> HttpResponse:

@@ -15,14 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from civic.accounts.guards import open_to_all
-from civic.cases.guards import objection_in, remember_objection
+from civic.cases.guards import objection_in, objection_opened, remember_objection
 from civic.cases.models import Case, Objection
 from civic.cases.queries import public_words
 from civic.cases.rules.objections import OBJECTION_DAYS, Concern
 from civic.feedback import actions
 from civic.feedback.actions import ObjectionGiven
 from civic.feedback.forms import FollowForm, ObjectionForm
-from civic.lib.codes import code_digest, read_number, read_tracking_code
+from civic.lib.codes import read_number
 from civic.lib.form_errors import tell
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -122,8 +122,7 @@ def _follow(request: HttpRequest, number: str) -> HttpResponse:
     most, seconds = settings.LIMITS["track-network"]
     spend("track-network", client_network(request), most=most, seconds=seconds)
     if form.is_valid():
-        digest = code_digest(read_tracking_code(form.cleaned_data["code"]) or "no code")
-        found = Objection.objects.filter(case__number=number, tracking_digest=digest).first()
+        found = objection_opened(client_network(request), number, form.cleaned_data["code"])
         if found is not None:
             remember_objection(request, found)
             return redirect("feedback:object", number=number)
