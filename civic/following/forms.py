@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from civic.accounts.rules import Contact, read_contact
 from civic.following.rules import METRES, Rhythm
@@ -55,10 +55,18 @@ class FollowForm(forms.Form):
         return contact
 
 
-def _how_far(metres: int) -> Any:
-    if metres < 1_000:
-        return ngettext_lazy("%(count)d metre", "%(count)d metres", metres) % {"count": metres}
-    return ngettext_lazy("%(count)d kilometre", "%(count)d kilometres", metres // 1_000) % {"count": metres // 1_000}
+def _how_far() -> list[tuple[int, str]]:
+    """The sizes of a circle, in the language of the reader."""
+    told = []
+    for metres in METRES:
+        if metres < 1_000:
+            words = ngettext("%(count)d metre", "%(count)d metres", metres) % {"count": metres}
+        else:
+            words = ngettext("%(count)d kilometre", "%(count)d kilometres", metres // 1_000) % {
+                "count": metres // 1_000
+            }
+        told.append((metres, words))
+    return told
 
 
 class AroundForm(FollowForm):
@@ -66,7 +74,7 @@ class AroundForm(FollowForm):
 
     metres = forms.TypedChoiceField(
         label=_("How far around"),
-        choices=[(metres, _how_far(metres)) for metres in METRES],
+        choices=_how_far,
         coerce=int,
         initial=METRES_USUAL,
         error_messages={
