@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,22 +28,26 @@ class Named:
 
 
 def followers_of(viewer: Viewer) -> list[Follower]:
-    """Whoever this is as a follower: by account and by the address that was proved."""
-    found: list[Follower] = []
-    if viewer.person is not None:
-        found += Follower.objects.filter(person=viewer.person).select_related("person")
-    if viewer.contact_hash:
-        found += Follower.objects.filter(contact_hash=viewer.contact_hash)
-    return found
+    """Whoever this is as a follower: by account and by the address that was proved; one query."""
+    return list(Follower.objects.filter(_is(viewer)).select_related("person").order_by("pk")) if _is(viewer) else []
 
 
 def follows_of(viewer: Viewer) -> list[Named]:
-    """What this person follows, the newest first; no query more for more of them."""
-    followers = followers_of(viewer)
-    if not followers:
+    """What this person follows, the newest first; one query."""
+    if not _is(viewer):
         return []
-    rows = Follow.objects.confirmed().filter(follower__in=followers).with_names().order_by("-pk")
-    return subject_names(rows)
+    rows = Follow.objects.confirmed().filter(follower__in=Follower.objects.filter(_is(viewer)).values("pk"))
+    return subject_names(rows.with_names().order_by("-pk"))
+
+
+def _is(viewer: Viewer) -> Q:
+    """The followers that are this viewer; an empty condition for a stranger."""
+    known = Q()
+    if viewer.person is not None:
+        known |= Q(person=viewer.person)
+    if viewer.contact_hash:
+        known |= Q(contact_hash=viewer.contact_hash)
+    return known
 
 
 def subject_names(follows: Iterable[Follow]) -> list[Named]:

@@ -21,6 +21,7 @@ from civic.places.models import Area
 from portal.seeding.bundling import bundled
 from portal.seeding.calling import phone_desk
 from portal.seeding.duty import calls, rosters
+from portal.seeding.following import follows
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
@@ -97,6 +98,7 @@ class Command(BaseCommand):
         samples(year)
         bundled(year)
         looked_at(year)
+        follows(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()
