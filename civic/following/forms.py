@@ -4,9 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from civic.accounts.rules import Contact, read_contact
-from civic.following.rules import Rhythm
+from civic.following.rules import METRES, Rhythm
+from civic.offices.models import Matter
+from civic.places.models import Area
+
+METRES_USUAL = 500
 
 
 class FollowForm(forms.Form):
@@ -50,7 +55,57 @@ class FollowForm(forms.Form):
         return contact
 
 
-class RhythmForm(forms.Form):
-    """Another rhythm for one thing."""
+def _how_far() -> list[tuple[int, str]]:
+    """The sizes of a circle, in the language of the reader."""
+    told = []
+    for metres in METRES:
+        if metres < 1_000:
+            words = ngettext("%(count)d metre", "%(count)d metres", metres) % {"count": metres}
+        else:
+            words = ngettext("%(count)d kilometre", "%(count)d kilometres", metres // 1_000) % {
+                "count": metres // 1_000
+            }
+        told.append((metres, words))
+    return told
 
-    rhythm = forms.ChoiceField(choices=Rhythm.choices)
+
+class AroundForm(FollowForm):
+    """How far around the point, how often, and where messages go."""
+
+    metres = forms.TypedChoiceField(
+        label=_("How far around"),
+        choices=_how_far,
+        coerce=int,
+        initial=METRES_USUAL,
+        error_messages={
+            "required": _("Choose how far around you want to hear of what happens."),
+            "invalid_choice": _("Choose how far around you want to hear of what happens."),
+        },
+    )
+    field_order = ("metres", "address", "rhythm")
+
+
+class ChooseForm(forms.Form):
+    """Which matter, which area; either may stay open."""
+
+    matter = forms.ModelChoiceField(
+        queryset=Matter.objects.filter(is_active=True).order_by("code"),
+        to_field_name="code",
+        required=False,
+        label=_("What about"),
+        empty_label=_("Everything"),
+    )
+    area = forms.ModelChoiceField(
+        queryset=Area.objects.districts(),
+        to_field_name="code",
+        required=False,
+        label=_("Where"),
+        empty_label=_("The whole city"),
+    )
+
+
+class ChangeForm(forms.Form):
+    """What to do with one thing that is followed: stop it, or tell of it more or less often."""
+
+    rhythm = forms.ChoiceField(choices=Rhythm.choices, required=False)
+    stop = forms.BooleanField(required=False)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import remember_contact, viewer_of
+from civic.following.queries import follows_of
+from civic.following.rules import Rhythm
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import NotAllowed, Taken, TooLate, TooMany
@@ -32,7 +34,8 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, "me/stranger.html", {"reaches": reaches("email") or reaches("sms")})
     mine = my_cases(viewer, older=request.GET.get("older", ""), at=timezone.now())
     looked = {"openings": openings_of(viewer), "checks": checks_of(viewer)}
-    return render(request, "me/show.html", {"mine": mine, "viewer": viewer} | looked)
+    followed = {"follows": follows_of(viewer), "rhythms": Rhythm.choices}
+    return render(request, "me/show.html", {"mine": mine, "viewer": viewer} | looked | followed)
 
 
 @open_to_all

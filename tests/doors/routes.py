@@ -96,7 +96,12 @@ all             GET,POST   cases/<str:number>/reply/ cases/<str:number>/withdraw
 all             GET,POST   cases/<str:number>/say/ cases/<str:number>/rate/ cases/<str:number>/appeal/
 all             GET,POST   cases/<str:number>/stayed-solved/ stayed-solved/<str:token>/
 all             GET,POST   cases/<str:number>/appeal-withholding/ cases/<str:number>/object/ solved/<str:token>/
-all             GET,POST   cases/<str:number>/follow/
+all             GET,POST   cases/<str:number>/follow/ cells/<slug:layer>/<slug:code>/follow/
+all             GET        following/ following/calendar/<str:token>/deadlines.ics feeds/feed.atom
+all             GET        cases/<str:number>/feed.atom cases/<str:number>/deadlines.ics feeds/around/feed.atom
+all             GET        cells/<slug:layer>/<slug:code>/feed.atom
+all             GET,POST   following/matter/ following/around/
+all             POST       following/all/ following/calendar/ following/<int:key>/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv

@@ -123,6 +123,7 @@ QUESTIONS = {
     "component": "",
     "draft": "",  # a token; tests/cases/test_drafts.py
     "then": "",
+    "place": "",  # what somebody calls the middle of her circle
 }
 NARROWED = (  # lists narrowed to what hidden things have in common; pages that are none
     "kind=misconduct",

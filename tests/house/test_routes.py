@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 THEIRS = ("allauth.", "django.contrib.admin", "django.views.", "rest_framework.", "drf_spectacular.")
 SEGMENT = re.compile(
-    r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[a-z0-9-]+\.(?:js|json|txt|svg|geojson|xml|webmanifest|csv)|<(?:int|str|uuid|slug|path|[a-z]+):[a-z_]+>(?:\.csv)?|v\d+)$"
+    r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[a-z0-9-]+\.(?:js|json|txt|svg|geojson|xml|webmanifest|atom|ics|csv)|<(?:int|str|uuid|slug|path|[a-z]+):[a-z_]+>(?:\.csv)?|v\d+)$"
 )
 
 

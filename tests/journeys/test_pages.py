@@ -15,6 +15,7 @@ from PIL import Image
 from civic.cases.actions import prepare_photos
 from civic.cases.models import Case
 from civic.feedback import actions as feedback
+from civic.following import actions as following
 from civic.insights.actions import reckon
 from civic.offices.actions import lay_out_tags
 from civic.supervision import actions as supervision
@@ -82,6 +83,8 @@ def played(site: Site) -> Played:
     feedback.appeal(cases["appealed"], by=proof, text="这就是你们的事。", at=at + timedelta(hours=9))
     reckon(at=timezone.now() + timedelta(days=20))  # as if every promised day had come
     cases["english"] = city.case("answered", at=at, text="The lamp by the bus stop has been out for a week.")
+    for subject in (following.of_case(cases["english"]), following.around(23.13, 113.3, 500, place="长" * 110)):
+        following.follow(subject, by=city.mei, language="zh-hans", at=at)
     return Played(site, cases)
 
 
@@ -200,6 +203,22 @@ def test_the_way_of_a_report(played: Played, language: str) -> None:
         page.fill("[name=email]", "mei@example.com")
         pages.send(on, "check")
         pages.send("#report-form .govuk-button", "receipt")
+
+    assert walked(played.site.visitor(language=language), walk) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ways_to_follow(played: Played, language: str) -> None:
+    def walk(pages: Walk) -> None:
+        for path in ("/following/", "/following/matter/", "/following/around/?q=zzzz"):
+            pages.look(path)
+        for path in ("/following/matter/?area=990102", "/following/around/?lat=23.13&lon=113.3&place=" + "W" * 110):
+            pages.look(path)
+        pages.send("main form .govuk-button", "follow, with errors")
+        pages.visitor.page.fill("[name=address]", "anna@example.com")
+        pages.send("main form .govuk-button", "look at your messages")
+        pages.look("/following/stop/gone/")
+        pages.look("/following/confirm/gone/", status=410)
 
     assert walked(played.site.visitor(language=language), walk) == []
 

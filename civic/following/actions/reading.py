@@ -5,17 +5,15 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from civic.cases.models import Line
-from civic.cases.rules import INSIDE
 from civic.following.models import Cursor, News, Wave
 from civic.following.queries import matching, readable
-from civic.following.rules import leaves_at
+from civic.following.rules import UNTOLD, leaves_at
 from civic.lib.nudge import nudge
 
 CURSOR = "timeline"
 LOOK_BACK = timedelta(minutes=10)  # lines may come to be seen later than they are dated
 READ_MOST = 2_000
 BATCH = 1_000
-UNTOLD = INSIDE | {"blur", "unblur", "call", "acknowledge"}  # not worth a message
 TELL = "following.tell"
 
 

@@ -2,6 +2,8 @@
 
 from civic.following.queries.follows import (
     Named,
+    feed_of,
+    follower_by_calendar,
     follower_by_confirm,
     followers_of,
     follows_of,
@@ -11,20 +13,40 @@ from civic.following.queries.follows import (
     told_about,
 )
 from civic.following.queries.matching import matching
+from civic.following.queries.public import (
+    Entry,
+    calendar_cases,
+    days_of,
+    entries_among,
+    entries_of_case,
+    of_cell,
+    of_matter,
+    within,
+)
 from civic.following.queries.readable import Heard, may_be_followed, readable, reporters_of
 
 __all__ = [
+    "Entry",
     "Heard",
     "Named",
+    "calendar_cases",
+    "days_of",
+    "entries_among",
+    "entries_of_case",
+    "feed_of",
+    "follower_by_calendar",
     "follower_by_confirm",
     "followers_of",
     "follows_of",
     "matching",
     "may_be_followed",
     "name_of",
+    "of_cell",
+    "of_matter",
     "readable",
     "reporters_of",
     "stopped_by",
     "subject_names",
     "told_about",
+    "within",
 ]

@@ -5,47 +5,54 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civic.cases.queries import Viewer
 from civic.following.models import Follow, Follower, News
-from civic.following.models.follows import FollowQuerySet, question_digest, stop_digest
+from civic.following.models.follows import FollowQuerySet, address_digest, question_digest, stop_digest
 from civic.following.rules import Kind
+from civic.places.queries import MANAGEMENT
 
 
 @dataclass(frozen=True)
 class Named:
-    """A follow as a list prints it: what it is called and where it leads."""
+    """A follow as a list prints it: what it is called, where it leads, the address of its feed."""
 
     follow: Follow
     name: str
     url: str
+    feed: str
 
 
 def followers_of(viewer: Viewer) -> list[Follower]:
-    """Whoever this is as a follower: by account and by the address that was proved."""
-    found: list[Follower] = []
-    if viewer.person is not None:
-        found += Follower.objects.filter(person=viewer.person).select_related("person")
-    if viewer.contact_hash:
-        found += Follower.objects.filter(contact_hash=viewer.contact_hash)
-    return found
+    """Whoever this is as a follower: by account and by the address that was proved; one query."""
+    return list(Follower.objects.filter(_is(viewer)).select_related("person").order_by("pk")) if _is(viewer) else []
 
 
 def follows_of(viewer: Viewer) -> list[Named]:
-    """What this person follows, the newest first; no query more for more of them."""
-    followers = followers_of(viewer)
-    if not followers:
+    """What this person follows, the newest first; one query."""
+    if not _is(viewer):
         return []
-    rows = Follow.objects.confirmed().filter(follower__in=followers).with_names().order_by("-pk")
-    return subject_names(rows)
+    rows = Follow.objects.confirmed().filter(follower__in=Follower.objects.filter(_is(viewer)).values("pk"))
+    return subject_names(rows.with_names().order_by("-pk"))
+
+
+def _is(viewer: Viewer) -> Q:
+    """The followers that are this viewer; an empty condition for a stranger."""
+    known = Q()
+    if viewer.person is not None:
+        known |= Q(person=viewer.person)
+    if viewer.contact_hash:
+        known |= Q(contact_hash=viewer.contact_hash)
+    return known
 
 
 def subject_names(follows: Iterable[Follow]) -> list[Named]:
     """What each of these is called."""
-    return [Named(one, name_of(one), url_of(one)) for one in follows]
+    return [Named(one, name_of(one), url_of(one), feed_of(one)) for one in follows]
 
 
 def name_of(follow: Follow) -> str:
@@ -87,9 +94,27 @@ def url_of(follow: Follow) -> str:
     return f"{reverse('cases:list')}?" + "&".join(f"{name}={one.code}" for name, one in pairs if one is not None)
 
 
+def feed_of(follow: Follow) -> str:
+    """The address of its feed; cells of other layers than the management grid have none."""
+    if follow.kind == Kind.CASE and follow.case is not None:
+        return reverse("following:case-feed", args=[follow.case.number])
+    if follow.kind == Kind.CELL:
+        is_fed = follow.layer_id == MANAGEMENT
+        return reverse("following:cell-feed", args=[follow.layer_id, follow.cell_code]) if is_fed else ""
+    if follow.kind == Kind.AROUND:
+        return f"{reverse('following:around-feed')}?near={follow.lat},{follow.lon},{follow.metres}"
+    pairs = (("matter", follow.matter), ("area", follow.area))
+    return f"{reverse('following:feed')}?" + "&".join(f"{name}={one.code}" for name, one in pairs if one is not None)
+
+
 def follower_by_confirm(token: str, *, since: datetime) -> Follower | None:
     """Whoever a question was sent to, by the link in it, while it can be answered."""
     return Follower.objects.filter(confirm_digest=question_digest(token), asked_at__gte=since).first()
+
+
+def follower_by_calendar(token: str) -> Follower | None:
+    """Whose calendar has this address."""
+    return Follower.objects.filter(calendar_digest=address_digest(token)).select_related("person").first()
 
 
 def stopped_by(token: str) -> Follow | Follower | None:

@@ -7,8 +7,10 @@ import h3.api.basic_int as h3
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from civic.cases.rules import INSIDE
 from civic.places.rules import hexagon
 
+UNTOLD = INSIDE | {"blur", "unblur", "call", "acknowledge"}  # lines that are not worth a message
 METRES_LEAST, METRES_MOST = 100, 5_000
 METRES = (100, 250, 500, 1_000, 2_000, 5_000)  # what a page offers
 RESOLUTION = 6  # hexagons whose shortest edge is about 2.5 km

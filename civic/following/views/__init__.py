@@ -1,6 +1,25 @@
-"""The pages of following: begin, confirm, stop."""
+"""The pages of following: begin, confirm, stop, what I follow; feeds and calendars."""
 
-from civic.following.views.begin import follow_case
+from civic.following.views.begin import follow_around, follow_case, follow_cell, follow_matter, index
+from civic.following.views.feeds import around_feed, case_days, case_feed, cell_feed, feed, own_days
 from civic.following.views.links import confirm, stop
+from civic.following.views.mine import calendar, change, stop_everything
 
-__all__ = ["confirm", "follow_case", "stop"]
+__all__ = [
+    "around_feed",
+    "calendar",
+    "case_days",
+    "case_feed",
+    "cell_feed",
+    "change",
+    "confirm",
+    "feed",
+    "follow_around",
+    "follow_case",
+    "follow_cell",
+    "follow_matter",
+    "index",
+    "own_days",
+    "stop",
+    "stop_everything",
+]

@@ -22,6 +22,7 @@ from portal.seeding.bundling import bundled
 from portal.seeding.calling import phone_desk
 from portal.seeding.duty import calls, rosters
 from portal.seeding.figuring import figured
+from portal.seeding.following import follows
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
@@ -99,6 +100,7 @@ class Command(BaseCommand):
         bundled(year)
         looked_at(year)
         figured(year)
+        follows(year)
 
     def _progress(self, done: int, count: int) -> None:
         gc.collect()
