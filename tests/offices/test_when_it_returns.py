@@ -12,6 +12,7 @@ from civic.offices.actions import amend_matter, import_matters, lay_out_tags
 from civic.offices.models import Matter
 from civic.offices.queries.registers import duty_registers
 from civic.offices.rules import RETURNING, read_matter
+from tests.offices.test_edit_matter import typed
 from tests.people import City
 
 SignIn = Callable[[Any], Client]
@@ -48,12 +49,11 @@ def test_the_editor_changes_them_and_leaves_alone_what_was_left_open(city: City,
     page = browser.get("/matters/0101/edit/").content.decode()
     for name in RETURNING:
         assert f'name="{name}"' in page
-    told = {"name_zh_hans": "路灯不亮", "family": "lamp", "privacy": "public", "function": "function-other"}
-    told |= {"answer_days": "7", "appeal_days": "30", "reopen_days": "30", "order": "1", "is_active": "on"}
+    told = typed(city.matter(), function="function-works")
     wrong = browser.post("/matters/0101/edit/", told | {"rebound_metres": "501"})
     assert wrong.status_code == 400
-    saved = browser.post("/matters/0101/edit/", told | {"rebound_metres": "80", "topic_returns": "4", "cause_days": ""})
-    assert saved.status_code == 302
+    change = {"rebound_metres": "80", "topic_returns": "4", "cause_days": ""}
+    assert browser.post("/matters/0101/edit/", told | change).status_code == 302
     assert numbers(city.matter()) == USUAL | {"rebound_metres": 80, "topic_returns": 4}
 
 
