@@ -313,6 +313,7 @@ SPECTACULAR_SETTINGS = {
         "AreaKind": "civic.places.models.AreaKind",
         "ComponentState": "civic.places.models.ComponentState",
         "OfficeKind": "civic.offices.models.OfficeKind",
+        "TopicState": "civic.cases.rules.topics.TopicState",
     },
 }
 
