@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from civic.cases import actions as cases
+from civic.cases.actions.adding import news
+from civic.cases.actions.photos import digest_of
 from civic.cases.guards import TRACKED, Reporter
 from civic.cases.models import Case, Line, Photo
 from civic.cases.queries import first_broken_line, timeline
@@ -202,3 +204,11 @@ def test_a_program_adds_by_code(city: City, client: Client) -> None:
     assert Photo.objects.get().line.seq == 3  # type: ignore[union-attr]
     is_problem(send(client, path, {"text": ""}, Tracking_Code=filed.tracking_code), 400)
     is_problem(send(client, path, {"text": MORE}, Tracking_Code=city.filed().tracking_code), 403)
+
+
+def test_news_is_as_old_as_its_oldest_part_and_a_photo_is_known_by_its_digest(city: City) -> None:
+    case = city.case("in-hand")
+    assert news(case, LATER) == LATER
+    added(city, case)
+    assert news(case, LATER + HOUR) == LATER
+    assert digest_of(photo()) == digest_of(photo("another-name.jpg"))

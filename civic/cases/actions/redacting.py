@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.actions.adding import news
 from civic.cases.actions.moving import advance, hold, index, permit
 from civic.cases.actions.photos import drop_photo
+from civic.cases.actions.rebounding import forget_place
 from civic.cases.actions.retaining import retain
 from civic.cases.actions.veiling import draw_veils
 from civic.cases.guards import Reporter
@@ -84,6 +85,7 @@ def redact(case: Case, *, by: Reporter, given: RedactGiven, at: datetime) -> Lin
         draw_veils(case, at=at)
         case.save()
     index(case)
+    notices.withdraw_mentioning(case.public_subject, at=at)
     notices.veil_about(case.subject, lambda text: taken_out(text, gone, language=case.language), at=at)
     return line
 
@@ -142,6 +144,7 @@ def _forget_beside(case: Case, passages: Sequence[str], *, is_report: bool, has_
         answers.save(update_fields=["given"])
     if not has_no_place:
         return
+    forget_place(case)
     for part in case.portions.filter(~Q(address="") | Q(lat__isnull=False)).order_by("pk"):
         part = hold(part)
         for name, value in _no_place().items():

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.rules.states import CLOSED_STATES, Kind, State
+from civic.cases.rules.states import APPEALED, CLOSED_STATES, Kind
 
 
 class KeepGround(TextChoices):
@@ -16,7 +16,6 @@ class KeepGround(TextChoices):
     OBJECTION = "objection", _("somebody who is named or shown has objected, and it is being decided")
 
 
-_REVIEWED = (State.DECLINE_APPEALED, State.CLOSE_APPEALED)
 UNTIL: dict[str, Any] = {
     KeepGround.INQUIRY: _("until the inquiry has ended"),
     KeepGround.REVIEW: _("until the appeal has been decided"),
@@ -29,6 +28,6 @@ def keep_ground(*, kind: str, state: str, objecting: int, looks_again: bool) -> 
     withholding."""
     if kind == Kind.MISCONDUCT and state not in CLOSED_STATES:
         return KeepGround.INQUIRY
-    if state in _REVIEWED or looks_again:
+    if state in APPEALED or looks_again:
         return KeepGround.REVIEW
     return KeepGround.OBJECTION if objecting else None

@@ -14,6 +14,7 @@ from civic.cases.models import Case, CaseQuerySet, ContactOpening, Withholding
 from civic.cases.queries import Viewer, appeal_until, appealed_out, ground_to_keep, own_cases, words_that_stand
 from civic.cases.rules import CLOSED_STATES, Hand, Kind, Next, Outcome, Publication, State, next_step, open_moves
 from civic.cases.rules.retention import UNTIL
+from civic.cases.rules.states import APPEALED
 from civic.lib.keyset import BadCursor, Page, page_of
 
 PAGE = 50
@@ -205,7 +206,7 @@ def known_as(viewer: Viewer) -> str:
 
 def kept_of(viewer: Viewer) -> list[Mapping[str, Any]]:
     """Which of my cases stay sealed for a while when I am erased: the case, on what ground, until when."""
-    grounded = Q(kind=Kind.MISCONDUCT) | Q(state__in=[State.DECLINE_APPEALED, State.CLOSE_APPEALED])
+    grounded = Q(kind=Kind.MISCONDUCT) | Q(state__in=sorted(APPEALED))
     grounded |= Q(objecting__gt=0) | Q(publication=Publication.WITHHELD)
     found: list[Mapping[str, Any]] = []
     for case in own_cases(viewer).filter(grounded).order_by(*NEWEST)[:PAGE]:
