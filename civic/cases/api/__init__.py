@@ -2,7 +2,18 @@
 
 from civic.cases.api.filing import Cases
 from civic.cases.api.reading import OneCase, Timeline
-from civic.cases.api.residents import Replies, Withdrawal
+from civic.cases.api.residents import Additions, Edits, Redactions, Replies, Withdrawal
 from civic.cases.api.topics import OneTopic, Topics
 
-__all__ = ["Cases", "OneCase", "OneTopic", "Replies", "Timeline", "Topics", "Withdrawal"]
+__all__ = [
+    "Additions",
+    "Cases",
+    "Edits",
+    "OneCase",
+    "OneTopic",
+    "Redactions",
+    "Replies",
+    "Timeline",
+    "Topics",
+    "Withdrawal",
+]
