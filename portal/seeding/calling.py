@@ -17,6 +17,8 @@ CALLERS = (  # how far the case of a caller who left only a number has come, how
     ("closed", 5.2, "yue"),
     ("closed", 6.5, "cmn"),
     ("closed", 8.0, "other"),
+    ("rated-badly", 6.0, "cmn"),
+    ("rated-badly", 7.2, "yue"),
     ("in-hand", 2.5, "cmn"),
     ("accepted", 1.2, "yue"),
 )

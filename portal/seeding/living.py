@@ -190,11 +190,38 @@ class Year:
         self.screen_again(life)
         life.at = self.later(life.at, 30, 250)
         if self.happens(0.6):
-            feedback.uphold(life.case, by=rui, text=self._say(f"{what}_upheld", life), at=life.at)
+            line = feedback.uphold(life.case, by=rui, text=self._say(f"{what}_upheld", life), at=life.at)
+            life.goes_on(line, life.at)
+            self.last_appeal(life, what)
             return
         line = feedback.overturn(life.case, by=rui, text=self._say(f"{what}_overturned", life), at=life.at)
         life.goes_on(line, life.at)
         self.work(life, checker=self.people["fang"])
+
+    def last_appeal(self, life: Life, what: str) -> None:
+        """Few go on to the second and last step; the committee upholds most."""
+        if not self.happens(0.25):
+            return
+        sun = self.people["sun"]
+        life.at = self.any_hour(life.at, 20, 300)
+        line = feedback.appeal(life.case, by=life.reporter, text=self._say(f"{what}_appeals", life), at=life.at)
+        life.goes_on(line, life.at)
+        self.screen_again(life)
+        life.at = self.later(life.at, 60, 400)
+        decides, word = (supervision.uphold, "upheld") if self.happens(0.7) else (supervision.overturn, "overturned")
+        life.goes_on(decides(life.case, by=sun, text=self._say(f"{what}_{word}", life), at=life.at), life.at)
+        if word == "overturned":
+            self.work(life, checker=self.people["fang"])
+
+    def mend(self, life: Life) -> None:
+        """After a bad rating the office puts it right and says what it did; half of the residents rate once more."""
+        life.at = self.later(life.at, 20, 260)
+        hand, text = self.handlers[life.case.office_id or 0], self.writer.answer(life.story, "solved", life.at)
+        life.goes_on(handling.mend(life.case, by=hand, text=text, at=life.at), life.at)
+        if self.happens(0.5):
+            life.at = self.any_hour(life.at, 5, 120)
+            solved = self.chance.choices(["yes", "partly"], [70, 30])[0]
+            life.goes_on(feedback.rate(life.case, by=life.reporter, solved=solved, at=life.at), life.at)
 
     def work(self, life: Life, *, checker: Person) -> None:
         """Dispatched, taken, answered, checked, rated."""
@@ -309,6 +336,8 @@ class Year:
             self.screen_again(life)
         if life.case.round > rounds:
             self.work(life, checker=checker)
+        elif life.case.repair_due_at is not None and self.happens(0.6):
+            self.mend(life)
         elif solved == "no" and self.happens(0.4):
             self.review(life, "close")
 

@@ -37,6 +37,7 @@ MEI = (
     ("closed", 7.4),
     ("closed", 9.6),
     ("rated", 13),
+    ("rated-badly", 10.4),
 )
 """How far Mei's own cases have come, and how many days ago she handed them in."""
 TO_SIGN = (("in-hand", 3.4), ("in-hand", 5.6), ("handed-back", 4.1))
@@ -54,6 +55,10 @@ STANDING = (
     ("answered, no again", 6.4),
     *(("close-appealed", 12.0 + 1.5 * turn) for turn in range(4)),
     *(("decline-appealed", 5.0 + 1.2 * turn) for turn in range(3)),
+    *(("close-last-appeal", 30.0 + 4 * turn) for turn in range(2)),
+    ("decline-last-appeal", 26.0),
+    *(("rated-badly", 9.5 + 1.3 * turn) for turn in range(3)),
+    ("mended", 16.0),
     *(("withheld", 3.0 + 2.5 * turn) for turn in range(3)),
     *(("commented", 9.0 + 0.6 * turn) for turn in range(5)),
     *(("disputed", 1.6 + 0.4 * turn) for turn in range(3)),
@@ -105,7 +110,7 @@ def standing(year: Year) -> None:
     """Something stands at every step today, so that nobody of the cast finds an empty desk."""
     for goal, days in STANDING:
         at = year.now - timedelta(days=days, minutes=year.chance.randrange(300))
-        story = year.writer.quarrel(at) if goal == "decline-appealed" else year.writer.story(at)
+        story = year.writer.quarrel(at) if goal.startswith("decline-") else year.writer.story(at)
         walk_to(year, year.bring(story, at, with_point=True), goal)
 
 
@@ -188,9 +193,9 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
         return
     if year.may_be_shown(life):
         act(supervision.publish, 2, by=people["mo"], title=story.title, text=story.text, address=story.address)
-    if goal == "decline-appealed":
+    if goal.startswith("decline-"):
         act(supervision.decline, 3, by=people["lin"], basis=words("basis"), text=story.answer)
-        act(feedback.appeal, 30, by=life.reporter, text=words("decline_appeals"))
+        _appeal(life, act, words, "decline", by=people["rui"], is_last=goal == "decline-last-appeal")
         return
     act(supervision.accept, 1, by=people["lin"], matter=matter)
     found = answering_office(matter, life.case.area, on=life.at.date())
@@ -245,14 +250,29 @@ def walk_to(year: Year, life: Life, goal: str) -> None:
         _hear_before_the_check(year, life, act, by=hand, said=goal.partition(", ")[2])
         return
     act(supervision.verify, 12, by=people["lin"], text=words("verified"))
-    if goal == "close-appealed":
-        act(feedback.appeal, 40, by=life.reporter, text=words("close_appeals"))
+    if goal in ("close-appealed", "close-last-appeal"):
+        _appeal(life, act, words, "close", by=people["rui"], is_last=goal == "close-last-appeal")
+    elif goal in ("rated-badly", "mended"):
+        act(feedback.rate, 20, by=life.reporter, solved="partly", result=2, attitude=3, text=words("partly"))
+        if goal == "mended":
+            text = year.writer.answer(story, "solved", life.at + timedelta(hours=30))
+            act(handling.mend, 30, by=hand, text=text)
     elif goal == "rated":
         comment = "亮了两晚又灭了。师傅来得快，也说得清楚，就是没修住。"
         act(feedback.rate, 20, by=life.reporter, solved="no", result=2, attitude=4, speed=3, text=comment)
     elif goal == "commented":
         comment = year.writer.of_story(story, "good")
         act(feedback.rate, 20, by=life.reporter, solved="yes", result=5, speed=4, text=comment)
+
+
+def _appeal(
+    life: Life, act: Callable[..., None], words: Callable[[str], str], what: str, *, by: Person, is_last: bool
+) -> None:
+    """An appeal; where it is to come to the last step, the reviewing office upholds, and the resident goes on."""
+    act(feedback.appeal, 30, by=life.reporter, text=words(f"{what}_appeals"))
+    if is_last:
+        act(feedback.uphold, 90, by=by, text=words(f"{what}_upheld"))
+        act(feedback.appeal, 60, by=life.reporter, text=words(f"{what}_appeals"))
 
 
 def _let_it_out(year: Year, life: Life, act: Callable[..., None]) -> None:

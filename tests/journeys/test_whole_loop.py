@@ -174,7 +174,7 @@ def test_a_complaint_travels_from_the_street_to_the_verdict(site: Site, script: 
         resident.go(f"/cases/{number}/")
         resident.press('.solved button[value="yes"]')
         fill(resident, "form.rating", solved="yes", result="5", attitude="4", speed="5", text=COMMENT)
-        resident.press("form.rating .govuk-button")
+        resident.press("form.rating [type=submit]")
         assert COMMENT in resident.words
 
     with at_desk(city.mo) as moderator:
@@ -207,7 +207,7 @@ def test_a_case_rated_not_solved_is_opened_again(site: Site, script: bool) -> No
         resident.go(f"/cases/{case.number}/")
         resident.press('.solved button[value="no"]')
         fill(resident, "form.rating", solved="no", text="亮了两晚又灭了。")
-        resident.press("form.rating .govuk-button")
+        resident.press("form.rating [type=submit]")
         assert "this is round 2" in resident.words
     case.refresh_from_db()
     assert (case.state, case.round, case.verdict) == ("accepted", 2, "no")

@@ -38,6 +38,7 @@ def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> Non
     # something stands at every step, and everybody of the cast finds work
     states = {case.state for case in cases}
     steps = "filed accepted dispatched in-hand asked-by-office answered closed close-appealed decline-appealed"
+    steps += " close-last-appeal decline-last-appeal"
     assert states >= set(steps.split())
     assert {case.publication for case in cases} == {"unscreened", "published", "withheld"}
     mine = Case.objects.filter(reporter__handle="mei")
@@ -46,6 +47,8 @@ def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> Non
     assert set(mine.exclude(office=None).exclude(kind="misconduct").values_list("office__code", flat=True)) == {
         "lighting-990102"
     }
+    assert mine.filter(repair_due_at__isnull=False).exists()
+    assert OwedCall.objects.filter(stage="waiting", cause="bad-rating").exists()
     assert Case.objects.filter(source="phone").exists()
     assert OwedCall.objects.filter(stage="waiting", made=1).exists()
     assert Undelivered.objects.filter(stage="waiting").count() == 1
