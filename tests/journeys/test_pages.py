@@ -243,13 +243,18 @@ def test_the_ways_to_follow(played: Played, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_resident_does_with_her_own(played: Played, language: str) -> None:
     def walk(pages: Walk) -> None:
-        for path in ("/me/", "/me/erase/", "/accounts/sessions/"):
+        for path in ("/me/", "/me/erase/", "/me/take-along/", "/accounts/sessions/"):
             pages.look(path)
         for name in ("own asked", "own closed", "own declined"):
             pages.look(f"/cases/{played.number(name)}/")
         pages.look(f"/cases/{played.number('own asked')}/withdraw/")
+        fresh = played.site.city.filed(by=played.site.city.mei, at=timezone.now()).case.number
+        for act in ("add", "edit", "redact"):
+            pages.look(f"/cases/{fresh}/{act}/")
+        pages.look(f"/cases/{played.number('own closed')}/add/")
         pages.look(f"/cases/{played.number('own closed')}/rate/")
         pages.send("form.rating [type=submit]", "rate, with errors")
+        pages.send("form.rating button.govuk-button", "rate, with errors")
         pages.look(f"/cases/{played.number('own declined')}/appeal/")
         pages.send("main form .govuk-button", "appeal, with errors")
         pages.look("/desk/", status=403)
