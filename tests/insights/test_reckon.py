@@ -198,3 +198,15 @@ def test_a_problem_that_was_reported_again_marks_the_case_it_returned_of(city: C
     city.filed(at=NOON + 5 * DAY)
     assert counted(at=LATER + HOUR).came_back == 1
     assert case.pk in Counted.objects.filter(came_back=1).values_list("pk", flat=True)
+
+
+def test_merging_and_taking_out_again_moves_no_promised_day(city: City) -> None:
+    case, other = city.case("in-hand"), city.case("in-hand")
+    promised = case.answer_due_at
+    supervision.merge(case, by=city.lin, into=other, at=NOON + 5 * HOUR)
+    supervision.unmerge(case, by=city.lin, reason="不是同一件。", at=NOON + 3 * DAY)
+    supervision.accept(case, by=city.lin, matter=city.matter(), at=NOON + 3 * DAY + HOUR)
+    case.refresh_from_db()
+    assert case.answer_due_at != promised
+    reckon(at=LATER)
+    assert Counted.objects.get(pk=case.pk).due_at == promised
