@@ -253,7 +253,6 @@ def test_what_a_resident_does_with_her_own(played: Played, language: str) -> Non
             pages.look(f"/cases/{fresh}/{act}/")
         pages.look(f"/cases/{played.number('own closed')}/add/")
         pages.look(f"/cases/{played.number('own closed')}/rate/")
-        pages.send("form.rating [type=submit]", "rate, with errors")
         pages.send("form.rating button.govuk-button", "rate, with errors")
         pages.look(f"/cases/{played.number('own declined')}/appeal/")
         pages.send("main form .govuk-button", "appeal, with errors")
