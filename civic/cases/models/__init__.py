@@ -12,6 +12,7 @@ from civic.cases.models.objections import Objection, Unveiled, Veil, Withholding
 from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.rebounds import Rebound, ReboundQuerySet, Topic, TopicCase, TopicLine, TopicQuerySet, TopicWords
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
+from civic.cases.models.supports import Support
 from civic.cases.models.tasks import Escalation, Task, TaskShare
 from civic.cases.models.timeline import Line, LineWords, Part
 from civic.cases.models.words import Word
@@ -47,6 +48,7 @@ __all__ = [
     "Rebound",
     "ReboundQuerySet",
     "Replay",
+    "Support",
     "Task",
     "TaskShare",
     "Topic",

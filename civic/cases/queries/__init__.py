@@ -47,6 +47,8 @@ from civic.cases.queries.objecting import (
 )
 from civic.cases.queries.reporters import OtherCases, other_cases
 from civic.cases.queries.story import HER_OWN, Entry, first_broken_line, step_title, timeline
+from civic.cases.queries.suggesting import Suggestion, known_to_all, suggestions
+from civic.cases.queries.supporting import Supporter, digest_of, supporter_of, supporter_with_report, supports_of
 from civic.cases.queries.tasks import (
     awaited_among,
     awaited_in,
@@ -92,6 +94,8 @@ __all__ = [
     "Probe",
     "Promised",
     "Similar",
+    "Suggestion",
+    "Supporter",
     "Together",
     "Viewer",
     "answer_told",
@@ -104,6 +108,7 @@ __all__ = [
     "condition_fault",
     "contact_denial",
     "deferrable",
+    "digest_of",
     "drafted_answer",
     "drafted_card",
     "first_broken_line",
@@ -116,6 +121,7 @@ __all__ = [
     "helping",
     "is_reporter",
     "joined_to",
+    "known_to_all",
     "late_tasks",
     "letter_of",
     "may_appeal_withholding",
@@ -146,6 +152,10 @@ __all__ = [
     "similar_cases",
     "standing_answer",
     "step_title",
+    "suggestions",
+    "supporter_of",
+    "supporter_with_report",
+    "supports_of",
     "task_hand",
     "tasks_led_by",
     "tasks_of",

@@ -24,6 +24,7 @@ _PLAIN = (
     *("pk", "number", "title", "kind", "language", "state", "round"),
     *("verdict", "answered_at", "demand_due_at", "due_at", "escalated_to", "moved_at", "station", "persons"),
     "repair_due_at",
+    "supports",
 )
 _NAMED = ("matter", "area__parent", "area", "office")
 _CLAIMED = ("claim__until", "claim__seq", "last_seq")
@@ -55,6 +56,7 @@ class Row:
     station: str
     persons: int
     repair_due_at: datetime | None
+    supports: int
     matter: str
     district: str
     area: str
