@@ -1,7 +1,7 @@
 """Who stands at the door of a case: the viewer of a request, and the proof that somebody is its reporter."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hmac import compare_digest
 
 from django.conf import settings
@@ -67,17 +67,27 @@ def viewer_of(request: HttpRequest | Request) -> Viewer:
     return viewer
 
 
+def with_browser(request: HttpRequest) -> Viewer:
+    """Who is asking; somebody of whom nothing else is known, by this browser."""
+    viewer = viewer_of(request)
+    if not (viewer.person or viewer.contact_hash or viewer.browser):
+        viewer = replace(viewer, browser=secrets.token_urlsafe(12))
+        request._viewer = viewer  # type: ignore[attr-defined]
+    return viewer
+
+
 def know_browser(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let this browser be known again, so that pressing twice counts once: a signed number, which says nothing else and
     is kept nowhere but there."""
-    response.set_cookie(
-        BROWSER,
-        signing.Signer(salt=BROWSER).sign(viewer_of(request).browser or secrets.token_urlsafe(12)),
-        max_age=365 * 24 * 3600,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
+    if browser := viewer_of(request).browser:
+        response.set_cookie(
+            BROWSER,
+            signing.Signer(salt=BROWSER).sign(browser),
+            max_age=365 * 24 * 3600,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.HTTPS,
+        )
     return response
 
 

@@ -1,6 +1,5 @@
 """What a resident is asked before she sends a report: three at most, the nearest, nothing a stranger may not know."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from civic.cases.models import Case
 from civic.cases.queries import Probe, Suggestion, suggestions
 from civic.cases.rules.likeness import FARTHEST, Likeness, remoteness, says, worth_asking
 from civic.places.queries import locate
+from civic.places.rules import hexagon
 from civic.supervision import actions as supervision
 from tests.people import IN_DONGQIAO, NOON, City
 
@@ -23,6 +23,15 @@ LAT, LON = IN_DONGQIAO
 METRE = 1 / 111_320
 TEXT = "望江路 18 号对面的路灯不亮一个星期了。"
 LETTER = "尊敬的领导您好，我们小区门口的公交站牌被撤走已经三个月了，老人每天要多走两站路，恳请尽快恢复，谢谢。"
+
+
+def shown(city: City, text: str, **given: Any) -> Case:
+    """A public case in these words."""
+    case = city.filed(text, **given).case
+    place = {"address": given["address"]} if "address" in given else {}
+    supervision.publish(case, by=city.mo, title=text[:20], text=text, **place, at=given.get("at", NOON))
+    case.refresh_from_db()
+    return case
 
 
 def probe(city: City, **given: Any) -> Probe:
@@ -49,7 +58,7 @@ def test_an_open_public_case_close_by_is_asked_about_with_its_distance(city: Cit
 
 def test_far_away_or_another_matter_is_not_asked_about(city: City) -> None:
     city.case("filed", lat=LAT + 95 * METRE, lon=LON)
-    city.case("filed", text="井盖坏了，有响声。", matter=city.matter("0102"))
+    shown(city, "井盖坏了，有响声。", matter=city.matter("0102"))
     assert found(city) == []
 
 
@@ -84,8 +93,9 @@ def test_nothing_hidden_is_ever_asked_about(city: City) -> None:
     taken_down = city.case("in-hand")
     supervision.withhold(taken_down, by=city.mo, reason="personal", at=NOON)
     part_of = city.case("in-hand", lat=LAT + 2000 * METRE, lon=LON)
-    part = supervision.split(part_of, by=city.lin, title=TEXT, text=TEXT, matter=city.matter(), at=NOON).case
-    Case.objects.filter(pk=part.pk).update(lat=LAT, lon=LON)
+    supervision.split(part_of, by=city.lin, title=TEXT, text=TEXT, matter=city.matter(), at=NOON)
+    moved = Case.objects.filter(whole=part_of).update(lat=LAT, lon=LON, h3=hexagon(LAT, LON))
+    assert moved == 1
     assert found(city, cell=True) == []
 
 
@@ -121,7 +131,7 @@ def test_three_at_most_and_further_ones_only_on_the_same_spot_in_the_same_words(
 
 
 def test_without_a_point_the_place_in_words_or_the_words_decide(city: City) -> None:
-    case = city.case("filed", "灯又灭了，走路看不清。", lat=None, lon=None, address="望江路 18 号", area=city.area())
+    case = shown(city, "灯又灭了，走路看不清。", lat=None, lon=None, address="望江路 18 号", area=city.area())
     supervision_address = Case.objects.filter(pk=case.pk).values_list("public_address", flat=True).get()
     area = {"lat": None, "lon": None, "area_path": city.area().path, "text": "晚上很黑。"}
     assert supervision_address == "望江路 18 号"
@@ -137,14 +147,14 @@ def test_without_a_matter_the_same_words_close_by_are_enough(city: City) -> None
 
 
 def test_a_letter_that_goes_round_is_found_without_place_and_matter(city: City) -> None:
-    case = city.case("filed", LETTER, matter=city.matter("0900"), at=NOON - 90 * DAY)
+    case = shown(city, LETTER, matter=city.matter("0900"), at=NOON - 90 * DAY)
     nothing = {"lat": None, "lon": None, "matter_id": None}
     assert found(city, **nothing, text=LETTER.replace("，", " , ")) == [case]
     assert found(city, **nothing, text=LETTER[:-5]) == []
 
 
 def test_the_digest_of_the_words_leaves_with_them(city: City) -> None:
-    case = city.case("filed", LETTER)
+    case = shown(city, LETTER)
     assert Case.objects.get(pk=case.pk).says == says(LETTER)
     supervision.withhold(case, by=city.mo, reason="personal", at=NOON + HOUR)
     assert Case.objects.get(pk=case.pk).says is None
@@ -189,11 +199,11 @@ WHERE = {"lat": str(LAT), "lon": str(LON), "words": ""}
 
 
 @pytest.fixture
-def resident() -> Iterator[Client]:
+def resident() -> Client:
     """A browser that keeps cookies and reads English."""
     client = Client(HTTP_ACCEPT_LANGUAGE="en")
     client.get("/report/")
-    yield client
+    return client
 
 
 def test_the_step_stands_before_the_photos_and_only_where_there_is_something_to_ask(

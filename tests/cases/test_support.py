@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import override_settings
 
 from civic.cases.actions import contact_hashes, support, take_back_support
 from civic.cases.models import Case, Line, Support
@@ -106,8 +105,8 @@ def test_nobody_at_all_is_not_counted(city: City) -> None:
         support(city.case("filed"), by=supporter_of(STRANGER), at=LATER)
 
 
-@override_settings(LIMITS={"support-network": (3, 3600), "support-case": (2, 3600)})
-def test_one_network_joins_a_case_so_often_and_all_cases_so_often(city: City) -> None:
+def test_one_network_joins_a_case_so_often_and_all_cases_so_often(city: City, settings: Any) -> None:
+    settings.LIMITS = settings.LIMITS | {"support-network": (3, 3600), "support-case": (2, 3600)}
     one, other = city.case("filed"), city.case("filed")
     for name in "ab":
         support(one, by=browser(name, network="n"), at=LATER)
@@ -149,7 +148,7 @@ def test_who_is_erased_is_counted_no_more(city: City) -> None:
 
 def test_the_code_of_a_report_and_the_account_behind_it_are_one_person(city: City) -> None:
     own, case = city.filed(by=city.mei).case, city.case("filed")
-    support(case, by=supporter_with_report(own, STRANGER), at=LATER)
+    support(case, by=supporter_with_report(own), at=LATER)
     assert not support(case, by=supporter_of(Viewer(person=city.mei)), at=LATER)
     assert supports_of(case, supporter_of(Viewer(person=city.mei))).count() == 1
 
@@ -166,8 +165,9 @@ def test_sixty_four_presses_of_one_person_at_once_count_once(city: City) -> None
 @pytest.mark.django_db(transaction=True)
 def test_many_people_at_once_are_all_counted_while_the_case_moves(city: City) -> None:
     case = city.case("filed")
+    lin = city.lin
     acts = [lambda name=name: support(case, by=browser(f"p{name}"), at=LATER) for name in range(12)]
-    told = at_once(*acts, lambda: supervision.accept(case, by=city.lin, at=LATER))
+    told = at_once(*acts, lambda: supervision.accept(case, by=lin, matter=None, at=LATER))
     assert told.count(True) == 12
     case.refresh_from_db()
     assert (count(case), case.state) == ((12, 12), "accepted")

@@ -19,7 +19,7 @@ def support(case: Case, *, by: Supporter, at: datetime) -> bool:
     """One more person stands behind the case; the same one is counted once, however often she presses. Says whether she
     was counted now. The case was found by what she may know of it. Raises Conflict for her own report, and where the
     case is at an end or handled with another; TooMany for a network that supports without end."""
-    case.refresh_from_db(fields=["state", "is_merged", "supports"])
+    case.refresh_from_db(fields=["state", "is_merged", "joined", "supports"])
     fault = support_fault(kind=case.kind, state=case.state, is_merged=case.is_merged, is_own=_is_own(case, by.viewer))
     if fault:
         raise Conflict(fault)

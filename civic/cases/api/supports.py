@@ -98,11 +98,13 @@ def _supporter(request: Request) -> Supporter:
     code = request.headers.get(CODE_HEADER, "")
     if code:
         read = read_tracking_code(code)
-        own = Case.objects.filter(tracking_digest=code_digest(read)).first() if read else None
+        own = (
+            Case.objects.select_related("reporter").filter(tracking_digest=code_digest(read)).first() if read else None
+        )
         if own is None:
             _spend(request, "track-network")
             raise NotAllowed(_WRONG_CODE, code="wrong-code")
-        return supporter_with_report(own, viewer, network=network)
+        return supporter_with_report(own, network=network)
     by = supporter_of(viewer, network=network)
     if not by.digests:
         raise NotAllowed(_NOBODY)
@@ -141,7 +143,8 @@ class SimilarCases(APIView):
         _spend(request, "similar-network")
         asked = SimilarAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        found = suggestions(*_probe(asked.validated_data))
+        probe, cell_id = _probe(asked.validated_data)
+        found = suggestions(probe, cell_id=cell_id)
         return Response(SimilarShape(found, many=True).data, headers={"Cache-Control": "no-store"})
 
 

@@ -26,12 +26,17 @@ def supporter_of(viewer: Viewer, *, network: str = "") -> Supporter:
     return Supporter(tuple(map(digest_of, known)), viewer, network)
 
 
-def supporter_with_report(case: Case, viewer: Viewer, *, network: str = "") -> Supporter:
+def supporter_with_report(case: Case, *, network: str = "") -> Supporter:
     """Whoever shows the code of a report of her own: the same person as the account or the contact behind it."""
     left = Contact.objects.filter(case=case).values_list("email_hash", "phone_hash").first() or ("", "")
-    known = [f"person:{case.reporter_id}"] if case.reporter_id else []
-    known += [f"contact:{digest}" for digest in left if digest]
-    return Supporter(tuple(map(digest_of, [*known, f"case:{case.pk}"])), viewer, network)
+    viewer = Viewer(
+        person=case.reporter,
+        contact_hash=left[0] or left[1],
+        reporter_of=frozenset() if case.reissues else frozenset({case.pk}),
+        reissued_of=frozenset({(case.pk, case.reissues)}) if case.reissues else frozenset(),
+    )
+    known = [f"contact:{digest}" for digest in left if digest]
+    return Supporter((*supporter_of(viewer).digests, *map(digest_of, [*known, f"case:{case.pk}"])), viewer, network)
 
 
 def digest_of(who: str) -> str:

@@ -16,7 +16,7 @@ from civic.accounts.guards import open_to_all
 from civic.accounts.rules import Contact
 from civic.cases import actions as cases
 from civic.cases.actions import contact_hashes
-from civic.cases.guards import know_browser, viewer_of
+from civic.cases.guards import know_browser, with_browser
 from civic.cases.models import Case
 from civic.cases.queries import Viewer, is_reporter, known_to_all, supporter_of, supports_of
 from civic.cases.rules.supporting import OWN, support_fault
@@ -37,7 +37,8 @@ REPORT = "report"  # where somebody comes from who has a report of her own in ha
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine_too(request: HttpRequest, number: str) -> HttpResponse:
     """This is mine too. What may not be known looks like a number never issued; one's own one knows."""
-    case, viewer = _find(number, viewer_of(request)), viewer_of(request)
+    viewer = with_browser(request)
+    case = _find(number, viewer)
     if request.method == "POST" and "take-back" in request.POST:
         return _take_back(request, case, viewer)
     form = MineTooForm(
@@ -57,7 +58,7 @@ def mine_too(request: HttpRequest, number: str) -> HttpResponse:
     response = render(
         request, "following/mine_too.html", context, status=400 if form.errors and status == 200 else status
     )
-    return know_browser(request, response) if viewer.is_stranger else response
+    return know_browser(request, response)
 
 
 def _find(number: str, viewer: Viewer) -> Case:
