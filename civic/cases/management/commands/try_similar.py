@@ -95,19 +95,18 @@ class Command(BaseCommand):
 def _walk(rows: list[Row], *, matter: Matter | None) -> dict[str, set[str]]:
     """Each report in its turn: what it is asked about, among those before it, as they stood then."""
     keys: dict[int, str] = {}
-    closing: list[tuple[datetime, int]] = []
+    closing: list[tuple[datetime, Row, int]] = []
     told: dict[str, set[str]] = {}
     for row in rows:
-        due = [pk for when, pk in closing if when <= row.at]
-        for when, pk in closing:
-            if when <= row.at:
-                Case.objects.filter(pk=pk).update(state=State.CLOSED, closed_at=when)
-        closing = [(when, pk) for when, pk in closing if pk not in due]
+        for when, closed, pk in [one for one in closing if one[0] <= row.at]:
+            Case.objects.filter(pk=pk).delete()  # it stands there closed from now on
+            keys[_case(closed, matter, closed_at=when).pk] = closed.key
+        closing = [one for one in closing if one[0] > row.at]
         told[row.key] = {keys[one.case.pk] for one in _asked(row, matter) if one.case.pk in keys}
         case = _case(row, matter)
         keys[case.pk] = row.key
         if row.closed_at is not None:
-            closing.append((row.closed_at, case.pk))
+            closing.append((row.closed_at, row, case.pk))
     return told
 
 
@@ -116,17 +115,18 @@ def _asked(row: Row, matter: Matter | None) -> list[Suggestion]:
     return suggestions(probe)
 
 
-def _case(row: Row, matter: Matter | None) -> Case:
-    """The report as a public case that is being handled; written below the acts, and taken back."""
+def _case(row: Row, matter: Matter | None, *, closed_at: datetime | None = None) -> Case:
+    """The report as a public case, accepted or closed; written below the acts, and taken back."""
     return Case.objects.create(
         number=f"t{row.key}"[-14:],
-        tracking_digest=code_digest(f"trial {row.key}"),
+        tracking_digest=code_digest(f"trial {row.key} {closed_at}"),
         kind="complaint",
         matter=matter,
         title="",
         public_text=row.text,
         says=says(row.text),
-        state=State.ACCEPTED,
+        state=State.CLOSED if closed_at else State.ACCEPTED,
+        closed_at=closed_at,
         publication="published",
         published_at=row.at,
         filed_at=row.at,
