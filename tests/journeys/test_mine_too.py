@@ -67,7 +67,7 @@ def test_support_instead_of_a_duplicate(site: Site) -> None:
     assert (case.supports, Case.objects.count()) == (1, before)
     assert Follow.objects.confirmed().filter(case=case).count() == 1
 
-    with site.visitor(width=360) as other:
+    with site.visitor(width=360, script=False) as other:
         tell(other)
         other.press(".likes__other .govuk-button")
         assert other.page.url.endswith("/report/photos/")

@@ -87,17 +87,22 @@ def probe_of(case: Case, text: str) -> Probe:
 
 
 def similar_cases(
-    probe: Probe, within: CaseQuerySet, *, is_public: bool = False, keeps_merged: bool = False, most: int = SHOWN
+    probe: Probe, within: CaseQuerySet, *, is_public: bool = False, to_choose: bool = False, most: int = SHOWN
 ) -> list[Similar]:
     """Cases like this one among `within`, the most alike first; what everybody may read of them where the reader is
-    everybody. Parts are left out, and merged reports unless they are asked for: the case they belong to stands for
-    them."""
+    everybody. Parts are left out, and merged reports: the case they belong to stands for them. Those `to_choose` from
+    hold what they are compared by only, merged ones among them."""
     known = within.exclude(pk=probe.pk) if probe.pk is not None else within
     known = known.filter(whole__isnull=True).exclude(state=State.WITHDRAWN)
-    keys = _keys(probe, known if keeps_merged else known.exclude(state=State.MERGED), is_public=is_public)
+    keys = _keys(probe, known if to_choose else known.exclude(state=State.MERGED), is_public=is_public)
     if not keys:
         return []
-    found = Case.objects.filter(pk__in=keys).select_related("matter", "area", "office").defer("public_text")
+    found = Case.objects.filter(pk__in=keys)
+    found = (
+        found.select_related("area").only(*_COMPARED)
+        if to_choose
+        else found.select_related("area").defer("public_text")
+    )
     compared = [(case, _traits(case, probe, is_public=is_public)) for case in found]
     by_place = sorted(((likeness(probe.traits, traits), case, traits) for case, traits in compared), key=_best)[::-1][
         :READ
@@ -144,7 +149,9 @@ def _keys(probe: Probe, known: CaseQuerySet, *, is_public: bool) -> list[int]:
     that everybody reads in the very same words."""
     parts: list[str] = []
     given: list[Any] = []
-    pieces = [*_around(probe, known), *_of_the_matter(probe, known)]
+    pieces = _around(probe, known)
+    if not is_public or not pieces:  # where there is a point, what everybody is told of lies around it
+        pieces += _of_the_matter(probe, known, is_public=is_public)
     for sql, params in [*pieces, *(_in_the_same_words(probe, known) if is_public else [])]:
         parts.append(f"SELECT * FROM ({sql}) AS p{len(parts)}")
         given += params
@@ -155,6 +162,10 @@ def _keys(probe: Probe, known: CaseQuerySet, *, is_public: bool) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
+_COMPARED = (  # what two cases are compared by, and what says whether one is asked about
+    *("pk", "number", "filed_at", "lat", "lon", "matter", "component", "says", "state", "public_address"),
+    *("area__name_zh_hans", "area__name_zh_hant", "area__name_en"),
+)
 _Piece = tuple[str, Sequence[Any]]
 
 
@@ -174,7 +185,7 @@ def _around(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
 _ANY = -9_171_941  # stands for the key of a hexagon; none is negative
 
 
-def _of_the_matter(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
+def _of_the_matter(probe: Probe, known: CaseQuerySet, *, is_public: bool) -> list[_Piece]:
     """The newest of the matter in the area, whether they are public or not: each along the index by publication."""
     if probe.matter_id is None:
         return []
@@ -183,7 +194,8 @@ def _of_the_matter(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
         wanted &= Q(area__in=Area.objects.filter(path__startswith=probe.area_path).values("pk"))
     elif probe.area_id is not None:
         wanted &= Q(area=probe.area_id)
-    pieces = [_newest(known.filter(wanted, publication=one), OF_A_MATTER) for one in Publication.values]
+    shown = [Publication.PUBLISHED.value] if is_public else Publication.values
+    pieces = [_newest(known.filter(wanted, publication=one), OF_A_MATTER) for one in shown]
     return [piece for piece in pieces if piece is not None]
 
 

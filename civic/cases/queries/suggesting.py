@@ -45,7 +45,7 @@ def suggestions(
 ) -> list[Suggestion]:
     """The cases a report may be the same as, the nearest first, never more than three and none of those `but`; six
     queries at most."""
-    found = [one for one in _public(probe) if one.case.number not in but][:most]
+    found = _public(probe, but, most)
     if len(found) < most and cell_id is not None and probe.matter_id is not None:
         unscreened = [one for one in _unscreened(probe, cell_id) if one.case.number not in but]
         found += unscreened[: most - len(found)]
@@ -58,12 +58,16 @@ def known_to_all() -> CaseQuerySet:
     return Case.objects.filter(Q(publication=Publication.PUBLISHED) | Q(pk__in=unscreened), whole__isnull=True)
 
 
-def _public(probe: Probe) -> list[Suggestion]:
+def _public(probe: Probe, but: Collection[str], most: int) -> list[Suggestion]:
     lately = probe.at - timedelta(hours=CLOSED_SINCE_HOURS)
     within = Case.objects.public().filter(kind__in=KINDS, is_unfounded=False).exclude(state=State.DECLINED)
     within = within.filter(~Q(state__in=ENDED) | Q(closed_at__gte=lately))
-    alike = similar_cases(probe, within, is_public=True, keeps_merged=True, most=CANDIDATES)
-    return [Suggestion(one.case, one.likeness) for one in chosen(probe, _stood_for(alike))]
+    alike = similar_cases(probe, within, is_public=True, to_choose=True, most=CANDIDATES)
+    kept = [one for one in chosen(probe, _stood_for(alike)) if one.case.number not in but][:most]
+    if not kept:
+        return []
+    shown = Case.objects.public().with_names().defer("public_text").in_bulk([one.case.pk for one in kept])
+    return [Suggestion(shown[one.case.pk], one.likeness) for one in kept if one.case.pk in shown]
 
 
 def _stood_for(alike: list[Similar]) -> list[Similar]:
