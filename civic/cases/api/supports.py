@@ -29,6 +29,7 @@ from civic.cases.rules.report import TEXT_LONGEST
 from civic.cases.serializers import SimilarAsked, SimilarShape, SupportDone
 from civic.lib.bodies import StrictJSON
 from civic.lib.codes import code_digest, read_number, read_tracking_code
+from civic.lib.guessing import guess
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import NotAllowed
@@ -97,12 +98,8 @@ def _supporter(request: Request) -> Supporter:
     viewer, network = viewer_of(request), client_network(request._request)
     code = request.headers.get(CODE_HEADER, "")
     if code:
-        read = read_tracking_code(code)
-        own = (
-            Case.objects.select_related("reporter").filter(tracking_digest=code_digest(read)).first() if read else None
-        )
+        own = _report_with(code, network)
         if own is None:
-            _spend(request, "track-network")
             raise NotAllowed(_WRONG_CODE, code="wrong-code")
         return supporter_with_report(own, network=network)
     by = supporter_of(viewer, network=network)
@@ -110,6 +107,16 @@ def _supporter(request: Request) -> Supporter:
         raise NotAllowed(_NOBODY)
     SessionAuthentication().enforce_csrf(request)
     return by
+
+
+def _report_with(code: str, network: str) -> Case | None:
+    """The report a code opens, whatever its number; wrong guesses wait longer and longer (TooMany)."""
+    with guess(network, "") as tried:
+        read = read_tracking_code(code)
+        own = Case.objects.filter(tracking_digest=code_digest(read) if read else "no code").first()
+        if own is not None:
+            tried.was_right()
+    return own
 
 
 def _spend(request: Request, name: str) -> None:
