@@ -313,6 +313,7 @@ SPECTACULAR_SETTINGS = {
         "AreaKind": "civic.places.models.AreaKind",
         "ComponentState": "civic.places.models.ComponentState",
         "OfficeKind": "civic.offices.models.OfficeKind",
+        "TopicState": "civic.cases.rules.topics.TopicState",
     },
 }
 
@@ -328,6 +329,7 @@ LIMITS = {
     "guess-number": env.rate("LIMIT_GUESS_NUMBER", 5, 900),
     "me-link-contact": env.rate("LIMIT_ME_LINK_CONTACT", 5, 3600),
     "me-link-network": env.rate("LIMIT_ME_LINK_NETWORK", 60, 3600),
+    "take-along": env.rate("LIMIT_TAKE_ALONG", 5, 86_400),
     "code-contact": env.rate("LIMIT_CODE_CONTACT", 5, 3600),
     "code-network": env.rate("LIMIT_CODE_NETWORK", 120, 3600),
     "code-guess": env.rate("LIMIT_CODE_GUESS", 5, 900),

@@ -22,9 +22,12 @@ from django.conf import settings  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from civic.accounts.models import Person  # noqa: E402
 from civic.cases.models import Case, Line  # noqa: E402
+from civic.insights.actions import reckon  # noqa: E402
+from civic.insights.models import Counted  # noqa: E402
 from tools.bench_city import fill  # noqa: E402
 from tools.serving import serving  # noqa: E402
 
@@ -168,6 +171,15 @@ def create(link: http.client.HTTPConnection, turn: int) -> None:
         raise SystemExit(f"create answered {answer.status}: {told[:200]!r}")
 
 
+def count_figures() -> None:
+    """Read the whole record for the figures once, then what is new."""
+    for name in ("first", "next"):
+        began = time.monotonic()
+        while not reckon(at=timezone.now(), seconds=600):
+            pass
+        print(f"figures, {name} sweep: {Counted.objects.count():,} cases in {time.monotonic() - began:.1f} s")
+
+
 def main() -> None:
     """Fill, serve with one worker, ask, print."""
     parser = argparse.ArgumentParser()
@@ -189,6 +201,7 @@ def main() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     number = Case.objects.filter(publication="published", state="closed").order_by("-filed_at")[10].number
     cookies = {who: f"{settings.SESSION_COOKIE_NAME}={session_of(handle)}" for who, handle in OFFICERS.items()}
+    count_figures()
     connection.close()
     with serving(options.port, LIMIT_REPORT_NETWORK="1000000/60") as server:
         for name, ask in (
@@ -203,6 +216,9 @@ def main() -> None:
             *((f"worklist of {who}", get("/desk/", cookie)) for who, cookie in cookies.items()),
             ("worklist, two signs searched", get("/desk/?q=%E8%B7%AF%E7%81%AF", cookies["a supervisor"])),
             ("API list", get("/api/v1/cases/")),
+            ("figures of a month", get("/scores/")),
+            ("figures by office", get("/scores/?by=office")),
+            ("figures as JSON", get("/api/v1/scores/?by=office")),
             ("create by API", create),
         ):
             measure(name, ask, port=options.port, server=server, times=options.times)

@@ -10,6 +10,7 @@ echo "== SQLite"
 .venv/bin/python tools/bench.py "$@"
 .venv/bin/python tools/bench_similar.py
 .venv/bin/python tools/bench_day.py
+.venv/bin/python tools/bench_following.py
 if [ -n "${MESSAGES:-}" ]; then # a file of real messages, worked through by the desk's bulk tools in a city of their own
   rm -rf "$dir/messages"; mkdir -p "$dir/messages"
   env DATA_DIR="$dir/messages" NUDGE=1 .venv/bin/python tools/bench_messages.py
@@ -30,5 +31,6 @@ PY
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench.py "$@"
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench_similar.py
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench_day.py
+  env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench_following.py
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench_components,')" DATA_DIR="$dir/components" .venv/bin/python tools/bench_components.py
 fi

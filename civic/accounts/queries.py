@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 
 from civic.accounts.models import Person, PrintedSheet
@@ -17,6 +18,15 @@ def person_of(contact: Contact) -> Person | None:
         return None
     address = EmailAddress.objects.filter(email=contact.email, verified=True).select_related("user").first()
     return address.user if address else None
+
+
+def sessions_of(person: Person) -> list[dict[str, Any]]:
+    """Where somebody is signed in: since when, when last, from which address and browser."""
+    rows = UserSession.objects.filter(user=person).order_by("-last_seen_at")
+    return [
+        {"since": one.created_at, "last_seen": one.last_seen_at, "address": str(one.ip), "browser": one.user_agent}
+        for one in rows
+    ]
 
 
 def printed_codes_left(person: Any) -> int | None:

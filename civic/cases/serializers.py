@@ -8,8 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from civic.cases.models import Case, LineWords, Photo, PhotoState, Topic
-from civic.cases.queries import STRANGER, Entry, Glimpse, Suggestion, glimpse_of, parts_of, promised, public_parent
+from civic.cases.models import Case, Photo, PhotoState, Topic
+from civic.cases.queries import (
+    STRANGER,
+    Entry,
+    Glimpse,
+    Suggestion,
+    glimpse_of,
+    parts_of,
+    promised,
+    public_parent,
+    words_as_they_read,
+)
 from civic.cases.queries.topics import cases_of, story_of
 from civic.cases.rules import Hand, Kind, Outcome, State, Verdict, next_step, open_moves
 from civic.cases.rules.report import ADDRESS_LONGEST, LANGUAGES, TEXT_LONGEST, TEXT_SHORTEST, TITLE_LONGEST
@@ -168,6 +178,51 @@ class WordsShape(Fields):
     """Words of the resident."""
 
     text = TextField(allow_blank=True, trim_whitespace=False)
+
+
+class AdditionShape(Fields):
+    """What the resident adds to an open case."""
+
+    text = TextField(allow_blank=True, trim_whitespace=False, required=False, help_text=_("At most 2,000 characters."))
+
+
+_PHOTOS = serializers.ListField(
+    child=serializers.FileField(), required=False, max_length=5, help_text=_("JPEG, PNG, WebP or HEIC, 20 MB each.")
+)
+
+
+class AdditionForm(AdditionShape):
+    """The same as a form, with photos."""
+
+    photo = _PHOTOS
+
+
+class EditShape(Fields):
+    """The report as its reporter wants it to read from now on; what is left out stays as it is."""
+
+    text = TextField(allow_blank=True, trim_whitespace=False, required=False)
+    title = TitleField(allow_blank=True, required=False)
+    matter = serializers.CharField(required=False, help_text=_("A code from /matters/."))
+    address = AddressField(allow_blank=True, required=False)
+    lat = Degrees(required=False, help_text=_("WGS84"))
+    lon = Degrees(required=False, help_text=_("WGS84"))
+
+
+class EditPhotosForm(EditShape):
+    """The same as a form, with photos to add."""
+
+    photo = _PHOTOS
+
+
+class RedactShape(Fields):
+    """What its author takes out for good."""
+
+    lines = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2_000_000_000), required=False, max_length=200
+    )
+    passages = serializers.ListField(child=serializers.CharField(max_length=2000), required=False, max_length=20)
+    photos = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=50)
+    place = serializers.BooleanField(required=False)
 
 
 # --- how a case reads ---
@@ -340,9 +395,8 @@ class CaseWhole(CasePublic):
 
     @extend_schema_field(AsHandedIn)
     def get_handed_in(self, case: Case) -> dict[str, str]:
-        """The words as handed in."""
-        words = LineWords.objects.filter(line__case=case, line__seq=1).first()
-        return {"title": case.title, "text": words.text if words else "", "address": case.address}
+        """The words as handed in, or as the reporter changed them before anybody accepted the report."""
+        return {"title": case.title, "text": words_as_they_read(case), "address": case.address}
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_may(self, case: Case) -> list[str]:

@@ -33,8 +33,9 @@ def follow() -> None:
 
 @shared_task(name="cases.tidy", ignore_result=True)
 def tidy() -> None:
-    """Forget what has lapsed."""
+    """Forget what has lapsed, and what was kept on a ground that has ended."""
     actions.tidy(at=timezone.now())
+    actions.let_go(at=timezone.now())
 
 
 @shared_task(name="cases.seal", ignore_result=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.cases.views import about, cells, demands, incidents, own, photos, report, show, topics, track
+from civic.cases.views import about, cells, demands, incidents, own, own_words, photos, report, show, topics, track
 from civic.cases.views import list as lists
 
 app_name = "cases"
@@ -36,6 +36,9 @@ urlpatterns = [
     path("cases/demands/", demands.unanswered, name="demands"),
     path("cases/<str:number>/", show.show, name="show"),
     path("cases/<str:number>/reply/", own.reply, name="reply"),
+    path("cases/<str:number>/add/", own_words.add, name="add"),
+    path("cases/<str:number>/edit/", own_words.edit, name="edit"),
+    path("cases/<str:number>/redact/", own_words.redact, name="redact"),
     path("cases/<str:number>/withdraw/", own.withdraw, name="withdraw"),
     path("cases/<str:number>/separate/", own.separate, name="separate"),
 ]

@@ -208,6 +208,7 @@ _SENT_BACK = Standing(pgettext_lazy("tag", "Sent back"), "back", "red")
 _REOPENED = Standing(pgettext_lazy("tag", "Reopened"), "back", "red")
 HASTENED = Standing(_("Hastened"), "alert", "red")
 TO_PUT_RIGHT = Standing(_("Rated badly: to be put right"), "alert", "red")
+NEWS = Standing(_("New from the resident"), "speak", "red")  # and nobody who holds the case has acted since
 TOLD_TO = {
     "community": Standing(_("Unanswered: community told"), "alert", "red"),
     "street": Standing(_("Unanswered: street told"), "alert", "red"),

@@ -57,6 +57,7 @@ urlpatterns = [
     path("kept/", views.keep, name="keep"),
     path("kept/throw-away/", views.throw_away, name="throw-away"),
     path("records/", views.show_records, name="records"),
+    path("records/sealed/", views.show_retained, name="retained"),
     path("records/export/", views.export_records, name="records-export"),
     path("records/changes/", views.show_changes, name="changes"),
     path("incidents/", incidents.show_incidents, name="incidents"),

@@ -41,10 +41,16 @@ class Month(models.Model):
     changed_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     is_stale = models.BooleanField(default=False)
+    total = models.JSONField(null=True)  # of the whole city, so that its page sums up nothing
     causes = models.JSONField(default=dict)  # of a closed month: what has happened since it was last summed up
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
+
+    @property
+    def tally(self) -> Tally | None:
+        """The counts of the whole city, where they have been kept."""
+        return Tally(**self.total) if self.total is not None and set(self.total) == set(COUNTS) else None
 
 
 class Counted(models.Model):

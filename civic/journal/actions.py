@@ -49,9 +49,10 @@ def record(
     return line
 
 
-def blank(words: Words, *, at: datetime) -> None:
-    """Forget what was said, salt and all, so that it cannot be guessed back; the line and its digest stay."""
-    words.text, words.salt, words.erased_at = "", "", at
+def blank(words: Words, *, at: datetime, left: str = "") -> None:
+    """Forget what was said, salt and all, so that it cannot be guessed back; the line and its digest stay. `left` is
+    what its author leaves of it, which the digest no longer proves."""
+    words.text, words.salt, words.erased_at = left, "", at
     words.save(update_fields=["text", "salt", "erased_at"])
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.show, name="show"),
     path("link/", views.ask_link, name="link"),
     path("open/<str:token>/", views.open_link, name="open"),
+    path("take-along/", views.take_along, name="take-along"),
     path("erase/", views.erase_me, name="erase"),
     path("erased/", views.erased, name="erased"),
 ]

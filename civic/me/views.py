@@ -1,13 +1,15 @@
-"""A person's own page: my cases, the link to them, who opened my contact, and erase me."""
+"""A person's own page: my cases, the link to them, who opened my contact, take my data along, and erase me."""
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import remember_contact, viewer_of
@@ -20,8 +22,19 @@ from civic.me.actions import erase, send_link
 from civic.me.actions import open_link as open_link_once
 from civic.me.forms import EraseForm, LinkForm
 from civic.me.guards import own_viewer
-from civic.me.queries import checks_of, link_to_open, my_cases, openings_of, was_opened_by
+from civic.me.queries import (
+    checks_of,
+    kept_of,
+    known_as,
+    link_to_open,
+    my_cases,
+    openings_of,
+    pieces_along,
+    was_opened_by,
+)
 from civic.notices.queries import reaches
+
+ALONG_NAME = "my-data"
 
 
 @open_to_all
@@ -32,7 +45,8 @@ def show(request: HttpRequest) -> HttpResponse:
     viewer = own_viewer(request)
     if viewer.is_stranger:
         return render(request, "me/stranger.html", {"reaches": reaches("email") or reaches("sms")})
-    mine = my_cases(viewer, older=request.GET.get("older", ""), at=timezone.now())
+    older, older_open = request.GET.get("older", ""), request.GET.get("open", "")
+    mine = my_cases(viewer, older=older, older_open=older_open, at=timezone.now())
     looked = {"openings": openings_of(viewer), "checks": checks_of(viewer)}
     followed = {"follows": follows_of(viewer), "rhythms": Rhythm.choices}
     return render(request, "me/show.html", {"mine": mine, "viewer": viewer} | looked | followed)
@@ -93,6 +107,33 @@ def _ended(request: HttpRequest, *, is_used: bool) -> HttpResponse:
 
 @open_to_all
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_along(request: HttpRequest) -> HttpResponseBase:
+    """Everything of mine as one file: the page says what is in it, the button makes it. It leaves as it is made, and no
+    copy is kept."""
+    viewer = own_viewer(request)
+    if viewer.is_stranger:
+        return redirect("me:show")
+    if request.method != "POST":
+        return render(request, "me/take_along.html", {"viewer": viewer})
+    most, seconds = settings.LIMITS["take-along"]
+    try:
+        spend("take-along", known_as(viewer), most=most, seconds=seconds)
+    except TooMany as refused:
+        told = {"viewer": viewer, "refusal": _("You have taken everything along often today. Try again tomorrow.")}
+        response = render(request, "me/take_along.html", told, status=refused.status)
+        response["Retry-After"] = str(refused.retry_after)
+        return response
+    at = timezone.now()
+    pieces = pieces_along(viewer, language=get_language() or "en", at=at)
+    answer = StreamingHttpResponse(pieces, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{ALONG_NAME}-{localtime(at):%Y-%m-%d}.zip"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@open_to_all
+@never_cache
 def erase_me(request: HttpRequest) -> HttpResponse:
     """Erase me: says what goes and what stays; the button does it, and signs out."""
     viewer, at = own_viewer(request), timezone.now()
@@ -107,7 +148,8 @@ def erase_me(request: HttpRequest) -> HttpResponse:
         else:
             logout(request)
             return redirect("me:erased")
-    told = {"form": form, "mine": my_cases(viewer, at=at), "viewer": viewer, "refusal": refusal}
+    kept = kept_of(viewer)
+    told = {"form": form, "mine": my_cases(viewer, at=at), "viewer": viewer, "refusal": refusal, "kept": kept}
     return render(request, "me/erase.html", told, status=403 if refusal else 200)
 
 

@@ -263,8 +263,8 @@ def elided_pages(page: Page) -> list[int | str]:
 
 @register.filter
 def unlocalized(number: float) -> str:
-    """A number for a drawing: always with a point, never grouped."""
-    return f"{float(number):g}"
+    """A number for a drawing: always with a point, never grouped; of degrees as much as tells a step from the next."""
+    return f"{float(number):.9g}"
 
 
 @register.filter

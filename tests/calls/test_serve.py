@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from civic.calls import actions
 from civic.calls.queries import latest_code, open_check
-from civic.cases.actions import add_words, note_called_back, reissue_code, ring
+from civic.cases.actions import add, note_called_back, reissue_code, ring
 from civic.cases.guards import opens_with, reporter_on_the_phone
 from civic.cases.models import Appeal, Case, ContactOpening, Part
 from civic.cases.queries import timeline
@@ -102,7 +102,7 @@ def test_the_proof_of_the_telephone_is_worth_nothing_in_other_hands(city: City) 
 def test_an_operator_who_handed_it_in_can_never_check_or_act_on_it(city: City) -> None:
     case = called(city).case
     with pytest.raises(NotAllowed):
-        add_words(case, by=city.lin, text="在。", at=NOON)
+        add(case, by=city.lin, text="在。", at=NOON)
     with pytest.raises(NotAllowed):
         reissue_code(case, by=city.chen, key="k", at=NOON)
     with pytest.raises(NotAllowed):

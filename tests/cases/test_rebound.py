@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic.cases.actions import forget_reporter
+from civic.cases.actions import follow, forget_reporter
 from civic.cases.models import Case, Rebound
 from civic.cases.queries import STRANGER, Viewer
 from civic.cases.queries.rebounds import place_memory, rebound_rate, rebounds_by_office
 from civic.cases.rules.rebound import Spot, came_back, is_often, is_same_place
 from civic.feedback import actions as feedback
+from civic.handling import actions as handling
 from civic.offices import actions as offices
 from civic.offices.queries import hand_of
 from civic.supervision import actions as supervision
@@ -137,6 +138,20 @@ def test_merged_reports_count_once_and_an_undone_merge_counts_again(city: City) 
     supervision.unmerge(child, by=city.lin, reason="不是同一盏。", at=CLOSED + 8 * DAY)
     assert {row.case_id for row in standing.all()} == {parent.pk, child.pk}
     assert rate() == (1, 1)  # one closed case came back, however many told so
+
+
+def test_a_merged_report_that_was_closed_with_the_other_is_still_no_return_of_its_own(city: City) -> None:
+    closed = city.case("closed")
+    parent, child = city.case("in-hand", at=CLOSED + DAY), again(city, 1.5)
+    supervision.merge(child, by=city.lin, into=parent, at=CLOSED + 2 * DAY)
+    handling.answer(parent, by=city.chen, outcome="solved", text="又换了一段电缆。", at=CLOSED + 3 * DAY)
+    supervision.verify(parent, by=city.lin, text="亮着。", at=CLOSED + 3 * DAY + HOUR)
+    while follow(at=CLOSED + 4 * DAY):
+        pass
+    child.refresh_from_db()
+    assert (child.state, child.is_merged) == ("closed", True)
+    assert [(row.case_id, row.earlier_id) for row in Rebound.objects.standing()] == [(parent.pk, closed.pk)]
+    assert rate() == (2, 1)  # the report that was merged stands in neither number
 
 
 def test_a_part_that_was_split_off_is_no_return(city: City) -> None:

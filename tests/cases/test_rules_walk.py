@@ -80,10 +80,12 @@ def test_no_open_state_is_a_dead_end() -> None:
 
 
 def test_misconduct_is_moved_by_the_deciding_side_and_by_an_appeal_only_and_never_published() -> None:
-    # another code for whoever reported it moves nothing
+    # another code for whoever reported it moves nothing, nor do words and photos of hers
+    beside = {"reissue", "add", "redact"}
     rows = [
-        move for move in MOVES if Kind.MISCONDUCT in move.kinds and move.side != "calendar" and move.verb != "reissue"
+        move for move in MOVES if Kind.MISCONDUCT in move.kinds and move.side != "calendar" and move.verb not in beside
     ]
+    assert all(move.after is None and move.publishes is None for move in MOVES if move.verb in beside)
     assert {(move.side, move.verb) for move in rows if move.side != "decide"} == {("resident", "appeal")}
     assert {move.publishes for move in rows} == {None}
     assert "public" not in {move.audience for move in rows if move.demands}

@@ -4,6 +4,7 @@ itself; three at once open one; nobody learns from one what she may not see."""
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,11 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from civic.cases.actions import close_topic, name_cause, report_on, tell_late_topics, weigh_returns
+from civic.cases.actions import close_topic, name_cause, report_on, tell_late_topics, topics, weigh_returns
 from civic.cases.models import Case, Rebound, Topic, TopicLine
 from civic.cases.queries import STRANGER
 from civic.cases.queries.topics import committee_of, public_topics, story_of, topic_of
 from civic.cases.rules.topics import MOVES, TopicState, removal_fault
+from civic.handling import actions as handling
 from civic.journal.rules import line_digest
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
@@ -281,11 +283,14 @@ def test_a_topic_is_owned_by_the_nearest_committee_above_its_place(city: City) -
 def test_three_that_come_back_at_once_open_one_topic() -> None:
     city = City()
     cycle(city, 2, last="closed")
-    for turn in range(3):
-        city.case("accepted", at=NOON + 60 * DAY + turn * HOUR, lat=LAT + turn * 5 * METRE, lon=LON)
-    at_once(*[lambda: weigh_returns(at=last_day() + DAY)] * 3)
+    hours = range(3)
+    came = [
+        city.case("accepted", at=NOON + 60 * DAY + turn * HOUR, lat=LAT + turn * 5 * METRE, lon=LON) for turn in hours
+    ]
+    at_once(*[partial(topics._weigh, case.pk, at=last_day() + DAY) for case in came])  # three workers, a case each
     assert Topic.objects.count() == 1
-    assert not Rebound.objects.filter(weighed_at=None).exists()
+    assert not Rebound.objects.filter(weighed_at=None, case__in=came).exists()
+    assert set(came) <= set(Topic.objects.get().cases.all())
 
 
 # --- what everybody reads ---
@@ -430,6 +435,12 @@ def test_the_desk_tells_who_closed_it_and_that_it_came_back(city: City, as_perso
     page = as_person(city.lin).get(f"/desk/cases/{case.number}/?lang=en").content.decode()
     assert "Closed here 11 days before this one came in" in page
     assert "Dongqiao Street Lighting" in page
+    chen = as_person(city.chen)
+    handling.dispatch(case, by=city.zhao, office=city.office("dongqiao-lamps"), at=NOON + 13 * DAY)
+    assert "Closed here 11 days before" in chen.get(f"/desk/cases/{case.number}/?lang=en").content.decode()
+    handling.take(case, by=city.chen, at=NOON + 13 * DAY)
+    handling.answer(case, by=city.chen, outcome="solved", text="换了整段电缆。", at=NOON + 14 * DAY)
+    assert "Closed here 11 days before" in as_person(city.lin).get(f"/desk/checking/{case.number}/").content.decode()
     back = as_person(city.lin).get(f"/desk/cases/{closed.number}/?lang=en").content.decode()
     assert "Came back on" in back
     lin = as_person(city.lin)

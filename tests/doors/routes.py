@@ -21,6 +21,7 @@ operators       GET,POST   desk/phone/calls/<int:key>/ desk/phone/undelivered/<i
 operators       POST       desk/phone/calls/<int:key>/take/ desk/phone/undelivered/<int:key>/take/
 data            GET        desk/phone/checks/ desk/records/
 data            POST       desk/records/export/
+data            GET,POST   desk/records/sealed/
 changes         GET        desk/records/changes/
 officers        GET        desk/ desk/map.json desk/export/
 officers        GET,POST   desk/next/
@@ -60,7 +61,7 @@ officers        POST       desk/cases/<slug:number>/flag/ desk/cases/<slug:numbe
 officers        POST       desk/cases/<slug:number>/contact/
 officers        GET,POST   desk/cases/<slug:number>/answer-photos/
 all             GET        me/ me/erased/
-all             GET,POST   me/link/ me/open/<str:token>/ me/erase/
+all             GET,POST   me/link/ me/open/<str:token>/ me/erase/ me/take-along/
 signed-in       GET,POST   accounts/switch/ accounts/lock/ accounts/unlock/
 all             GET,POST   accounts/login/
 theirs          GET,POST   accounts/login/code/
@@ -93,6 +94,7 @@ all             GET        incidents/ incidents/<slug:slug>/ cells/ cells/<slug:
 all             GET        topics/ topics/<slug:slug>/ api/v1/topics/ api/v1/topics/<str:code>/
 all             GET        cases/ cases/map/ cases/map.json cases/demands/
 all             GET,POST   cases/<str:number>/reply/ cases/<str:number>/withdraw/ cases/<str:number>/separate/
+all             GET,POST   cases/<str:number>/add/ cases/<str:number>/edit/ cases/<str:number>/redact/
 all             GET,POST   cases/<str:number>/say/ cases/<str:number>/rate/ cases/<str:number>/appeal/
 all             GET,POST   cases/<str:number>/stayed-solved/ stayed-solved/<str:token>/
 all             GET,POST   cases/<str:number>/appeal-withholding/ cases/<str:number>/object/ solved/<str:token>/
@@ -111,6 +113,8 @@ data            GET,POST   scores/corrections/explain/
 all             GET,POST   api/v1/cases/ api/v1/cases/<str:number>/objections/
 all             GET        api/v1/cases/<str:number>/ api/v1/cases/<str:number>/timeline/
 all             POST       api/v1/cases/<str:number>/replies/ api/v1/cases/<str:number>/withdrawal/
+all             POST       api/v1/cases/<str:number>/additions/ api/v1/cases/<str:number>/edits/
+all             POST       api/v1/cases/<str:number>/redactions/
 all             POST       api/v1/cases/<str:number>/ratings/ api/v1/cases/<str:number>/verdict/
 all             POST       api/v1/cases/<str:number>/appeals/ api/v1/cases/<str:number>/withholding-appeals/
 all             POST,DELETE api/v1/cases/<str:number>/supports/

@@ -21,8 +21,18 @@ TAKE_A_CASE = [row for row in ROUTES.values() if row.takes_case]
 NOT_YOURS = (
     "Only whoever handed this case in can do this. Open it with its number and code, or through the link we sent you."
 )
-OWN = ("reply", "withdraw", "separate", "say", "rate", "appeal", "appeal-withholding")
-OWN_API = ("replies", "withdrawal", "ratings", "verdict", "appeals", "withholding-appeals")
+OWN = ("reply", "add", "edit", "redact", "withdraw", "separate", "say", "rate", "appeal", "appeal-withholding")
+OWN_API = (
+    "replies",
+    "additions",
+    "edits",
+    "redactions",
+    "withdrawal",
+    "ratings",
+    "verdict",
+    "appeals",
+    "withholding-appeals",
+)
 WORDS = {"text": "说明在此，请看一看。", "solved": "yes", "reason": "other", "purpose": "核实", "concern": "data"}
 
 

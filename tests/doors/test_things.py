@@ -74,7 +74,15 @@ def test_a_shift_is_taken_off_by_the_head_of_its_own_office_and_by_the_command_c
 def test_lists_of_things_show_them_to_their_owners_alone(town: Town) -> None:
     things = things_of(town)
     lists = ("/desk/views/", "/desk/templates/", "/desk/samples/", "/desk/tasks/", "/desk/phone/", "/desk/phone/again/")
-    lists += ("/desk/phone/calls/", "/desk/incidents/", "/desk/duty/", "/desk/", "/desk/phone/undelivered/")
+    lists += (
+        "/desk/topics/",
+        "/topics/",
+        "/desk/phone/calls/",
+        "/desk/incidents/",
+        "/desk/duty/",
+        "/desk/",
+        "/desk/phone/undelivered/",
+    )
     for who in CAST:
         if not who.is_officer or not drawn(who.name, "lists", one_in=8):
             continue

@@ -11,7 +11,7 @@ from civic.accounts.models import Person
 from civic.calls import actions as calls
 from civic.calls.models import OwedCall
 from civic.cases import actions as cases
-from civic.cases.models import CallOut, Case, Task
+from civic.cases.models import CallOut, Case, Task, Topic
 from civic.desk import actions as desk
 from civic.desk.actions.batches import Asked, start_batch
 from civic.handling import actions as handling
@@ -105,6 +105,20 @@ def _incident(town: Town) -> int:
     ).pk
 
 
+def _topic(town: Town) -> int:
+    """A lamp that was closed and came back; the lighting office removed the cause, or so it said."""
+    city = town.city
+    for days, state in ((300, "closed"), (320, "closed"), (340, "closed"), (360, "accepted")):
+        city.case(state, at=NOON + timedelta(days=days))
+    at = NOON + timedelta(days=361)
+    cases.weigh_returns(at=at)
+    topic = Topic.objects.get()
+    # as it is when it was named and came back; nobody outside reads it, since its cases are withheld
+    Topic.objects.filter(pk=topic.pk).update(cause=mark("topic"), remover=city.office("dongqiao-lamps"))
+    Case.objects.filter(topics=topic).update(publication="withheld")
+    return topic.pk
+
+
 def _shift(town: Town) -> int:
     return on_shift(town.city, town.city.shen, 2, weekday=0).pk
 
@@ -152,6 +166,16 @@ KEPT: dict[str, tuple[tuple[str, ...], str, Make]] = {
         ),
         "sun qi zhao",
         _incident,
+    ),
+    "topic": (
+        (
+            "desk/topics/<int:key>/",
+            "desk/topics/<int:key>/cause/",
+            "desk/topics/<int:key>/report/",
+            "desk/topics/<int:key>/close/",
+        ),
+        "sun lin zhao chen shen",
+        _topic,
     ),
     "shift": (("desk/roster/<slug:office>/drop/<int:key>/",), "", _shift),
     "sheet": (("accounts/sheets/<int:key>/hand-out/",), "root half-root", _sheet),

@@ -10,11 +10,11 @@ from django.utils import timezone
 from civic.accounts.rules import Contact
 from civic.cases.models import Case
 from civic.following import actions as following
-from civic.following.models import Follow, Follower
+from civic.following.models import Follow, Follower, News, Wave
 from civic.lib.refusals import NotAllowed, NotValid, TooLate
 from civic.notices.models import Notice
 from civic.supervision import actions as supervision
-from tests.following.hands import EMAIL, followed, followed_by
+from tests.following.hands import EMAIL, begin_reading, followed, followed_by, swept
 from tests.people import IN_DONGQIAO, NOON, OUTSIDE, City
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -99,6 +99,22 @@ def test_what_nobody_confirms_lapses_after_a_week_and_the_address_with_it(city: 
     assert following.tidy(at=NOON + 6 * DAY) == 0
     assert following.tidy(at=NOON + 7 * DAY + HOUR) == 1
     assert not Follower.objects.exists()
+
+
+def test_what_was_told_long_ago_and_read_long_ago_goes(city: City) -> None:
+    begin_reading()
+    case = city.case()
+    followed(following.of_case(case), at=NOON + HOUR)
+    supervision.accept(case, by=city.lin, matter=city.matter(), at=NOON + 2 * HOUR)
+    swept(NOON + 2 * HOUR)
+    following.tidy(at=NOON + DAY)
+    assert News.objects.count() == 1
+    assert Wave.objects.exists()
+    following.read_timeline(at=NOON + 3 * DAY)
+    following.tidy(at=NOON + 100 * DAY)
+    assert not News.objects.exists()
+    assert not Wave.objects.exists()
+    assert swept(NOON + 3 * DAY) == 0
 
 
 def test_a_question_cannot_be_answered_after_a_week(city: City, client: Client) -> None:

@@ -132,3 +132,10 @@ def test_what_i_follow_goes_along_and_goes_with_me(city: City) -> None:
     assert told["last_told"] is None
     erase(Viewer(person=city.mei), at=NOON)
     assert not Follower.objects.exists()
+
+
+def test_a_place_found_by_name_keeps_its_degrees_to_the_metre(city: City, client: Client) -> None:
+    """A longitude of six digits lay up to fifty metres beside the place."""
+    page = client.get("/following/around/?lat=23.125333&lon=113.300075").content.decode()
+    assert 'data-lat="23.12533"' in page
+    assert 'data-lon="113.30008"' in page

@@ -88,7 +88,10 @@ def test_what_is_not_public_stands_in_the_file_without_anything_of_its_own(city:
     gone = city.case("closed")
     reckon(at=LATER)
     before = _text(client, f"/open-data/cases/{MONTH}.csv")
+    kept = client.get(f"/open-data/cases/{MONTH}.csv")
     supervision.withhold(gone, by=city.mo, reason="有人名。", at=LATER)
+    for header in ({"if-none-match": kept["ETag"]}, {"if-modified-since": kept["Last-Modified"]}):
+        assert client.get(f"/open-data/cases/{MONTH}.csv", headers=header).status_code == 200
     text = _text(client, f"/open-data/cases/{MONTH}.csv")  # at once, before any sweep
     assert shown.number in text
     assert gone.number in before

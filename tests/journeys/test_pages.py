@@ -12,14 +12,15 @@ from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
-from civic.cases.actions import prepare_photos
-from civic.cases.models import Case
+from civic.cases.actions import name_cause, prepare_photos, weigh_returns
+from civic.cases.models import Case, Topic
 from civic.feedback import actions as feedback
 from civic.following import actions as following
 from civic.insights.actions import reckon
 from civic.offices.actions import lay_out_tags
 from civic.supervision import actions as supervision
 from tests.journeys.conftest import Site, Visitor
+from tests.people import IN_HEXIN
 
 LANGUAGES = ["zh-hans", "en"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
@@ -55,6 +56,7 @@ class Played:
 
     site: Site
     cases: dict[str, Case]
+    topic: Topic
 
     def number(self, name: str) -> str:
         """The number of one of the cases."""
@@ -85,7 +87,19 @@ def played(site: Site) -> Played:
     cases["english"] = city.case("answered", at=at, text="The lamp by the bus stop has been out for a week.")
     for subject in (following.of_case(cases["english"]), following.around(23.13, 113.3, 500, place="长" * 110)):
         following.follow(subject, by=city.mei, language="zh-hans", at=at)
-    return Played(site, cases)
+    return Played(site, cases, _comes_back(site))
+
+
+def _comes_back(site: Site) -> Topic:
+    """A lamp elsewhere that came back three times, and the cause of it."""
+    city, now, far = site.city, timezone.now(), {"lat": IN_HEXIN[0], "lon": IN_HEXIN[1]}
+    for days, state in ((80, "closed"), (60, "closed"), (40, "closed"), (20, "accepted")):
+        city.case(state, at=now - timedelta(days=days), text="桥北第二盏灯又不亮了。", **far)
+    weigh_returns(at=now - timedelta(days=19))
+    topic = Topic.objects.get()
+    told = {"text": "电缆老化，换灯没有用。" * 9, "due": (now + timedelta(days=60)).date()}
+    name_cause(topic, by=city.sun, office=city.office("dongqiao-lamps"), at=now - timedelta(days=18), **told)
+    return topic
 
 
 class Walk:
@@ -156,8 +170,11 @@ def test_what_everybody_may_read(played: Played, language: str) -> None:
             "/track/",
             "/privacy/",
             "/accessibility/",
+            "/topics/",
+            f"/topics/{played.topic.number}/",
         ):
             pages.look(path)
+        pages.look(f"/cases/{played.topic.cases.latest('filed_at').number}/")
         for name in ("bare", "closed", "declined", "rated", "again", "english"):
             pages.look(f"/cases/{played.number(name)}/")
         for path in ("/accounts/login/", "/accounts/login/staff/", "/me/", "/me/link/", "/api/v1/docs/"):
@@ -311,6 +328,16 @@ def test_the_desk(played: Played, handle: str, language: str) -> None:
             pages.send(".open-foot .govuk-button", "publish, preview", is_public=False)
         if handle == "chen":
             pages.look(f"/desk/cases/{played.number('answered')}/verify/", status=403, is_public=False)
+
+    assert walked(played.site.visitor(getattr(played.site.city, handle), language=language), walk) == []
+
+
+@pytest.mark.parametrize(("handle", "language", "button"), [("sun", "en", "cause"), ("chen", "zh-hans", "report")])
+def test_what_comes_back_at_the_desk(played: Played, handle: str, language: str, button: str) -> None:
+    def walk(pages: Walk) -> None:
+        pages.look("/desk/topics/", is_public=False)
+        pages.look(f"/desk/topics/{played.topic.pk}/", is_public=False)
+        pages.send(f"form[action$='{button}/'] .govuk-button", f"{button}, with errors", is_public=False)
 
     assert walked(played.site.visitor(getattr(played.site.city, handle), language=language), walk) == []
 

@@ -13,6 +13,7 @@ from civic.cases.guards import TRACKED
 from civic.cases.models import Case
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
+from civic.supervision import actions as supervision
 from tests.people import NOON, City
 
 
@@ -61,15 +62,20 @@ def test_each_case_offers_what_can_be_done_now(city: City, as_person: Any) -> No
 
     def offers(case: Case) -> set[str]:
         page = client.get("/me/").content.decode()
-        return {verb for verb in ("reply", "withdraw", "rate", "appeal") if f"/cases/{case.number}/{verb}/" in page}
+        return {
+            verb
+            for verb in ("reply", "add", "edit", "withdraw", "rate", "appeal")
+            if f"/cases/{case.number}/{verb}/" in page
+        }
 
-    assert offers(city.case("filed", by=city.mei)) == {"withdraw"}
-    assert offers(city.case("in-hand", by=city.mei)) == set()
+    assert offers(city.case("filed", by=city.mei)) == {"add", "withdraw"}
+    assert offers(city.filed(by=city.mei).case) == {"add", "edit", "withdraw"}
+    assert offers(city.case("in-hand", by=city.mei)) == {"add"}
     closed = city.case("closed", by=city.mei, at=now - timedelta(days=2))
     assert offers(closed) == {"rate", "appeal"}
     assert offers(city.rated(closed, "yes", at=now)) == {"appeal"}
     feedback.appeal(closed, by=city.reporter(closed), text="我不同意。", at=now)
-    assert offers(closed) == set()
+    assert offers(closed) == {"add"}  # while another office decides
     asked = city.case("in-hand", by=city.mei)
     handling.ask(asked, by=city.chen, text="灯杆号？", at=NOON + timedelta(hours=5))
     assert offers(asked) == {"reply"}
@@ -100,13 +106,13 @@ def test_my_page_costs_the_same_for_one_case_and_for_many(city: City, as_person:
 
 
 def test_older_cases_are_a_page_away(city: City, as_person: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("civic.me.queries.PAGE", 2)
+    monkeypatch.setattr("civic.me.queries.own.PAGE", 2)
     numbers = [city.filed(by=city.mei, at=NOON + timedelta(hours=hour)).case.number for hour in range(3)]
     client = as_person(city.mei)
     first = client.get("/me/").content.decode()
     assert numbers[0] not in first
-    older = first.split("?older=")[1].split('"')[0]
-    assert numbers[0] in client.get(f"/me/?older={older}").content.decode()
+    older = first.split("?open=")[1].split('"')[0]
+    assert numbers[0] in client.get(f"/me/?open={older}").content.decode()
     assert client.get("/me/?older=nonsense").status_code == 200
 
 
@@ -114,3 +120,35 @@ def test_my_page_is_never_kept_by_a_cache_nor_found_by_a_search_engine(city: Cit
     page = as_person(city.mei).get("/me/")
     assert "no-store" in page["Cache-Control"]
     assert 'name="robots" content="noindex"' in page.content.decode()
+
+
+def test_what_waits_for_me_comes_first_then_what_is_open_then_what_has_ended(city: City, as_person: Any) -> None:
+    now = timezone.now()
+    ended = city.case("declined", by=city.mei, at=now - timedelta(days=1))
+    running = city.case("in-hand", by=city.mei, at=now - timedelta(days=2))
+    closed = city.case("closed", by=city.mei, at=now - timedelta(days=3))
+    asked = city.case("in-hand", by=city.mei, at=now - timedelta(days=4))
+    handling.ask(asked, by=city.chen, text="灯杆号？", at=now - timedelta(days=3))
+    page = as_person(city.mei).get("/me/").content.decode()
+    places = [page.index(case.number) for case in (closed, asked, running, ended)]
+    assert places == sorted(places)
+    assert page.index("This waits for you") < page.index("The city is working on these")
+    assert page.index("The city is working on these") < page.index("These have ended")
+
+
+def test_an_answer_nobody_rated_for_long_waits_no_more(city: City, as_person: Any) -> None:
+    city.case("closed", by=city.mei, at=timezone.now() - timedelta(days=90))
+    assert "This waits for you" not in as_person(city.mei).get("/me/").content.decode()
+
+
+def test_a_case_that_was_withheld_or_merged_is_listed_too(city: City, as_person: Any) -> None:
+    case, other = city.case("accepted", by=city.mei), city.case("accepted")
+    supervision.withhold(case, by=city.mo, ground="insult", reason="", at=NOON + timedelta(hours=6))
+    supervision.merge(city.case("accepted", by=city.mei), by=city.lin, into=other, at=NOON + timedelta(hours=6))
+    page = as_person(city.mei).get("/me/").content.decode()
+    assert case.number in page
+    assert "/separate/" in page
+
+
+def test_nobody_opened_it_is_said_in_words(city: City, as_person: Any) -> None:
+    assert "Nobody has opened it." in as_person(city.mei).get("/me/").content.decode()

@@ -11,8 +11,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from civic.calls.models import KeptCall, OwedCall, Undelivered
-from civic.cases.models import Case, Line, LineWords
+from civic.cases.models import Case, Line, LineWords, Topic
 from civic.cases.queries import first_broken_line
+from civic.cases.queries.topics import public_topics
 from civic.feedback.models import Rating
 from civic.offices.actions import name_steward
 from civic.offices.models import Matter, Office, Post
@@ -49,6 +50,8 @@ def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> Non
     assert OwedCall.objects.filter(stage="waiting", made=1).exists()
     assert Undelivered.objects.filter(stage="waiting").count() == 1
     assert KeptCall.objects.count() == 1
+    assert set(Topic.objects.values_list("state", flat=True)) == {"open", "removing"}
+    assert public_topics().count() == 2
     assert {"zh-hans", "zh-hant", "en"} >= {case.language for case in cases}
 
     # nothing lies in the future, and the acts of a case come one after another

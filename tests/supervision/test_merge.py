@@ -7,7 +7,7 @@ import pytest
 
 from civic.cases import actions as cases
 from civic.cases.models import Case, Deadline, Merged
-from civic.cases.queries import first_broken_line
+from civic.cases.queries import Viewer, first_broken_line
 from civic.cases.rules.bundling import counted_persons
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
@@ -48,15 +48,16 @@ def closed_with_the_other(city: City, **given: Any) -> tuple[Case, Case]:
     ("reporters", "persons"),
     [
         ([], 0),
-        ([(None, "", "")] * 3, 3),
-        ([(1, "", ""), (1, "", "")], 1),
-        ([(1, "a", ""), (None, "a", "")], 1),
-        ([(None, "a", "x"), (None, "b", "x"), (None, "b", "y"), (None, "", "z")], 2),
-        ([(1, "", ""), (None, "a", ""), (1, "a", "")], 1),
+        ([(None, "", "", "")] * 3, 3),
+        ([(1, "", "", ""), (1, "", "", "")], 1),
+        ([(1, "a", "", ""), (None, "a", "", "")], 1),
+        ([(None, "a", "x", ""), (None, "b", "x", ""), (None, "b", "y", ""), (None, "", "z", "")], 2),
+        ([(1, "", "", ""), (None, "a", "", ""), (1, "a", "", "")], 1),
+        ([(None, "", "", "m"), (None, "", "", "m"), (None, "", "", "n")], 2),
     ],
 )
 def test_who_shares_account_or_contact_is_one_person_and_who_left_none_counts_once(
-    reporters: list[tuple[int | None, str, str]], persons: int
+    reporters: list[tuple[int | None, str, str, str]], persons: int
 ) -> None:
     assert counted_persons(reporters) == persons
 
@@ -278,3 +279,21 @@ def test_what_leaves_before_the_parent_ends_does_not_end_with_it(city: City) -> 
     cases.separate(child, by=city.reporter(child), text="我说的是对面那根。", at=AT + 2 * HOUR)
     cases.follow(at=AT + 2 * HOUR)
     assert again(child).state == "filed"
+
+
+def test_somebody_who_is_erased_stays_the_one_person_she_was_among_merged_reports(city: City) -> None:
+    parent = city.case("accepted", email="a@example.com")
+    hers = [city.case("accepted", email="b@example.com") for _n in range(2)]
+    for case in hers:
+        supervision.merge(case, by=city.lin, into=parent, at=AT)
+    parent.refresh_from_db()
+    assert parent.persons == 2
+    cases.forget_viewer(Viewer(contact_hash=cases.contact_hashes("b@example.com", "")[0]), at=AT)
+    parent.refresh_from_db()
+    assert parent.persons == 2
+    supervision.merge(city.case("accepted", email="c@example.com"), by=city.lin, into=parent, at=AT)
+    parent.refresh_from_db()
+    assert parent.persons == 3
+    marks = set(Case.objects.filter(pk__in=[case.pk for case in hers]).values_list("erased_as", flat=True))
+    assert len(marks) == 1
+    assert "" not in marks

@@ -55,7 +55,7 @@ def reply_by_phone(case: Case, *, by: Person, text: str, at: datetime) -> Line:
 def add_by_phone(case: Case, *, by: Person, text: str, at: datetime) -> Line:
     """The caller adds something to her case. Raises NotAllowed, Conflict, NotValid."""
     _sure(case, by=by, at=at)
-    return cases.add_words(case, by=by, text=text, at=at)
+    return cases.add(case, by=by, text=text, at=at)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
+from civic.cases.actions.adding import add
 from civic.cases.actions.appealing import keep_decision
 from civic.cases.actions.bundling import UNKNOWN_CASE, demand_parent, follow, hold_both, join, separate
 from civic.cases.actions.calling import (
@@ -25,6 +26,7 @@ from civic.cases.actions.clock import (
 from civic.cases.actions.contacts import note_viewing, open_contact, opened_today
 from civic.cases.actions.counting import recount_map
 from civic.cases.actions.drafts import answers_of, discard_draft, find_draft, open_draft, save_answers, tidy
+from civic.cases.actions.editing import EditGiven, edit
 from civic.cases.actions.escalating import escalate
 from civic.cases.actions.evidence import NOT_SHOWN, Here, demand_evidence, distance_facts, keep_evidence
 from civic.cases.actions.filing import Filed, ReportGiven, code_of_draft, contact_hashes, file_case, may_tell
@@ -55,11 +57,11 @@ from civic.cases.actions.moving import (
 )
 from civic.cases.actions.notes import call, note
 from civic.cases.actions.objectors import forget_objection, forget_objector
-from civic.cases.actions.phoning import add_words, note_called_back, reissue_code, ring
+from civic.cases.actions.phoning import note_called_back, reissue_code, ring
 from civic.cases.actions.photos import (
     cover_photo,
-    drop_office_photo,
     drop_office_photos,
+    drop_photo,
     keep_office_photo,
     keep_photos,
     picture_path,
@@ -70,7 +72,9 @@ from civic.cases.actions.photos import (
 )
 from civic.cases.actions.rebounding import link_anew, link_returns
 from civic.cases.actions.recounting import recount
+from civic.cases.actions.redacting import RedactGiven, redact
 from civic.cases.actions.residents import forget, forget_reporter, forget_viewer, reply, withdraw
+from civic.cases.actions.retaining import let_go, open_retained
 from civic.cases.actions.sealing import seal
 from civic.cases.actions.splitting import split_off
 from civic.cases.actions.supporting import forget_supporter, support, take_back_support
@@ -95,16 +99,18 @@ from civic.cases.actions.words import count_word, keep_word
 __all__ = [
     "NOT_SHOWN",
     "UNKNOWN_CASE",
+    "EditGiven",
     "Filed",
     "Hands",
     "HeldTask",
     "Here",
     "Promise",
+    "RedactGiven",
     "ReportGiven",
     "Step",
     "accept_share",
     "acknowledge",
-    "add_words",
+    "add",
     "advance",
     "answers_of",
     "ask_for_day",
@@ -127,8 +133,9 @@ __all__ = [
     "demand_words",
     "discard_draft",
     "distance_facts",
-    "drop_office_photo",
     "drop_office_photos",
+    "drop_photo",
+    "edit",
     "end_incident",
     "end_repair",
     "escalate",
@@ -159,6 +166,7 @@ __all__ = [
     "lay_repair",
     "lay_veils",
     "leave_incident",
+    "let_go",
     "lift_veils",
     "link_anew",
     "link_returns",
@@ -172,6 +180,7 @@ __all__ = [
     "open_contact",
     "open_draft",
     "open_incident",
+    "open_retained",
     "opened_today",
     "pass_call",
     "permit",
@@ -186,6 +195,7 @@ __all__ = [
     "receive_photo",
     "recount",
     "recount_map",
+    "redact",
     "refuse_task_of",
     "reissue_code",
     "remove_photo",

@@ -71,10 +71,10 @@ def count_persons(parent: Case) -> None:
     together = Merged.objects.filter(parent=parent, left_at=None).values("case")
     rows = list(
         Case.objects.filter(Q(pk=parent.pk) | Q(pk__in=together)).values_list(
-            "reporter_id", "contact__email_hash", "contact__phone_hash"
+            "reporter_id", "contact__email_hash", "contact__phone_hash", "erased_as"
         )
     )
-    persons = counted_persons((account, email or "", phone or "") for account, email, phone in rows)
+    persons = counted_persons((account, email or "", phone or "", mark) for account, email, phone, mark in rows)
     Case.objects.filter(pk=parent.pk).update(joined=len(rows) - 1, persons=max(1, persons))
 
 

@@ -18,6 +18,7 @@ from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, DraftedAnswer, Line, LineWords, Part
 from civic.cases.queries import hand_for, letter_of, part_of, part_words
 from civic.cases.rules import (
+    WITH_THE_OFFICE,
     Denial,
     Hand,
     Move,
@@ -42,6 +43,7 @@ from civic.offices.rules import Role, Side
 from civic.search import actions as search
 
 Hands = Person | Reporter
+MODERATORS = frozenset({Role.MODERATOR.value})
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,8 @@ def advance(
     line = write_line(case, step, at=at, words=words, language=language, facts=facts, last=last)
     if not move.waits_on:
         case.moved_at = at
+    if case.news_since is not None and _is_heard(case, step):
+        case.news_since = None
     if had_draft and not case.station and "station" not in changes:  # whoever gives the answer ends it with its line
         DraftedAnswer.objects.filter(case=case, ended_at__isnull=True).update(ended_at=at)
     mark_followers(case, before=before, at=at)
@@ -268,6 +272,14 @@ def advance(
             more=turned.told | (told or {}),
         )
     return line
+
+
+def _is_heard(case: Case, step: Step) -> bool:
+    """Has whoever holds the case acted on it, so that what its resident wrote is no news any more? A moderator only
+    decides who may read it."""
+    if step.officer is None or step.side == Side.INTAKE or step.move.roles == MODERATORS:
+        return False
+    return case.state not in WITH_THE_OFFICE or step.office_id == case.office_id
 
 
 def _promise_privacy(case: Case) -> None:
@@ -380,7 +392,7 @@ def index(case: Case, lines: list[Line] | None = None, *, is_shown_anew: bool = 
     the timeline, where they have been read."""
     names = _matter_names(case)
     lines = _lines_of(case) if lines is None else lines
-    said = [line.words for line in lines if hasattr(line, "words") and line.words.text]
+    said = [line.words for line in lines if hasattr(line, "words") and line.words.text and _reads_now(case, line)]
     desk = [case.number, case.title, case.address, *names, *(words.text for words in said)]
     if not case.is_public:
         search.put("desk", "case", case.pk, desk)
@@ -396,6 +408,11 @@ def index(case: Case, lines: list[Line] | None = None, *, is_shown_anew: bool = 
     ]
     public = [case.number, case.public_title, case.public_text, case.public_address, *names, *readable]
     search.put_both("case", case.pk, desk=desk, public=public, is_new=is_shown_anew)
+
+
+def _reads_now(case: Case, line: Line) -> bool:
+    """Is it no report that its reporter has put other words in the place of?"""
+    return line.verb not in ("file", "edit") or line.seq == case.said_seq
 
 
 def index_filed(case: Case, text: str) -> None:

@@ -1,5 +1,5 @@
-"""What the phone desk does to a case: write down what a caller adds, give out another code, ring the number left with
-it, and say that nobody answered."""
+"""What the phone desk does to a case: give out another code, ring the number left with it, and say that nobody
+answered."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases.actions.contacts import as_columns, post_in_use
-from civic.cases.actions.moving import advance, demand_words, hold, permit
+from civic.cases.actions.moving import advance, hold, permit
 from civic.cases.models import Case, Contact, ContactOpening, Line
 from civic.cases.queries import part_of, part_words
 from civic.cases.rules.denials import denial_on_the_phone
@@ -19,16 +19,6 @@ from civic.lib.codes import code_digest, tracking_code_from
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.queries import hand_of
 from civic.offices.rules import Role
-
-
-@transaction.atomic
-def add_words(case: Case, *, by: Person, text: str, at: datetime) -> Line:
-    """What a caller adds to her case is written down beside it, for the desk and herself. Raises NotAllowed, Conflict
-    where the case is at an end or a reply is waited for, NotValid."""
-    case = hold(case)
-    step = permit(case, "add", by=by, at=at)
-    given = demand_words(step, {"text": text})
-    return advance(case, step, at=at, words=given["text"], language=case.language)
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Cas
     twice is one photo. Raises NotValid with a sentence naming the file; the rest of the report survives."""
     name = clean_line(upload.name or "").strip()[:120]
     header = look_at(upload)
-    digest = _digest(upload)
+    digest = digest_of(upload)
     owner = Photo.objects.filter(draft=draft) if draft is not None else Photo.objects.filter(case=case)
     known = owner.filter(digest=digest).first()
     if known is not None:
@@ -94,7 +94,7 @@ def keep_photos(uploads: Sequence[UploadedFile], *, case: Case, line: Line, at: 
     try:
         for upload in uploads:
             header = look_at(upload)
-            digest = _digest(upload)
+            digest = digest_of(upload)
             if digest in photos:
                 continue
             photo = Photo(
@@ -121,7 +121,7 @@ def keep_photos(uploads: Sequence[UploadedFile], *, case: Case, line: Line, at: 
 def keep_office_photo(upload: UploadedFile, *, case: Case, moment: str, alt: str, at: datetime) -> Photo:
     """Take a photo of the office in, for an answer that is not out yet: bytes on disk before the row, the same one
     once. Raises NotValid naming the file, or for more than an answer holds. Belongs in the transaction of an act."""
-    header, digest = look_at(upload), _digest(upload)
+    header, digest = look_at(upload), digest_of(upload)
     waiting = Photo.objects.filter(case=case, line__isnull=True).exclude(moment="")
     known = waiting.filter(digest=digest, moment=moment).first()
     if known is not None:
@@ -148,17 +148,18 @@ def keep_office_photo(upload: UploadedFile, *, case: Case, moment: str, alt: str
 def drop_office_photos(case: Case) -> None:
     """The photos an office kept for an answer that never went out go with it. Belongs in the transaction of an act."""
     for photo in Photo.objects.filter(case=case, line__isnull=True).exclude(moment=""):
-        drop_office_photo(photo)
+        drop_photo(photo)
 
 
-def drop_office_photo(photo: Photo) -> None:
-    """A photo that waits for its answer goes, its files once the act holds. Belongs in the transaction of an act."""
+def drop_photo(photo: Photo) -> None:
+    """A photo goes, its files once the act holds. Belongs in the transaction of an act."""
     files = Photo(key=photo.key, sealed_key=photo.sealed_key)
     photo.delete()
     transaction.on_commit(lambda: _remove_files(files))
 
 
-def _digest(upload: UploadedFile) -> str:
+def digest_of(upload: UploadedFile) -> str:
+    """The digest by which the same upload is known again."""
     seal = sha256()
     upload.seek(0)
     for chunk in upload.chunks():

@@ -95,7 +95,7 @@ def draw_veils(case: Case, *, at: datetime) -> None:
     case.says = says(case.public_text) if case.is_public else None
     if not pieces:
         whole.delete()
-    for words in LineWords.objects.filter(line__case=case, audience=Audience.PUBLIC, erased_at__isnull=True):
+    for words in LineWords.objects.filter(line__case=case, audience=Audience.PUBLIC).exclude(text=""):
         shown = veiled_words(words.text, pieces, language=words.language or case.language)
         if shown != words.veiled_text:
             words.veiled_text = shown

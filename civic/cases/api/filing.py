@@ -124,14 +124,19 @@ class Cases(ListModelMixin, GenericAPIView[Case]):
         shape = ReportShape(data=plain_form(request.data) if isinstance(request.data, QueryDict) else request.data)
         shape.is_valid(raise_exception=True)
         photos: list[UploadedFile] = request.FILES.getlist("photo")
-        if photos:
-            _spend(request, "photo-network", len(photos))
+        spend_photos(request, len(photos))
         return dict(shape.validated_data), photos, key
 
 
 def _spend(request: Request, name: str, cost: int) -> None:
     most, seconds = settings.LIMITS[name]
     spend(name, client_network(request._request), most=most, seconds=seconds, cost=cost)
+
+
+def spend_photos(request: Request, count: int) -> None:
+    """Photos cost: so many an hour from one network. Raises TooMany."""
+    if count:
+        _spend(request, "photo-network", count)
 
 
 def plain_form(form: QueryDict) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from civic.cases.models.objections import Objection, Unveiled, Veil, Withholding
 from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.rebounds import Rebound, ReboundQuerySet, Topic, TopicCase, TopicLine, TopicQuerySet, TopicWords
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
+from civic.cases.models.retained import Retained
 from civic.cases.models.supports import Support
 from civic.cases.models.tasks import Escalation, Task, TaskShare
-from civic.cases.models.timeline import Line, LineWords, Part
+from civic.cases.models.timeline import Earlier, Line, LineWords, Part
 from civic.cases.models.words import Word
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "DeadlineKind",
     "Draft",
     "DraftedAnswer",
+    "Earlier",
     "Escalation",
     "Incident",
     "Joined",
@@ -48,6 +50,7 @@ __all__ = [
     "Rebound",
     "ReboundQuerySet",
     "Replay",
+    "Retained",
     "Support",
     "Task",
     "TaskShare",

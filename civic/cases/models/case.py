@@ -48,8 +48,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One thing somebody brought to the city. The words as handed in are those of its first line; here are the
-    published ones."""
+    """One thing somebody brought to the city. The words as handed in are those of its first line, or of the line by
+    which the reporter changed them (`said_seq`); here are the published ones."""
 
     number = models.CharField(max_length=14, unique=True)
     tracking_digest = models.CharField(max_length=64, unique=True)
@@ -118,6 +118,8 @@ class Case(models.Model):
     last_seq = models.PositiveIntegerField(default=0)
     screened_seq = models.PositiveIntegerField(default=0)  # residents' words up to this line have been screened
     resident_seq = models.PositiveIntegerField(default=0)  # the newest line with a resident's words
+    said_seq = models.PositiveIntegerField(default=1, db_default=1)  # the line that holds the report as it reads now
+    news_since = models.DateTimeField(null=True)  # the resident added or changed something, and nobody acted since
     erased_at = models.DateTimeField(null=True)
     objecting = models.PositiveSmallIntegerField(default=0, db_default=0)  # objections that no moderator has decided
     veiled = models.PositiveSmallIntegerField(default=0, db_default=0)  # pieces of its words hidden by objections
@@ -127,6 +129,9 @@ class Case(models.Model):
     persons = models.PositiveIntegerField(default=1, db_default=1)  # who stand behind all of them
     says = models.BigIntegerField(null=True)  # shared by public texts with the same letters and digits
     supports = models.PositiveIntegerField(default=0, db_default=0)  # said "mine too" without a report of their own
+    erased_as = models.CharField(  # drawn, the same for reports of one erased person that were merged together
+        max_length=16, blank=True, default="", db_default=""
+    )
     whole = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="portions", db_index=False)
     is_mandatory = models.BooleanField(default=False, db_default=False)  # the whole waits for this part
     split_into = models.PositiveSmallIntegerField(default=0, db_default=0)
@@ -175,6 +180,11 @@ class Case(models.Model):
                 fields=["office", "due_at", "id", "kind"],
                 condition=Q(repair_due_at__isnull=False),
                 name="cases_to_put_right",
+            ),
+            models.Index(
+                fields=["due_at", "id", "kind", "area"],
+                condition=Q(news_since__isnull=False),
+                name="cases_due_with_news",
             ),
             models.Index(fields=["h3", "-filed_at", "-id"], condition=Q(h3__isnull=False), name="cases_by_hexagon"),
             models.Index(  # closed ones only, so that filing writes nothing into it

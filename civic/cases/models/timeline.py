@@ -46,6 +46,23 @@ class LineWords(journal.Words):
         return self.text if self.veiled_text is None else self.veiled_text
 
 
+class Earlier(models.Model):
+    """What a report said of itself before its reporter changed it, beside its words: for the desk and herself. It goes
+    with the words."""
+
+    line = models.OneToOneField(Line, on_delete=models.CASCADE, related_name="earlier")
+    title = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+
+    class Meta:
+        verbose_name_plural = "earlier"
+
+    def __str__(self) -> str:
+        return f"before {self.line_id}"
+
+
 class Part(models.Model):
     """The side somebody took in one case, for good: whoever acted never checks, whoever checked never acts."""
 

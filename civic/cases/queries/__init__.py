@@ -35,6 +35,7 @@ from civic.cases.queries.hands import (
     open_stages,
     part_of,
     part_words,
+    why_not,
 )
 from civic.cases.queries.lists import rating_words, waiting_since
 from civic.cases.queries.near import Probe, Similar, probe_of, similar_cases
@@ -45,8 +46,10 @@ from civic.cases.queries.objecting import (
     public_words,
     waiting_objections,
 )
+from civic.cases.queries.report_words import report_words, words_as_they_read
 from civic.cases.queries.reporters import OtherCases, other_cases
-from civic.cases.queries.story import HER_OWN, Entry, first_broken_line, step_title, timeline
+from civic.cases.queries.retaining import ground_to_keep
+from civic.cases.queries.story import HER_OWN, REPORTS, Entry, first_broken_line, step_title, timeline
 from civic.cases.queries.suggesting import Suggestion, known_to_all, suggestions
 from civic.cases.queries.supporting import Supporter, digest_of, supporter_of, supporter_with_report, supports_of
 from civic.cases.queries.tasks import (
@@ -82,6 +85,7 @@ __all__ = [
     "MERGED_SHOWN",
     "NO_COMPONENT",
     "OPENS_CONTACTS",
+    "REPORTS",
     "STRANGER",
     "AnswerCard",
     "Answered",
@@ -115,6 +119,7 @@ __all__ = [
     "glimpse_of",
     "glimpsed",
     "glimpses",
+    "ground_to_keep",
     "hand_for",
     "has_evidence",
     "has_stages",
@@ -149,6 +154,7 @@ __all__ = [
     "rating_words",
     "read_answers",
     "reads_as",
+    "report_words",
     "similar_cases",
     "standing_answer",
     "step_title",
@@ -167,6 +173,8 @@ __all__ = [
     "waiting_since",
     "was_sent_back_by_word",
     "ways_to_desk",
+    "why_not",
     "word_on",
+    "words_as_they_read",
     "words_that_stand",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from civic.cases.models import Case, LineWords, Merged
+from civic.cases.queries.report_words import report_words
 from civic.cases.queries.visibility import Viewer, on_desk_of, visible_to
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Outcome, Publication, State
 from civic.journal.models import Audience
@@ -126,8 +127,7 @@ def joined_to(case: Case, viewer: Viewer) -> list[Joined]:
     else:
         rows = rows.filter(case__in=on_desk_of(viewer))
     found = list(rows[:MERGED_SHOWN])
-    words = LineWords.objects.filter(line__case__in=[row.case_id for row in found], line__seq=1)
-    said = dict(words.values_list("line__case", "text"))
+    said = dict(report_words([row.case_id for row in found]).values_list("line__case", "text"))
     return [Joined(row.case, row.at, said.get(row.case_id, "")) for row in found]
 
 

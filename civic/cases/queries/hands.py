@@ -249,6 +249,13 @@ def moves_open_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> tu
     return open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand)
 
 
+def why_not(case: Case, verb: str) -> Any:
+    """Why the resident cannot do this now, and what she can do instead; "" where she can."""
+    hand = Hand(side="resident", is_portion=case.whole_id is not None)
+    denied = denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand)
+    return denied.sentence if denied else ""
+
+
 def moves_told(viewer: Viewer, case: Case) -> tuple[tuple[Move, ...], list[tuple[Move, Denial]]]:
     """The moves open to this officer and those denied to her. Of a case that lies on no desk of hers, which she reads
     as everybody does, neither: what waits inside is not hers to know."""

@@ -11,7 +11,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from civic.cases.models import Case, CaseQuerySet, LineWords
+from civic.cases.models import Case, CaseQuerySet
+from civic.cases.queries.report_words import report_words
 from civic.cases.rules import Publication, State
 from civic.cases.rules.likeness import Likeness, Traits, likeness, says
 from civic.lib.bigrams import grams
@@ -139,8 +140,7 @@ def _words(keys: Sequence[int], *, is_public: bool) -> dict[int, str]:
     if is_public:
         said = Case.objects.public().filter(pk__in=keys).values_list("pk", "public_title", "public_text")
         return {pk: f"{title} {text}" for pk, title, text in said}
-    lines = LineWords.objects.filter(line__case__in=keys, line__seq=1, erased_at__isnull=True)
-    told = lines.values_list("line__case", "line__case__title", "text")
+    told = report_words(keys).values_list("line__case", "line__case__title", "text")
     return {pk: f"{title} {text}" for pk, title, text in told}
 
 

@@ -11,7 +11,7 @@ from civic.journal.models import Audience
 
 def public_words(case: Case) -> list[str]:
     """Everything of a case that everybody reads: title, text, place, and the words of its timeline; one query."""
-    said = LineWords.objects.filter(line__case=case, audience=Audience.PUBLIC, erased_at__isnull=True)
+    said = LineWords.objects.filter(line__case=case, audience=Audience.PUBLIC).exclude(text="")
     shown = said.filter(~Q(line__side="resident") | Q(is_screened=True)).exclude(line__verb="file")
     later = [words.readable for words in shown.order_by("line__seq")]
     return [case.public_title, case.public_text, case.public_address, *later]

@@ -21,6 +21,7 @@ from civic.journal.models import Audience
 from civic.journal.rules import broken_at
 from civic.offices.rules import said_in
 
+REPORTS = ("file", "edit")  # lines whose words are the report itself
 HER_OWN = ("resident", "intake")  # sides whose lines are the reporter's
 
 
@@ -39,6 +40,8 @@ class Entry:
     is_latest_answer: bool
     photos: tuple[Photo, ...]
     is_current_round: bool
+    is_superseded: bool = False  # a report that its reporter has changed since
+    is_report: bool = False  # the report as it reads now
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -85,6 +88,8 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Split off as a part")
     if line.verb == "file":
         return _("Handed in by telephone") if line.facts.get("source") == "phone" else _("Reported")
+    if line.verb == "add" and line.side == "resident":
+        return _("Added by the resident")
     if line.verb == "answer" and answers > 1:
         return _("Answer number %(count)d") % {"count": answers}
     if line.verb == "publish" and seen_before:
@@ -153,23 +158,27 @@ def _words_for(case: Case, line: Line, reader: str) -> tuple[str, str, Any]:
     words: LineWords | None = getattr(line, "words", None)
     if words is None:
         return "", "", ""
-    if words.erased_at is not None:
+    if words.erased_at is not None and not words.text:
         kept = case.public_text if line.verb == "file" and reader != "desk" else ""
         return (
             (kept, words.language, "")
             if kept
             else ("", "", _("These words were erased at the wish of whoever wrote them."))
         )
+    left = _LEFT if words.erased_at is not None else ""
     if reader == "desk" or (reader == "party" and words.audience != Audience.DESK):
         is_own = reader == "desk" or line.side == "resident"
-        return words.text if is_own else words.readable, words.language, ""
+        return words.text if is_own else words.readable, words.language, left
     if words.audience != Audience.PUBLIC or not case.is_public:
         return "", "", ""
     if line.verb == "file":
-        return case.public_text, words.language, ""
+        return case.public_text, words.language, left
     if line.side == "resident" and not words.is_screened:
         return "", "", _("The resident also wrote something. It is shown once it has been screened.")
-    return words.readable, words.language, ""
+    return words.readable, words.language, left
+
+
+_LEFT = gettext_lazy("Whoever wrote this has taken words out of it.")
 
 
 def timeline(case: Case, reader: str) -> list[Entry]:
@@ -184,7 +193,7 @@ def timeline(case: Case, reader: str) -> list[Entry]:
         shown = shown.filter(Q(is_public=True) | Q(line__side__in=HER_OWN))
     lines = list(
         (case.lines.all() if reader == "desk" else case.lines.exclude(verb__in=INSIDE))
-        .select_related("words", "office")
+        .select_related("words", "office", "earlier")
         .prefetch_related(Prefetch("photos", queryset=shown))
         .order_by("seq")
     )
@@ -206,6 +215,8 @@ def timeline(case: Case, reader: str) -> list[Entry]:
                 note=note,
                 is_latest_answer=line.verb == "answer" and answers == answered,
                 photos=tuple(line.photos.all()),
+                is_superseded=line.verb in REPORTS and line.seq < case.said_seq,
+                is_report=line.seq == case.said_seq,
                 is_current_round=line.facts.get("round", 1) == case.round,
             )
         )

@@ -57,13 +57,14 @@ def follows(parent_state: str) -> str | None:
     }.get(parent_state)
 
 
-def counted_persons(reporters: Iterable[tuple[int | None, str, str]]) -> int:
-    """How many people handed these reports in, by account, e-mail and telephone (as keyed hashes): who shares any of
-    them counts once, who left none counts once each."""
+def counted_persons(reporters: Iterable[tuple[int | None, str, str, str]]) -> int:
+    """How many people handed these reports in, by account, e-mail, telephone (as keyed hashes), and the mark drawn for
+    somebody who was erased: who shares any of them counts once, who left none counts once each."""
     groups: list[set[str]] = []
     anonymous = 0
-    for account, email, phone in reporters:
-        known = {f"a{account}" if account else "", f"e{email}" if email else "", f"p{phone}" if phone else ""} - {""}
+    for account, email, phone, mark in reporters:
+        told = (("a", account), ("e", email), ("p", phone), ("m", mark))
+        known = {f"{sort}{one}" for sort, one in told if one}
         if not known:
             anonymous += 1
             continue

@@ -21,6 +21,7 @@ from civic.cases.rules.moves import (
     find_move,
     moves_of,
 )
+from civic.cases.rules.own_words import what_instead
 from civic.cases.rules.privacy import is_never_public
 from civic.cases.rules.states import Publication, State
 
@@ -178,6 +179,9 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                     "The case was returned twice, so nobody dispatches it now: the committee decides whose it is, within one working day, and the case goes to that office by itself."
                 ),
             )
+        instead = what_instead(verb, state, publication) if hand.side == RESIDENT else None
+        if instead is not None:
+            return Denial("state", instead)
         return Denial(
             "state",
             format_lazy(

@@ -154,12 +154,26 @@ MOVES: tuple[Move, ...] = (
     # the resident, or whoever writes it down for one
     Move("reply", _("Reply"), _("Replied"), "cases", RESIDENT, NOBODY, frozenset({State.ASKED_AT_DESK}), State.FILED, ALL, (Demand("text", "text", _("Your reply")),), audience="parties"),
     Move("reply", _("Reply"), _("Replied"), "cases", RESIDENT, NOBODY, frozenset({State.ASKED_BY_OFFICE}), State.IN_HAND, HANDLED, (Demand("text", "text", _("Your reply")),), audience="parties"),
+    Move(  # before anybody has accepted it, and before anybody outside has read it
+        "edit", _("Change the report"), _("Changed by the resident"), "cases", RESIDENT, NOBODY, _AT_DESK, None, ALL,
+        (Demand("text", "text", _("Tell us in your own words"), is_required=False),), publication=frozenset({Publication.UNSCREENED}), audience="parties", waits_on=True,
+    ),
     Move("withdraw", _("Withdraw"), _("Withdrawn by the resident"), "cases", RESIDENT, NOBODY, frozenset({State.FILED, State.ASKED_AT_DESK}), State.WITHDRAWN, ALL),
     # the phone desk, for a caller it has made sure of
     Move(
         "add", _("Write down what the caller adds"), _("Added by telephone"), "cases", INTAKE, frozenset({"operator"}), OPEN_STATES - _ASKED, None, ALL,
         (Demand("text", "text", _("What the caller adds"), longest=2000),), audience="parties",
     ),
+    Move(
+        "add", _("Add something"), _("Added by the resident"), "cases", RESIDENT, NOBODY, OPEN_STATES - _ASKED, None, ALL,
+        (Demand("text", "text", _("What would you like to add?"), is_required=False, longest=2000),), waits_on=True,
+    ),
+    Move(  # what is about an office is never public, nor is what its reporter adds
+        "add", _("Add something"), _("Added by the resident"), "cases", RESIDENT, NOBODY, OPEN_STATES - _ASKED, None, ABOUT_US,
+        (Demand("text", "text", _("What would you like to add?"), is_required=False, longest=2000),), audience="parties", waits_on=True,
+    ),
+    # what is one's own can be taken out at any time, also once the case has ended
+    Move("redact", _("Take words of yours out"), _("Took own words or photos out"), "cases", RESIDENT, NOBODY, frozenset(State), None, frozenset(Kind), waits_on=True),
     Move("reissue", _("Give out a new code"), _("Given a new secret code: the old one opens nothing any more"), "cases", INTAKE, frozenset({"operator"}), frozenset(State), None, frozenset(Kind), tells=True),
     Move("call-back", _("Call back"), _("Called back, and no answer was given"), "cases", INTAKE, frozenset({"operator"}), frozenset({State.CLOSED}) | _APPEALED_ANSWER, None, HANDLED),
     # screening

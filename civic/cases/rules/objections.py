@@ -134,10 +134,10 @@ def stands_in(piece: str, texts: Iterable[str]) -> bool:
     return pattern is not None and any(pattern.search(evened(text)) for text in texts)
 
 
-def veiled(text: str, pieces: Collection[Marked], *, language: str) -> str:
-    """The text with a neutral word in place of each of these pieces, wherever it stands."""
+def veiled(text: str, pieces: Collection[Marked], *, language: str, word: str = "") -> str:
+    """The text with a neutral word in place of each of these pieces, wherever it stands; `word` is another one."""
     known = language if language in NEUTRAL else "zh-hans"
-    words = NEUTRAL[known] | {MARKED: _HIDDEN[known]}
+    words = NEUTRAL[known] | {MARKED: word or _HIDDEN[known]}
     for piece in sorted(pieces, key=lambda one: -len(one.text)):
         pattern = _pattern(piece.text)
         if pattern is None:

@@ -123,7 +123,7 @@ def _singles(cases: CaseQuerySet, most: int) -> list[Single]:
         "lat", "lon", "state", "verdict", "answered_at", "number", "public_title", "language"
     )[:most]
     return [
-        Single(round(lat, 6), round(lon, 6), sign_of(state, verdict, answered_at), number, title, language)
+        Single(round(lat, 6), round(lon, 6), sign_of(state, verdict, answered_at), number, title or number, language)
         for lat, lon, state, verdict, answered_at, number, title, language in rows
         if lat is not None and lon is not None
     ]

@@ -1,5 +1,6 @@
 """What a resident does with a case of her own: reply to a question, take the report back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,10 +17,12 @@ from civic.cases.models import Case
 from civic.cases.queries import timeline
 from civic.cases.views.show import canonical, find
 from civic.lib.form_errors import tell
+from civic.lib.limits import spend
+from civic.lib.network import client_network
 from civic.lib.refusals import Refused
 
 
-def _own(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
+def own_case(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
     """The case and the proof. Http404 for what may not be seen, NotAllowed for somebody else's."""
     viewer = viewer_of(request)
     case = find(viewer, canonical(number))
@@ -28,17 +31,25 @@ def _own(request: HttpRequest, number: str) -> tuple[Case, Reporter]:
     return case, reporter_of(viewer, case)
 
 
+def spend_photos(request: HttpRequest, count: int) -> None:
+    """Photos cost: so many an hour from one network. Raises TooMany."""
+    if count:
+        most, seconds = settings.LIMITS["photo-network"]
+        spend("photo-network", client_network(request), most=most, seconds=seconds, cost=count)
+
+
 @open_to_all
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, number: str) -> HttpResponse:
     """The resident answers what the city asked."""
-    case, proof = _own(request, number)
+    case, proof = own_case(request, number)
     form = ReplyForm(request.POST or None)
-    status = 200
+    status, uploads = 200, request.FILES.getlist("photo")
     if request.method == "POST" and form.is_valid():
         try:
-            actions.reply(case, by=proof, text=form.cleaned_data["text"], at=timezone.now())
+            spend_photos(request, len(uploads))
+            actions.reply(case, by=proof, text=form.cleaned_data["text"], photos=uploads, at=timezone.now())
         except Refused as refusal:
             tell(form, refusal)
             status = refusal.status
@@ -56,7 +67,7 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The resident takes the report back, after being asked once whether she means it."""
-    case, proof = _own(request, number)
+    case, proof = own_case(request, number)
     refusal = None
     if request.method == "POST":
         try:
@@ -76,7 +87,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def separate(request: HttpRequest, number: str) -> HttpResponse:
     """The resident says that hers is not the same as what it was merged with."""
-    case, proof = _own(request, number)
+    case, proof = own_case(request, number)
     form = SeparateForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -35,6 +35,7 @@ from civic.cases.queries.callouts import readers_of
 from civic.cases.queries.rebounds import place_memory
 from civic.cases.queries.topics import topic_of
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
+from civic.cases.rules.own_words import AT_WILL
 from civic.cases.rules.supporting import support_fault
 from civic.cases.views.thread import (
     AppealCard,
@@ -124,7 +125,7 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "reader": reader,
         "is_party": reader == "party",
         "address": case.public_address if reader == "public" else case.address,
-        "title": case.public_title if reader == "public" else case.public_title or case.title,
+        "title": (case.public_title if reader == "public" else case.public_title or case.title) or _("Words erased"),
         "title_is_hidden": reader != "public" and not case.is_public,
         "written_in": written_in(case.language),
         "events": events,
@@ -215,9 +216,10 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
 
 def _what_is_left(step: Next, acts: set[str]) -> Next:
     """The resident's turn, as far as anything is left to do."""
-    if step.who != "resident" or acts - {"appeal"}:
+    asked = acts - AT_WILL
+    if step.who != "resident" or asked - {"appeal"}:
         return step
-    if acts:
+    if asked:
         return Next(step.now, _("The resident may appeal; another office then decides."), "")
     return Next(step.now, _("Nothing more happens. The record stays."), "")
 

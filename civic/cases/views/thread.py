@@ -44,6 +44,8 @@ WHO = {
 DRAWN = {
     "file": ("speak", "says"),
     "reply": ("speak", "says"),
+    "edit": ("speak", "says"),
+    "redact": ("dash", "plain"),
     "withdraw": ("dash", "plain"),
     "accept": ("eye", "plain"),
     "decline": ("dash", "answer"),

@@ -34,6 +34,7 @@ PRIORITIES = [
     ("urgent", _("Urgent: hours, not days")),
     ("hastened", _("Hastened")),
     ("overdue", _("Overdue")),
+    ("news", _("New from the resident")),
 ]
 RETURNED = [("yes", _("It came back after closing")), ("closed", _("Closed, and came back"))]
 FLAGGED = [("mine", _("By me")), ("office", _("By my office")), ("any", _("By me or my office"))]
@@ -167,7 +168,10 @@ class DeskFilters(django_filters.FilterSet):
         return cases.filter(pk__in=Part.objects.filter(person=self.officer.person_id).values("case"))
 
     def by_priority(self, cases: Any, name: str, value: str) -> Any:
-        """With a limit of hours that still runs; pressed by the checking side; past the next day."""
+        """With a limit of hours that still runs; pressed by the checking side; with something new from
+        its resident; past the next day."""
+        if value == "news":
+            return cases.filter(news_since__isnull=False)
         if value == "hastened":
             return cases.filter(demand_due_at__isnull=False)
         if value == "overdue":

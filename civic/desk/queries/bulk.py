@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, DraftedAnswer, LineWords, Part
-from civic.cases.queries import Viewer, awaited_in, hand_for, on_desk_of
+from civic.cases.models import Case, DraftedAnswer, Part
+from civic.cases.queries import Viewer, awaited_in, hand_for, on_desk_of, report_words
 from civic.cases.rules import denial, find_move
 from civic.desk.rules import goes_in_bulk
 from civic.lib.codes import read_number
@@ -116,7 +116,7 @@ class _Meant:
     def _words(self) -> dict[int, str]:
         """The words as handed in of those that name no matter."""
         vague = [case.pk for case in self.cases if case.matter is None]
-        said = LineWords.objects.filter(line__case__in=vague, line__seq=1).values_list("line__case_id", "text")
+        said = report_words(vague).values_list("line__case_id", "text")
         titles = {case.pk: case.title for case in self.cases}
         return {pk: f"{titles[pk]} {text}" for pk, text in said}
 

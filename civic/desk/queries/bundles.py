@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from civic.cases.models import Case, LineWords, Merged
+from civic.cases.models import Case, Merged
 from civic.cases.queries import (
     Entry,
     Joined,
@@ -21,6 +21,7 @@ from civic.cases.queries import (
     parts_of,
     probe_of,
     similar_cases,
+    words_as_they_read,
 )
 from civic.cases.rules import Move, denial
 from civic.cases.rules.bundling import Candidate, parent_fault
@@ -73,7 +74,6 @@ def bundle_of(viewer: Viewer, case: Case, moves: tuple[Move, ...], words: Entry,
     row = _merged_row(case) if case.is_merged else None
     joined = joined_to(case, viewer)
     whole = Case.objects.with_names().filter(pk=case.whole_id).first() if case.whole_id else None
-    first = LineWords.objects.filter(line__case=whole, line__seq=1).first() if whole else None
     return Bundle(
         alike=[_alike(viewer, one, case, may_merge=may_merge) for one in similar],
         parent=row.parent if row and on_desk_of(viewer).filter(pk=row.parent_id).exists() else None,
@@ -82,7 +82,7 @@ def bundle_of(viewer: Viewer, case: Case, moves: tuple[Move, ...], words: Entry,
         not_shown=case.joined - len(joined),
         parts=parts_of(case),
         whole=whole,
-        whole_text=first.text if first else "",
+        whole_text=words_as_they_read(whole) if whole else "",
         whole_is_on_desk=whole is not None and on_desk_of(viewer).filter(pk=whole.pk).exists(),
         opens_joined=not acts,
         others=other_cases(case, viewer.officer, at=at),

@@ -20,6 +20,7 @@ from civic.cases.queries import (
     drafted_card,
     letter_of,
     question_url_shown,
+    report_words,
 )
 from civic.cases.rules import Station
 from civic.cases.rules.drafting import times_told
@@ -155,7 +156,7 @@ def _waiting(drafts: Sequence[DraftedAnswer], officer: OfficerHand, *, at: datet
 
 
 def _first_words(cases: Sequence[int]) -> Iterable[LineWords]:
-    return LineWords.objects.filter(line__case__in=cases, line__seq=1).select_related("line")
+    return report_words(cases).select_related("line")
 
 
 def times_of(said: DraftedAnswer, *, at: datetime) -> list[tuple[str, bool]]:

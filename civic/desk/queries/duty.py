@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from civic.cases.models import Call, CallOut, Case, LineWords
-from civic.cases.queries import Viewer, on_desk_of
+from civic.cases.models import Call, CallOut, Case
+from civic.cases.queries import Viewer, on_desk_of, report_words
 from civic.cases.queries.callouts import answers_call, callouts_seen_by
 from civic.cases.rules.callouts import RUNG_WORDS, CallState
 from civic.lib.keyset import BadCursor, page_of
@@ -107,7 +107,7 @@ def open_call(viewer: Viewer, pk: int) -> OpenCall:
     if callout is None:
         raise Http404
     [row] = _rows([callout], hand)
-    words = LineWords.objects.filter(line__case=callout.case, line__seq=1, erased_at__isnull=True).first()
+    words = report_words([callout.case_id]).first()
     text = words.text if words else ""
     calls = list(callout.calls.select_related("office", "officer__person").order_by("number"))
     conditions = dict(conditions_of(callout.case.matter)) if callout.case.matter and callout.case.condition else {}

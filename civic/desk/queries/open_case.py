@@ -51,6 +51,7 @@ from civic.desk.queries.story import Told, story
 from civic.desk.queries.tasks import TaskCard, cards_of
 from civic.desk.rules import (
     HASTENED,
+    NEWS,
     TO_PUT_RIGHT,
     TOLD_TO,
     Standing,
@@ -112,8 +113,8 @@ class OpenCase:
 
     @cached_property
     def words(self) -> Entry:
-        """The words as handed in."""
-        return self.entries[0]
+        """The words as handed in, or as the reporter changed them before the report was accepted."""
+        return _report(self.case, self.entries)
 
     @property
     def later(self) -> list[Entry]:
@@ -162,6 +163,11 @@ class OpenCase:
     def to_put_right(self) -> Standing:
         """How it is drawn that the office has to put something right after a bad rating."""
         return TO_PUT_RIGHT
+
+    @property
+    def news(self) -> Standing:
+        """How it is drawn that its resident added or changed something."""
+        return NEWS
 
     @cached_property
     def new_words(self) -> list[NewWords]:
@@ -227,7 +233,7 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         masked=Masked() if closed or contact is None else masked(phone=contact.phone, email=contact.email),
         contact_closed=closed,
         openings=list(_openings_of(case)[:20]),
-        bundle=bundle_of(viewer, case, moves, entries[0], at=at),
+        bundle=bundle_of(viewer, case, moves, _report(case, entries), at=at),
         story=story(entries),
         dues=promised(case, with_steps=True),
         answers=_answers(case),
@@ -242,6 +248,11 @@ def open_case(viewer: Viewer, case: Case, *, at: datetime) -> OpenCase:
         objections=waiting_objections(case) if any(move.of_objection for move in moves) else (),
         withholding=_withholding(case, viewer),
     )
+
+
+def _report(case: Case, entries: list[Entry]) -> Entry:
+    """The entry that holds the report as it reads now."""
+    return next((entry for entry in entries if entry.line.seq == case.said_seq), entries[0])
 
 
 def _openings_of(case: Case) -> QuerySet[ContactOpening]:

@@ -138,8 +138,7 @@ def _parts(viewer: Viewer, officer: OfficerHand) -> dict[str, QuerySet[Any, Any]
         seq__gt=F("case__screened_seq"),
         words__audience=Audience.PUBLIC,
         words__is_screened=False,
-        words__erased_at__isnull=True,
-    ).exclude(verb="file")
+    ).exclude(Q(verb="file") | Q(words__text=""))
     photos = Photo.objects.filter(
         case__in=cases.filter(publication=Publication.PUBLISHED),
         line__isnull=False,  # those of the office only once their answer is out

@@ -120,6 +120,7 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
     said, facts = entry.facts, []
     if said.get("spoken") in Spoken.values:
         facts.append(Fact(_("Spoken in"), Spoken(said["spoken"]).label))
+    facts += _changed(entry)
     if said.get("office"):
         facts.append(Fact(_("Office"), offices.get(said["office"], said["office"])))
     if said.get("task"):
@@ -197,3 +198,29 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
     if said.get("reply") in CallReply.values:
         facts.append(Fact(_("Said"), CallReply(said["reply"]).label))
     return tuple(facts)
+
+
+_PARTS_OF_A_REPORT = {
+    "text": _("words"),
+    "title": _("title"),
+    "place": _("place"),
+    "matter": _("matter"),
+    "photos": _("photos"),
+}
+
+
+def _changed(entry: Entry) -> list[Fact]:
+    """What the resident changed in her report, and what it said before."""
+    if entry.line.verb != "edit":
+        return []
+    changed = [str(_PARTS_OF_A_REPORT[name]) for name in entry.facts.get("changed", ()) if name in _PARTS_OF_A_REPORT]
+    facts = [Fact(_("Changed"), ", ".join(changed))]
+    earlier = getattr(entry.line, "earlier", None)
+    if earlier is not None and "title" in entry.facts["changed"]:
+        facts.append(Fact(_("Title before"), earlier.title))
+    if earlier is not None and "place" in entry.facts["changed"]:
+        point = f"{earlier.lat:.5f}, {earlier.lon:.5f}" if earlier.lat is not None else ""
+        facts.append(Fact(_("Place before"), " · ".join(part for part in (earlier.address, point) if part) or "—"))
+    if entry.facts.get("matter_before"):
+        facts.append(Fact(_("Matter before"), entry.facts["matter_before"]))
+    return facts

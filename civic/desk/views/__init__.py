@@ -10,6 +10,7 @@ from civic.desk.views.duty import set_contact, show_call, show_duty
 from civic.desk.views.kept import keep, throw_away
 from civic.desk.views.meeting import show_meeting
 from civic.desk.views.records import export_records, show_changes, show_records
+from civic.desk.views.retained import show_retained
 from civic.desk.views.roots import show_roots
 from civic.desk.views.roster import copy_roster, drop_from_roster, follow, office_roster, plan, roster, set_minutes
 from civic.desk.views.samples import (
@@ -69,6 +70,7 @@ __all__ = [
     "show_photo",
     "show_ready",
     "show_records",
+    "show_retained",
     "show_roots",
     "show_sample",
     "show_samples",

@@ -14,7 +14,7 @@ from civic.accounts.models import Person
 from civic.accounts.rules import Contact
 from civic.cases.actions import contact_hashes
 from civic.following.actions.subjects import Subject
-from civic.following.models import Follow, Follower, News
+from civic.following.models import Cursor, Follow, Follower, News, Wave
 from civic.following.models.follows import new_stop, question_digest
 from civic.following.rules import Rhythm, leaves_at
 from civic.lib.refusals import NotValid, TooLate
@@ -22,6 +22,8 @@ from civic.notices import actions as notices
 
 ASKED_ONCE_IN = timedelta(days=1)
 UNCONFIRMED_KEPT = timedelta(days=7)
+TOLD_KEPT = timedelta(days=90)
+WAVES_KEPT = timedelta(days=1)
 MOST = 100  # things one follower follows
 WAITING_MOST = 10  # things that wait for one confirmation
 TOO_MANY = _("You follow a hundred things already. Stop one of them first.")
@@ -183,11 +185,16 @@ def _drop_idle(followers: Any) -> None:
 
 @transaction.atomic
 def tidy(*, at: datetime) -> int:
-    """What nobody confirmed in seven days lapses; how many that were. Old news and waves go as well."""
+    """What nobody confirmed in seven days lapses; how many that were. News told long ago goes, and what the reading of
+    the timeline has left behind."""
     lapsed = Follow.objects.filter(confirmed_at__isnull=True, created_at__lt=at - UNCONFIRMED_KEPT)
     owners = set(lapsed.values_list("follower", flat=True))
     count = lapsed.delete()[1].get(Follow._meta.label, 0)
     _drop_idle(Follower.objects.filter(pk__in=owners))
+    News.objects.filter(told_at__lt=at - TOLD_KEPT).delete()
+    read_up_to = Cursor.objects.values_list("at", flat=True).first()
+    if read_up_to is not None:  # the cursor looks back minutes, so a day is long past it
+        Wave.objects.filter(done_at__isnull=False, at__lt=read_up_to - WAVES_KEPT).delete()
     return count
 
 

@@ -100,7 +100,7 @@ def follow_around(request: HttpRequest) -> HttpResponse:
         subject = actions.around(lat, lon, metres, place=place)
     except NotValid:  # the form says so beside its field
         subject = actions.around(lat, lon, METRES_USUAL, place=place)
-    map_of = {"lat": lat, "lon": lon, "base_map": settings.BASE_MAP if is_drawn() else ""}
+    map_of = {"lat": f"{lat:.5f}", "lon": f"{lon:.5f}", "base_map": settings.BASE_MAP if is_drawn() else ""}
     return answer(request, subject, title=title, back=back, template="around", kind_of_form=AroundForm, **map_of)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import drop_office_photo, hold, keep_office_photo, permit
+from civic.cases.actions import drop_photo, hold, keep_office_photo, permit
 from civic.cases.models import Case, Moment, Photo
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid, Sentence
@@ -46,4 +46,4 @@ def detach_photo(case: Case, *, by: Person, photo: int, at: datetime) -> None:
     held = Photo.objects.filter(case=case, pk=photo, line__isnull=True).exclude(moment="").first()
     if held is None:
         raise Conflict(_("This photo is gone already, or its answer is out."))
-    drop_office_photo(held)
+    drop_photo(held)

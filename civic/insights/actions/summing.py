@@ -1,6 +1,7 @@
 """Sum up a month from the cases it counts, and tell as a correction what changed in one that was closed."""
 
 from collections import defaultdict
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -47,9 +48,10 @@ def sum_up(month: Month, *, at: datetime) -> bool:
         _tell(month, {key: figure.tally for key, figure in before.items()}, now, at=at)
     _write(month.month, before, changed, gone)
     month.is_stale, month.causes = False, {}
+    month.total = asdict(sum(now.values(), Tally()))
     if changed or gone:
         month.changed_at = at
-    month.save(update_fields=["is_stale", "causes", "changed_at"])
+    month.save(update_fields=["is_stale", "causes", "changed_at", "total"])
     return bool(changed or gone)
 
 

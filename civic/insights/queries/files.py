@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 
+from civic.cases.models import Line
 from civic.cases.rules import Publication
 from civic.cases.rules.privacy import is_never_public
 from civic.insights.models import Aside, Correction, Counted, Figure, Month, SetAside, Sweep
@@ -19,6 +20,7 @@ from civic.offices.rules import Privacy
 AT_ONCE = 2000
 BASIS_FEWEST = 3  # a basis used less often in a month is counted as another one: it may be words about one person
 OTHER = "other"
+SHOWING = ("publish", "withhold", "restore", "seal", "decide-objection")
 CASE_FLAGS = ("in_time", "responded", "sent_back", "reopened", "came_back", "without_action", "deferred", "asked")
 CASE_COLUMNS = (
     *("row", "public", "kind", "matter", "month", "due", "office", "answered_by", "area", "area_path", "language"),
@@ -51,13 +53,17 @@ class Kept:
     changed_at: datetime
     closed_at: datetime | None
     counted_at: datetime | None
+    shown_line: int  # the newest line by which something was shown or hidden since it was counted; 0 for none
 
 
 def kept(month: date) -> Kept | None:
     """The month, where it has figures."""
-    sweep = Sweep.objects.filter(pk=1).values_list("counted_at", flat=True).first()
+    sweep = Sweep.objects.filter(pk=1).values_list("counted_at", "settled_line").first()
     row = Month.objects.filter(pk=month).first()
-    return Kept(row.month, row.changed_at, row.closed_at, sweep) if row and sweep else None
+    if row is None or sweep is None or sweep[0] is None:
+        return None
+    since = Line.objects.filter(pk__gt=sweep[1], verb__in=SHOWING).aggregate(newest=Max("pk"))["newest"]
+    return Kept(row.month, row.changed_at, row.closed_at, sweep[0], since or 0)
 
 
 def case_rows(one: Kept) -> Iterator[list[Any]]:

@@ -7,8 +7,7 @@ from django.db.models import Count, Q
 
 from civic.cases.models import Case, CaseQuerySet
 from civic.cases.rules import CLOSED_STATES, State, Verdict
-from civic.insights.models import Figure
-from civic.insights.queries.figures import summed
+from civic.insights.models import Month
 from civic.insights.rules import Tally
 
 
@@ -23,7 +22,8 @@ class Counts:
 
 def tally_of(month: date) -> Tally:
     """The kept figures of a month, of the whole city; one query."""
-    return dict(summed(Figure.objects.filter(month=month).order_by(), "month")).get(month, Tally())
+    kept = Month.objects.filter(pk=month).first()
+    return (kept.tally if kept else None) or Tally()
 
 
 def counts(*, since: datetime) -> Counts:

@@ -13,7 +13,7 @@ from civic.cases.rules import Kind, Outcome, Source, Verdict, moves_of
 from civic.cases.rules.calls import REACHED
 from civic.cases.rules.moves import HANDLED
 
-DEFINITION = 3  # grows with every change of what counts: then everything is counted anew, and told as corrections
+DEFINITION = 4  # grows with every change of what counts: then everything is counted anew, and told as corrections
 GOOD = 4  # stars, of five
 ACTED = frozenset({Outcome.SOLVED, Outcome.ADOPTED, Outcome.IN_PART, Outcome.ALREADY_SO, Outcome.NOT_ADOPTED})
 """Outcomes by which something was done; to a suggestion a reasoned no is what is owed."""

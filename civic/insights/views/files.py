@@ -66,15 +66,17 @@ def _kept_of(month: str) -> Kept:
 
 def _stamp(request: HttpRequest, month: str) -> str:
     """As which version a month's file counts: by the formulas, by what was last read into it, and for a month that
-    still runs by when it was counted."""
+    still runs by when it was counted; and by what was hidden since, for that leaves the file at once."""
     one = _kept_of(month)
     counted = one.counted_at if one.closed_at is None else None
     stamps = [f"{at.timestamp():.0f}" if at else "closed" for at in (one.changed_at, counted)]
-    return f'"{DEFINITION}-{month}-{"-".join(stamps)}"'
+    return f'"{DEFINITION}-{month}-{"-".join(stamps)}-{one.shown_line}"'
 
 
 def _changed(request: HttpRequest, month: str) -> datetime | None:
     one = _kept_of(month)
+    if one.shown_line:
+        return None  # whoever asks by the day alone reads it anew
     return one.changed_at if one.closed_at else one.counted_at
 
 

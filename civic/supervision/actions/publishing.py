@@ -18,8 +18,10 @@ from civic.cases.rules.boxes import Box
 from civic.cases.rules.objections import Decision, SecondLook
 from civic.cases.rules.screening import left_private
 from civic.journal.models import Audience
-from civic.lib.refusals import NotValid
+from civic.lib.refusals import Conflict, NotValid
 from civic.supervision.actions.withholding import still_private
+
+CHANGED = _("The resident changed the report after you had read it. Read it again before everybody can.")
 
 
 @transaction.atomic
@@ -45,11 +47,13 @@ def publish(
     given = demand_words(
         step, {"title": title, "text": text, "address": case.public_address if address is None else address}
     )
+    if read_to is not None and read_to < case.said_seq:
+        raise Conflict(CHANGED)
     resident_words = LineWords.objects.filter(line__case=case, line__side="resident")
     read = case.last_seq if read_to is None else min(read_to, case.last_seq)
     new = resident_words.filter(line__seq__lte=read, audience=Audience.PUBLIC, is_screened=False)
     later = new.exclude(line__verb="file").exclude(line__seq__in=hold_back).values_list("text", flat=True)
-    report = resident_words.filter(line__seq=1).values_list("text", flat=True)
+    report = resident_words.filter(line__verb__in=("file", "edit")).values_list("text", flat=True)
     left = left_private([*given.values(), *later], kept=keep, told=[case.title, *report])
     if left:
         raise NotValid(fields={"keep": still_private(left)})

@@ -28,6 +28,7 @@ from portal.seeding.helping import helping, rising
 from portal.seeding.living import Year, fill_year
 from portal.seeding.looking import looked_at
 from portal.seeding.objecting import objecting
+from portal.seeding.returning import returning
 from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
 from portal.seeding.storm import storm
 
@@ -98,6 +99,7 @@ class Command(BaseCommand):
         objecting(year)
         samples(year)
         bundled(year)
+        returning(year)
         looked_at(year)
         figured(year)
         follows(year)

@@ -14,7 +14,7 @@ from civic.cases.models import Case
 from civic.cases.rules import CLOSED_STATES, Kind, State
 from civic.cases.rules.clock import waits_for_answer
 from civic.desk.queries.flags import flags_of
-from civic.desk.rules import HASTENED, TO_PUT_RIGHT, TOLD_TO, Standing, standing
+from civic.desk.rules import HASTENED, NEWS, TO_PUT_RIGHT, TOLD_TO, Standing, standing
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import said_in
 
@@ -25,6 +25,7 @@ _PLAIN = (
     *("verdict", "answered_at", "demand_due_at", "due_at", "escalated_to", "moved_at", "station", "persons"),
     "repair_due_at",
     "supports",
+    "news_since",
 )
 _NAMED = ("matter", "area__parent", "area", "office")
 _CLAIMED = ("claim__until", "claim__seq", "last_seq")
@@ -57,6 +58,7 @@ class Row:
     persons: int
     repair_due_at: datetime | None
     supports: int
+    news_since: datetime | None
     matter: str
     district: str
     area: str
@@ -82,6 +84,11 @@ class Row:
         return HASTENED if self.demand_due_at is not None else None
 
     @property
+    def news(self) -> Standing | None:
+        """How it is drawn that its resident added or changed something; None where there is no news."""
+        return NEWS if self.news_since is not None else None
+
+    @property
     def told_upward(self) -> Standing | None:
         """How it is drawn that a level was told of it, while it is unanswered; None where none was."""
         if not self.escalated_to:
@@ -92,7 +99,7 @@ class Row:
     def signals(self) -> list[Standing]:
         """What is drawn beside its state."""
         mending = TO_PUT_RIGHT if self.repair_due_at is not None else None
-        return [one for one in (self.told_upward, self.hastened, mending) if one is not None]
+        return [one for one in (self.told_upward, self.hastened, mending, self.news) if one is not None]
 
     @property
     def about(self) -> Any:

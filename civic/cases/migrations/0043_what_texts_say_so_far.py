@@ -26,6 +26,6 @@ def read_texts(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0041_support_without_a_report")]
+    dependencies = [("cases", "0042_support_without_a_report")]
 
     operations = [migrations.RunPython(read_texts, migrations.RunPython.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0040_two_steps_of_an_appeal_and_repairs"),
+        ("cases", "0041_words_and_photos_of_the_resident"),
         ("offices", "0016_repairs_and_matters_that_return"),
         ("places", "0004_cells_hang_on_a_layer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
