@@ -13,9 +13,11 @@ from portal.views import api_pages
 app_name = "api"
 urlpatterns = [
     path("cases/", cases.Cases.as_view(), name="cases"),
+    path("cases/similar/", cases.SimilarCases.as_view(), name="similar-cases"),
     path("cases/<str:number>/", cases.OneCase.as_view(), name="case"),
     path("cases/<str:number>/timeline/", cases.Timeline.as_view(), name="timeline"),
     path("cases/<str:number>/replies/", cases.Replies.as_view(), name="replies"),
+    path("cases/<str:number>/supports/", cases.Supports.as_view(), name="supports"),
     path("cases/<str:number>/additions/", cases.Additions.as_view(), name="additions"),
     path("cases/<str:number>/edits/", cases.Edits.as_view(), name="edits"),
     path("cases/<str:number>/redactions/", cases.Redactions.as_view(), name="redactions"),

@@ -8,6 +8,7 @@ export DATA_DIR="$dir" SECRET_KEY=bench HASH_KEY=bench SEAL_KEYS=bench NUDGE=0 P
 .venv/bin/python tools/bench_grid.py
 echo "== SQLite"
 .venv/bin/python tools/bench.py "$@"
+.venv/bin/python tools/bench_similar.py
 .venv/bin/python tools/bench_day.py
 .venv/bin/python tools/bench_following.py
 if [ -n "${MESSAGES:-}" ]; then # a file of real messages, worked through by the desk's bulk tools in a city of their own
@@ -28,6 +29,7 @@ with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
             link.execute(f"CREATE DATABASE {name}")
 PY
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench.py "$@"
+  env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench_similar.py
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench_day.py
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench_following.py
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench_components,')" DATA_DIR="$dir/components" .venv/bin/python tools/bench_components.py

@@ -18,6 +18,7 @@ from django.utils import timezone
 from civic.accounts.models import Person
 from civic.cases.actions import recount_map
 from civic.cases.models import Case, Line, LineWords, Part
+from civic.cases.rules.likeness import says
 from civic.journal.rules import line_digest, words_digest
 from civic.lib.bigrams import grams, tsvector
 from civic.lib.codes import code_digest, new_number, new_tracking_code
@@ -138,6 +139,7 @@ def _case(draw: random.Random, taken: set[str], matters: Sequence[Matter], area:
         title=text[:30],
         public_title=text[:30],
         public_text=text,
+        says=says(text) if public else None,
         language="zh-hans",
         lat=lat,
         lon=lon,

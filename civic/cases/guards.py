@@ -1,10 +1,12 @@
 """Who stands at the door of a case: the viewer of a request, and the proof that somebody is its reporter."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, replace
 from hmac import compare_digest
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import SessionAuthentication
@@ -24,6 +26,7 @@ from civic.offices.guards import hand_from
 TRACKED = "tracked"  # session: cases whose code was shown
 REACHED = "reached"  # session: [hash of a contact proved by a link, until when (epoch seconds)]
 OBJECTED = "objected"  # session: objections made or opened by their code
+BROWSER = "mine-too"  # cookie: by which a browser is known again
 TRACKED_MOST = 50
 CODE_HEADER = "Tracking-Code"
 _WRONG_CODE = _("This tracking code does not open this case. Check both, number and code.")
@@ -58,9 +61,42 @@ def viewer_of(request: HttpRequest | Request) -> Viewer:
         reporter_of=frozenset(one for one in tracked if isinstance(one, int)),
         reissued_of=frozenset((one[0], one[1]) for one in tracked if isinstance(one, list)),
         contact_hash=reached[0] if reached[1] > timezone.now().timestamp() else "",
+        browser=_browser_in(request),
     )
     request._viewer = viewer  # type: ignore[attr-defined]
     return viewer
+
+
+def with_browser(request: HttpRequest) -> Viewer:
+    """Who is asking; somebody of whom nothing else is known, by this browser."""
+    viewer = viewer_of(request)
+    if not (viewer.person or viewer.contact_hash or viewer.browser):
+        viewer = replace(viewer, browser=secrets.token_urlsafe(12))
+        request._viewer = viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+def know_browser(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let this browser be known again, so that pressing twice counts once: a signed number, which says nothing else and
+    is kept nowhere but there."""
+    if browser := viewer_of(request).browser:
+        response.set_cookie(
+            BROWSER,
+            signing.Signer(salt=BROWSER).sign(browser),
+            max_age=365 * 24 * 3600,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.HTTPS,
+        )
+    return response
+
+
+def _browser_in(request: HttpRequest) -> str:
+    shown = request.COOKIES.get(BROWSER, "")[:200]
+    try:
+        return signing.Signer(salt=BROWSER).unsign(shown) if shown else ""
+    except signing.BadSignature:
+        return ""
 
 
 def opens_with(case: Case, code: str) -> bool:

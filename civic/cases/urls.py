@@ -12,6 +12,7 @@ urlpatterns = [
     path("report/matter/", about.which, name="report-matter"),
     path("report/where/", report.where, name="report-where"),
     path("report/more/", about.more, name="report-more"),
+    path("report/similar/", about.similar, name="report-similar"),
     path("report/place/", report.place, name="report-place"),
     path("report/find/", cells.find_place, name="find-place"),
     path("report/photos/", photos.photos, name="report-photos"),

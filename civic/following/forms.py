@@ -47,12 +47,37 @@ class FollowForm(forms.Form):
         field.help_text = _("We first send a link there, so that nobody can sign you up unasked.")
         field.error_messages = {"required": self.ask, "max_length": self.ask}
 
-    def clean_address(self) -> Contact:
+    def clean_address(self) -> Contact | None:
         """The address as a contact that a message can reach."""
         contact = read_contact(self.cleaned_data["address"])
         if contact is None or not (self.by_email if contact.email else self.by_phone):
             raise forms.ValidationError(self.ask)
         return contact
+
+
+class MineTooForm(FollowForm):
+    """May be left empty: where to tell whoever joins a case how it goes on."""
+
+    tells = forms.BooleanField(required=False, initial=True, label=_("Tell me how it goes on"))
+
+    def __init__(self, *args: Any, by_email: bool, by_phone: bool, asks_address: bool, **given: Any) -> None:
+        super().__init__(*args, by_email=by_email, by_phone=by_phone, asks_address=asks_address, **given)
+        del self.fields["rhythm"]
+        if not asks_address:
+            return
+        del self.fields["tells"]
+        if not by_email and not by_phone:
+            del self.fields["address"]
+            return
+        address = self.fields["address"]
+        address.required = False
+        address.help_text = _(
+            "You may leave it empty. We first send a link there, so that nobody can sign you up unasked."
+        )
+
+    def clean_address(self) -> Contact | None:
+        """The address as a contact that a message can reach, or none."""
+        return super().clean_address() if self.cleaned_data["address"].strip() else None
 
 
 def _how_far() -> list[tuple[int, str]]:

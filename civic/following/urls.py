@@ -6,6 +6,7 @@ from civic.following import views
 
 app_name = "following"
 urlpatterns = [
+    path("cases/<str:number>/mine-too/", views.mine_too, name="mine-too"),
     path("following/", views.index, name="index"),
     path("following/matter/", views.follow_matter, name="matter"),
     path("following/around/", views.follow_around, name="around"),

@@ -89,6 +89,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         supervision.forget(person, at=at)
         following.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
+    cases.forget_supporter(viewer, hashes, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     cases.forget_objector(hashes, at=at)
     Link.objects.filter(contact_hash__in=hashes).delete()

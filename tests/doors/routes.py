@@ -85,7 +85,7 @@ all             GET        offices/ offices/<slug:code>/ matters/ matters/<slug:
 editors         GET        matters/edit/
 editors         GET,POST   matters/edit/add/ matters/<slug:code>/edit/
 all             GET        sw.js app.webmanifest report/drafts/ report/offline/
-all             GET,POST   report/ report/matter/ report/where/ report/more/ report/photos/
+all             GET,POST   report/ report/matter/ report/where/ report/more/ report/similar/ report/photos/
 all             GET,POST   report/contact/ report/check/ track/
 all             GET        report/place/ report/find/ report/photos/<uuid:key>/<slug:size>/
 all             GET,POST   report/receipt/ report/again/
@@ -104,6 +104,7 @@ all             GET        cases/<str:number>/feed.atom cases/<str:number>/deadl
 all             GET        cells/<slug:layer>/<slug:code>/feed.atom
 all             GET,POST   following/matter/ following/around/
 all             POST       following/all/ following/calendar/ following/<int:key>/
+all             GET,POST   cases/<str:number>/mine-too/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
@@ -116,6 +117,8 @@ all             POST       api/v1/cases/<str:number>/additions/ api/v1/cases/<st
 all             POST       api/v1/cases/<str:number>/redactions/
 all             POST       api/v1/cases/<str:number>/ratings/ api/v1/cases/<str:number>/verdict/
 all             POST       api/v1/cases/<str:number>/appeals/ api/v1/cases/<str:number>/withholding-appeals/
+all             POST,DELETE api/v1/cases/<str:number>/supports/
+all             GET        api/v1/cases/similar/
 all             GET        api/v1/matters/ api/v1/offices/ api/v1/areas/ api/v1/cells/ api/v1/components/
 all             GET        api/v1/scores/ api/v1/components/<str:code>/ api/v1/schema/ api/v1/docs/
 api-officers    GET        api/v1/desk/cases/ api/v1/desk/tasks/

@@ -77,6 +77,7 @@ from civic.cases.actions.residents import forget, forget_reporter, forget_viewer
 from civic.cases.actions.retaining import let_go, open_retained
 from civic.cases.actions.sealing import seal
 from civic.cases.actions.splitting import split_off
+from civic.cases.actions.supporting import forget_supporter, support, take_back_support
 from civic.cases.actions.tasks import (
     HeldTask,
     accept_share,
@@ -146,6 +147,7 @@ __all__ = [
     "forget_objection",
     "forget_objector",
     "forget_reporter",
+    "forget_supporter",
     "forget_viewer",
     "grant_day",
     "hand_command",
@@ -208,6 +210,8 @@ __all__ = [
     "settle_task",
     "split_off",
     "stage_names",
+    "support",
+    "take_back_support",
     "tell_late_tasks",
     "tell_late_topics",
     "tell_office",

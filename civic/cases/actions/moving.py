@@ -29,6 +29,7 @@ from civic.cases.rules import (
     moves_of,
 )
 from civic.cases.rules.denials import OF_THE_CASE, denial_on_the_phone
+from civic.cases.rules.likeness import says
 from civic.cases.rules.moves import SAMPLE
 from civic.cases.rules.privacy import hides_reporter, is_never_public, stricter
 from civic.journal import actions as journal
@@ -257,6 +258,7 @@ def advance(
     if had_draft and not case.station and "station" not in changes:  # whoever gives the answer ends it with its line
         DraftedAnswer.objects.filter(case=case, ended_at__isnull=True).update(ended_at=at)
     mark_followers(case, before=before, at=at)
+    case.says = says(case.public_text) if case.is_public else None
     case.save()
     count_again(was, mark_of(case))
     if lines is not None:

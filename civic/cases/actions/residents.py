@@ -71,7 +71,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     if public_words_too:
         notices.withdraw_mentioning(case.public_subject, at=at)
         case.title = case.public_title = case.public_text = case.public_address = ""
-        case.lat = case.lon = case.h3 = case.component = None
+        case.lat = case.lon = case.h3 = case.component = case.says = None
         forget_place(case)
     case.save()
     count_again(was, mark_of(case))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from civic.cases.models import Case, LineWords, Objection, Photo, Unveiled, Veil
+from civic.cases.rules.likeness import says
 from civic.cases.rules.objections import MARKED, PIECES_MOST, Marked, stands_in, veiled
 from civic.cases.rules.screening import same
 from civic.journal.models import Audience
@@ -91,6 +92,7 @@ def draw_veils(case: Case, *, at: datetime) -> None:
     case.public_text = veiled(whole.text, pieces, language=case.language)
     case.public_address = _seen(whole.address, pieces, case, "address")
     case.veiled = len(pieces)
+    case.says = says(case.public_text) if case.is_public else None
     if not pieces:
         whole.delete()
     for words in LineWords.objects.filter(line__case=case, audience=Audience.PUBLIC).exclude(text=""):

@@ -13,6 +13,7 @@ from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewi
 from civic.cases.models.rebounds import Rebound, ReboundQuerySet, Topic, TopicCase, TopicLine, TopicQuerySet, TopicWords
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.retained import Retained
+from civic.cases.models.supports import Support
 from civic.cases.models.tasks import Escalation, Task, TaskShare
 from civic.cases.models.timeline import Earlier, Line, LineWords, Part
 from civic.cases.models.words import Word
@@ -50,6 +51,7 @@ __all__ = [
     "ReboundQuerySet",
     "Replay",
     "Retained",
+    "Support",
     "Task",
     "TaskShare",
     "Topic",

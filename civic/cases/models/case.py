@@ -127,6 +127,8 @@ class Case(models.Model):
     is_merged = models.BooleanField(default=False, db_default=False)  # with which case its row in Merged says
     joined = models.PositiveIntegerField(default=0, db_default=0)  # so many reports were merged into this one
     persons = models.PositiveIntegerField(default=1, db_default=1)  # who stand behind all of them
+    says = models.BigIntegerField(null=True)  # shared by public texts with the same letters and digits
+    supports = models.PositiveIntegerField(default=0, db_default=0)  # said "mine too" without a report of their own
     erased_as = models.CharField(  # drawn, the same for reports of one erased person that were merged together
         max_length=16, blank=True, default="", db_default=""
     )
@@ -190,6 +192,7 @@ class Case(models.Model):
                 condition=Q(h3__isnull=False, closed_at__isnull=False),
                 name="cases_closed_at_a_hexagon",
             ),
+            models.Index(fields=["says", "-filed_at"], condition=Q(says__isnull=False), name="cases_that_say_the_same"),
             models.Index(
                 fields=["due_at", "id", "kind", "area", "state"],
                 condition=~Q(escalated_to=""),

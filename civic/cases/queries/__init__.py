@@ -50,6 +50,8 @@ from civic.cases.queries.report_words import report_words, words_as_they_read
 from civic.cases.queries.reporters import OtherCases, other_cases
 from civic.cases.queries.retaining import ground_to_keep
 from civic.cases.queries.story import HER_OWN, REPORTS, Entry, first_broken_line, step_title, timeline
+from civic.cases.queries.suggesting import Suggestion, known_to_all, suggestions
+from civic.cases.queries.supporting import Supporter, digest_of, supporter_of, supporter_with_report, supports_of
 from civic.cases.queries.tasks import (
     awaited_among,
     awaited_in,
@@ -96,6 +98,8 @@ __all__ = [
     "Probe",
     "Promised",
     "Similar",
+    "Suggestion",
+    "Supporter",
     "Together",
     "Viewer",
     "answer_told",
@@ -108,6 +112,7 @@ __all__ = [
     "condition_fault",
     "contact_denial",
     "deferrable",
+    "digest_of",
     "drafted_answer",
     "drafted_card",
     "first_broken_line",
@@ -121,6 +126,7 @@ __all__ = [
     "helping",
     "is_reporter",
     "joined_to",
+    "known_to_all",
     "late_tasks",
     "letter_of",
     "may_appeal_withholding",
@@ -152,6 +158,10 @@ __all__ = [
     "similar_cases",
     "standing_answer",
     "step_title",
+    "suggestions",
+    "supporter_of",
+    "supporter_with_report",
+    "supports_of",
     "task_hand",
     "tasks_led_by",
     "tasks_of",

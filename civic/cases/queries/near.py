@@ -14,8 +14,9 @@ from django.db.models import Q, QuerySet
 from civic.cases.models import Case, CaseQuerySet
 from civic.cases.queries.report_words import report_words
 from civic.cases.rules import Publication, State
-from civic.cases.rules.likeness import Likeness, Traits, likeness
+from civic.cases.rules.likeness import Likeness, Traits, likeness, says
 from civic.lib.bigrams import grams
+from civic.places.models import Area
 from civic.places.rules import hexagons_around
 
 SHOWN = 5
@@ -37,13 +38,24 @@ class Probe:
     matter_id: int | None = None
     component_id: int | None = None
     area_id: int | None = None
+    area_path: str = ""  # instead of one area: it and everything below
+    address: str = ""
+    area_name: str = ""
     pk: int | None = None  # of the case itself, which is not like itself
 
     @cached_property
     def traits(self) -> Traits:
         """What it is compared by."""
-        pairs = frozenset(grams(self.text).split())
-        return Traits(self.at, self.lat, self.lon, self.matter_id, self.component_id, pairs)
+        return Traits(
+            self.at,
+            self.lat,
+            self.lon,
+            self.matter_id,
+            self.component_id,
+            _pairs(self.text),
+            _pairs(self.address) - _pairs(self.area_name),
+            says(self.text),
+        )
 
 
 @dataclass(frozen=True)
@@ -69,35 +81,54 @@ def probe_of(case: Case, text: str) -> Probe:
         matter_id=case.matter_id,
         component_id=case.component_id,
         area_id=case.area_id,
+        address=case.address,
+        area_name=case.area.name if case.area else "",
         pk=case.pk,
     )
 
 
-def similar_cases(probe: Probe, within: CaseQuerySet, *, is_public: bool = False, most: int = SHOWN) -> list[Similar]:
+def similar_cases(
+    probe: Probe, within: CaseQuerySet, *, is_public: bool = False, to_choose: bool = False, most: int = SHOWN
+) -> list[Similar]:
     """Cases like this one among `within`, the most alike first; what everybody may read of them where the reader is
-    everybody. Merged reports and parts are left out: the case they belong to stands for them."""
-    keys = _keys(probe, within)
+    everybody. Parts are left out, and merged reports: the case they belong to stands for them. Those `to_choose` from
+    hold what they are compared by only, merged ones among them."""
+    known = within.exclude(pk=probe.pk) if probe.pk is not None else within
+    known = known.filter(whole__isnull=True).exclude(state=State.WITHDRAWN)
+    keys = _keys(probe, known if to_choose else known.exclude(state=State.MERGED), is_public=is_public)
     if not keys:
         return []
-    found = Case.objects.filter(pk__in=keys).select_related("area").defer(*_LONG)
-    by_place = sorted(((likeness(probe.traits, _traits(case)), case) for case in found), key=_best, reverse=True)[:READ]
-    words = _words([case.pk for _like, case in by_place], is_public=is_public)
+    found = Case.objects.filter(pk__in=keys)
+    found = (
+        found.select_related("area").only(*_COMPARED)
+        if to_choose
+        else found.select_related("area").defer("public_text")
+    )
+    compared = [(case, _traits(case, probe, is_public=is_public)) for case in found]
+    by_place = sorted(((likeness(probe.traits, traits), case, traits) for case, traits in compared), key=_best)[::-1][
+        :READ
+    ]
+    words = _words([case.pk for _like, case, _known in by_place], is_public=is_public)
     scored = [
-        Similar(case, likeness(probe.traits, replace(_traits(case), pairs=_pairs(words.get(case.pk, "")))))
-        for _like, case in by_place
+        Similar(case, likeness(probe.traits, replace(traits, pairs=_pairs(words.get(case.pk, "")))))
+        for _like, case, traits in by_place
     ]
     alike = [one for one in scored if one.likeness.score]
     return sorted(alike, key=lambda one: (one.likeness.score, one.case.filed_at, one.case.pk), reverse=True)[:most]
 
 
-def _best(scored: tuple[Likeness, Case]) -> Any:
-    like, case = scored
+def _best(scored: tuple[Likeness, Case, Traits]) -> Any:
+    like, case, _known = scored
     near = -like.metres if like.metres is not None else -100_000
-    return like.score, near, case.filed_at, case.pk
+    return like.is_copy, like.score, near, case.filed_at, case.pk
 
 
-def _traits(case: Case) -> Traits:
-    return Traits(case.filed_at, case.lat, case.lon, case.matter_id, case.component_id)
+def _traits(case: Case, probe: Probe, *, is_public: bool) -> Traits:
+    place = frozenset[str]()
+    if case.lat is None or probe.lat is None:
+        named = _pairs(case.area.name) if case.area else frozenset()
+        place = _pairs(case.public_address if is_public else case.address) - named
+    return Traits(case.filed_at, case.lat, case.lon, case.matter_id, case.component_id, place=place, says=case.says)
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -113,13 +144,15 @@ def _words(keys: Sequence[int], *, is_public: bool) -> dict[int, str]:
     return {pk: f"{title} {text}" for pk, title, text in told}
 
 
-def _keys(probe: Probe, within: CaseQuerySet) -> list[int]:
-    """The keys of the candidates: the newest of each hexagon around, the newest of the matter in the area."""
-    known = within.exclude(pk=probe.pk) if probe.pk is not None else within
-    known = known.filter(whole__isnull=True).exclude(state__in=[State.MERGED, State.WITHDRAWN])
+def _keys(probe: Probe, known: CaseQuerySet, *, is_public: bool) -> list[int]:
+    """The keys of the candidates: the newest of each hexagon around, the newest of the matter in the area, and those
+    that everybody reads in the very same words."""
     parts: list[str] = []
     given: list[Any] = []
-    for sql, params in [*_around(probe, known), *_of_the_matter(probe, known)]:
+    pieces = _around(probe, known)
+    if not is_public or not pieces:  # where there is a point, what everybody is told of lies around it
+        pieces += _of_the_matter(probe, known, is_public=is_public)
+    for sql, params in [*pieces, *(_in_the_same_words(probe, known) if is_public else [])]:
         parts.append(f"SELECT * FROM ({sql}) AS p{len(parts)}")
         given += params
     if not parts:
@@ -129,7 +162,10 @@ def _keys(probe: Probe, within: CaseQuerySet) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-_LONG = ("public_text", "address", "public_address")  # of no use here
+_COMPARED = (  # what two cases are compared by, and what says whether one is asked about
+    *("pk", "number", "filed_at", "lat", "lon", "matter", "component", "says", "state", "public_address"),
+    *("area__name_zh_hans", "area__name_zh_hant", "area__name_en"),
+)
 _Piece = tuple[str, Sequence[Any]]
 
 
@@ -149,15 +185,26 @@ def _around(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
 _ANY = -9_171_941  # stands for the key of a hexagon; none is negative
 
 
-def _of_the_matter(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
+def _of_the_matter(probe: Probe, known: CaseQuerySet, *, is_public: bool) -> list[_Piece]:
     """The newest of the matter in the area, whether they are public or not: each along the index by publication."""
     if probe.matter_id is None:
         return []
     wanted = Q(matter=probe.matter_id, filed_at__gte=probe.at - FORTNIGHT, filed_at__lte=probe.at + FORTNIGHT)
-    if probe.area_id is not None:
+    if probe.area_path:
+        wanted &= Q(area__in=Area.objects.filter(path__startswith=probe.area_path).values("pk"))
+    elif probe.area_id is not None:
         wanted &= Q(area=probe.area_id)
-    pieces = [_newest(known.filter(wanted, publication=one), OF_A_MATTER) for one in Publication.values]
+    shown = [Publication.PUBLISHED.value] if is_public else Publication.values
+    pieces = [_newest(known.filter(wanted, publication=one), OF_A_MATTER) for one in shown]
     return [piece for piece in pieces if piece is not None]
+
+
+def _in_the_same_words(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
+    digest = says(probe.text)
+    if digest is None:
+        return []
+    piece = _newest(known.filter(says=digest, filed_at__gte=probe.at - YEAR), OF_A_HEXAGON)
+    return [piece] if piece else []
 
 
 def _newest(cases: QuerySet[Any, Any], most: int) -> _Piece | None:

@@ -36,6 +36,7 @@ class Viewer:
     reporter_of: frozenset[int] = field(default_factory=frozenset)  # by the first code
     reissued_of: frozenset[tuple[int, int]] = field(default_factory=frozenset)  # by a later code: the case, which code
     contact_hash: str = ""
+    browser: str = ""  # by which a browser that said "mine too" is known again
 
     @property
     def is_stranger(self) -> bool:

@@ -11,11 +11,13 @@ from civic.cases.forms.report import pin_of
 from civic.cases.views.drafts import after_answer, in_hand, is_answering, onward, report_page, show
 from civic.cases.views.told import Told, told_by
 from civic.lib.basemap import is_drawn
+from civic.lib.codes import read_number
 from civic.offices.queries import matters_by_family
 from civic.offices.rules import QuestionKind
 from civic.places.queries import Near, nearest
 
 NEAR_METRES, NEAR_MOST = 150, 6
+SHOWN_MOST, KEPT_MOST = 3, 30  # cases shown at once, and those kept of which it was said that they are others
 
 
 @report_page
@@ -33,7 +35,8 @@ def which(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid():
         # of these words it is not asked again
         held.write_down(form.answers() | {"was_asked": held.answers["text"]}, at=timezone.now())
-        return after_answer(request, held, told_by(held).page_after("cases:report-matter"))
+        told = told_by(held)
+        return after_answer(request, held, told.page_after("cases:report-matter"), detour=told.detour())
     return show(request, held, "cases/report_matter.html", form=form, step=1, told=told, said=_said(told))
 
 
@@ -61,6 +64,26 @@ def more(request: HttpRequest) -> HttpResponseBase:
         held.write_down(form.answers(), at=timezone.now())
         return after_answer(request, held, told.page_after("cases:report-more"))
     return show(request, held, "cases/report_more.html", form=form, step=2, told=told, **_on_map(told, near))
+
+
+@report_page
+def similar(request: HttpRequest) -> HttpResponseBase:
+    """Is it one of these? Others may have told the city already. Of the same case it is asked once."""
+    held = in_hand(request)
+    if held.is_filed:
+        return onward(request, held, "cases:report-receipt")
+    if not held.is_begun:
+        return onward(request, held, "cases:report")
+    told = told_by(held)
+    if is_answering(request):
+        shown = [one for one in request.POST.getlist("shown") if read_number(one) == one][:SHOWN_MOST]
+        denied = [*held.answers.get("not_like", []), *shown]
+        held.write_down({"not_like": list(dict.fromkeys(denied))[-KEPT_MOST:]}, at=timezone.now())
+        return after_answer(request, held, "cases:report-photos")
+    if not told.similar:
+        then = request.POST.get("then") or request.GET.get("then", "")
+        return onward(request, held, "cases:report-check" if then == "check" else "cases:report-photos")
+    return show(request, held, "cases/report_similar.html", step=2, told=told, similar=told.similar)
 
 
 def _said(told: Told) -> list[str]:

@@ -64,7 +64,9 @@ def what(request: HttpRequest) -> HttpResponseBase:
         left: dict[str, Any] = {"asked": {}} if "leave_component" in request.POST else {}
         held.write_down(form.answers() | left, at=timezone.now())
         told = told_by(held)
-        return after_answer(request, held, told.page_after("cases:report"), detour=told.page_for_news(before))
+        return after_answer(
+            request, held, told.page_after("cases:report"), detour=told.detour(told.page_for_news(before))
+        )
     return show(
         request,
         held,
@@ -115,7 +117,7 @@ def where(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid():
         held.write_down(form.answers(), at=timezone.now())
         told = told_by(held)
-        detour = "cases:report-more" if told.asks_more and not told.asked else ""
+        detour = told.detour("cases:report-more" if told.asks_more and not told.asked else "")
         return after_answer(request, held, told.page_after("cases:report-where"), detour=detour)
     if not held.is_begun and not form.is_bound:
         return onward(request, held, "cases:report")

@@ -36,6 +36,7 @@ from civic.cases.queries.rebounds import place_memory
 from civic.cases.queries.topics import topic_of
 from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
 from civic.cases.rules.own_words import AT_WILL
+from civic.cases.rules.supporting import support_fault
 from civic.cases.views.thread import (
     AppealCard,
     Event,
@@ -133,6 +134,7 @@ def _whole(request: HttpRequest, case: Case, viewer: Viewer) -> HttpResponse:
         "tasks": helping(case) if case.is_public or reader != "public" else [],
         "replies": replies(events),
         "has_answer": any(event.frame == "answer" and event.entry.line.verb == "answer" for event in events),
+        "joins": joins(case),
         "is_folded": case.is_unfounded and reader == "public",
         "is_indexed": is_indexed,
         "base_map": settings.BASE_MAP if is_drawn() else "",
@@ -159,11 +161,16 @@ def _bare(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     glimpse = glimpse_of(case)
     step = next_step(glimpse.kind, glimpse.state) if glimpse.state else None
-    context = {"glimpse": glimpse, "number": case.number, "step": step}
+    context = {"glimpse": glimpse, "number": case.number, "step": step, "joins": bool(glimpse.state) and joins(case)}
     response = render(request, "cases/unscreened.html", context)
     patch_cache_control(response, no_cache=True)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def joins(case: Case) -> bool:
+    """Can whoever did not hand it in say that it is hers too?"""
+    return not support_fault(kind=case.kind, state=case.state, is_merged=case.is_merged, is_own=False)
 
 
 def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:

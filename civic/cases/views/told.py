@@ -1,21 +1,26 @@
 """What a draft tells so far: its matter, its thing of the street, its district; and which page asks next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from civic.cases.forms.report import pin_of
 from civic.cases.models import Case
+from civic.cases.queries import Probe, Suggestion, suggestions
 from civic.cases.queries.callouts import Readers
 from civic.cases.rules import Kind
 from civic.cases.rules.privacy import may_lie_on_a_device
+from civic.cases.rules.supporting import JOINED_KINDS
 from civic.cases.views.drafts import DraftInHand
 from civic.offices.models import Matter, Office
 from civic.offices.queries import Suggested, Worded, conditions_of, matters_about, suggested_matters, worded
 from civic.offices.rules import Call, Privacy, read_calls
 from civic.places.models import Area, Component
-from civic.places.queries import component_by_code
+from civic.places.queries import component_by_code, locate
 
 NUMBERS = ("110", "119", "120")
 
@@ -116,6 +121,34 @@ class Told:
         was_asked = self.answers.get("was_asked") == self.answers.get("text")
         return not self.answers.get("matter") and not was_asked and bool(self.suggested)
 
+    @cached_property
+    def similar(self) -> list[Suggestion]:
+        """Cases this report may be the same as, but those of which that was denied; none for what is one person's
+        own."""
+        if self.answers.get("kind") not in JOINED_KINDS or not self.answers.get("text"):
+            return []
+        probe, cell_id = self._probe()
+        return suggestions(probe, cell_id=cell_id, but=self.answers.get("not_like", ()))
+
+    def _probe(self) -> tuple[Probe, int | None]:
+        """What is known of this report, as others are looked for; where no matter was chosen, the likeliest."""
+        pin, district = pin_of(self.answers), self.district
+        if pin is None and self.component is not None:
+            pin = (self.component.lat, self.component.lon)
+        matter = self.matter or next((one.matter for one in self.suggested), None)
+        cell = locate(*pin).cell if pin is not None else None
+        probe = Probe(
+            at=timezone.now(),
+            text=self.answers["text"],
+            lat=pin[0] if pin else None,
+            lon=pin[1] if pin else None,
+            matter_id=matter.pk if matter else None,
+            component_id=self.component.pk if self.component else None,
+            area_path=district.path if district is not None and pin is None else "",
+            address=self.answers.get("words", ""),
+        )
+        return probe, cell.pk if cell else None
+
     @property
     def asks_more(self) -> bool:
         """Does the matter have questions of its own, or something to say that no other page says?"""
@@ -131,16 +164,22 @@ class Told:
         return "cases:report-more" if self.asks_more else ""
 
     def page_after(self, page: str) -> str:
-        """The question that follows a page."""
-        pages = [
-            ("cases:report", True),
-            ("cases:report-matter", page == "cases:report" and self.asks_which),
-            ("cases:report-where", self.asks_where),
-            ("cases:report-more", self.asks_more),
-            ("cases:report-photos", True),
+        """The question that follows a page; what is asked of the record is asked only when its turn comes."""
+        pages: list[tuple[str, Callable[[], bool]]] = [
+            ("cases:report", lambda: True),
+            ("cases:report-matter", lambda: page == "cases:report" and self.asks_which),
+            ("cases:report-where", lambda: self.asks_where),
+            ("cases:report-more", lambda: self.asks_more),
+            ("cases:report-similar", lambda: bool(self.similar)),
+            ("cases:report-photos", lambda: True),
         ]
-        names = [name for name, is_asked in pages if is_asked or name == page]
-        return names[names.index(page) + 1]
+        after = [name for name, _is_asked in pages].index(page) + 1
+        return next(name for name, is_asked in pages[after:] if is_asked())
+
+    def detour(self, page: str = "") -> str:
+        """Which page a change made from the summary leads through first: this one, else the similar cases it brings; ""
+        for none."""
+        return page or ("cases:report-similar" if self.similar else "")
 
     def page_before(self, page: str) -> str:
         """Where the back link of a page leads."""

@@ -14,10 +14,12 @@ from civic.following.actions.following import (
 )
 from civic.following.actions.reading import read_timeline, spread
 from civic.following.actions.subjects import Subject, around, of_case, of_cell, of_matter
+from civic.following.actions.supporting import Joined, support_and_follow
 from civic.following.actions.telling import take_up_withdrawn, tell
 
 __all__ = [
     "Followed",
+    "Joined",
     "Subject",
     "around",
     "confirm",
@@ -33,6 +35,7 @@ __all__ = [
     "set_rhythm",
     "spread",
     "stop_all",
+    "support_and_follow",
     "take_up_withdrawn",
     "tell",
     "tidy",

@@ -4,6 +4,7 @@ from civic.following.views.begin import follow_around, follow_case, follow_cell,
 from civic.following.views.feeds import around_feed, case_days, case_feed, cell_feed, feed, own_days
 from civic.following.views.links import confirm, stop
 from civic.following.views.mine import calendar, change, stop_everything
+from civic.following.views.mine_too import mine_too
 
 __all__ = [
     "around_feed",
@@ -19,6 +20,7 @@ __all__ = [
     "follow_cell",
     "follow_matter",
     "index",
+    "mine_too",
     "own_days",
     "stop",
     "stop_everything",

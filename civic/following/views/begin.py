@@ -144,7 +144,7 @@ def answer(
 
 def _begin(request: HttpRequest, form: FollowForm, subject: Subject, *, title: str, back: str) -> HttpResponse:
     contact: Contact | None = form.cleaned_data.get("address")
-    _count(request, contact)
+    count(request, contact)
     viewer = viewer_of(request)
     is_proved = contact is not None and viewer.contact_hash in contact_hashes(contact.email, contact.phone)
     who: dict[str, Any] = {"contact": contact, "is_proved": is_proved} if contact else {"by": viewer.person}
@@ -171,7 +171,7 @@ def _degrees(text: str) -> float | None:
     return degrees if math.isfinite(degrees) else None
 
 
-def _count(request: HttpRequest, contact: Contact | None) -> None:
+def count(request: HttpRequest, contact: Contact | None) -> None:
     """Following costs: many for a network, few for one address (TooMany)."""
     keys = [("follow-network", client_network(request))]
     if contact is not None:

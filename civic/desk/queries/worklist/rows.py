@@ -24,6 +24,7 @@ _PLAIN = (
     *("pk", "number", "title", "kind", "language", "state", "round"),
     *("verdict", "answered_at", "demand_due_at", "due_at", "escalated_to", "moved_at", "station", "persons"),
     "repair_due_at",
+    "supports",
     "news_since",
 )
 _NAMED = ("matter", "area__parent", "area", "office")
@@ -56,6 +57,7 @@ class Row:
     station: str
     persons: int
     repair_due_at: datetime | None
+    supports: int
     news_since: datetime | None
     matter: str
     district: str
