@@ -22,6 +22,26 @@ export function worker() {
   return navigator.serviceWorker.register(waits.dataset.worker, { scope: "/", updateViaCache: "none" }).catch(() => null);
 }
 
+// What was typed in the last moment before a page goes: a database does not answer any more then, this does.
+const LAST = "own-device-typed";
+
+export function hold(draft) {
+  try {
+    if (draft && isOwn()) localStorage.setItem(LAST, JSON.stringify(draft));
+    else localStorage.removeItem(LAST);
+  } catch (closed) { /* then it is as old as the last pause in typing */ }
+}
+
+/** Put what was held so among the drafts, unless that is newer or has gone its way. */
+export async function recover() {
+  const held = localStorage.getItem(LAST);
+  if (!held) return;
+  hold(null);
+  const draft = JSON.parse(held);
+  const kept = await outbox.get(draft.id);
+  if (Date.now() - draft.changed < outbox.KEPT && (!kept || kept.changed < draft.changed)) await outbox.keep(draft);
+}
+
 /** "This is my own phone." Fails where the browser keeps nothing. */
 export async function own() {
   await outbox.note("language", language());
@@ -34,6 +54,7 @@ export async function own() {
 export async function disown() {
   try {
     localStorage.removeItem(FLAG);
+    localStorage.removeItem(LAST);
     sessionStorage.removeItem("draft");
   } catch (closed) { /* then nothing was kept */ }
   await outbox.clear().catch(() => null);

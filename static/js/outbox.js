@@ -175,7 +175,7 @@
   }
 
   function isReady(row, at, pressed) {
-    if (row.state === "sending") return row.lease < at; // whoever sent it is gone
+    if (row.state === "sending") return alone || row.lease < at; // whoever sent it is gone: its page was closed
     return row.state === "waiting" && (row.notBefore <= at || (pressed && row.held === "network"));
   }
 
@@ -260,16 +260,32 @@
     });
   }
 
-  var sending = null;
+  var sending = null, alone = false;
+
+  function sendAll(pressed) {
+    return sweep(Date.now()).then(all).then(function (rows) {
+      return rows.reverse().reduce(function (before, row) {
+        return before.then(function () { return isReady(row, Date.now(), pressed) ? sendOne(row.id, pressed) : null; });
+      }, Promise.resolve());
+    });
+  }
+
+  // One at a time among all pages and the worker. A lock ends with the page that holds it, so whoever has it knows that nobody
+  // else is sending; where there are no locks, a claim lapses with its lease.
+  function turn(act) {
+    if (!self.navigator.locks) return act();
+    return self.navigator.locks.request(NAME, { ifAvailable: true }, function (lock) {
+      if (!lock) return null;
+      alone = true;
+      var done = function () { alone = false; };
+      return act().then(done, function (failed) { done(); throw failed; });
+    });
+  }
 
   // Send what waits, one after the other. Resolves to how many wait still, and when the next try is due.
   function send(pressed) {
     if (sending) return sending;
-    sending = sweep(Date.now()).then(all).then(function (rows) {
-      return rows.reverse().reduce(function (before, row) {
-        return before.then(function () { return isReady(row, Date.now(), pressed) ? sendOne(row.id, pressed) : null; });
-      }, Promise.resolve());
-    }).then(waiting);
+    sending = turn(function () { return sendAll(pressed); }).then(waiting);
     var done = function () { sending = null; };
     sending.then(done, done);
     return sending;

@@ -1,5 +1,5 @@
 // The page "On this device": what is being written, what waits, what was sent, what needs its holder; and one tap that clears it all.
-import { disown, isOwn, mayKeep, own, said, send, wake } from "./device.js";
+import { disown, isOwn, mayKeep, own, recover, said, send, wake } from "./device.js";
 
 const outbox = self.gongzhiOutbox;
 const list = document.getElementById("kept");
@@ -100,6 +100,7 @@ async function draw() {
 async function begin() {
   part("off").hidden = true;
   part("on").hidden = false;
+  await recover();
   await outbox.sweep(Date.now());
   await draw();
   outbox.onNews(draw);

@@ -1,14 +1,14 @@
 // Drafts that survive, on the question pages: what is typed is kept on a device whose holder called it his own, and comes back into
 // the form. Misconduct and what is confidential is never kept; choosing it takes away at once what was kept. The draft on the
 // server goes on as without this script.
-import { isOwn, mayKeep, own, said } from "./device.js";
+import { hold, isOwn, mayKeep, own, recover, said } from "./device.js";
 
 const outbox = self.gongzhiOutbox;
 const box = document.getElementById("own-device");
 const form = document.getElementById("report-form");
 const NAMES = { what: ["kind", "text", "matter", "noticed_on", "component"], where: ["area", "words", "plate", "lat", "lon"], contact: ["email", "phone"] };
 const names = NAMES[box.dataset.step] || [];
-const secretMatters = new Set(box.dataset.secretMatters.split(" "));
+const secretMatters = new Set(box.dataset.secretMatters.split(" ").filter(Boolean));
 const part = (name) => box.querySelector(`[data-part="${name}"]`);
 let row = null; // the draft of this form, once there is one
 let later = 0;
@@ -39,10 +39,26 @@ async function mine() {
 
 async function forget() {
   clearTimeout(later);
+  hold(null);
   const gone = row || (await mine());
   row = null;
   held.id = "";
   if (gone) await outbox.remove(gone.id);
+}
+
+// What is in the form, as a row; null when there is nothing new to keep.
+function staged() {
+  const typed = {};
+  for (const field of fields()) typed[field.name || field[0].name] = field.value || "";
+  if (!row) {
+    if (!(typed.text || "").trim()) return null; // the words begin a draft; a place or a contact alone is none
+    row = outbox.begin("long", Date.now());
+    held.id = row.id;
+  }
+  const mark = box.dataset.mark || row.mark;
+  if (mark === row.mark && Object.keys(typed).every((name) => typed[name] === (row.fields[name] || ""))) return null;
+  Object.assign(row.fields, typed);
+  return Object.assign(row, { mark, language: document.documentElement.lang.toLowerCase(), changed: Date.now() });
 }
 
 async function save() {
@@ -52,18 +68,18 @@ async function save() {
     await forget();
     return;
   }
-  const typed = {};
-  for (const field of fields()) typed[field.name || field[0].name] = field.value || "";
-  if (!row) {
-    if (!(typed.text || "").trim()) return; // the words begin a draft; a place or a contact alone is none
-    row = outbox.begin("long", Date.now());
-    held.id = row.id;
-  }
-  const mark = box.dataset.mark || row.mark;
-  if (mark === row.mark && Object.keys(typed).every((name) => typed[name] === (row.fields[name] || ""))) return;
-  Object.assign(row.fields, typed);
-  Object.assign(row, { mark, language: document.documentElement.lang.toLowerCase(), changed: Date.now() });
-  await outbox.keep(row);
+  const draft = staged();
+  if (draft) await outbox.keep(draft);
+}
+
+// The page goes: what was typed since the last pause is held at once, and kept by the next page.
+function leave() {
+  if (!isOwn() || isSecret()) return;
+  const draft = staged();
+  if (!draft) return;
+  draft.title = outbox.titleOf(draft.fields.text);
+  hold(draft);
+  outbox.keep(draft);
 }
 
 function saveSoon() {
@@ -121,6 +137,7 @@ async function begin() {
     await forget();
     return;
   }
+  await recover();
   if (box.dataset.step === "receipt") {
     await receipt();
     return;
@@ -135,9 +152,9 @@ async function begin() {
   else if (box.dataset.step === "what") await offer();
   form.addEventListener("input", saveSoon);
   form.addEventListener("change", saveSoon);
-  form.addEventListener("submit", save);
-  window.addEventListener("pagehide", save);
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
+  form.addEventListener("submit", leave);
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
   await save();
 }
 

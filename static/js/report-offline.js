@@ -1,5 +1,5 @@
 // The form on one page, for when there is no connection: what is written stays on this device, and is sent by itself.
-import { isOwn, mayKeep, own, send, wake } from "./device.js";
+import { hold, isOwn, mayKeep, own, recover, wake } from "./device.js";
 import { smaller } from "./smaller.js";
 
 const outbox = self.gongzhiOutbox;
@@ -23,26 +23,39 @@ function typed() {
 
 const isEmpty = (fields) => !photos.length && !["text", "words", "email", "phone", "lat"].some((name) => fields[name].trim());
 
-async function save({ withPhotos = false } = {}) {
-  clearTimeout(later);
+// What is in the form, as a row; null when there is nothing new to keep.
+function staged(withPhotos) {
   const fields = typed();
   if (!row) {
-    if (isEmpty(fields)) return true;
+    if (isEmpty(fields)) return null;
     row = outbox.begin("short", Date.now());
     history.replaceState(null, "", `#${row.id}`);
   }
   const before = row.fields;
-  if (!withPhotos && row.changed !== row.made && Object.keys(fields).every((name) => fields[name] === (before[name] || ""))) return true;
-  row.fields = Object.assign({}, before, fields, { address: addressOf(before, fields) });
-  row.language = document.documentElement.lang.toLowerCase();
-  row.changed = Date.now();
+  if (!withPhotos && NAMES.every((name) => fields[name] === (before[name] || ""))) return null;
+  const all = Object.assign({}, before, fields, { address: addressOf(before, fields) });
+  return Object.assign(row, { fields: all, language: document.documentElement.lang.toLowerCase(), changed: Date.now() });
+}
+
+async function save({ withPhotos = false } = {}) {
+  clearTimeout(later);
+  const draft = staged(withPhotos);
   try {
-    await outbox.keep(row, withPhotos ? photos : undefined);
+    if (draft) await outbox.keep(draft, withPhotos ? photos : undefined);
     return true;
   } catch (full) {
     tell([{ field: "", said: says.full }]);
     return false;
   }
+}
+
+// The page goes: what was typed since the last pause is held at once, and kept by the next page.
+function leave() {
+  const draft = isOwn() ? staged(false) : null;
+  if (!draft) return;
+  draft.title = outbox.titleOf(draft.fields.text);
+  hold(draft);
+  outbox.keep(draft);
 }
 
 // A draft of the question pages may name a district and a plate beside the way.
@@ -180,13 +193,13 @@ async function hand() {
   if (wrong.length || !(await save({ withPhotos: true })) || !row) return;
   await outbox.queue(row.id, Date.now());
   await wake();
-  send(true);
-  location.assign(says.drafts);
+  location.assign(says.drafts); // which sends: what this page begins would end with it
 }
 
 async function begin() {
   part("off").hidden = true;
   form.hidden = false;
+  await recover();
   const asked = location.hash.slice(1);
   const found = asked ? await outbox.get(asked) : null;
   if (found && (found.state === "typed" || found.state === "asks")) {
@@ -230,8 +243,8 @@ function listen() {
     event.preventDefault();
     hand();
   });
-  window.addEventListener("pagehide", () => save());
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
   window.addEventListener("online", connection);
   window.addEventListener("offline", connection);
   part("locate").addEventListener("click", locate);
