@@ -130,6 +130,15 @@ def until_kept(page: Page, holds: Callable[[list[dict[str, Any]]], bool]) -> Non
     raise AssertionError(kept(page))
 
 
+def until(page: Page, asked: str) -> None:
+    """Ask the page until it says yes."""
+    for _each in range(100):
+        if page.evaluate(asked):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(asked)
+
+
 def sync(visitor: Visitor, *, times: int) -> None:
     """The browser tells the worker that the connection is back."""
     seen: list[dict[str, Any]] = []

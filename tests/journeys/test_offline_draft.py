@@ -1,12 +1,15 @@
 """A report written without a connection, on somebody's own phone: it is kept, it is sent by itself, once, and nothing
 is kept where it must not be."""
 
+import json
+
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Route, expect
 
 from civic.accounts.models import Person
 from civic.cases.models import Case, Photo
+from portal import worker
 from tests import people
 from tests.journeys.conftest import Site
 from tests.journeys.phone import (
@@ -20,6 +23,7 @@ from tests.journeys.phone import (
     say_own_phone,
     send_later,
     sync,
+    until,
     until_kept,
     wait_for,
     write,
@@ -273,3 +277,39 @@ def test_nobodys_pages_are_kept_for_the_next(site: Site, handle: str) -> None:
             assert "You are offline." in resident.words
             assert person.email not in resident.words
         resident.complaints.clear()
+
+
+def test_an_update_leaves_open_pages_alone_and_the_switch_takes_all_of_it_away(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with site.visitor(language="en") as resident:
+        page = say_own_phone(resident)
+        page.wait_for_timeout(500)
+        [first] = page.evaluate("() => caches.keys()")
+        session = resident.context.new_cdp_session(page)
+        wrong = {one["errorId"] for one in session.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+        assert wrong <= {"in-incognito"}, "a visitor of the tests is always incognito"
+        assert json.loads(session.send("Page.getAppManifest")["data"])["start_url"] == "/report/"
+        monkeypatch.setattr(worker, "version", lambda: "another")
+        page.goto(f"{resident.site}/report/")
+        page.evaluate(
+            "async () => { const here = await navigator.serviceWorker.getRegistration('/'); await here.update(); }"
+        )
+        until(page, "async () => Boolean((await navigator.serviceWorker.getRegistration('/')).waiting)")
+        assert set(page.evaluate("() => caches.keys()")) == {first, "gongzhi-another"}, "both, while a page is open"
+        with resident.context.new_page() as other:
+            page.goto("about:blank")  # nobody is left who was loaded with the old one
+            other.wait_for_timeout(500)
+            other.goto(f"{resident.site}/report/drafts/")
+            until(other, "async () => (await caches.keys()).join() === 'gongzhi-another'")
+        with override_settings(KEEP_ON_DEVICE=False):
+            page.goto(f"{resident.site}/report/drafts/")
+            lay_down(page, "路灯不亮。", state="typed")
+            page.evaluate(
+                "async () => { const one = await navigator.serviceWorker.getRegistration('/'); await one.update(); }"
+            )
+            until(page, "async () => !(await caches.keys()).length")
+            page.reload()
+            assert page.evaluate("() => navigator.serviceWorker.controller") is None
+            assert len(kept(page)) == 1, "what was written is not taken away"
+            resident.complaints.clear()

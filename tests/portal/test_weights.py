@@ -42,6 +42,8 @@ def test_a_public_page_weighs_at_most_sixty_kilobytes(city: City, client: Client
         "/matters/",
         "/matters/0101/",
         "/report/contact/",
+        "/report/drafts/",
+        "/report/offline/",
         "/report/check/",
         "/track/",
         "/privacy/",
