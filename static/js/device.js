@@ -4,7 +4,7 @@ import "./outbox.js";
 
 const FLAG = "own-device";
 const outbox = self.gongzhiOutbox;
-const waits = document.getElementById("waits"); // in every page, unless staff is signed in or the city has switched this off
+const waits = document.getElementById("waits"); // in every page, unless staff is signed in; it names the worker unless that is switched off
 
 export function isOwn() {
   try {
@@ -14,11 +14,11 @@ export function isOwn() {
   }
 }
 
-export const mayKeep = Boolean(waits);
+export const mayKeep = Boolean(waits && waits.dataset.worker);
 
 /** The worker that answers without a connection; what sends pushes may ask for it too. */
 export function worker() {
-  if (!waits || !("serviceWorker" in navigator)) return Promise.resolve(null);
+  if (!mayKeep || !("serviceWorker" in navigator)) return Promise.resolve(null);
   return navigator.serviceWorker.register(waits.dataset.worker, { scope: "/", updateViaCache: "none" }).catch(() => null);
 }
 

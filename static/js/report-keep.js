@@ -127,12 +127,12 @@ async function receipt() {
   if (!done) return;
   const code = document.getElementById("r-code").textContent.trim();
   Object.assign(done, { state: "sent", number: document.getElementById("r-no").textContent.trim(), code, changed: Date.now(), sent: Date.now(), fields: {}, mark: "" });
-  await outbox.alter(done.id, (now) => { Object.assign(now, done); });
+  part("on").hidden = !(await outbox.alter(done.id, (now) => { Object.assign(now, done); }));
 }
 
 async function begin() {
-  part("off").hidden = true;
-  part("on").hidden = Boolean(box.dataset.secret);
+  if (part("off")) part("off").hidden = true;
+  part("on").hidden = Boolean(box.dataset.secret) || box.dataset.step === "receipt";
   if (box.dataset.secret) {
     await forget();
     return;
@@ -161,7 +161,7 @@ async function begin() {
 if (box && mayKeep) {
   for (const anew of document.querySelectorAll('form[action$="/again/"]')) anew.addEventListener("submit", () => { if (isOwn()) forget(); });
   if (isOwn()) begin();
-  else {
+  else if (part("off")) {
     part("off").hidden = false;
     box.querySelector("[data-own]").addEventListener("click", async () => {
       try {

@@ -146,13 +146,14 @@ function bytesOf(file) {
 
 async function add(files) {
   const status = part("photo-status");
+  const room = MOST - photos.length;
   status.textContent = says.working;
-  for (const file of files.slice(0, Math.max(0, MOST - photos.length))) {
+  for (const file of files.slice(0, room)) {
     const small = await smaller(file);
     photos.push({ name: small.name, type: small.type, bytes: await bytesOf(small) });
     draw();
   }
-  status.textContent = photos.length === MOST && files.length > 1 ? says.tooMany : "";
+  status.textContent = files.length > room ? says.tooMany : "";
   await save({ withPhotos: true });
 }
 

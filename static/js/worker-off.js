@@ -1,5 +1,5 @@
 // What /sw.js gives when the city has switched the service worker off: it takes itself and its caches away at once. Reports
-// that wait stay where they are; the pages send them.
+// that wait stay where they are; pages send them.
 (function (self) {
   "use strict";
   self.addEventListener("install", function () { self.skipWaiting(); });

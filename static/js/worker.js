@@ -39,8 +39,6 @@
     event.waitUntil(self.caches.keys().then(function (names) {
       return Promise.all(names.filter(function (name) { return name.indexOf("gongzhi-") === 0 && name !== CACHE; })
         .map(function (name) { return self.caches.delete(name); }));
-    }).then(function () {
-      return self.registration.navigationPreload ? self.registration.navigationPreload.enable() : null;
     }).then(function () { return self.clients.claim(); }));
   });
 
@@ -72,8 +70,7 @@
     if (request.method !== "GET" || url.origin !== self.location.origin) return;
     if (request.mode === "navigate") {
       if (told.untouched.some(function (begin) { return url.pathname.indexOf(begin) === 0; })) return;
-      event.respondWith(Promise.resolve(event.preloadResponse).then(function (answer) { return answer || fetch(request); })
-        .catch(function () { return withoutConnection(url); }));
+      event.respondWith(fetch(request).catch(function () { return withoutConnection(url); }));
       if (url.pathname === told.home) event.waitUntil(refresh());
       return;
     }

@@ -44,9 +44,11 @@ def test_an_offline_draft_is_sent_by_itself(site: Site) -> None:
             write(page, WORDS, words="老桥南站", email="mei@example.com")
             page.set_input_files("#short-form [name=photo]", files=[photo()])
             page.wait_for_selector("#chosen img")
+            assert resident.axe() == []
             send_later(page)
             wait_for(page, "Waits for a connection")
-            assert resident.page.inner_text("#waits").endswith("1")
+            assert page.inner_text("#waits").endswith("1")
+            assert resident.axe() == []
             assert Case.objects.count() == before
         wait_for(page, "Number")
         case = Case.objects.latest("pk")
@@ -57,6 +59,7 @@ def test_an_offline_draft_is_sent_by_itself(site: Site) -> None:
         assert case.lines.get().words.text == WORDS
         [row] = kept(page)
         assert row["fields"] == {}
+        assert resident.axe() == []
         resident.press("#kept [data-act=open]")
         assert WORDS in resident.words
 
@@ -187,6 +190,11 @@ def test_a_draft_is_kept_as_typed_resumed_and_gone_with_one_tap(site: Site) -> N
         expect(page.locator("[name=text]")).to_have_value(WORDS)
         resident.press("#report-form .govuk-button")
         expect(page.locator("[name=words]")).to_have_value("老桥南站往南")
+        on = "#report-form .govuk-button-group > .govuk-button:not([type=button])"
+        for _step in ("where", "photos", "contact", "check"):
+            resident.press(on)
+        number = page.inner_text("#r-no")
+        until_kept(page, lambda rows: number in [row.get("number") for row in rows])
         page.goto(f"{resident.site}/report/drafts/")
         page.click("[data-part=clear]")
         page.wait_for_selector("[data-part=off]:not([hidden])")

@@ -172,7 +172,6 @@ def test_what_everybody_may_read(played: Played, language: str) -> None:
             "/accessibility/",
             "/topics/",
             f"/topics/{played.topic.number}/",
-||||||| parent of d51c1cf (Say how drafts on people's own phones are deployed, switched off and why they are as they are; look at their pages as at every other)
             "/report/drafts/",
             "/report/offline/",
         ):

@@ -99,7 +99,7 @@ def test_switched_off_the_worker_takes_itself_away_and_no_page_offers_anything(
     assert "worker.js" not in text
     page = client.get("/report/").content.decode()
     assert 'id="own-device"' not in page
-    assert 'id="waits"' not in page
+    assert "data-worker" not in page
     assert "report-keep.js" not in page
     assert client.get("/report/drafts/").status_code == 200, "what lies there can still be seen, sent and cleared"
 
