@@ -175,7 +175,7 @@ class Seen:
         """All of it but what changes with every answer, and what she said herself."""
         text = self.text
         if "<feed" in text and "<entry" not in text:  # an empty feed is as new as the moment it is asked for
-            text = re.sub(r"<updated>[^<]*</updated>", "", text)
+            text = re.sub(r"<updated>[^<]*</updated>|ETag: \S+", "", text)
         return same(f"{self.status} {text}", *said)
 
 
