@@ -9,7 +9,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.http.request import UnreadablePostError
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from civic.lib.refusals import Refused
 from portal.problems import is_api
@@ -79,6 +79,9 @@ class NothingKept:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "private, no-cache")
+            kept = response.headers["Cache-Control"]
+            if not any(word in kept for word in ("private", "public", "no-store")):
+                patch_cache_control(response, private=True)  # its frame says who is signed in
         return response
 
 

@@ -198,8 +198,8 @@ def test_of_an_unscreened_case_strangers_read_exactly_this(sweeps: Sweeps) -> No
     assert _main(_case(sweeps.town, "unscreened")) == (
         "Public cases Dongqiao District Street lamp is out Case # Street lamp is out Being screened Somebody reads "
         "this report before everybody does, and takes out names, telephone numbers and doors. Known so far Dongqiao "
-        "District · 3 November 12:00 to 12:59 The report has been received. Nobody has read it yet. It is mine: open "
-        "it with my code"
+        "District · 3 November 12:00 to 12:59 The report has been received. Nobody has read it yet. This is mine too "
+        "It is mine: open it with my code"
     )
     assert _main(_case(sweeps.town, "unscreened private")) == (
         "Public cases Dongqiao District Case # A private matter Not public This report is about people who live beside "
