@@ -80,6 +80,13 @@ def played(site: Site) -> Played:
     cases["again"] = city.rated(
         city.case("closed", at=at, by=city.mei), "no", at=at + timedelta(hours=9), text="又灭了。"
     )
+    cases["own mending"] = city.rated(
+        city.case("closed", at=at, by=city.mei), "partly", at=at + timedelta(hours=9), result=1, text="还差两盏。"
+    )
+    cases["own upheld"] = city.case("closed", at=at, by=city.mei)
+    own = city.reporter(cases["own upheld"])
+    feedback.appeal(cases["own upheld"], by=own, text="还是不亮。", at=at + timedelta(hours=9))
+    feedback.uphold(cases["own upheld"], by=city.rui, text="维持。", at=at + timedelta(hours=10))
     cases["appealed"] = city.case("declined", at=at, by=city.gu)
     proof = city.reporter(cases["appealed"])
     feedback.appeal(cases["appealed"], by=proof, text="这就是你们的事。", at=at + timedelta(hours=9))
@@ -247,8 +254,10 @@ def test_what_a_resident_does_with_her_own(played: Played, language: str) -> Non
     def walk(pages: Walk) -> None:
         for path in ("/me/", "/me/erase/", "/me/take-along/", "/accounts/sessions/"):
             pages.look(path)
-        for name in ("own asked", "own closed", "own declined"):
+        for name in ("own asked", "own closed", "own declined", "own mending", "own upheld"):
             pages.look(f"/cases/{played.number(name)}/")
+        pages.look(f"/cases/{played.number('own upheld')}/appeal/")  # the second and last step
+        pages.look(f"/cases/{played.number('own closed')}/stayed-solved/")
         pages.look(f"/cases/{played.number('own asked')}/withdraw/")
         fresh = played.site.city.filed(by=played.site.city.mei, at=timezone.now()).case.number
         for act in ("add", "edit", "redact"):
