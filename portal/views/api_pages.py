@@ -25,7 +25,7 @@ from rest_framework.views import APIView
 from civic.accounts.guards import Anybody, open_to_all
 
 TAGS = {"cases": _("Cases"), "resident": _("The resident"), "city": _("The city"), "desk": _("The desk")}
-METHODS = ("get", "post")
+METHODS = ("get", "post", "delete")
 
 Schemas = dict[str, Any]
 

@@ -129,10 +129,10 @@ def test_a_code_may_be_typed_as_people_type(city: City, client: Client) -> None:
 
 def test_the_reporter_is_told_what_may_be_done_now(city: City, client: Client) -> None:
     filed = city.filed()
-    assert read(client, filed.case.number, filed.tracking_code).json()["may"] == ["withdraw"]
+    assert read(client, filed.case.number, filed.tracking_code).json()["may"] == ["edit", "withdraw", "add", "redact"]
     supervision.ask(filed.case, by=city.lin, text="是哪一盏灯？", at=NOON + HOUR)
     told = read(client, filed.case.number, filed.tracking_code).json()
-    assert (told["may"], told["next"]["who"]) == (["reply", "withdraw"], "resident")
+    assert (told["may"], told["next"]["who"]) == (["reply", "edit", "withdraw", "redact"], "resident")
 
 
 def test_the_timeline_tells_each_act_with_its_side_and_its_words(city: City, client: Client) -> None:

@@ -116,12 +116,14 @@ def test_a_decline_says_where_and_until_when_to_appeal_and_another_office_decide
     assert (case.state, case.round) == ("accepted", 2)
 
 
-def test_an_appeal_is_heard_once_a_round(city: City) -> None:
+def test_an_appeal_is_heard_in_two_steps_and_no_third(city: City) -> None:
     case = city.case("declined")
     feedback.appeal(case, by=city.reporter(case), text="这就是你们的灯。", at=NOON + 30 * HOUR)
     feedback.uphold(case, by=city.rui, text="理由成立。", at=NOON + 40 * HOUR)
+    feedback.appeal(case, by=city.reporter(case), text="再来一次。", at=NOON + 50 * HOUR)
+    supervision.uphold(case, by=city.sun, text="理由成立。", at=NOON + 60 * HOUR)
     with pytest.raises(Taken):
-        feedback.appeal(case, by=city.reporter(case), text="再来一次。", at=NOON + 50 * HOUR)
+        feedback.appeal(case, by=city.reporter(case), text="第三次。", at=NOON + 70 * HOUR)
 
 
 def test_what_a_resident_says_later_is_public_only_after_screening(city: City) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from civic.cases.rules import MOVES
 from civic.desk.actions import ACTS, make_move
-from civic.desk.actions.moving import TASK_ACTS
+from civic.desk.actions.moving import OF_THE_LAST_STEP, TASK_ACTS
 from civic.desk.forms.growing import GROW
 from civic.desk.rules import DESK_SIDES, demands_of, desk_rows, first_of, states_moved_by
 from civic.lib.refusals import NotAllowed, NotValid
@@ -22,6 +22,8 @@ def test_every_row_of_the_desk_has_an_act_and_every_act_a_row() -> None:
 @pytest.mark.parametrize("move", desk_rows(), ids=lambda move: f"{move.verb}-{move.after}")
 def test_the_act_lives_in_the_hand_the_row_names_and_takes_what_it_demands(move: object) -> None:
     act = ACTS[move.side, move.verb]  # type: ignore[attr-defined]
+    if move.hand == "supervision" and move.verb in OF_THE_LAST_STEP:  # type: ignore[attr-defined]
+        act = OF_THE_LAST_STEP[move.verb]  # type: ignore[attr-defined]
     assert act.__module__.startswith(f"civic.{move.hand}.actions")  # type: ignore[attr-defined]
     assert {demand.name for demand in move.demands} <= set(inspect.signature(act).parameters)  # type: ignore[attr-defined]
 

@@ -23,7 +23,11 @@ OF_A_REVIEW = 3
 OF_A_DECISION = 6  # it moves the case, and ends one day and sets another
 OF_A_MERGE = 4  # two cases are held, and the people behind both counted
 OF_A_PART = 16  # a case of its own comes to be
-MORE = {"publish": 1}  # it looks for what is private in all that will be read
+MORE = {
+    "publish": 1,  # it looks for what is private in all that will be read
+    "withhold": 1,  # what followers were to hear of it is taken back
+}
+OF_A_REFUSAL = 1  # it names where and until when the committee can be asked
 WHO_ASKS = 5  # session, person, post, the case, and how much of it she reads
 HOUR = timedelta(hours=1)
 UNTIL, DUE = date(2026, 11, 16), date(2026, 11, 5)
@@ -71,6 +75,7 @@ BESIDE = {  # of another life, below
     "unmerge",
     "split",
     "drop",
+    "mend",
 }
 SECOND_LOOKS = {"decide-objection", "confirm-withholding", "restore"}  # of cases somebody objects to, below
 OF_AN_OBJECTION = 7  # what was hidden is shown again, or hidden for good, in every place where everybody reads
@@ -159,7 +164,7 @@ def test_an_inquiry_costs_no_more(city: City) -> None:
     for turn, (verb, given) in enumerate((("inquire", {}), ("conclude", {"text": "查实。"})), start=1):
         assert costs(case, verb, by=city.rui, given=given, at=NOON + turn * HOUR) <= MOST, verb
     refused = {"basis": "条例", "text": "不属实。"}
-    assert costs(other, "dismiss", by=city.rui, given=refused, at=NOON + HOUR) <= MOST
+    assert costs(other, "dismiss", by=city.rui, given=refused, at=NOON + HOUR) <= MOST + OF_A_REFUSAL
 
 
 def test_a_program_pays_for_being_known_and_nothing_more(city: City, as_person: Any) -> None:

@@ -240,7 +240,7 @@ def test_the_records_open_to_the_data_officer_and_changes_to_administrators_too(
     city: City, as_person: Any, handle: str
 ) -> None:
     client: Client = as_person(getattr(city, handle))
-    assert len(_walked()) == 3
+    assert len(_walked()) == 4
     for address in _walked():
         may = handle == "dong" or (handle == "root" and address.endswith("/changes/"))
         got = client.post(address) if address.endswith("/export/") else client.get(address)

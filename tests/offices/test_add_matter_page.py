@@ -42,6 +42,7 @@ def test_it_is_opened_in_the_editor_once_the_city_has_functions_to_choose_from(
         "answer_days": "3",
         "appeal_days": "30",
         "reopen_days": "30",
+        "repair_days": "15",
         "order": "9",
         "is_active": "on",
     }

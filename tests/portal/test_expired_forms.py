@@ -1,5 +1,6 @@
 """A form that was open too long loses no word of a report."""
 
+import re
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ def test_what_was_typed_in_a_report_stands_there_again_with_one_button(strict: C
     assert f'name="text" value="{TEXT}"' in html
     assert 'name="kind" value="complaint"' in html
     assert 'value="stale"' not in html
-    assert html.count("<button") - html.count("hidden>") >= 1
+    assert re.search(r'<button(?![^>]* hidden)[^>]*class="govuk-button"', html)
     assert "csrftoken" in page.cookies  # the fresh token that the button sends
 
 
