@@ -137,7 +137,7 @@ def main() -> None:
     print(f"{Case.objects.count():,} cases, {connection.vendor}, {options.clients} clients, 2 workers")
     # messages are written and wait; nobody sends them here
     city = {"LIMIT_REPORT_NETWORK": "1000000/60", "EMAIL_URL": "smtp://127.0.0.1:9"}
-    with serving(options.port, workers=2, threads=4, **city):
+    with serving(options.port, workers=2, threads=2, **city):
         told("a day, the last press", prepare(options.reports, photos=0), options.port, clients=options.clients)
         with_photos = prepare(200, photos=2)
         told("receipts, two photos of 12 MP waiting", with_photos, options.port, clients=options.clients)

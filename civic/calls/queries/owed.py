@@ -34,7 +34,8 @@ def calls_due(operator: Person, *, at: datetime) -> QuerySet[OwedCall]:
     asked = Q(cause=Cause.SILENT, case__state=State.CLOSED, case__verdict="")
     heard = Q(cause=Cause.BAD_RATING, case__state__in=sorted(MENDABLE))
     due = calls_known(operator, at=at).filter(free, asked | heard, due_at__lte=at, made__lt=3, case__round=F("round"))
-    return due.select_related("case__matter", "case__area", "case__office").prefetch_related("attempts")
+    whole = due.select_related("case__matter", "case__area", "case__office").prefetch_related("attempts")
+    return whole.order_by("due_at", "pk")
 
 
 def spoken_in(cases: Iterable[Case]) -> dict[int, Any]:

@@ -29,11 +29,8 @@ def find_draft(token: str, *, at: datetime) -> Draft | None:
     if not token or len(token) > 64:
         return None
     since = at - timedelta(days=DRAFT_DAYS)
-    return (
-        Draft.objects.select_related("case")
-        .filter(token_digest=keyed_hash(token, purpose="draft"), updated_at__gte=since)
-        .first()
-    )
+    # without its case: until the last press there is none, and a case is seventy columns
+    return Draft.objects.filter(token_digest=keyed_hash(token, purpose="draft"), updated_at__gte=since).first()
 
 
 def answers_of(draft: Draft) -> dict[str, Any]:
