@@ -76,3 +76,8 @@ def may_rate(case: Case, *, at: datetime) -> bool:
 def asked_again(case: Case) -> AskedAgain | None:
     """The question whether it has stayed solved, asked in this round; None where nobody asked."""
     return AskedAgain.objects.filter(case=case, round=case.round).first()
+
+
+def is_still_asked(case: Case, asked: AskedAgain | None) -> bool:
+    """Can the question whether it has stayed solved still be answered: nothing was said, and the answer stands?"""
+    return asked is not None and not asked.said and case.state == State.CLOSED

@@ -17,11 +17,11 @@ from civic.accounts.guards import open_to_all
 from civic.cases.actions import open_draft, save_answers
 from civic.cases.guards import Reporter, asked_by_link
 from civic.cases.models import Case
-from civic.cases.rules import Kind, State
+from civic.cases.rules import Kind
 from civic.cases.rules.ratings import Later
 from civic.feedback import actions
 from civic.feedback.forms import LaterForm
-from civic.feedback.queries import asked_again, may_reopen
+from civic.feedback.queries import asked_again, is_still_asked, may_reopen
 from civic.feedback.views.answers import own_case
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
@@ -69,7 +69,7 @@ def _asked(request: HttpRequest, case: Case, proof: Reporter, *, is_own: bool) -
         "case": case,
         "form": form,
         "asked": asked,
-        "is_open": asked is not None and not asked.said and case.state == State.CLOSED,
+        "is_open": is_still_asked(case, asked),
         "came_back": asked is not None and asked.said == Later.BACK,
         "reopens": may_reopen(case, at=timezone.now()),
     }
