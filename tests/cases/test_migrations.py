@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 
 from civic.cases import actions as cases
 from civic.cases.models import Case, Deadline
@@ -58,7 +59,8 @@ def test_open_cases_keep_the_days_they_were_promised(city: City) -> None:
 
 
 @pytest.mark.skipif(
-    os.environ.get("WHOLE_MATRIX") != "1", reason="every table is laid twice: walked where everything is"
+    os.environ.get("WHOLE_MATRIX") != "1" or connection.vendor != "postgresql",
+    reason="walked where everything is, on the database of a city",
 )
 @pytest.mark.django_db(transaction=True)
 def test_the_record_goes_the_whole_way_back_and_forth(city: City) -> None:
@@ -69,4 +71,4 @@ def test_the_record_goes_the_whole_way_back_and_forth(city: City) -> None:
     finally:
         call_command("migrate", "cases", verbosity=0)
     assert Case.objects.get(pk=case.pk).answer_due_at == case.answer_due_at
-    assert case.deadlines.count() == 2
+    assert case.deadlines.count() == 1
