@@ -29,6 +29,7 @@ from portal.seeding.living import Year, fill_year
 from portal.seeding.looking import looked_at
 from portal.seeding.objecting import objecting
 from portal.seeding.returning import returning
+from portal.seeding.siding import afterthoughts, stood_behind
 from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
 from portal.seeding.storm import storm
 
@@ -101,6 +102,8 @@ class Command(BaseCommand):
         bundled(year)
         returning(year)
         looked_at(year)
+        stood_behind(year)
+        afterthoughts(year)
         figured(year)
         follows(year)
 
