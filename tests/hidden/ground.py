@@ -96,7 +96,7 @@ def neighbours(town: Hideaway) -> None:
         town.neighbours.append(case)
 
 
-def _reported(town: Hideaway, name: str, **given: Any) -> Case:
+def reported(town: Hideaway, name: str, **given: Any) -> Case:
     """A report whose every word as handed in is a canary."""
     city, word = town.city, lambda piece: town.word(name, piece)
     lat, lon = spot(name)
@@ -117,13 +117,13 @@ def _reported(town: Hideaway, name: str, **given: Any) -> Case:
     Photo.objects.create(
         case=case, state=PhotoState.READY, received_at=NOON, file_name=f"{word('file name')}.jpg", line=case.lines.get()
     )
-    photos = _pictures(town, name, case.photos.all())
+    photos = pictures(town, name, case.photos.all())
     town.keep(name, case, "nothing", point=(lat, lon), photos=photos)
     town.hidden[name].asks_for = email
     return case
 
 
-def _pictures(town: Hideaway, name: str, photos: Iterable[Photo]) -> list[str]:
+def pictures(town: Hideaway, name: str, photos: Iterable[Photo]) -> list[str]:
     """The files of photos, so that an address that should be shut has something to give away."""
     for photo in photos:
         for size in ("large", "small"):
@@ -133,7 +133,7 @@ def _pictures(town: Hideaway, name: str, photos: Iterable[Photo]) -> list[str]:
     return [str(photo.key) for photo in photos]
 
 
-def _on_the_way(town: Hideaway, case: Case, name: str, *, to: str) -> None:
+def on_the_way(town: Hideaway, case: Case, name: str, *, to: str) -> None:
     """Accept, dispatch, take: and what is said inside on the way."""
     city = town.city
     supervision.accept(case, by=city.lin, matter=city.matter(), at=NOON + HOUR)
@@ -158,20 +158,20 @@ def _on_the_way(town: Hideaway, case: Case, name: str, *, to: str) -> None:
 def never_known(town: Hideaway) -> None:
     """Everything of which not even the number is anybody's."""
     city = town.city
-    case = _reported(town, "confidential", is_confidential=True)
-    _on_the_way(town, case, "confidential", to="in-hand")
-    case = _reported(town, "withheld")
+    case = reported(town, "confidential", is_confidential=True)
+    on_the_way(town, case, "confidential", to="in-hand")
+    case = reported(town, "withheld")
     supervision.withhold(case, by=city.mo, ground="other", reason=town.word("withheld", "reason"), at=NOON + HOUR)
     feedback.appeal_withholding(
         case, by=city.reporter(case), text=f"我不同意，{town.word('withheld', 'appeal')}。", at=NOON + 2 * HOUR
     )
-    case = _reported(town, "withdrawn")
+    case = reported(town, "withdrawn")
     cases.withdraw(case, by=city.reporter(case), at=NOON + HOUR)
-    _reported(town, "misconduct", kind="misconduct", about_office=city.office("drains"))
-    case = _reported(town, "misconduct inquired", kind="misconduct", about_office=city.office("dongqiao-lamps"))
+    reported(town, "misconduct", kind="misconduct", about_office=city.office("drains"))
+    case = reported(town, "misconduct inquired", kind="misconduct", about_office=city.office("dongqiao-lamps"))
     feedback.inquire(case, by=city.rui, at=NOON + HOUR)
-    case = _reported(town, "erased", by=city.gu, is_confidential=True)
-    _on_the_way(town, case, "erased", to="in-hand")
+    case = reported(town, "erased", by=city.gu, is_confidential=True)
+    on_the_way(town, case, "erased", to="in-hand")
     cases.forget_reporter(case, at=NOON + 6 * HOUR, public_words_too=True)
     _unsent(town)
     _kept_at_the_desk(town)
@@ -183,7 +183,7 @@ def _unsent(town: Hideaway) -> None:
     said = {"text": town.word("draft", "text"), "address": town.word("draft", "place"), "kind": "complaint"}
     cases.save_answers(draft, said, at=NOON)
     photo = Photo.objects.create(draft=draft, state=PhotoState.READY, received_at=NOON, digest="0" * 64)
-    town.keep("draft", None, "nothing", photos=_pictures(town, "draft", [photo]))
+    town.keep("draft", None, "nothing", photos=pictures(town, "draft", [photo]))
 
 
 def _kept_at_the_desk(town: Hideaway) -> None:
@@ -229,9 +229,9 @@ def watch(at: datetime) -> None:
 def once_public(town: Hideaway) -> None:
     """Public for a while, with its words in every index and list."""
     for name in ("hidden later", "objected away"):
-        case = _reported(town, name)
+        case = reported(town, name)
         _published(town, case, name)
-        _on_the_way(town, case, name, to="closed")
+        on_the_way(town, case, name, to="closed")
         town.keep(name, case, "nothing")
         Photo.objects.filter(case=case).update(is_public=True)
 
@@ -272,19 +272,19 @@ def hide_again(town: Hideaway) -> None:
 def half_known(town: Hideaway) -> None:
     """Unscreened cases, of which matter, cell and hour show; and what waits or stays inside in public ones."""
     city = town.city
-    town.keep("unscreened", _reported(town, "unscreened"), "a glimpse")
+    town.keep("unscreened", reported(town, "unscreened"), "a glimpse")
     private = city.matter("0102")
     private.privacy = "private"
     private.save()
-    town.keep("unscreened private", _reported(town, "unscreened private", matter=private), "a glimpse")
-    case = _reported(town, "unscreened closed")
-    _on_the_way(town, case, "unscreened closed", to="closed")
+    town.keep("unscreened private", reported(town, "unscreened private", matter=private), "a glimpse")
+    case = reported(town, "unscreened closed")
+    on_the_way(town, case, "unscreened closed", to="closed")
     feedback.rate(
         case, by=city.reporter(case), solved="yes", result=2, text=town.word("unscreened closed", "rating"),
         at=NOON + 30 * HOUR,
     )  # fmt: skip
     town.keep("unscreened closed", case, "a glimpse")
-    case, into = _reported(town, "merged"), town.neighbours[1]
+    case, into = reported(town, "merged"), town.neighbours[1]
     supervision.merge(case, by=city.lin, into=into, at=NOON + 10 * HOUR)
     town.keep("merged", case, "a glimpse")
     _public_but_not_all(town)
@@ -296,7 +296,7 @@ def _public_but_not_all(town: Hideaway) -> None:
     """A public case: the words as handed in, everything said inside, everything that waits for a moderator."""
     city, name = town.city, "public"
     word = lambda piece: f"{GREETING}，{town.word(name, piece)}。"  # noqa: E731
-    case = _reported(town, name, by=city.mei)
+    case = reported(town, name, by=city.mei)
     supervision.publish(
         case,
         by=city.mo,
@@ -308,7 +308,7 @@ def _public_but_not_all(town: Hideaway) -> None:
     )
     supervision.ask(case, by=city.lin, text="哪一盏？", at=NOON + HOUR / 2)
     cases.reply(case, by=city.reporter(case), text=word("reply"), at=NOON + HOUR * 3 / 4)
-    _on_the_way(town, case, name, to="in-hand")
+    on_the_way(town, case, name, to="in-hand")
     cases.note(case, by=city.chen, text=word("note"), at=NOON + 3 * HOUR)
     handling.defer(
         case, by=city.chen, until=date(2026, 11, 16), reason=word("reason for another day"), at=NOON + 3 * HOUR
@@ -329,11 +329,11 @@ def _public_but_not_all(town: Hideaway) -> None:
 def _drafted(town: Hideaway) -> Case:
     """An answer that waits for somebody's signature."""
     city = town.city
-    case = _reported(town, "drafted")
+    case = reported(town, "drafted")
     supervision.publish(
         case, by=city.mo, title=PUBLIC_TITLE, text=PUBLIC_TEXT, address="", photos=(), at=NOON + HOUR / 2
     )
-    _on_the_way(town, case, "drafted", to="in-hand")
+    on_the_way(town, case, "drafted", to="in-hand")
     handling.answer(
         case, by=city.chen, outcome="solved", text=town.word("drafted", "draft answer"),
         basis=town.word("drafted", "draft basis"), occasion="十一月例会", at=NOON + 4 * HOUR,
@@ -344,11 +344,11 @@ def _drafted(town: Hideaway) -> Case:
 def _rated(town: Hideaway) -> None:
     """Rated with words, appealed, objected to: none of it screened."""
     city, name = town.city, "rated"
-    case = _reported(town, name)
+    case = reported(town, name)
     supervision.publish(
         case, by=city.mo, title=PUBLIC_TITLE, text=PUBLIC_TEXT, address="", photos=(), at=NOON + HOUR / 2
     )
-    _on_the_way(town, case, name, to="closed")
+    on_the_way(town, case, name, to="closed")
     town.shown["answer of the rated"] = town.hidden[name].words.pop("answer")
     feedback.rate(
         case, by=city.reporter(case), solved="partly", result=2, text=town.word(name, "rating"), at=NOON + 6 * HOUR
@@ -366,8 +366,8 @@ def _rated(town: Hideaway) -> None:
 def _part_of_hidden(town: Hideaway) -> None:
     """A part of a case that nobody has screened."""
     city, name = town.city, "part"
-    whole = _reported(town, "whole")
-    _on_the_way(town, whole, "whole", to="in-hand")
+    whole = reported(town, "whole")
+    on_the_way(town, whole, "whole", to="in-hand")
     supervision.split(
         whole, by=city.lin, title=town.word(name, "title"), text=town.word(name, "text"), matter=city.matter(),
         at=NOON + 5 * HOUR,
@@ -379,7 +379,7 @@ def _part_of_hidden(town: Hideaway) -> None:
 def _veiled(town: Hideaway) -> None:
     """Words that a person concerned had hidden at once, and a name in them."""
     city, name = town.city, "veiled"
-    case = _reported(town, name)
+    case = reported(town, name)
     secret = f"13800{int.from_bytes(sha256(b'veiled').digest()[:4], 'big') % 1_000_000:06d}"
     town.hidden[name].words["veiled number"] = secret
     supervision.publish(

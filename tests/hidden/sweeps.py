@@ -24,6 +24,7 @@ from tests.hidden.ground import (
     once_public,
     watch,
 )
+from tests.hidden.later import added_to, come_back, count_all, returned, taken_out_again
 from tests.hidden.surfaces import (
     LANGUAGES,
     NARROWED,
@@ -74,11 +75,17 @@ def swept(city: City, patched: Any) -> Sweeps:
         done.once |= _look_at(of_case(one.case.number, one.photos))
     done.once |= _look_at(_lists(done))
     hide_again(town)
+    count_all(town)
     done.before = _look_at(_lists(done))
     never_known(town)
     done.after = _look_at(_lists(done))
     half_known(town)
+    taken_out_again(town)
+    added_to(town)
+    returned(town)
+    come_back(town)
     watch(NOW)
+    count_all(town)
     done.told = _told()
     done.last = [*_everything(done)]
     done.asked = [*_asked(done)]

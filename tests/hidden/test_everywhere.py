@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from civic.cases.models import Case
+from civic.cases.models import Case, Topic
 from civic.notices.models import Notice
 from civic.search.models import Document
 from civic.search.queries import matching
@@ -181,6 +181,45 @@ def test_no_message_tells_one_person_of_another(sweeps: Sweeps) -> None:
             ]
     staff = re.compile(r"@city\.example$")
     assert [one for one in told if not staff.search(one.split(":")[0])] == []
+
+
+SAID_AT_THE_DESK = {
+    "dispatcher's word",
+    "note",
+    "reason for another day",
+    "task",
+    "draft answer",
+    "reason of the return",
+}
+
+
+def test_no_resident_is_written_what_is_said_at_the_desk(sweeps: Sweeps) -> None:
+    """Not even of her own case: not in a message, and not beside one, for the letter that prints it tomorrow."""
+    town = sweeps.town
+    inside = [
+        (name, piece, word)
+        for name, one in town.hidden.items()
+        for piece, word in one.words.items()
+        if piece in SAID_AT_THE_DESK
+    ]
+    assert {piece for _name, piece, _word in inside} == SAID_AT_THE_DESK
+    told = [
+        f"{notice.verb} tells {piece} of “{name}”"
+        for notice in Notice.objects.exclude(body="")
+        if not notice.address.endswith("@city.example")
+        for name, piece, word in inside
+        if word in f"{notice.subject_line}{notice.body}"
+    ]
+    assert told == []
+
+
+def test_figures_and_topics_are_filled(sweeps: Sweeps) -> None:
+    """So that silence about what is hidden is no silence of an empty page."""
+    file = look("/open-data/cases/2026-11.csv").text
+    assert sweeps.town.neighbours[-1].number in file
+    assert file.count("\n") > 10
+    assert "Dongqiao Street Lighting" in look("/scores/?by=office&month=2026-11").text
+    assert Topic.objects.count() == 2
 
 
 def test_whoever_follows_everything_is_told_nothing_hidden(sweeps: Sweeps) -> None:

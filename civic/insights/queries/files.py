@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from civic.cases.models import Line
 from civic.cases.rules import Publication
@@ -62,7 +62,11 @@ def kept(month: date) -> Kept | None:
     row = Month.objects.filter(pk=month).first()
     if row is None or sweep is None or sweep[0] is None:
         return None
-    since = Line.objects.filter(pk__gt=sweep[1], verb__in=SHOWING).aggregate(newest=Max("pk"))["newest"]
+    # of a case that is not counted the file tells nothing, so what is done with it does not change the file
+    counted = Counted.objects.filter(month=month, case=OuterRef("case"))
+    since = Line.objects.filter(Exists(counted), pk__gt=sweep[1], verb__in=SHOWING).aggregate(newest=Max("pk"))[
+        "newest"
+    ]
     return Kept(row.month, row.changed_at, row.closed_at, sweep[0], since or 0)
 
 

@@ -29,6 +29,7 @@ from civic.insights.queries.files import (
 from civic.insights.rules import DEFINITION
 from civic.insights.rules.rates import COUNTS
 from civic.lib.doors import open_to_all
+from civic.lib.sealed import keyed_hash
 from civic.lib.sheets import safe_cell
 
 
@@ -70,7 +71,8 @@ def _stamp(request: HttpRequest, month: str) -> str:
     one = _kept_of(month)
     counted = one.counted_at if one.closed_at is None else None
     stamps = [f"{at.timestamp():.0f}" if at else "closed" for at in (one.changed_at, counted)]
-    return f'"{DEFINITION}-{month}-{"-".join(stamps)}-{one.shown_line}"'
+    shown = keyed_hash(str(one.shown_line), purpose="open-data")[:12] if one.shown_line else "0"  # no count of lines
+    return f'"{DEFINITION}-{month}-{"-".join(stamps)}-{shown}"'
 
 
 def _changed(request: HttpRequest, month: str) -> datetime | None:
