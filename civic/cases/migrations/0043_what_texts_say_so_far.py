@@ -26,6 +26,7 @@ def read_texts(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
+    atomic = False  # a batch at a time, so that nobody waits for a million rows while old code writes
     dependencies = [("cases", "0042_support_without_a_report")]
 
     operations = [migrations.RunPython(read_texts, migrations.RunPython.noop)]
