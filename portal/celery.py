@@ -27,6 +27,7 @@ SWEPT = {
     "calls.sweep": 60.0,
     "me.tidy": 3600.0,
     "insights.reckon": 300.0,
+    "suggestions.call": 20.0,
     "feedback.ask_again": 1800.0,
 }
 """Each task with the seconds between two sweeps."""

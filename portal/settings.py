@@ -65,6 +65,7 @@ CIVIC_APPS = [
     "handling",
     "supervision",
     "feedback",
+    "suggestions",
     "insights",
     "desk",
     "calls",

@@ -20,6 +20,11 @@ def person_of(contact: Contact) -> Person | None:
     return address.user if address else None
 
 
+def has_confirmed_contact(person: Person) -> bool:
+    """Has somebody proved an address or a number of hers? One query at most."""
+    return person.phone_is_verified or EmailAddress.objects.filter(user=person, verified=True).exists()
+
+
 def sessions_of(person: Person) -> list[dict[str, Any]]:
     """Where somebody is signed in: since when, when last, from which address and browser."""
     rows = UserSession.objects.filter(user=person).order_by("-last_seen_at")

@@ -249,7 +249,13 @@ class CaseInList(serializers.ModelSerializer[Case]):
         choices=Verdict.choices, read_only=True, help_text=_("What the resident says; empty while nobody has said.")
     )
     supports = serializers.IntegerField(
-        read_only=True, help_text=_("How many say “mine too” without a report of their own.")
+        source="supports_shown",
+        read_only=True,
+        allow_null=True,
+        help_text=_(
+            "How many say “mine too” without a report of their own, or support the suggestion; "
+            "null while a round keeps that from everybody."
+        ),
     )
 
     class Meta:
@@ -617,4 +623,4 @@ class SimilarShape(Fields):
     @extend_schema_field({"type": "integer", "nullable": True})
     def get_supports(self, one: Suggestion) -> int | None:
         """How many say “mine too”; null where that is not public yet."""
-        return one.case.supports if one.case.is_public else None
+        return one.case.supports_shown if one.case.is_public else None

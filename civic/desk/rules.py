@@ -189,6 +189,7 @@ class Standing:
 _STANDINGS = {
     State.FILED: Standing(_("To be read"), "ring"),
     State.ASKED_AT_DESK: Standing(State.ASKED_AT_DESK.label, "clock", "grey"),
+    State.SUPPORTING: Standing(State.SUPPORTING.label, "people", "grey"),
     State.ACCEPTED: Standing(_("To be dispatched"), "ring"),
     State.DISPUTED: Standing(_("Whose case it is"), "seat"),
     State.DISPATCHED: Standing(_("To be taken on"), "ring"),

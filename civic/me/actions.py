@@ -22,6 +22,7 @@ from civic.me.queries import hashes_of
 from civic.me.rules import LINK_HOLDS, LINKS_KEPT, link_digest, new_secret
 from civic.notices import actions as notices
 from civic.offices import actions as offices
+from civic.suggestions import actions as suggestions
 from civic.supervision import actions as supervision
 
 NOBODY = "me:nobody"
@@ -87,6 +88,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         calls.forget(person, at=at)
         handling.forget(person, at=at)
         supervision.forget(person, at=at)
+        suggestions.forget(person, at=at)
         following.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
     cases.forget_supporter(viewer, hashes, at=at)

@@ -96,7 +96,7 @@ def test_the_rule_over_every_kind_and_state() -> None:
     for kind in Kind:
         for state in State:
             fault = support_fault(kind=kind, state=state, is_merged=False, is_own=False)
-            joins = kind in ("complaint", "suggestion", "help") and state not in ("closed", "declined", "withdrawn")
+            joins = kind in ("complaint", "help") and state not in ("closed", "declined", "withdrawn")
             assert bool(fault) != joins, (kind, state)
 
 

@@ -15,7 +15,7 @@ _ARROW = re.compile(r"^  (\w+) --> (\w+) : (.+)$", re.MULTILINE)
 
 POSTS = {  # the verbs of each post, as the design and the decisions hand them out
     "supervisor": "accept decline ask verify send-back hasten grant-deferral refuse-deferral merge unmerge split drop"
-    " note call",
+    " open-for-support take-up note call",
     "moderator": "publish withhold confirm-withholding restore decide-objection note",
     "dispatcher": "dispatch note",
     "handler": "take return ask reach defer reply answer pass release hand-back give-task mend note call",
@@ -99,6 +99,8 @@ def fits_kind(verb: str, kind: str) -> bool:
         return verb in ("inquire", "conclude", "dismiss", "uphold", "overturn")
     if verb in ("inquire", "conclude", "dismiss"):
         return False
+    if verb in ("open-for-support", "take-up"):
+        return kind == "suggestion"
     if verb in ("verify", "send-back"):
         return kind in WHOLE_WAY
     if kind == "thanks":
@@ -116,6 +118,7 @@ def fits_moment(verb: str, who: Somebody, case: Case) -> bool:
         "confirm-withholding": case.publication == "withheld" and who.name != "mo",  # who withheld it
         "restore": case.publication == "withheld" and who.name != "mo",
         "decide-objection": case.objecting > 0,
+        "open-for-support": case.publication == "published",
         "ask": not portion,
         "merge": not portion and case.joined == 0 and case.split_into == 0 and not private,
         "split": not portion,

@@ -106,6 +106,8 @@ all             GET,POST   following/matter/ following/around/
 all             POST       following/all/ following/calendar/ following/<int:key>/
 all             GET,POST   cases/<str:number>/mine-too/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
+all             GET        suggestions/ suggestions/<str:number>/
+all             POST       suggestions/<str:number>/support/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
 all             GET        open-data/set-aside.csv open-data/corrections.csv

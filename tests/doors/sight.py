@@ -6,7 +6,16 @@ from civic.cases.models import Case, Part
 from tests.doors.town import Somebody, Town
 
 BEFORE_DISPATCH = {
-    *("filed", "asked-at-desk", "declined", "withdrawn", "decline-appealed", "decline-last-appeal", "merged"),
+    *(
+        "filed",
+        "asked-at-desk",
+        "supporting",
+        "declined",
+        "withdrawn",
+        "decline-appealed",
+        "decline-last-appeal",
+        "merged",
+    ),
 }
 MERGED_FROM_THE_DESK = "merged"
 WITH_THE_COMMITTEE = {"accepted", "disputed", "dispatched", "in-hand", "asked-by-office", "answered"}

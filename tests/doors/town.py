@@ -18,6 +18,7 @@ from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.offices import actions as offices
 from civic.offices.models import Matter, Post
+from civic.suggestions import actions as suggestions
 from civic.supervision import actions as supervision
 from tests.people import IN_HEXIN, NOON, SINCE, City, names, sign_in
 
@@ -309,12 +310,20 @@ def _both_sides(town: Town) -> Case:
     return case
 
 
+def _supporting(town: Town) -> Case:
+    case = _in("filed", kind="suggestion")(town)
+    suggestions.open_for_support(case, by=town.city.lin, at=NOON + HOUR)
+    return case
+
+
 CASES: dict[str, Build] = {
     "filed": _in("filed"),
     "unscreened": _hidden("filed"),
     "asked-at-desk": _then(
         "filed", lambda city, case: supervision.ask(case, by=city.lin, text="哪根？", at=NOON + HOUR)
     ),
+    "suggested": _in("filed", kind="suggestion"),
+    "supporting": _supporting,
     "accepted": _in("accepted"),
     "disputed": lambda town: town.city.disputed(text=f"{town.mark}归谁管，两家说法不一。"),
     "dispatched": _hidden("dispatched"),

@@ -77,7 +77,7 @@ from civic.cases.actions.residents import forget, forget_reporter, forget_viewer
 from civic.cases.actions.retaining import let_go, open_retained
 from civic.cases.actions.sealing import seal
 from civic.cases.actions.splitting import split_off
-from civic.cases.actions.supporting import forget_supporter, support, take_back_support
+from civic.cases.actions.supporting import count_in, forget_supporter, support, take_back_support
 from civic.cases.actions.tasks import (
     HeldTask,
     accept_share,
@@ -122,6 +122,7 @@ __all__ = [
     "close_topic",
     "code_of_draft",
     "contact_hashes",
+    "count_in",
     "count_word",
     "cover_photo",
     "demand_answering",

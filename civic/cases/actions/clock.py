@@ -86,10 +86,10 @@ def start_clock(case: Case, *, at: datetime) -> Deadline:
     return step
 
 
-def promise_answer(case: Case, *, at: datetime) -> Promise:
+def promise_answer(case: Case, *, at: datetime, days: int = 0) -> Promise:
     """Start the limit of the answer from now, by matter, condition and grade of the place: a row a stage where there
-    are several, and the answer, due when the last of them is."""
-    stages = _stages_of(case)
+    are several, and the answer, due when the last of them is; or so many working days, where those were said."""
+    stages = (PlanStage("answer", {}, days, Unit.WORKING_DAYS),) if days else _stages_of(case)
     rows = [
         Deadline(kind=DeadlineKind.STAGE, number=number, **_row(case, stage, at=at))
         for number, stage in enumerate(stages, start=1)

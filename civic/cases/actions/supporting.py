@@ -28,9 +28,16 @@ def support(case: Case, *, by: Supporter, at: datetime) -> bool:
     if supports_of(case, by).exists():
         return False
     _spend(case, by)
+    return count_in(case, who=by.digests[0], at=at)
+
+
+@transaction.atomic
+def count_in(case: Case, *, who: str, at: datetime) -> bool:
+    """One more stands behind the case, known by this digest alone; whoever is counted already is not counted again. The
+    caller has asked the rule."""
     try:
         with transaction.atomic():
-            Support.objects.create(case=case, who=by.digests[0], at=at)
+            Support.objects.create(case=case, who=who, at=at)
     except IntegrityError:  # her other hand was first
         return False
     Case.objects.filter(pk=case.pk).update(supports=F("supports") + 1)

@@ -126,7 +126,11 @@ def _spend(request: Request, name: str) -> None:
 
 def _told(case: Case, *, is_counted: bool) -> dict[str, Any]:
     """How many there are is told of what everybody may read only."""
-    told = {"number": case.number, "is_counted": is_counted, "supports": case.supports if case.is_public else None}
+    told = {
+        "number": case.number,
+        "is_counted": is_counted,
+        "supports": case.supports_shown if case.is_public else None,
+    }
     return dict(SupportDone(told).data)
 
 

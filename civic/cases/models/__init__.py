@@ -8,6 +8,7 @@ from civic.cases.models.counts import MapCount
 from civic.cases.models.deadlines import BESIDE, Deadline, DeadlineKind
 from civic.cases.models.drafted import DraftedAnswer
 from civic.cases.models.incidents import Bulletin, Incident, Joined
+from civic.cases.models.invitations import Invitation
 from civic.cases.models.objections import Objection, Unveiled, Veil, Withholding
 from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
 from civic.cases.models.rebounds import Rebound, ReboundQuerySet, Topic, TopicCase, TopicLine, TopicQuerySet, TopicWords
@@ -36,6 +37,7 @@ __all__ = [
     "Earlier",
     "Escalation",
     "Incident",
+    "Invitation",
     "Joined",
     "Line",
     "LineWords",

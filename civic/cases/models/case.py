@@ -137,6 +137,10 @@ class Case(models.Model):
     split_into = models.PositiveSmallIntegerField(default=0, db_default=0)
     repair_due_at = models.DateTimeField(null=True)  # after a bad rating the office has to put it right by then
     mended_at = models.DateTimeField(null=True)  # it said what it put right, in this round
+    invitation = models.ForeignKey(  # the city had asked for it
+        "Invitation", on_delete=models.PROTECT, null=True, related_name="cases", db_index=False
+    )
+    hides_supports = models.BooleanField(default=False, db_default=False)  # how many stand behind it nobody is told yet
 
     objects = CaseQuerySet.as_manager()
 
@@ -202,6 +206,16 @@ class Case(models.Model):
                 fields=["incident", "publication", "-filed_at", "-id"],
                 condition=Q(incident__isnull=False),
                 name="cases_of_an_incident",
+            ),
+            models.Index(
+                fields=["invitation", "publication", "-filed_at", "-id"],
+                condition=Q(invitation__isnull=False),
+                name="cases_invited",
+            ),
+            models.Index(  # few of a city's cases are suggestions, and they have a list of their own
+                fields=["publication", "-filed_at", "-id"],
+                condition=Q(kind="suggestion"),
+                name="suggestions_public_newest",
             ),
         ]
         constraints = [
@@ -291,6 +305,11 @@ class Case(models.Model):
     def is_open(self) -> bool:
         """Is it not at an end?"""
         return self.state not in CLOSED_STATES
+
+    @property
+    def supports_shown(self) -> int | None:
+        """How many stand behind it without a report of their own; None while nobody is to be told."""
+        return None if self.hides_supports else self.supports
 
     @property
     def shown_title(self) -> str:

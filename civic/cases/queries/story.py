@@ -50,6 +50,7 @@ class Entry:
 
 
 _FOLLOWED = {move.branch: move.done for move in MOVES if move.verb == "follow"}
+_ENDED = next(move.done for move in MOVES if (move.verb, move.branch) == ("call-for-answer", "ended"))
 _DONE: dict[tuple[str, str], Any] = {}
 for _move in MOVES:
     if not _move.line or _move.is_inside:  # what goes out as an answer is told as one
@@ -127,18 +128,20 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _("Rated, and reopened for round %(round)d") % {"round": line.facts["round"]}
     if line.verb == "decide-objection" and line.facts.get("remedy") in _OBJECTION_DONE:
         return _OBJECTION_DONE[line.facts["remedy"]]
+    if line.verb == "call-for-answer" and line.facts.get("ended"):
+        return _ENDED
     if line.verb == "split":
         return _("Split off a part: %(part)s") % {"part": line.facts.get("part", "")}
     if line.verb == "follow":
         return _FOLLOWED.get(line.facts.get("then", ""), _("Answered together with others"))
     hand = {
         "resident": ("feedback", "cases"),
-        "check": ("supervision",),
+        "check": ("supervision", "suggestions"),
         "act": ("handling",),
         "decide": ("feedback", "supervision"),
         "source": ("handling",),
         "intake": ("cases",),
-        "calendar": ("cases",),
+        "calendar": ("cases", "suggestions"),
         "concerned": ("feedback",),
     }
     for app in (*hand.get(line.side, ()), "cases"):

@@ -124,7 +124,7 @@ def _of_posts(officer: OfficerHand) -> Q:
         if Role.DISPATCHER.value in officer.roles:
             scope |= _in_areas(officer) & ~Q(
                 state__in=[
-                    *(State.FILED, State.ASKED_AT_DESK, State.DECLINED, State.WITHDRAWN),
+                    *(State.FILED, State.ASKED_AT_DESK, State.SUPPORTING, State.DECLINED, State.WITHDRAWN),
                     *(State.DECLINE_APPEALED, State.DECLINE_LAST_APPEAL),
                 ]
             )

@@ -179,6 +179,11 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
                     "The case was returned twice, so nobody dispatches it now: the committee decides whose it is, within one working day, and the case goes to that office by itself."
                 ),
             )
+        if verb == "open-for-support" and publication != Publication.PUBLISHED:
+            return Denial(
+                "state",
+                _("Nobody can support what nobody can read. A moderator publishes it first, then it can be opened."),
+            )
         instead = what_instead(verb, state, publication) if hand.side == RESIDENT else None
         if instead is not None:
             return Denial("state", instead)

@@ -21,7 +21,7 @@ SAMPLE = "sample"  # whoever was drawn to check a closed case once more; her lin
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point, case."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point, case, round."""
 
     name: str
     kind: str
@@ -82,6 +82,7 @@ ALL = frozenset(Kind) - {Kind.MISCONDUCT}
 WHOLE_WAY = frozenset({Kind.COMPLAINT, Kind.HELP})
 ABOUT_US = frozenset({Kind.MISCONDUCT})  # about an office or somebody in one: it goes around that office, and is never public
 ENDS_WITH_ANSWER = frozenset({Kind.QUESTION, Kind.SUGGESTION})
+SUGGESTED = frozenset({Kind.SUGGESTION})  # may be open for support before anybody answers
 HANDLED = WHOLE_WAY | ENDS_WITH_ANSWER
 THANKS = frozenset({Kind.THANKS})
 NOBODY: frozenset[str] = frozenset()
@@ -159,6 +160,22 @@ MOVES: tuple[Move, ...] = (
         (Demand("text", "text", _("Tell us in your own words"), is_required=False),), publication=frozenset({Publication.UNSCREENED}), audience="parties", waits_on=True,
     ),
     Move("withdraw", _("Withdraw"), _("Withdrawn by the resident"), "cases", RESIDENT, NOBODY, frozenset({State.FILED, State.ASKED_AT_DESK}), State.WITHDRAWN, ALL),
+    Move("withdraw", _("Withdraw"), _("Withdrawn by the resident"), "cases", RESIDENT, NOBODY, frozenset({State.SUPPORTING}), State.WITHDRAWN, SUGGESTED),
+    # a suggestion before it is answered: open for support, until enough stand behind it, its time is over, or it is taken up
+    Move(
+        "open-for-support", _("Open for support"), _("Opened for support"), "suggestions", CHECK, frozenset({"supervisor"}), _AT_DESK, State.SUPPORTING, SUGGESTED,
+        (_matter, Demand("in_round", "round", _("Which round it belongs to"), is_required=False)),
+        publication=frozenset({Publication.PUBLISHED}), tells=True,
+    ),
+    Move("call-for-answer", _("Call for an answer"), _("Enough people stand behind it: an answer is due"), "suggestions", CALENDAR, NOBODY, frozenset({State.SUPPORTING}), State.ACCEPTED, SUGGESTED, tells=True),
+    Move(
+        "call-for-answer", _("Call for an answer"), _("The time for support is over: an answer is due"), "suggestions", CALENDAR, NOBODY, frozenset({State.SUPPORTING}), State.ACCEPTED, SUGGESTED,
+        branch="ended", tells=True, letter="call-for-answer-ended",
+    ),
+    Move(
+        "take-up", _("Take up for an answer"), _("Taken up: an answer is due"), "suggestions", CHECK, frozenset({"supervisor"}), frozenset({State.SUPPORTING}), State.ACCEPTED, SUGGESTED,
+        (Demand("reason", "text", _("Why it is answered now, as everybody will read it"), longest=1000),), tells=True,
+    ),
     # the phone desk, for a caller it has made sure of
     Move(
         "add", _("Write down what the caller adds"), _("Added by telephone"), "cases", INTAKE, frozenset({"operator"}), OPEN_STATES - _ASKED, None, ALL,

@@ -28,6 +28,11 @@ _STEPS: dict[State, Next] = {
         _("The resident replies. Without a reply the supervision centre may still accept the report."),
         "resident",
     ),
+    State.SUPPORTING: Next(
+        _("The suggestion is open for support."),
+        _("Once enough people stand behind it, or its time is over, an office has to answer it by a day shown here."),
+        "",
+    ),
     State.ACCEPTED: Next(
         _("The report has been accepted."), _("The command centre names the office that answers."), "act"
     ),
@@ -138,12 +143,35 @@ _MENDING = Next(
 )
 
 
+_OF_A_SUGGESTION: dict[State, Next] = {
+    State.FILED: Next(
+        _("The suggestion has been received. Nobody has read it yet."),
+        _("The supervision centre reads it and opens it for support, passes it on to be answered, or says why not."),
+        "check",
+    ),
+    State.ACCEPTED: Next(
+        _("The suggestion is to be answered."), _("The command centre names the office that answers."), "act"
+    ),
+    State.CLOSED: Next(
+        _("The suggestion has been answered."),
+        _("Whoever handed it in says what the answer is worth, and may appeal."),
+        "resident",
+    ),
+    State.DECLINED: Next(
+        _("The suggestion was not accepted."), _("The resident may appeal; another office then decides."), "resident"
+    ),
+    State.WITHDRAWN: Next(_("The resident took the suggestion back."), _("Nothing more happens."), ""),
+}
+
+
 def next_step(kind: str, state: str, *, is_mending: bool = False) -> Next:
     """Where a case stands and what comes next; `is_mending`: something has to be put right after a bad rating."""
     if is_mending and state == State.CLOSED:
         return _MENDING
     if kind == Kind.MISCONDUCT and state in _ABOUT_US:
         return _ABOUT_US[State(state)]
+    if kind == Kind.SUGGESTION and state in _OF_A_SUGGESTION:
+        return _OF_A_SUGGESTION[State(state)]
     if kind == Kind.THANKS and state == State.CLOSED:
         return Next(_("The thanks were passed on."), _("Nothing more happens."), "")
     return _STEPS[State(state)]

@@ -21,6 +21,7 @@ class State(TextChoices):
 
     FILED = "filed", _("Waiting to be read")
     ASKED_AT_DESK = "asked-at-desk", _("Waiting for the resident")
+    SUPPORTING = "supporting", _("Open for support")
     ACCEPTED = "accepted", _("Waiting to be dispatched")
     DISPUTED = "disputed", _("Waiting for the committee")
     DISPATCHED = "dispatched", _("With the office")

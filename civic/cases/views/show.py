@@ -33,11 +33,7 @@ from civic.cases.queries import (
 )
 from civic.cases.queries.callouts import readers_of
 from civic.cases.queries.rebounds import place_memory
-from civic.cases.queries.topics import topic_of
-from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
-from civic.cases.rules.own_words import AT_WILL
-from civic.cases.rules.supporting import support_fault
-from civic.cases.views.thread import (
+from civic.cases.queries.thread import (
     AppealCard,
     Event,
     appeal_card,
@@ -50,6 +46,10 @@ from civic.cases.views.thread import (
     was_said,
     written_in,
 )
+from civic.cases.queries.topics import topic_of
+from civic.cases.rules import CLOSED_STATES, WITH_THE_OFFICE, Hand, Kind, Next, Source, State, next_step, open_moves
+from civic.cases.rules.own_words import AT_WILL
+from civic.cases.rules.supporting import support_fault
 from civic.cases.views.told import first_in_danger
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number

@@ -23,6 +23,8 @@ from civic.lib.plain_text import clean_text, first_sentence
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.models import Matter, Office
 from civic.offices.queries import hand_of
+from civic.suggestions import actions as suggestions
+from civic.suggestions.models import Round
 from civic.supervision import actions as supervision
 
 Act = Callable[..., Line]
@@ -45,6 +47,8 @@ ACTS: dict[tuple[str, str], Act] = {
     ("check", "unmerge"): supervision.unmerge,
     ("check", "split"): supervision.split,
     ("check", "drop"): supervision.drop,
+    ("check", "open-for-support"): suggestions.open_for_support,
+    ("check", "take-up"): suggestions.take_up,
     ("act", "dispatch"): handling.dispatch,
     ("act", "take"): handling.take,
     ("act", "return"): handling.return_case,
@@ -249,6 +253,16 @@ def _case(value: Any) -> Case:
     return case
 
 
+def _round(value: Any) -> Round | None:
+    """A round by its name in the address; none is the one it was handed in for, or the standing box."""
+    if not value or isinstance(value, Round):
+        return value or None
+    found = Round.objects.shown().filter(slug=value).first() if isinstance(value, str) else None
+    if found is None:
+        raise NotValid(_("There is no such round. Choose one from the list."))
+    return found
+
+
 def _photos(value: Any) -> list[UUID]:
     try:
         return [key if isinstance(key, UUID) else UUID(key) for key in value]
@@ -317,6 +331,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "days": _days,
     "release": _photos,
     "case": _case,
+    "round": _round,
     "flag": _flag,
     "photos": _photos,
     "hold_back": _lines,

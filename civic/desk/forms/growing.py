@@ -25,6 +25,8 @@ from civic.desk.forms.fields import CaseNumber, Chosen, Hinted, Standpoint, Uplo
 from civic.offices.models import NEVER_ANSWERING, Matter, Office, OfficeKind
 from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
+from civic.suggestions.models import Round
+from civic.suggestions.rules.phases import Doing
 
 OFFICES_SIDE_BY_SIDE = 7  # more offices than that make a list to choose from
 
@@ -378,6 +380,22 @@ def _case(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     return CaseNumber(label=demand.label, help_text=demand.hint)
 
 
+def _round(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field | None:
+    """The rounds that open suggestions now; nothing to choose where there is none."""
+    running = [one for one in Round.objects.running(at).with_names() if one.allows(Doing.OPEN, at)]
+    if not running:
+        return None
+    own = next((one.slug for one in running if one.pk == case.invitation_id), "")
+    unknown = _("There is no such round. Choose one from the list.")
+    return forms.ChoiceField(
+        label=demand.label,
+        required=False,
+        choices=[("", _("The standing box")), *((one.slug, one.name) for one in running)],
+        initial=own,
+        error_messages={"invalid_choice": unknown},
+    )
+
+
 _Grower = Callable[[Demand, Case, datetime, Any], forms.Field | None]
 
 
@@ -403,5 +421,6 @@ GROW: dict[str, _Grower] = {
     "objection": _objection,
     "remedy": _remedy,
     "case": _case,
+    "round": _round,
     "flag": _flag,
 }

@@ -11,11 +11,12 @@ from django.utils import translation
 from civic.cases.rules import MOVES, State
 
 BEGIN, END = "<!-- moves: drawn by manage.py draw_moves -->", "<!-- end of moves -->"
-SIGNS = {"check": "◯", "act": "▢", "resident": "✎", "decide": "§", "source": "⇢", "sample": "◯"}
+SIGNS = {"check": "◯", "act": "▢", "resident": "✎", "decide": "§", "source": "⇢", "sample": "◯", "calendar": "◷"}
 BRANCHES = {
     **dict.fromkeys(("reopens", "sends-back"), " (no)"),
     **dict.fromkeys(("again", "last"), " (again)"),
     "owner": " (another office)",
+    "ended": " (time is over)",
 }
 
 

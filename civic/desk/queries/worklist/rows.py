@@ -25,6 +25,7 @@ _PLAIN = (
     *("verdict", "answered_at", "demand_due_at", "due_at", "escalated_to", "moved_at", "station", "persons"),
     "repair_due_at",
     "supports",
+    "hides_supports",
     "news_since",
 )
 _NAMED = ("matter", "area__parent", "area", "office")
@@ -58,6 +59,7 @@ class Row:
     persons: int
     repair_due_at: datetime | None
     supports: int
+    hides_supports: bool
     news_since: datetime | None
     matter: str
     district: str
@@ -82,6 +84,11 @@ class Row:
     def hastened(self) -> Standing | None:
         """How it is drawn that the checking side demands something; None where it does not."""
         return HASTENED if self.demand_due_at is not None else None
+
+    @property
+    def supports_shown(self) -> int:
+        """How many stand behind it without a report of their own; 0 while nobody is to be told, officers neither."""
+        return 0 if self.hides_supports else self.supports
 
     @property
     def news(self) -> Standing | None:

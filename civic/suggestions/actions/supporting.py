@@ -1,0 +1,86 @@
+"""Stand behind a suggestion, and do so no more. No line of the timeline: it would tell who stands behind what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from civic.cases.actions import count_in, take_back_support
+from civic.cases.models import Case
+from civic.cases.queries import Supporter, is_reporter
+from civic.following import actions as following
+from civic.lib.nudge import nudge
+from civic.lib.refusals import Conflict, NotAllowed, NotValid
+from civic.suggestions.models import Suggestion
+from civic.suggestions.queries import Backer, facts_of
+from civic.suggestions.rules.supporting import NOT_VERIFIED, support_fault
+
+CALL = "suggestions.call"
+
+
+@dataclass(frozen=True)
+class Supported:
+    """What came of it: whether she was counted now, and whether she hears how it goes on."""
+
+    is_new: bool
+    follows: bool
+
+
+@transaction.atomic
+def support_suggestion(case: Case, *, by: Backer | None, language: str, at: datetime) -> Supported:
+    """One more person stands behind the suggestion and hears how it goes on; the same one counts once, however often
+    she presses. Where that makes enough, an answer is due. Raises NotAllowed for whoever was not made sure of, Conflict
+    where nobody can support it now."""
+    if by is None:
+        raise NotAllowed(NOT_VERIFIED, code="not-verified")
+    case.refresh_from_db(fields=["state", "is_merged"])
+    if fault := why_not_supported(case, by, at=at):
+        raise Conflict(fault)
+    is_new = count_in(case, who=by.who, at=at)
+    if is_new:
+        _weigh(case, at=at)
+    return Supported(is_new, _follow(case, by, language=language, at=at) if is_new else True)
+
+
+def why_not_supported(case: Case, by: Backer, *, at: datetime) -> str:
+    """The sentence that says why she cannot support it now, or ""."""
+    opened = facts_of(case)
+    return str(
+        support_fault(
+            state=case.state,
+            is_merged=case.is_merged,
+            is_own=is_reporter(case, by.viewer),
+            until=opened.support_until if opened else None,
+            since=opened.support_from if opened else None,
+            at=at,
+        )
+    )
+
+
+def _weigh(case: Case, *, at: datetime) -> None:
+    """Write down from when on an answer is due; the sweep calls for it, so that nobody waits for that."""
+    enough = Suggestion.objects.filter(case=case, reached_at__isnull=True, case__supports__gte=F("needed"))
+    if enough.update(reached_at=at):
+        nudge(CALL)
+
+
+def _follow(case: Case, by: Backer, *, language: str, at: datetime) -> bool:
+    """Whoever stands behind it hears of every step; one who follows a hundred things already is counted anyway."""
+    if by.person is None:
+        return False
+    try:
+        with transaction.atomic():
+            following.follow(following.of_case(case), by=by.person, language=language, at=at)
+    except NotValid:
+        return False
+    return True
+
+
+@transaction.atomic
+def take_back(case: Case, *, by: Backer | None) -> bool:
+    """She does not stand behind it any more, whatever became of it. What was reached stays reached. Says whether she
+    did. Raises NotAllowed for whoever was not made sure of."""
+    if by is None:
+        raise NotAllowed(NOT_VERIFIED, code="not-verified")
+    return take_back_support(case, by=Supporter((by.who,), by.viewer, by.network))

@@ -1,0 +1,20 @@
+"""What is asked of suggestions: which are public, who stands behind them, which round and which threshold hold."""
+
+from civic.suggestions.queries.lists import WITH, facts_of, find_suggestion, public_suggestions
+from civic.suggestions.queries.rounds import obliged_by, obliges_in, round_of, support_span
+from civic.suggestions.queries.verified import Backer, backer_of, stands_behind, who_is
+
+__all__ = [
+    "WITH",
+    "Backer",
+    "backer_of",
+    "facts_of",
+    "find_suggestion",
+    "obliged_by",
+    "obliges_in",
+    "public_suggestions",
+    "round_of",
+    "stands_behind",
+    "support_span",
+    "who_is",
+]

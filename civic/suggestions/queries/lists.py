@@ -1,0 +1,24 @@
+"""The suggestions everybody may read, for pages, feeds and programs."""
+
+from civic.cases.models import Case, CaseQuerySet
+from civic.cases.queries import Viewer, visible_to
+from civic.cases.rules import Kind
+from civic.suggestions.models import Suggestion
+
+WITH = ("matter", "area__parent", "area", "office", "suggestion", "invitation")
+
+
+def public_suggestions() -> CaseQuerySet:
+    """What everybody may read, with what a list prints of each."""
+    return Case.objects.public().filter(kind=Kind.SUGGESTION)
+
+
+def find_suggestion(viewer: Viewer, number: str) -> Case | None:
+    """The suggestion of a number, for whoever may read it whole; one query."""
+    found = visible_to(viewer).filter(kind=Kind.SUGGESTION, number=number)
+    return found.select_related(*WITH, "cell").defer("cell__polygon").first()
+
+
+def facts_of(case: Case) -> Suggestion | None:
+    """What is written beside the case, once it was opened for support; no query for a case found above."""
+    return getattr(case, "suggestion", None)

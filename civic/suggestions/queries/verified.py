@@ -1,0 +1,41 @@
+"""Who counts as a person when suggestions are supported: known by one keyed digest, and by nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from civic.accounts.models import Person
+from civic.accounts.queries import has_confirmed_contact
+from civic.cases.models import Case, Support
+from civic.cases.queries import Viewer, digest_of
+
+
+@dataclass(frozen=True)
+class Backer:
+    """Somebody who was made sure of: the digest she is counted by, her account where she has one, and since when she is
+    known."""
+
+    who: str
+    viewer: Viewer
+    person: Person | None = None
+    since: datetime | None = None
+    network: str = ""
+
+
+def backer_of(viewer: Viewer, *, network: str = "") -> Backer | None:
+    """Whoever asks, if she signed in with a contact that she has confirmed; else None. One query."""
+    person = viewer.person
+    if person is None or not has_confirmed_contact(person):
+        return None
+    return Backer(who_is(person), viewer, person, person.joined_at, network)
+
+
+def who_is(person: Person) -> str:
+    """The digest an account is counted by."""
+    return digest_of(f"person:{person.pk}")
+
+
+def stands_behind(case: Case, viewer: Viewer) -> bool:
+    """Is she counted already? A stranger costs no query."""
+    if viewer.person is None:
+        return False
+    return Support.objects.filter(case=case, who=who_is(viewer.person)).exists()

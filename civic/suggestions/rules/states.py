@@ -1,0 +1,54 @@
+"""Where a suggestion stands, in the public's words: one place for pages, API and lists. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.rules import APPEALED, Kind, Outcome, State, next_step
+
+TO_BE_ANSWERED = frozenset(
+    {
+        State.ACCEPTED,
+        State.DISPUTED,
+        State.DISPATCHED,
+        State.IN_HAND,
+        State.ASKED_BY_OFFICE,
+        State.ANSWERED,
+    }
+)
+READ = {  # what a stranger filters by: a word for the address, its states, its label
+    "screening": (frozenset({State.FILED, State.ASKED_AT_DESK}), _("Being screened")),
+    "supporting": (frozenset({State.SUPPORTING}), _("Open for support")),
+    "to-answer": (TO_BE_ANSWERED | APPEALED, _("To be answered")),
+    "answered": (frozenset({State.CLOSED}), _("Answered")),
+    "ended": (frozenset({State.DECLINED, State.WITHDRAWN, State.MERGED}), _("Ended without an answer")),
+}
+_TONES = {Outcome.ADOPTED: "", Outcome.IN_PART: "", Outcome.ALREADY_SO: "grey", Outcome.NOT_ADOPTED: "red"}
+_ICONS = {Outcome.ADOPTED: "check", Outcome.IN_PART: "check", Outcome.ALREADY_SO: "check", Outcome.NOT_ADOPTED: "cross"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How it is drawn: the word, an icon beside it, the kind of tag, what it means and what comes next."""
+
+    label: Any
+    icon: str
+    tone: str
+    now: Any
+    then: Any
+
+
+def standing(state: str, outcome: str = "") -> Standing:
+    """Where a suggestion stands."""
+    step = next_step(Kind.SUGGESTION, state)
+    if state == State.CLOSED and outcome in _TONES:
+        said = Outcome(outcome)
+        return Standing(said.label, _ICONS[said], _TONES[said], step.now, step.then)
+    if state in TO_BE_ANSWERED:
+        return Standing(_("To be answered"), "clock", "", step.now, step.then)
+    if state == State.SUPPORTING:
+        return Standing(State.SUPPORTING.label, "people", "", step.now, step.then)
+    tone = "" if state in APPEALED or state in (State.FILED, State.ASKED_AT_DESK) else "grey"
+    icon = "seat" if state in APPEALED else "eye" if tone == "" else "dash"
+    return Standing(State(state).label, icon, tone, step.now, step.then)

@@ -1,0 +1,1 @@
+"""The pages of suggestions: list and map, one of them, rounds."""

@@ -1,0 +1,95 @@
+"""The page of one suggestion: where it stands, who can stand behind it, until when, what was answered."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from civic.accounts.guards import open_to_all
+from civic.cases.guards import viewer_of
+from civic.cases.models import Case
+from civic.cases.queries import Viewer, reads_as, timeline
+from civic.cases.queries.thread import thread, written_in
+from civic.lib.codes import read_number
+from civic.lib.network import client_network
+from civic.lib.refusals import NotAllowed, Refused
+from civic.suggestions import actions
+from civic.suggestions.queries import backer_of, find_suggestion, stands_behind
+from civic.suggestions.views.cards import card_of
+
+ROOT = "/suggestions/"
+
+
+@open_to_all
+@require_safe
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """The page of a suggestion. What may not be seen looks like a number never issued."""
+    read = read_number(number)
+    if read is None:
+        raise Http404
+    if read != number:
+        return redirect("suggestions:show", number=read, permanent=True)
+    viewer = viewer_of(request)
+    response = render(request, "suggestions/show.html", page_of(find(viewer, read), viewer))
+    patch_cache_control(response, no_cache=True, private=not viewer.is_stranger)
+    return response
+
+
+def find(viewer: Viewer, number: str) -> Case:
+    """The suggestion whoever asks may read whole. Raises Http404 for all others."""
+    read = read_number(number)
+    case = find_suggestion(viewer, read) if read else None
+    if case is None:
+        raise Http404
+    return case
+
+
+def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None) -> dict[str, Any]:
+    """What the page prints for one reader."""
+    reader = reads_as(case, viewer) if not viewer.is_stranger else "public"
+    card = card_of(case)
+    stands = card.is_open and stands_behind(case, viewer)
+    return {
+        "case": case,
+        "card": card,
+        "title": case.public_title or case.title,
+        "events": thread(timeline(case, reader), language=case.language),
+        "reader": reader,
+        "written_in": written_in(case.language),
+        "is_party": reader == "party",
+        "stands": stands,
+        "sign_in_url": f"{settings.LOGIN_URL}?next={ROOT}{case.number}/",
+        "refused": refused,
+    }
+
+
+@open_to_all
+@never_cache
+@require_POST
+def support(request: HttpRequest, number: str) -> HttpResponse:
+    """Stand behind it, or do so no more."""
+    viewer = viewer_of(request)
+    case = find(viewer, number)
+    by = backer_of(viewer, network=client_network(request))
+    try:
+        if "take-back" in request.POST:
+            done = _("You are not counted any more. You still follow it.") if actions.take_back(case, by=by) else ""
+        else:
+            language = get_language() or settings.LANGUAGE_CODE
+            came = actions.support_suggestion(case, by=by, language=language, at=timezone.now())
+            done = _("You support this. We tell you of every step.") if came.follows else _("You support this.")
+    except NotAllowed as refusal:
+        return render(request, "suggestions/show.html", page_of(case, viewer, refused=refusal), status=403)
+    except Refused as refusal:
+        return render(request, "suggestions/show.html", page_of(case, viewer, refused=refusal), status=refusal.status)
+    if done:
+        messages.success(request, done)
+    return redirect("suggestions:show", number=case.number)
