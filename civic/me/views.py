@@ -148,7 +148,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
         else:
             logout(request)
             return redirect("me:erased")
-    kept = kept_of(viewer)
+    kept = kept_of(viewer, at=at)
     told = {"form": form, "mine": my_cases(viewer, at=at), "viewer": viewer, "refusal": refusal, "kept": kept}
     return render(request, "me/erase.html", told, status=403 if refusal else 200)
 

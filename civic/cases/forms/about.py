@@ -164,6 +164,8 @@ def _field(question: Question, near: Sequence[Near]) -> forms.Field:
         QuestionKind.NUMBER: {"inputmode": "decimal", "class": "govuk-input--width-10"},
         QuestionKind.DATE: {"type": "date", "class": "govuk-input--short"},
     }
+    if question.kind == QuestionKind.COMPONENT and not told["help_text"]:  # no pin, so none to pick from
+        told["help_text"] = _("No map to pick from here: write the number on its plate, or leave this empty.")
     attrs = {"autocomplete": "off", **kinds.get(question.kind, {"class": "govuk-input--width-20"})}
     return forms.CharField(widget=forms.TextInput(attrs=attrs), **told)
 

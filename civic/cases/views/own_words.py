@@ -151,7 +151,7 @@ def _name_of(entry: Entry) -> str:
     day = date_format(localtime(entry.line.at), "DATE_FORMAT")
     said = shortened(" ".join(entry.text.split()), 60)
     name = _("Your whole report") if entry.line.verb in REPORTS else str(entry.title)
-    return f"{name}, {day}: “{said}”"
+    return _("%(name)s, %(day)s: “%(said)s”") % {"name": name, "day": day, "said": said}
 
 
 def _redacted(form: RedactForm) -> RedactGiven:

@@ -204,13 +204,15 @@ def known_as(viewer: Viewer) -> str:
     )
 
 
-def kept_of(viewer: Viewer) -> list[Mapping[str, Any]]:
-    """Which of my cases stay sealed for a while when I am erased: the case, on what ground, until when."""
+def kept_of(viewer: Viewer, *, at: datetime) -> list[Mapping[str, Any]]:
+    """Which of my cases stay sealed for a while when I am erased: the case, on what ground, until when, and the day that
+    is due where it still lies ahead."""
     grounded = Q(kind=Kind.MISCONDUCT) | Q(state__in=sorted(APPEALED))
     grounded |= Q(objecting__gt=0) | Q(publication=Publication.WITHHELD)
     found: list[Mapping[str, Any]] = []
     for case in own_cases(viewer).filter(grounded).order_by(*NEWEST)[:PAGE]:
         ground = ground_to_keep(case)
         if ground is not None:
-            found.append({"case": case, "ground": ground.label, "until": UNTIL[ground], "due": case.due_at})
+            due = case.due_at if case.due_at and case.due_at > at else None
+            found.append({"case": case, "ground": ground.label, "until": UNTIL[ground], "due": due})
     return found
