@@ -228,6 +228,12 @@ def user_text(text: str | None, lang: str = "") -> SafeString:
     return format_html('<div class="user" dir="auto"{}>{}</div>', language, paragraphs(text))
 
 
+@register.filter
+def words_in(text: str, lang: str = "") -> SafeString:
+    """The same within a sentence of ours."""
+    return format_html('<bdi lang="{}">{}</bdi>', lang, text)
+
+
 @register.simple_tag
 def phrases(headline: str) -> SafeString:
     """A headline of ours that breaks only where a bar stands in the text."""

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -147,11 +149,11 @@ def _own_texts(case: Case) -> list[Entry]:
     return [entry for entry in said if entry.line.verb not in REPORTS or entry.line.seq == case.said_seq]
 
 
-def _name_of(entry: Entry) -> str:
+def _name_of(entry: Entry) -> SafeString:
     day = date_format(localtime(entry.line.at), "DATE_FORMAT")
-    said = shortened(" ".join(entry.text.split()), 60)
+    said = format_html('<bdi lang="{}">{}</bdi>', entry.language, shortened(" ".join(entry.text.split()), 60))
     name = _("Your whole report") if entry.line.verb in REPORTS else str(entry.title)
-    return _("%(name)s, %(day)s: “%(said)s”") % {"name": name, "day": day, "said": said}
+    return format_html(_("{name}, {day}: “{said}”"), name=name, day=day, said=said)
 
 
 def _redacted(form: RedactForm) -> RedactGiven:
