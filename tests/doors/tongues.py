@@ -6,13 +6,34 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "path"}
-SILENT = {"script", "style", "code", "pre", "title"}  # what programs read; a title repeats the heading, and cannot be marked
+SILENT = {
+    "script",
+    "style",
+    "code",
+    "pre",
+    "title",
+}  # what programs read; a title repeats the heading, and cannot be marked
 SAID = ("aria-label", "title", "alt", "placeholder")  # attributes that are read out or shown
 LATIN = re.compile(r"(?<![\w@./:_#-])[A-Za-z]*[a-z]{3,}(?![\w@/:_-]|\.\w)")
 HOLE = re.compile(r"%?\{\w+\}")  # filled by a script
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 # names that are the same in every language, the languages by their own names, and values in the open files
-NAMES = {"Gongzhi", "Python", "JavaScript", "WebP", "Atom", "Cookie", "Chrome", "Edge", "Firefox", "Safari", "English", "yes", "partly", "other"}
+NAMES = {
+    "Gongzhi",
+    "Python",
+    "JavaScript",
+    "WebP",
+    "Atom",
+    "Cookie",
+    "Chrome",
+    "Edge",
+    "Firefox",
+    "Safari",
+    "English",
+    "yes",
+    "partly",
+    "other",
+}
 OWN_NAMES = {"简体中文", "繁體中文"}
 # the commonest signs that only one of the two scripts has
 ONLY_HANS = set("这个们为发会来时对说过还没样实现问题办边进动网单处员电话选应该请谁让给图区")

@@ -1,52 +1,8 @@
 """An officer's day with the keyboard alone: where the focus goes, that it is seen, how far it is to the next press."""
 
-from dataclasses import dataclass
-
-from playwright.sync_api import Page
-
 from civic.cases.models import Case
 from tests.journeys.conftest import Site
-
-FOCUS = """() => { const one = document.activeElement, { left, right, top, bottom } = one.getBoundingClientRect();
-  const above = document.elementFromPoint((left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
-  const label = one.labels?.[0];
-  return { words: (one.ariaLabel ?? (label ?? one).innerText ?? "").trim(), tag: one.tagName,
-           seen: !!above && (one.contains(above) || above.contains(one) || !!label?.contains(above)) }; }"""
-
-
-@dataclass
-class Hands:
-    """Ten fingers, no mouse. Whatever they come to has to be seen: not under a sticky head, not under a bar."""
-
-    page: Page
-
-    def press(self, *keys: str) -> None:
-        """Press some keys, one after the other."""
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def go(self, *keys: str) -> None:
-        """Press keys of which the last leads to another page."""
-        self.press(*keys[:-1])
-        with self.page.expect_navigation():
-            self.press(keys[-1])
-
-    @property
-    def at(self) -> str:
-        """The words of what has the focus."""
-        found = self.page.evaluate(FOCUS)
-        assert found["seen"], f"hidden: {found}"
-        return str(found["words"] or found["tag"])
-
-    def tab_to(self, words: str, *, within: int, key: str = "Tab") -> None:
-        """Tab until something that says so has the focus, in so many presses at most."""
-        passed = []
-        for _press in range(within):
-            self.press(key)
-            passed.append(self.at)
-            if passed[-1].startswith(words):
-                return
-        raise AssertionError(f"{words!r} is not within {within} presses: {passed}")
+from tests.journeys.hands import Hands
 
 
 def _state(number: str) -> str:

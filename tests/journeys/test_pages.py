@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
-from civic.cases.actions import name_cause, prepare_photos, weigh_returns
+from civic.cases.actions import contact_hashes, name_cause, prepare_photos, weigh_returns
 from civic.cases.models import Case, Topic
+from civic.cases.queries import Viewer
 from civic.feedback import actions as feedback
 from civic.following import actions as following
 from civic.insights.actions import reckon
+from civic.me.actions import erase
 from civic.offices.actions import lay_out_tags
 from civic.supervision import actions as supervision
 from tests.journeys.conftest import Site, Visitor
-from tests.people import IN_HEXIN
+from tests.people import IN_DONGQIAO, IN_HEXIN
 
 LANGUAGES = ["zh-hans", "en"]
+GONE = "gone@example.com"  # who had herself erased while her appeal is being decided
 PHONE, HALF, DESK = {"width": 360, "height": 740}, {"width": 640, "height": 740}, {"width": 1280, "height": 800}
 WHOLE_MATRIX = (
     os.environ.get("WHOLE_MATRIX") == "1"
@@ -40,6 +44,8 @@ TOUCHED = ", ".join(
         ".govuk-checkboxes__item",
     )
 )
+POINT = """([lat, lon]) => { for (const [name, value] of Object.entries({lat, lon}))
+  document.querySelector(`#report-form [name="${name}"]`).value = value }"""
 TOO_WIDE = """() => document.documentElement.scrollWidth <= window.innerWidth ? "" :
   document.documentElement.scrollWidth + " px: " + [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
@@ -93,6 +99,9 @@ def played(site: Site) -> Played:
     proof = city.reporter(cases["appealed"])
     feedback.appeal(cases["appealed"], by=proof, text="这就是你们的事。", at=at + timedelta(hours=9))
     reckon(at=timezone.now() + timedelta(days=20))  # as if every promised day had come
+    cases["sealed"] = city.case("closed", at=at, email=GONE)
+    feedback.appeal(cases["sealed"], by=city.reporter(cases["sealed"]), text="没修好。", at=at + timedelta(hours=9))
+    erase(Viewer(contact_hash=contact_hashes(GONE, "")[0]), at=at + timedelta(hours=10))
     cases["english"] = city.case("answered", at=at, text="The lamp by the bus stop has been out for a week.")
     for subject in (following.of_case(cases["english"]), following.around(23.13, 113.3, 500, place="长" * 110)):
         following.follow(subject, by=city.mei, language="zh-hans", at=at)
@@ -201,6 +210,7 @@ def test_the_way_of_a_report(played: Played, language: str) -> None:
     good = {"name": "lamp.jpg", "mimeType": "image/jpeg", "buffer": held.getvalue()}
     bad = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 no photo"}
     on = "#report-form .govuk-button-group > .govuk-button:not([type=button])"
+    no_more = settings.LIMITS | {"report-network": (0, 3600)}
 
     def walk(pages: Walk) -> None:
         page = pages.visitor.page
@@ -208,11 +218,18 @@ def test_the_way_of_a_report(played: Played, language: str) -> None:
         pages.send(on, "what, with errors")
         page.check('[name=kind][value="complaint"]')
         page.fill("[name=text]", "望江路 18 号对面的路灯不亮一个星期了。")
+        page.select_option("[name=matter]", "0101")
         pages.send(on, "where")
         page.fill("[name=words]", "长" * 400)
         pages.send(on, "where, with errors")
         page.fill("[name=words]", "老桥南站往南")
-        pages.send(on, "photos")
+        page.evaluate(POINT, [*IN_DONGQIAO])
+        pages.send(on, "similar")
+        pages.send(".likes .govuk-button", "mine too")
+        page.fill("[name=address]", "no address")
+        pages.send("main form .govuk-button", "mine too, with errors")
+        pages.visitor.go("/report/similar/")
+        pages.send(".likes__other .govuk-button", "photos")
         page.set_input_files("[name=photo]", files=[bad])
         pages.send("#go-on", "photos, with errors")
         page.set_input_files("[name=photo]", files=[good])
@@ -224,7 +241,11 @@ def test_the_way_of_a_report(played: Played, language: str) -> None:
         pages.send(on, "contact, with errors")
         page.fill("[name=email]", "mei@example.com")
         pages.send(on, "check")
-        pages.send("#report-form .govuk-button", "receipt")
+        with override_settings(LIMITS=no_more):
+            pages.send("#report-form .govuk-button", "wait, or do a sum")
+            page.click("form[data-puzzle] button")  # let in though nobody is: the device did the sum
+            page.wait_for_url("**/report/receipt/")
+        pages.here("receipt")
 
     assert walked(played.site.visitor(language=language), walk) == []
 
@@ -266,6 +287,18 @@ def test_what_a_resident_does_with_her_own(played: Played, language: str) -> Non
         pages.look("/desk/", status=403)
 
     assert walked(played.site.visitor(played.site.city.mei, language=language), walk) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_data_officer_explains_and_keeps_sealed(played: Played, language: str) -> None:
+    def walk(pages: Walk) -> None:
+        pages.look("/scores/corrections/explain/")
+        pages.send("main form .govuk-button", "explain, with errors")
+        pages.look("/desk/records/sealed/", is_public=False)
+        assert played.number("sealed") in pages.visitor.words
+        pages.send("main form .govuk-button", "sealed, with errors", is_public=False)
+
+    assert walked(played.site.visitor(played.site.city.dong, language=language), walk) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
