@@ -1,4 +1,4 @@
-"""A resident without a mouse: she hands in, joins a case like hers, follows it, says that hers is not solved, appeals."""
+"""A resident without a mouse hands in, joins a case like hers, follows it, says that another is not solved, appeals."""
 
 from datetime import timedelta
 

@@ -46,9 +46,7 @@ def check_report(report: Report, *, today: date) -> dict[str, list[Any]]:
     if report.kind not in Kind.values:
         say(
             "kind",
-            _(
-                "Choose what this is: a complaint, a suggestion, a question, a request for help, thanks, or a report of misconduct."
-            ),
+            _("Choose one: a complaint, a suggestion, a question, a request for help, thanks, a report of misconduct."),
         )
     if len(report.text.strip()) < TEXT_SHORTEST:
         say("text", _("Say a little more: what is it, and since when?"))

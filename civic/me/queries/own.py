@@ -205,8 +205,8 @@ def known_as(viewer: Viewer) -> str:
 
 
 def kept_of(viewer: Viewer, *, at: datetime) -> list[Mapping[str, Any]]:
-    """Which of my cases stay sealed for a while when I am erased: the case, on what ground, until when, and the day that
-    is due where it still lies ahead."""
+    """Which of my cases stay sealed for a while when I am erased: the case, on what ground, until when, and the day
+    that is due where it still lies ahead."""
     grounded = Q(kind=Kind.MISCONDUCT) | Q(state__in=sorted(APPEALED))
     grounded |= Q(objecting__gt=0) | Q(publication=Publication.WITHHELD)
     found: list[Mapping[str, Any]] = []
