@@ -3,13 +3,12 @@ round."""
 
 from civic.suggestions.actions.forgetting import forget
 from civic.suggestions.actions.opening import call_due, call_for_answer, open_for_support, take_up
-from civic.suggestions.actions.rounds import RoundGiven, asked_of, change_round, make_round, show_round
+from civic.suggestions.actions.rounds import RoundGiven, change_round, make_round, show_round
 from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back, why_not_supported
 
 __all__ = [
     "RoundGiven",
     "Supported",
-    "asked_of",
     "call_due",
     "call_for_answer",
     "change_round",

@@ -100,7 +100,7 @@ def show_round(known: Round, *, by: Person, at: datetime) -> Round:
         raise Conflict(_("This round is shown already."))
     if known.ends_at <= at:
         raise Conflict(_("This round would be over before anybody reads of it. Change its days first."))
-    if missing := unsaid(asked_of(known)):
+    if missing := unsaid(_asked_of(known)):
         raise NotValid(fields=missing)
     known.shown_at = at
     known.save(update_fields=["shown_at"])
@@ -108,7 +108,7 @@ def show_round(known: Round, *, by: Person, at: datetime) -> Round:
     return known
 
 
-def asked_of(known: Round) -> Asked:
+def _asked_of(known: Round) -> Asked:
     """A round as the rules know it."""
     texts = {
         name: {tongue: getattr(known, f"{name}_{tongue.replace('-', '_')}") for tongue in _TONGUES} for name in TEXTS
@@ -162,7 +162,7 @@ def _lay_phases(made: Round, spans: list[Span]) -> None:
 
 def _said(known: Round) -> dict[str, Any]:
     """All that a change is told of."""
-    asked = asked_of(known)
+    asked = _asked_of(known)
     return {
         "slug": asked.slug,
         **{f"{name}_{tongue}": getattr(asked, f"{name}s")[tongue] for name in TEXTS for tongue in _TONGUES},
