@@ -143,6 +143,13 @@ class ReportShape(Fields):
         max_length=40,
         help_text=_("The condition it is in, by its key among the limits of the matter in /matters/."),
     )
+    round = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        max_length=60,
+        help_text=_("The round a suggestion is handed in for, by its slug in /rounds/; left out: the standing box."),
+    )
     confidential = serializers.BooleanField(
         required=False,
         allow_null=True,

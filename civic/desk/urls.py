@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.desk import views
-from civic.desk.views import incidents, topics
+from civic.desk.views import incidents, rounds, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -60,6 +60,10 @@ urlpatterns = [
     path("records/sealed/", views.show_retained, name="retained"),
     path("records/export/", views.export_records, name="records-export"),
     path("records/changes/", views.show_changes, name="changes"),
+    path("rounds/", rounds.show_rounds, name="rounds"),
+    path("rounds/new/", rounds.new_round, name="new-round"),
+    path("rounds/<int:key>/", rounds.change_round, name="round"),
+    path("rounds/<int:key>/show/", rounds.show_round, name="show-round"),
     path("incidents/", incidents.show_incidents, name="incidents"),
     path("incidents/open/", incidents.open_incident, name="open-incident"),
     path("incidents/<int:key>/", incidents.show_incident, name="incident"),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from civic.suggestions.views import index, show
+from civic.suggestions.views import index, rounds, show
 
 app_name = "suggestions"
 urlpatterns = [
     path("", index.index, name="list"),
+    path("rounds/<slug:slug>/", rounds.show, name="round"),
     path("<str:number>/", show.show, name="show"),
     path("<str:number>/support/", show.support, name="support"),
 ]

@@ -26,6 +26,9 @@ changes         GET        desk/records/changes/
 officers        GET        desk/ desk/map.json desk/export/
 officers        GET,POST   desk/next/
 meeting         GET        desk/meeting/ desk/roots/ desk/roots/<slug:stage>/
+rounds          GET        desk/rounds/
+rounds          GET,POST   desk/rounds/new/ desk/rounds/<int:key>/
+rounds          POST       desk/rounds/<int:key>/show/
 topics          GET        desk/topics/ desk/topics/<int:key>/
 topics          POST       desk/topics/<int:key>/cause/ desk/topics/<int:key>/report/ desk/topics/<int:key>/close/
 heads           GET,POST   desk/signing/
@@ -106,7 +109,7 @@ all             GET,POST   following/matter/ following/around/
 all             POST       following/all/ following/calendar/ following/<int:key>/
 all             GET,POST   cases/<str:number>/mine-too/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
-all             GET        suggestions/ suggestions/<str:number>/
+all             GET        suggestions/ suggestions/<str:number>/ suggestions/rounds/<slug:slug>/
 all             POST       suggestions/<str:number>/support/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
@@ -182,6 +185,10 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
         "Only moderators screen what everybody will read. Your post works from the list of cases.",
     ),
     "supervisors": ({"supervisor"}, "Samples are for supervisors. Your post works from the list of cases."),
+    "rounds": (
+        {"supervisor", "head", "committee"},
+        "Supervisors, heads of offices and the committee ask for ideas. You hold no such post today.",
+    ),
     "incidents": ({"committee"}, "The committee and the head of the command centre open an incident."),
 }
 TOLD_ELSEWHERE = {  # the same guard in other words

@@ -1,6 +1,6 @@
 """Suggestions brought as far as a test needs them, and people who may stand behind them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from civic.accounts.actions import join
@@ -8,8 +8,10 @@ from civic.accounts.models import Person
 from civic.cases.models import Case
 from civic.cases.queries import Viewer
 from civic.suggestions import actions
-from civic.suggestions.models import Threshold
+from civic.suggestions.actions import RoundGiven
+from civic.suggestions.models import Round, Threshold
 from civic.suggestions.queries import Backer, backer_of, find_suggestion
+from civic.suggestions.rules.phases import Span
 from tests.people import NOON, City
 
 HOUR = timedelta(hours=1)
@@ -33,6 +35,39 @@ def opened(city: City, **given: Any) -> Case:
     case = suggested(city, **given)
     actions.open_for_support(case, by=city.lin, at=NOON + HOUR)
     return fresh(case)
+
+
+def given(at: datetime = NOON, **more: Any) -> RoundGiven:
+    """A round as an official hands it in: three weeks of ideas, three of support, three of answers."""
+    week = timedelta(days=7)
+    spans = [
+        Span("collecting", at, at + 3 * week),
+        Span("supporting", at + 3 * week, at + 6 * week),
+        Span("answering", at + 6 * week, at + 9 * week),
+    ]
+    told: dict[str, Any] = {
+        "slug": "riverside-2026",
+        "names": {"zh-hans": "望江路怎么改", "zh-hant": "望江路怎樣改", "en": "Riverside Road"},
+        "topics": {
+            "zh-hans": "望江路要改造，您想要什么？",
+            "zh-hant": "望江路要改造，您想要甚麼？",
+            "en": "What do you want?",
+        },
+        "thens": {"zh-hans": "每条都会答复。", "zh-hant": "每條都會答覆。", "en": "Each is answered."},
+        "spans": spans,
+    }
+    return RoundGiven(**(told | more))
+
+
+def running(city: City, at: datetime = NOON, **more: Any) -> Round:
+    """A round everybody may read, begun at that moment."""
+    made = actions.make_round(given(at, **more), by=city.lin, at=at)
+    return actions.show_round(made, by=city.lin, at=at)
+
+
+def both(at: datetime = NOON) -> list[Span]:
+    """One phase in which ideas and support are collected for sixty days."""
+    return [Span("both", at, at + 60 * DAY)]
 
 
 def fresh(case: Case) -> Case:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases.actions.calling import call_filed
@@ -17,10 +18,11 @@ from civic.cases.actions.gathering import join_filed, mark_filed
 from civic.cases.actions.moving import index_filed, tell_contact
 from civic.cases.actions.photos import keep_photos
 from civic.cases.actions.rebounding import link_returns
-from civic.cases.models import Answers, Case, Contact, Draft, Line, LineWords, Part, Photo, Replay
+from civic.cases.models import Answers, Case, Contact, Draft, Invitation, Line, LineWords, Part, Photo, Replay
 from civic.cases.queries import Answered, condition_fault, read_answers
 from civic.cases.rules import Kind, Report, Source, check_contact, check_report
 from civic.cases.rules.privacy import hides_reporter
+from civic.cases.rules.report import invitation_fault
 from civic.journal import actions as journal
 from civic.lib.codes import code_digest, new_number, new_tracking_code, tracking_code_from
 from civic.lib.limits import is_within
@@ -33,6 +35,7 @@ from civic.places.models import Area, Component
 from civic.places.queries import is_inside, locate
 from civic.places.rules import hexagon
 
+NO_INVITATION = _("There is no such round. Leave it out, or take its name from its page.")
 DRAWS = 8  # attempts at a free number; with three million cases a year one in three is taken
 
 
@@ -61,6 +64,8 @@ class ReportGiven:
     component: Component | None = None  # the lamp, the cover it is about
     answers: Mapping[str, Any] = field(default_factory=dict)
     condition: str = ""
+    invitation: Invitation | None = None  # what the city asked for
+    invitation_is_known: bool = True
     spoken: str = ""  # of a caller: the language in which it was said
 
 
@@ -180,7 +185,7 @@ def _file(
     wrong |= check_contact(
         email=given.email, phone=given.phone, email_is_good=email is not None, phone_is_good=phone is not None
     )
-    wrong |= _unanswered(given, answered, source=source)
+    wrong |= _unanswered(given, answered, source=source) | _uninvited(given, at=at)
     if wrong:
         raise NotValid(fields=wrong)
     kind, privacy = _sort(given)
@@ -200,12 +205,13 @@ def _file(
         is_confidential=_is_confidential(given),
         wording_id=given.matter.wording_id if given.matter else None,
         condition=given.condition,
+        invitation=given.invitation,
         component=given.component,
         lat=given.lat,
         lon=given.lon,
         h3=hexagon(given.lat, given.lon) if given.lat is not None and given.lon is not None else None,
         address=address,
-        area=spot.area if spot else given.area,
+        area=spot.area if spot else given.area or (given.invitation.area if given.invitation else None),
         cell=spot.cell if spot else None,
         reporter=by if source in (Source.WEB, Source.API) else None,
         source=source,
@@ -295,6 +301,15 @@ def _unanswered(given: ReportGiven, answered: Answered, *, source: str) -> dict[
     if fault := condition_fault(given.matter, given.condition):
         wrong["condition"] = [fault]
     return wrong
+
+
+def _uninvited(given: ReportGiven, *, at: datetime) -> dict[str, list[Any]]:
+    """Why it cannot be handed in for what the city asked; for an earlier day, by the days of then."""
+    asked = given.invitation
+    if asked is None:
+        return {} if given.invitation_is_known else {"invitation": [NO_INVITATION]}
+    fault = invitation_fault(kind=given.kind, asks_for=asked.kind, opens=asked.opens_at, closes=asked.closes_at, at=at)
+    return {"invitation": [fault]} if fault else {}
 
 
 def _is_confidential(given: ReportGiven) -> bool:

@@ -23,7 +23,7 @@ from civic.accounts.models import Person
 from civic.cases.actions import Filed, ReportGiven, file_case
 from civic.cases.forms.filters import CaseFilters
 from civic.cases.models import Case
-from civic.cases.queries import NO_COMPONENT
+from civic.cases.queries import NO_COMPONENT, invited_by
 from civic.cases.rules import Source
 from civic.cases.rules.report import LANGUAGES
 from civic.cases.serializers import CaseInList, Receipt, ReportForm, ReportShape
@@ -45,6 +45,7 @@ FIELD_NAMES = {
     "email": ("contact.email",),
     "phone": ("contact.phone",),
     "place": ("lat", "lon"),
+    "invitation": ("round",),
 }  # as the rules call them: as this door does
 KEY = OpenApiParameter(
     KEY_HEADER,
@@ -192,6 +193,8 @@ def _report(given: Mapping[str, Any]) -> ReportGiven:
         raise NotValid(fields={"component": NO_COMPONENT})
     named = given.get("about_office") or ""
     about = Office.objects.filter(code=named, is_active=True).first() if named else None
+    slug = given.get("round") or ""
+    invitation = invited_by(slug)
     contact = given.get("contact") or {}
     language = given.get("language") or ""
     return ReportGiven(
@@ -213,6 +216,8 @@ def _report(given: Mapping[str, Any]) -> ReportGiven:
         component=component,
         answers=given.get("answers") or {},
         condition=given.get("condition") or "",
+        invitation=invitation,
+        invitation_is_known=invitation is not None or not slug,
         contact_language=language if language in LANGUAGES and language else guess_language(given["text"]),
     )
 

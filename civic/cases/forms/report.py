@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from civic.cases.actions import ReportGiven
+from civic.cases.models import Invitation
 from civic.cases.rules import Kind, Report, check_contact, check_report
 from civic.cases.rules.report import TEXT_LONGEST
 from civic.lib.form_errors import tell
@@ -67,6 +68,7 @@ class WhatForm(forms.Form):
         widget=forms.Select(attrs={"data-label": "s"}),
     )
     component = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    invited = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     noticed_on = forms.DateField(
         required=False,
         label=gettext_lazy("Since when? (if you know)"),
@@ -126,6 +128,7 @@ class WhatForm(forms.Form):
         return {
             "about_office": "" if self._is_other() else said["about_office"],
             "kind": said["kind"],
+            "invited": "" if "leave_invitation" in self.data else said["invited"],
             "text": said["text"],
             "matter": said["matter"],
             "noticed_on": said["noticed_on"].isoformat() if said["noticed_on"] else "",
@@ -308,6 +311,7 @@ def report_from(
     component: Component | None = None,
     about_office: Office | None = None,
     asked: Mapping[str, Any] | None = None,
+    invitation: Invitation | None = None,
 ) -> ReportGiven:
     """The report that the answers of a draft make together; `asked` are those to the matter's own questions."""
     noticed_on, asked = answers.get("noticed_on"), asked or {}
@@ -328,6 +332,7 @@ def report_from(
         contact_language=get_language() or "en",
         is_confidential=_confidence(answers),
         component=component,
+        invitation=invitation if invitation is not None and invitation.kind == answers.get("kind") else None,
         answers=asked.get("answers") or {},
         condition=asked.get("condition") or "",
     )

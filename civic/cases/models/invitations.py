@@ -18,6 +18,7 @@ class Invitation(Named):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    shown_at = models.DateTimeField(null=True)  # nobody outside knows of it before
 
     class Meta:
         constraints = [

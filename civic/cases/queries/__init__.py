@@ -37,6 +37,7 @@ from civic.cases.queries.hands import (
     part_words,
     why_not,
 )
+from civic.cases.queries.invitations import invited_by
 from civic.cases.queries.lists import rating_words, waiting_since
 from civic.cases.queries.near import Probe, Similar, probe_of, similar_cases
 from civic.cases.queries.objecting import (
@@ -124,6 +125,7 @@ __all__ = [
     "has_evidence",
     "has_stages",
     "helping",
+    "invited_by",
     "is_reporter",
     "joined_to",
     "known_to_all",

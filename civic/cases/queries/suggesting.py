@@ -12,12 +12,12 @@ from civic.cases.queries.near import Probe, Similar, similar_cases
 from civic.cases.queries.visibility import Glimpse, glimpse_of, glimpsed
 from civic.cases.rules import CLOSED_STATES, Publication, State
 from civic.cases.rules.likeness import ASKED_HOURS, FARTHEST, Likeness, remoteness, worth_asking
-from civic.cases.rules.supporting import CLOSED_SINCE_HOURS, JOINED_KINDS, SUGGESTED_MOST
+from civic.cases.rules.supporting import ASKED_KINDS, CLOSED_SINCE_HOURS, SUGGESTED_MOST
 from civic.offices.rules import Privacy
 
 CANDIDATES = 12  # the most alike, of which the nearest are asked about
 ENDED = sorted(CLOSED_STATES)
-KINDS = sorted(JOINED_KINDS)
+KINDS = sorted(ASKED_KINDS)
 
 
 @dataclass(frozen=True)

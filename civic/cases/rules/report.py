@@ -1,7 +1,7 @@
 """The limits of a report, the same at every door: page, API, phone desk, import, seed."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +82,20 @@ def check_report(report: Report, *, today: date) -> dict[str, list[Any]]:
     elif report.noticed_on is not None and report.noticed_on < today - timedelta(days=365 * NOTICED_YEARS):
         say("noticed_on", _("This day is more than ten years ago. When did you first notice it?"))
     return wrong
+
+
+def invitation_fault(*, kind: str, asks_for: str, opens: datetime, closes: datetime, at: datetime) -> Any:
+    """Why something cannot be handed in for what the city asked, as a sentence, or ""."""
+    if kind != asks_for:
+        return _("The city asks for something else there. Hand this in by itself.")
+    if at < opens:
+        return _("This round has not begun yet. Nothing you wrote is lost: send it to the standing box, or wait.")
+    if at >= closes:
+        return _(
+            "This round ended before you sent it. Nothing you wrote is lost: send it to the standing box, where "
+            "suggestions are taken at any time."
+        )
+    return ""
 
 
 def check_contact(*, email: str, phone: str, email_is_good: bool, phone_is_good: bool) -> dict[str, list[Any]]:

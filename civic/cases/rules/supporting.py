@@ -9,6 +9,7 @@ from civic.cases.rules.states import CLOSED_STATES, Kind
 SUGGESTED_MOST = 3  # similar cases shown before a report is sent; more would be a list to read
 CLOSED_SINCE_HOURS = 72  # a case closed so lately is shown too: what came back is told, not supported
 JOINED_KINDS = frozenset({Kind.COMPLAINT.value, Kind.HELP.value})  # what others may have as well
+ASKED_KINDS = JOINED_KINDS | {Kind.SUGGESTION.value}  # whoever hands one in is asked whether it is one of these
 
 OWN = _("This is your own report, so you are counted already.")
 ENDED = _(

@@ -16,6 +16,7 @@ from civic.cases.actions import ReportGiven, code_of_draft, discard_draft, file_
 from civic.cases.forms.about import summed_up
 from civic.cases.forms.report import ContactForm, WhatForm, WhereForm, address_in, pin_of, read_degrees, report_from
 from civic.cases.models import Contact
+from civic.cases.queries import invited_by
 from civic.cases.queries.callouts import readers_of
 from civic.cases.queries.incidents import banners_at, banners_everywhere
 from civic.cases.rules import Kind, next_step
@@ -74,6 +75,7 @@ def what(request: HttpRequest) -> HttpResponseBase:
         form=form,
         step=1,
         component=component_by_code(str(form["component"].value() or "")),
+        invitation=invited_by(str(form["invited"].value() or "")),
         incidents=banners_everywhere(),
         told=told_by(held),
         secret_matters=[one.code for held_in in families.values() for one in held_in if one.privacy != Privacy.PUBLIC],
@@ -97,6 +99,10 @@ def _wanted(request: HttpRequest) -> dict[str, Any]:
     wanted: dict[str, Any] = {"kind": request.GET["kind"]} if request.GET.get("kind") in Kind.values else {}
     if request.GET.get("matter"):
         wanted["matter"] = request.GET["matter"][:12]
+    invitation = invited_by(request.GET.get("for", ""))
+    if invitation is not None:
+        wanted |= {"invited": invitation.slug, "kind": invitation.kind}
+        wanted |= {"matter": invitation.matter.code} if invitation.matter and "matter" not in wanted else {}
     component = component_by_code(request.GET.get("component", ""))
     if component is not None:
         about = matters_about(component.kind)
@@ -168,6 +174,8 @@ def check(request: HttpRequest) -> HttpResponseBase:
         return onward(request, held, "cases:report")
     wrong: dict[str, list[str]] = {}
     if is_answering(request):
+        if "standing-box" in request.POST:
+            held.write_down({"invited": ""}, at=timezone.now())
         try:
             _hand_in(request, held, at=timezone.now())
         except NotValid as refused:
@@ -240,6 +248,7 @@ def _report(told: Told) -> ReportGiven:
         component=told.component,
         about_office=told.about_office,
         asked=told.asked,
+        invitation=told.invitation,
     )
 
 

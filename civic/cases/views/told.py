@@ -9,12 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from civic.cases.forms.report import pin_of
-from civic.cases.models import Case
-from civic.cases.queries import Probe, Suggestion, suggestions
+from civic.cases.models import Case, Invitation
+from civic.cases.queries import Probe, Suggestion, invited_by, suggestions
 from civic.cases.queries.callouts import Readers
 from civic.cases.rules import Kind
 from civic.cases.rules.privacy import may_lie_on_a_device
-from civic.cases.rules.supporting import JOINED_KINDS
+from civic.cases.rules.supporting import ASKED_KINDS
 from civic.cases.views.drafts import DraftInHand
 from civic.offices.models import Matter, Office
 from civic.offices.queries import Suggested, Worded, conditions_of, matters_about, suggested_matters, worded
@@ -42,6 +42,11 @@ class Told:
         """The thing of the street it is about, from its plate."""
         code = self.answers.get("component")
         return component_by_code(code) if code else None
+
+    @cached_property
+    def invitation(self) -> Invitation | None:
+        """What the city asked for, where this is handed in for it."""
+        return invited_by(str(self.answers.get("invited") or ""))
 
     @cached_property
     def about_office(self) -> Office | None:
@@ -125,7 +130,7 @@ class Told:
     def similar(self) -> list[Suggestion]:
         """Cases this report may be the same as, but those of which that was denied; none for what is one person's
         own."""
-        if self.answers.get("kind") not in JOINED_KINDS or not self.answers.get("text"):
+        if self.answers.get("kind") not in ASKED_KINDS or not self.answers.get("text"):
             return []
         probe, cell_id = self._probe()
         return suggestions(probe, cell_id=cell_id, but=self.answers.get("not_like", ()))

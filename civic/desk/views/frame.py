@@ -16,6 +16,7 @@ from civic.cases.queries.incidents import may_command
 from civic.desk.forms import DeskFilters
 from civic.desk.models import SavedView
 from civic.desk.queries import Narrow, answers_for, checks, choices, screens, signs, worklist
+from civic.desk.queries.rounds import makes_rounds
 from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, kept_query, verb_keys
 from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
@@ -90,6 +91,7 @@ def frame(
         "has_topics": officer is not None and bool(officer.roles & READS_TOPICS),
         "has_tasks": officer is not None and officer.side == Side.ACT,
         "may_command": may_command(officer),
+        "makes_rounds": makes_rounds(officer),
         "desk_side": officer.side if officer else "",
         "desk_badge": badge(request, viewer),
         **keys_for(request, viewer),

@@ -1,7 +1,7 @@
 """Rounds with their phases, thresholds of areas, and what a suggestion is beside its case."""
 
-from civic.suggestions.models.rounds import Round, RoundPhase, RoundQuerySet
+from civic.suggestions.models.rounds import Round, RoundLine, RoundPhase, RoundQuerySet
 from civic.suggestions.models.suggestion import Suggestion
 from civic.suggestions.models.thresholds import Threshold
 
-__all__ = ["Round", "RoundPhase", "RoundQuerySet", "Suggestion", "Threshold"]
+__all__ = ["Round", "RoundLine", "RoundPhase", "RoundQuerySet", "Suggestion", "Threshold"]

@@ -43,10 +43,7 @@ class Round(Invitation):
     needed = models.PositiveIntegerField(null=True)  # of supporters; None: as the area has it
     answer_days = models.PositiveSmallIntegerField(null=True)
     hides_count = models.BooleanField(default=False)  # until support has ended
-    shown_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()  # of the last phase
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
 
     objects: ClassVar = RoundQuerySet.as_manager()
 
@@ -82,6 +79,22 @@ class Round(Invitation):
     def phase(self, at: datetime) -> Span | None:
         """The phase it is in."""
         return phase_at(self.spans, at)
+
+
+class RoundLine(models.Model):
+    """What an official did to a round: made it, changed it from what to what, showed it. Written once."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="lines")
+    verb = models.CharField(max_length=12)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    facts = models.JSONField(default=dict)  # by field: before and after
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.round_id}"
 
 
 class RoundPhase(models.Model):
