@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from civic.cases.models import Case, Line
-from civic.cases.rules import Publication
+from civic.cases.rules import Kind, Publication
 from civic.guides.models import Guide
 from civic.guides.queries import KIND, shown
 from civic.guides.rules import spoken
@@ -26,6 +26,7 @@ from civic.offices.models import Matter
 from civic.offices.queries import find_matters, worded
 from civic.search.models import Side
 from civic.search.queries import Sort, matching, newest_of
+from civic.suggestions.rules.states import Standing, standing
 
 OF_CASES = {
     ANSWERS: Sort("case", having=("answered",), lacking=("suggestion",)),
@@ -45,6 +46,7 @@ class Hit:
     told: list[Any] = field(default_factory=list)  # what stands under the title: office, area
     at: date | datetime | None = None
     of: Any = None  # the row itself
+    standing: Standing | None = None  # of a suggestion
 
     @property
     def title_words(self) -> str:
@@ -197,12 +199,14 @@ def _of_case(case: Case, answer: str, text: str) -> Hit:
     said = extract(answer, text) if answer else report
     is_of_answer = bool(answer) and (any(one.is_hit for one in said) or not any(one.is_hit for one in report))
     told = [one.name for one in (case.office or case.matter, case.area) if one is not None]
+    is_idea = case.kind == Kind.SUGGESTION
     return Hit(
-        url=f"/cases/{case.number}/",
+        url=f"/{'suggestions' if is_idea else 'cases'}/{case.number}/",
         title=marked(case.public_title or case.number, text),
         text=said if is_of_answer else report,
         language=case.language,
         told=told,
         at=case.answered_at or case.filed_at,
         of=case,
+        standing=standing(case.state, case.outcome) if is_idea else None,
     )
