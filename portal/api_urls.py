@@ -39,6 +39,7 @@ urlpatterns = [
     path("desk/cases/<str:number>/moves/", desk.Moves.as_view(), name="moves"),
     path("desk/tasks/", desk.Tasks.as_view(), name="tasks"),
     path("desk/tasks/<int:key>/moves/", desk.TaskMoves.as_view(), name="task-moves"),
+    path("search/", insights.Search.as_view(), name="search"),
     path("scores/", insights.Scores.as_view(), name="scores"),
     path("schema/", api_pages.Schema.as_view(), name="schema"),
     path("docs/", api_pages.docs, name="docs"),

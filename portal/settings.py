@@ -66,6 +66,7 @@ CIVIC_APPS = [
     "supervision",
     "feedback",
     "suggestions",
+    "guides",
     "insights",
     "desk",
     "calls",
@@ -223,6 +224,7 @@ LOCK_MINUTES = env.whole("LOCK_MINUTES", 15)
 SESSION_HOURS = env.whole("SESSION_HOURS", 12)
 
 CITY_NAME = env.text("CITY_NAME", "")  # until the city's area is founded
+OFFICIAL_HOSTS = tuple(env.listed("OFFICIAL_HOSTS", ["gov.cn"]))  # what a guide may link to, and all below them
 
 # --- languages ---
 LANGUAGE_CODE = "en"

@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("civic.following.urls")),
     path("", include("civic.feedback.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
+    path("", include("civic.guides.urls")),
     path("", include("civic.insights.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("admin/", admin.site.urls),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.desk import views
-from civic.desk.views import incidents, rounds, topics
+from civic.desk.views import guides, incidents, rounds, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("templates/new/", views.new_template, name="new-template"),
     path("templates/<int:key>/", views.edit_template, name="template"),
     path("templates/<int:key>/drop/", views.drop_template, name="drop-template"),
+    path("guides/", guides.show_guides, name="guides"),
+    path("guides/new/", guides.new_guide, name="new-guide"),
+    path("guides/<int:key>/", guides.edit_guide, name="guide"),
+    path("guides/<int:key>/publish/", guides.publish_guide, name="publish-guide"),
+    path("guides/<int:key>/withdraw/", guides.withdraw_guide, name="withdraw-guide"),
     path("screening/", views.show_screening, name="screening"),
     path("roots/", views.show_roots, name="roots"),
     path("roots/<slug:stage>/", views.show_roots, name="root"),

@@ -1,4 +1,4 @@
-"""The machine's door to the figures."""
+"""The machine's door to the figures and to the one search."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from civic.accounts.guards import Anybody
-from civic.insights.forms import WAYS, ScoresForm
+from civic.insights.forms import WAYS, ScoresForm, SearchForm
 from civic.insights.queries.figures import LANGUAGES, months, table
-from civic.insights.serializers import ScoresShape
+from civic.insights.queries.finding import find
+from civic.insights.rules.finding import LABELS
+from civic.insights.serializers import FoundShape, ScoresShape
 from civic.lib.refusals import NotValid
 
 
@@ -43,3 +45,33 @@ class Scores(APIView):
         if not form.is_valid():
             raise NotValid(fields={name: [str(one) for one in told] for name, told in form.errors.items()})
         return Response(ScoresShape(table(form.asked(), months=known)).data)
+
+
+class Search(APIView):
+    """The one search, as its page shows it."""
+
+    permission_classes = [Anybody]
+
+    @extend_schema(
+        operation_id="search",
+        tags=["city"],
+        summary=_("One search over everything public"),
+        description=_(
+            "Rules and guides, matters, answers, suggestions and cases that hold every one of the words; Chinese needs "
+            "no blanks between them. Without `kind` the first of each kind, with it a page of twenty."
+        ),
+        parameters=[
+            OpenApiParameter("q", str, required=True, description=_("Words, or the number of a case.")),
+            OpenApiParameter("kind", str, enum=list(LABELS)),
+            OpenApiParameter("page", int, description=_("Of one kind, from 1 on.")),
+        ],
+        responses=FoundShape,
+    )
+    def get(self, request: Request) -> Response:
+        """What was found. Raises NotValid for a question without a word, and for a kind there is none of."""
+        form = SearchForm(request.query_params)
+        if not form.is_valid():
+            raise NotValid(fields={name: [str(one) for one in told] for name, told in form.errors.items()})
+        asked = form.cleaned_data
+        groups = find(asked["q"], on=timezone.localdate(), only=asked["kind"], page=asked["page"] or 1)
+        return Response(FoundShape({"q": asked["q"], "groups": groups}).data)

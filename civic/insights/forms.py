@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.insights.models import Month
 from civic.insights.queries.figures import BY_AREA, BY_LANGUAGE, BY_MONTH, BY_OFFICE, LANGUAGES, Asked
+from civic.insights.queries.finding import can_be_searched
+from civic.insights.rules.finding import LABELS, MOST, PAGES
 from civic.offices.models import Office
 from civic.places.models import Area
 
@@ -113,3 +115,18 @@ class NoteForm(forms.Form):
     def __init__(self, data: Any, *, months: Sequence[Month]) -> None:
         super().__init__(data)
         _choices(self, "month", [(f"{one.month:%Y-%m}", month_name(one.month)) for one in months])
+
+
+class SearchForm(forms.Form):
+    """What a program asks the one search."""
+
+    q = forms.CharField(max_length=MOST, error_messages={"required": _("Say what to look for.")})
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *LABELS.items()])
+    page = forms.IntegerField(required=False, min_value=1, max_value=PAGES)
+
+    def clean_q(self) -> str:
+        """The words, evened out; something in them must be searchable."""
+        text = " ".join(self.cleaned_data["q"].split())
+        if not can_be_searched(text):
+            raise forms.ValidationError(_("Nothing in this can be searched. Write a word, or the number of a case."))
+        return text

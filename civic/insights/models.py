@@ -1,15 +1,17 @@
 """What is kept for the figures: how each case counts, the sums of each month, what changed in a closed month, and what
 was set aside. Nothing here is a source: all of it can be reckoned anew from the record."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case, Line
 from civic.cases.rules import Verdict
-from civic.insights.rules import FEW, Tally
+from civic.insights.rules import FEW, Rate, Tally
 from civic.insights.rules.rates import COUNTS
-from civic.offices.models import Office
+from civic.offices.models import Matter, Office
 from civic.places.models import Area
 
 assert FEW == 10  # the pages say so in words
@@ -187,3 +189,35 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.what}"
+
+
+class Pace(models.Model):
+    """How fast the city really was in a matter within the last twelve months; reckoned anew every few hours."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    due = models.PositiveIntegerField(default=0)  # cases whose promised day came
+    in_time = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(default=0)  # of those due, with an answer that stands
+    half_minutes = models.PositiveIntegerField(null=True)  # from the report to that answer, in half of them
+    reckoned_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(in_time__lte=F("due"), answered__lte=F("due")), name="pace_of_what_was_due"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}: {self.in_time} of {self.due}"
+
+    @property
+    def share(self) -> Rate:
+        """The share done in time, with its parts."""
+        return Rate(self.in_time, self.due, behind=self.due, of_answers=False)
+
+    @property
+    def half(self) -> timedelta | None:
+        """Half of the answers came within this; nothing where fewer than ten were given."""
+        is_few = self.answered < FEW or self.half_minutes is None
+        return None if is_few else timedelta(minutes=self.half_minutes or 0)

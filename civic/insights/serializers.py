@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from civic.insights.queries.figures import Row, Table
+from civic.insights.queries.finding import Group, Hit
 from civic.insights.rules import MEASURES, Rate, Tally
 from civic.insights.rules.columns import MEANS
 from civic.insights.rules.rates import COUNTS
@@ -61,3 +63,38 @@ class ScoresShape(serializers.Serializer[Table]):
     def get_month(self, table: Table) -> str:
         """The month as year and number."""
         return f"{table.asked.month:%Y-%m}"
+
+
+class HitShape(serializers.Serializer[Hit]):
+    """One thing that was found."""
+
+    title = serializers.CharField(source="title_words")
+    url = serializers.SerializerMethodField()
+    text = serializers.CharField(source="text_words", help_text=_("A piece of it around what was looked for."))
+    language = serializers.CharField(help_text=_("The language of title and text; empty where it is the reader's."))
+    at = serializers.SerializerMethodField()
+
+    def get_url(self, hit: Hit) -> str:
+        """Where it is read."""
+        return f"{settings.SITE_URL}{hit.url}"
+
+    def get_at(self, hit: Hit) -> str | None:
+        """The first day of a guide, the moment of an answer or of a report."""
+        return hit.at.isoformat() if hit.at else None
+
+
+class GroupShape(serializers.Serializer[Group]):
+    """What was found of one sort."""
+
+    kind = serializers.CharField(source="key")
+    count = serializers.IntegerField(help_text=_("Up to 100; `has_more` tells whether there are more."))
+    has_more = serializers.BooleanField()
+    has_next = serializers.BooleanField(help_text=_("Whether `page` plus one has further results of this kind."))
+    results = HitShape(source="hits", many=True)
+
+
+class FoundShape(serializers.Serializer[Any]):
+    """What holds the words, by kind."""
+
+    q = serializers.CharField()
+    groups = GroupShape(many=True)

@@ -10,3 +10,9 @@ from civic.insights import actions
 def reckon() -> None:
     """Read what is new, and sum up the months that changed."""
     actions.reckon(at=timezone.now())
+
+
+@shared_task(name="insights.keep_pace", ignore_result=True)
+def keep_pace() -> None:
+    """Reckon anew how fast the city was in the matters whose figures are some hours old."""
+    actions.keep_pace(at=timezone.now())

@@ -6,6 +6,8 @@ from civic.insights import views
 
 app_name = "insights"
 urlpatterns = [
+    path("matters/<slug:code>/", views.matter, name="matter"),  # its catalogue and the editor are of the offices
+    path("search/", views.search, name="search"),
     path("scores/", views.scores, name="scores"),
     path("scores/table.csv", views.table_csv, name="table-csv"),
     path("scores/ratings/", views.ratings, name="ratings"),

@@ -7,6 +7,7 @@ stored by `grams` (SQLite FTS5, unicode61) or `tsvector` (PostgreSQL) is searche
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,14 +100,27 @@ def query_parts(text: str) -> list[Part]:
     return parts
 
 
-def fts5_query(text: str) -> str:
-    """The MATCH for what somebody typed, in which no sign is an operator; "" when nothing in it can be searched."""
-    return " AND ".join(f'"{" ".join(part.words)}"{" *" if part.is_prefix else ""}' for part in query_parts(text))
+def mark(name: str) -> str:
+    """A word to be stored among those of a text that says of what sort it is, so that an index finds a rare sort as
+    fast as a rare word. Letters only. It narrows, and proves nothing: anybody may write it in a text."""
+    return f"xmark{name}"
 
 
-def tsquery(text: str) -> str:
+def fts5_query(text: str, *, having: Iterable[str] = (), lacking: Iterable[str] = ()) -> str:
+    """The MATCH for what somebody typed, in which no sign is an operator, with and without these marks; "" when nothing
+    in it can be searched."""
+    said = [f'"{" ".join(part.words)}"{" *" if part.is_prefix else ""}' for part in query_parts(text)]
+    if not said:
+        return ""
+    wanted = " AND ".join([*said, *(f'"{mark(name)}"' for name in having)])
+    return f"({wanted})" + "".join(f' NOT "{mark(name)}"' for name in lacking) if lacking else wanted
+
+
+def tsquery(text: str, *, having: Iterable[str] = (), lacking: Iterable[str] = ()) -> str:
     """The same as the words of a PostgreSQL tsquery, to be cast; "" when nothing in it can be searched."""
-    return " & ".join(_as_tsquery(part) for part in query_parts(text))
+    said = [_as_tsquery(part) for part in query_parts(text)]
+    marks = [*(f"'{mark(name)}'" for name in having), *(f"!'{mark(name)}'" for name in lacking)]
+    return " & ".join([*said, *marks]) if said else ""
 
 
 def _as_tsquery(part: Part) -> str:

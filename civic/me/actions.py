@@ -15,6 +15,7 @@ from civic.cases.queries import Viewer
 from civic.desk import actions as desk
 from civic.feedback import actions as feedback
 from civic.following import actions as following
+from civic.guides import actions as guides
 from civic.handling import actions as handling
 from civic.lib.refusals import Taken, TooLate
 from civic.me.models import Link
@@ -90,6 +91,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         supervision.forget(person, at=at)
         suggestions.forget(person, at=at)
         following.forget(person, at=at)
+        guides.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
     cases.forget_supporter(viewer, hashes, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)

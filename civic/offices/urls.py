@@ -11,6 +11,5 @@ urlpatterns = [
     path("matters/", matters.index, name="matters"),
     path("matters/edit/", editor.index, name="catalogue"),  # before the codes, which it would be one of
     path("matters/edit/add/", editor.add, name="add-matter"),
-    path("matters/<slug:code>/", matters.show, name="matter"),
     path("matters/<slug:code>/edit/", editor.edit, name="edit-matter"),
 ]

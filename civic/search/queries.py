@@ -1,6 +1,8 @@
 """Find things by the words in them."""
 
 import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -20,12 +22,23 @@ _FOUND = {
     ),
     "postgresql": "SELECT d.ref FROM search_document d WHERE d.grams @@ %s::tsquery AND d.side = %s AND d.kind = %s",
 }
+_NEWEST = {
+    "sqlite": (
+        "SELECT * FROM (SELECT %s AS sort, d.ref FROM search_grams g CROSS JOIN search_document d ON d.id = g.rowid "
+        "WHERE g.search_grams MATCH %s AND d.side = %s AND d.kind = %s ORDER BY g.rowid DESC LIMIT %s OFFSET %s)"
+    ),
+    "postgresql": (
+        "SELECT * FROM (SELECT %s AS sort, d.ref FROM search_document d "
+        "WHERE d.grams @@ %s::tsquery AND d.side = %s AND d.kind = %s ORDER BY d.id DESC LIMIT %s OFFSET %s) newest"
+    ),
+}
 Rows = TypeVar("Rows", bound=models.QuerySet[Any, Any])
 
 
-def matching(side: str, kind: str, text: str) -> RawSQL | None:
-    """The keys of what holds these words, for `filter(pk__in=…)`; None when the text holds nothing to look for."""
-    query = _asked(text)
+def matching(side: str, kind: str, text: str, *, having: Iterable[str] = ()) -> RawSQL | None:
+    """The keys of what holds these words and marks, for `filter(pk__in=…)`; None when the text holds nothing to look
+    for."""
+    query = _asked(text, having=having)
     return RawSQL(_FOUND[connection.vendor], (query, side, kind)) if query else None
 
 
@@ -43,8 +56,37 @@ def holding(rows: Rows, *, side: str, kind: str, text: str) -> Rows:
     return rows.filter(pk__in=found)
 
 
-def _asked(text: str) -> str:
-    return fts5_query(text) if connection.vendor == "sqlite" else tsquery(text)
+@dataclass(frozen=True)
+class Sort:
+    """Some things of a kind, told apart by the marks they were put into the index with."""
+
+    kind: str
+    having: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+def newest_of(sorts: Mapping[str, Sort], *, side: str, text: str, most: int, after: int = 0) -> dict[str, list[int]]:
+    """Of each of several sorts the keys of those that hold these words, the last that came into the index first, at
+    most so many after so many; one statement for all of them, which walks no further than it has to."""
+    found: dict[str, list[int]] = {name: [] for name in sorts}
+    parts: list[str] = []
+    given: list[str | int] = []
+    for name, sort in sorts.items():
+        query = _asked(text, having=sort.having, lacking=sort.lacking)
+        if query:
+            parts.append(_NEWEST[connection.vendor])
+            given += [name, query, side, sort.kind, most, after]
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), given)
+            for name, ref in cursor.fetchall():
+                found[name].append(int(ref))
+    return found
+
+
+def _asked(text: str, *, having: Iterable[str] = (), lacking: Iterable[str] = ()) -> str:
+    write = fts5_query if connection.vendor == "sqlite" else tsquery
+    return write(text, having=tuple(having), lacking=tuple(lacking))
 
 
 @lru_cache(maxsize=1000)

@@ -1,10 +1,11 @@
 """Tags and filters: icons, dates in words, verdicts, bars, users' text, the two rails. No rule, no query."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
@@ -16,6 +17,9 @@ from django.utils.html import conditional_escape, escape, format_html, format_ht
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from civic.guides.rules import OWN_NAMES
+from civic.lib.markdown import as_html, is_live
 
 register = template.Library()
 
@@ -133,6 +137,20 @@ def moment(value: datetime | None) -> str:
     return _time_tag(at, format_html('<span class="nb">{}{}{}</span>', _day(at), between, f"{at:%H:%M}"))
 
 
+@register.filter
+def spell(value: timedelta | None) -> str:
+    """How long something took, as people say it: in minutes, hours or days, and no finer."""
+    if value is None:
+        return ""
+    minutes = int(value.total_seconds() // 60)
+    if minutes < 120:
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    if minutes < 48 * 60:
+        return ngettext("%(count)s hour", "%(count)s hours", minutes // 60) % {"count": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
 @register.simple_tag
 def due(value: datetime | None, now: datetime | None = None) -> SafeString:
     """A deadline as the desk reads it: overdue by how much, today at what hour, or the day."""
@@ -219,6 +237,24 @@ def paragraphs(text: str | None) -> SafeString:
     blocks = [block.strip("\n") for block in (text or "").replace("\r\n", "\n").split("\n\n")]
     lines = ["<br>".join(escape(line) for line in block.split("\n")) for block in blocks if block.strip()]
     return mark_safe("".join(f"<p>{line}</p>" for line in lines))
+
+
+@register.filter
+def markdown(text: str | None) -> SafeString:
+    """What an official wrote in Markdown, cleaned; links live only to the city itself and to official hosts."""
+    return as_html(text or "", settings.OFFICIAL_HOSTS)
+
+
+@register.simple_tag
+def own_name(code: str) -> str:
+    """A language as its readers call it."""
+    return OWN_NAMES.get(code, code)
+
+
+@register.filter
+def is_official(address: str) -> bool:
+    """May this address be a link?"""
+    return is_live(address, settings.OFFICIAL_HOSTS)
 
 
 @register.simple_tag

@@ -35,6 +35,9 @@ heads           GET,POST   desk/signing/
 answering       GET        desk/ready/ desk/templates/
 answering       GET,POST   desk/templates/new/ desk/templates/<int:key>/
 answering       POST       desk/templates/<int:key>/drop/
+writers         GET        desk/guides/
+writers         GET,POST   desk/guides/new/ desk/guides/<int:key>/ desk/guides/<int:key>/withdraw/
+writers         POST       desk/guides/<int:key>/publish/
 moderators      GET        desk/screening/
 supervisors     GET        desk/checking/ desk/checking/<slug:number>/
 supervisors     POST       desk/checking/<slug:number>/<slug:verb>/
@@ -84,6 +87,7 @@ owner           GET,POST   accounts/2fa/keys/add/ accounts/2fa/keys/reauthentica
 owner           GET,POST   accounts/2fa/keys/<int:pk>/remove/ accounts/2fa/keys/<int:pk>/rename/ accounts/sessions/
 officers        GET        components/plates/
 all             GET        components/ components/register/ components/<str:code>/ components/<str:code>/qr.svg
+all             GET        guides/ guides/<slug:slug>/ search/
 all             GET        offices/ offices/<slug:code>/ matters/ matters/<slug:code>/
 editors         GET        matters/edit/
 editors         GET,POST   matters/edit/add/ matters/<slug:code>/edit/
@@ -124,7 +128,7 @@ all             POST       api/v1/cases/<str:number>/ratings/ api/v1/cases/<str:
 all             POST       api/v1/cases/<str:number>/appeals/ api/v1/cases/<str:number>/withholding-appeals/
 all             POST,DELETE api/v1/cases/<str:number>/supports/
 all             GET        api/v1/cases/similar/
-all             GET        api/v1/matters/ api/v1/offices/ api/v1/areas/ api/v1/cells/ api/v1/components/
+all             GET        api/v1/search/ api/v1/matters/ api/v1/offices/ api/v1/areas/ api/v1/cells/ api/v1/components/
 all             GET        api/v1/scores/ api/v1/components/<str:code>/ api/v1/schema/ api/v1/docs/
 api-officers    GET        api/v1/desk/cases/ api/v1/desk/tasks/
 api-officers    GET,POST   api/v1/desk/cases/<str:number>/moves/
@@ -179,6 +183,10 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
         "Topics are for the committee, for supervisors and dispatchers, and for the offices that remove a cause.",
     ),
     "heads": ({"head"}, "Only heads of offices sign answers, and whoever stands in for one."),
+    "writers": (
+        {"handler", "head"},
+        "Guides are written by the offices that answer, and by the keepers of the catalogue.",
+    ),
     "answering": ({"handler", "head"}, "Templates are for the offices that answer. Your post answers nothing."),
     "moderators": (
         {"moderator"},
@@ -213,6 +221,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "in"
     if guard in ("staff", "admins", "editors", "changes"):
         return _of_staff(guard, who)
+    if guard == "writers" and who.is_root and who.has_factor:
+        return "in"  # whoever keeps the catalogue says what the city itself has to say
     if not who.is_officer:
         return "factor" if who.is_staff and not who.has_factor else NO_POST
     roles, sentence = POSTS.get(guard, ({who.role}, ""))

@@ -36,6 +36,7 @@ from tests.hidden.surfaces import (
     plain,
     questions_about,
 )
+from tests.hidden.written import public_guide, unread_guides
 from tests.people import NOON, City
 
 NOW = NOON + timedelta(days=3)
@@ -67,10 +68,12 @@ def swept(city: City, patched: Any) -> Sweeps:
     begin_watching(town)
     neighbours(town)
     once_public(town)
+    once = list(town.hidden.values())
+    public_guide(town)
     done.listens = {where: _questions(where, patched) for where in plain() if look(where).status == 200}
     watch(NOON + 6 * HOUR)
     done.told_once = _told()
-    for one in town.hidden.values():
+    for one in once:
         assert one.case is not None
         done.once |= _look_at(of_case(one.case.number, one.photos))
     done.once |= _look_at(_lists(done))
@@ -78,6 +81,7 @@ def swept(city: City, patched: Any) -> Sweeps:
     count_all(town)
     done.before = _look_at(_lists(done))
     never_known(town)
+    unread_guides(town)
     done.after = _look_at(_lists(done))
     half_known(town)
     taken_out_again(town)

@@ -18,6 +18,7 @@ from tests.hidden.breaking import misfits
 from tests.hidden.ground import PUBLIC_TITLE, Hideaway
 from tests.hidden.surfaces import NOBODY, QUESTIONS, Seen, look, of_case, our_routes, secrets_in, unfilled
 from tests.hidden.sweeps import Sweeps
+from tests.hidden.written import BY_THEIR_DAYS, UNREAD
 
 # addresses that may say how many there are of all, the hidden included: sums over the whole city, no case, no place
 COUNTS_ALL: set[str] = set()
@@ -115,6 +116,15 @@ def test_a_hidden_number_answers_like_one_that_was_never_issued(sweeps: Sweeps, 
     assert unlike == []
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_address_of_an_unread_guide_answers_like_one_nobody_ever_had(sweeps: Sweeps, method: str) -> None:
+    """A draft, one to come, one that is over, one that was withdrawn."""
+    nowhere = look("/guides/nowhere/", method=method)
+    for name in UNREAD:
+        slug = sweeps.town.hidden[name].words["address"]
+        assert look(f"/guides/{slug}/", method=method).without(slug) == nowhere.without("nowhere"), name
+
+
 def test_what_a_browser_kept_of_a_page_is_not_confirmed_once_it_is_hidden(sweeps: Sweeps) -> None:
     """Not “304, it is as it was”: gone."""
     town, asked = sweeps.town, 0
@@ -146,6 +156,8 @@ def test_a_list_that_changed_is_never_confirmed_as_it_was(sweeps: Sweeps) -> Non
 def test_the_public_index_has_no_trace(sweeps: Sweeps) -> None:
     found = []
     for name, one in sweeps.town.hidden.items():
+        if name in BY_THEIR_DAYS:  # no act hides these, their day does: whoever searches asks for it, and finds nothing
+            continue
         pieces = {**one.words, "number": one.case.number if one.case is not None and one.knows != "public" else ""}
         for piece, word in pieces.items():
             for kind in Document.objects.filter(side="public").values_list("kind", flat=True).distinct():

@@ -21,6 +21,7 @@ from civic.cases.rules import (
     WITH_THE_OFFICE,
     Denial,
     Hand,
+    Kind,
     Move,
     Publication,
     State,
@@ -34,6 +35,7 @@ from civic.cases.rules.moves import SAMPLE
 from civic.cases.rules.privacy import hides_reporter, is_never_public, stricter
 from civic.journal import actions as journal
 from civic.journal.models import Audience
+from civic.lib.bigrams import mark
 from civic.lib.plain_text import clean_text, guess_language
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
@@ -406,8 +408,14 @@ def index(case: Case, lines: list[Line] | None = None, *, is_shown_anew: bool = 
         and (line.side != "resident" or line.words.is_screened)
         and line.verb != "file"
     ]
-    public = [case.number, case.public_title, case.public_text, case.public_address, *names, *readable]
+    public = [*marks_of(case), case.number, case.public_title, case.public_text, case.public_address, *names, *readable]
     search.put_both("case", case.pk, desk=desk, public=public, is_new=is_shown_anew)
+
+
+def marks_of(case: Case) -> list[str]:
+    """By what the one search tells public cases apart: suggestions, and what has an answer."""
+    sorts = [Kind.SUGGESTION.value] if case.kind == Kind.SUGGESTION else []
+    return [mark(name) for name in (*sorts, *(["answered"] if case.answered_at else []))]
 
 
 def _reads_now(case: Case, line: Line) -> bool:

@@ -2,9 +2,11 @@
 
 from civic.insights.views.corrections import corrections, explain
 from civic.insights.views.files import cases_csv, corrections_csv, figures_csv, set_aside_csv, table_csv
+from civic.insights.views.matters import matter
 from civic.insights.views.open_data import open_data
 from civic.insights.views.ratings import ratings
 from civic.insights.views.scores import scores
+from civic.insights.views.search import search
 
 __all__ = [
     "cases_csv",
@@ -12,9 +14,11 @@ __all__ = [
     "corrections_csv",
     "explain",
     "figures_csv",
+    "matter",
     "open_data",
     "ratings",
     "scores",
+    "search",
     "set_aside_csv",
     "table_csv",
 ]

@@ -43,4 +43,4 @@ class MatterAdmin(CatalogueAdmin):
 
     def view_on_site(self, matter: Matter) -> str:
         """The page everybody reads, which leads editors on to the editor."""
-        return reverse("offices:matter", args=[matter.code])
+        return f"/matters/{matter.code}/"  # the page stands above: it tells of cases and figures too

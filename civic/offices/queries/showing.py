@@ -5,22 +5,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.utils.translation import get_language
 
 from civic.lib.refusals import Sentence
 from civic.offices.models import Matter, Office, Stage, Stewardship, Wording
-from civic.offices.queries.catalogue import Plan, answer_plan, limits_of, plans_by_matter
+from civic.offices.queries.catalogue import Plan, answer_plan, limits_of, plans_by_matter, worded
 from civic.offices.rules import (
     FAMILIES,
     LANGUAGES,
+    PRIVACY_WORDS,
     TEXTS,
     MatterDraft,
     Piece,
+    Privacy,
     Question,
     QuestionKind,
     answer_words,
     differences,
+    read_calls,
     read_questions,
     said_in,
 )
@@ -95,6 +99,24 @@ def the_same_everywhere(answering: Sequence[AnswersIn]) -> Office | None:
     offices = {one.office for one in answering}
     is_one = len(offices) == 1 and not any(one.part_count for one in answering)
     return offices.pop() if is_one else None
+
+
+# --- what the page of a matter says ---
+
+
+def said_of(matter: Matter, plans: Sequence[Plan]) -> dict[str, Any]:
+    """What the page of a matter says of it, also of one that is only drafted."""
+    words = worded(matter.wording)
+    return {
+        "matter": matter,
+        "words": words,
+        "calls": read_calls(words.calls),
+        "family_name": FAMILIES.get(matter.family, FAMILIES["other"]),
+        "privacy_words": PRIVACY_WORDS[Privacy(matter.privacy)],
+        "plans": plans,
+        "has_steps": any(len(plan.stages) > 1 for plan in plans),
+        "questions": questions_shown(words.questions),
+    }
 
 
 # --- what is asked ---

@@ -21,9 +21,9 @@ from civic.offices.forms.editor import MatterEditor
 from civic.offices.forms.matter import NewMatterForm
 from civic.offices.guards import catalogue_editors_only, catalogue_founders_only
 from civic.offices.models import Matter
-from civic.offices.queries import Change, Revision, drafted, families_of, named_like, wording_history
+from civic.offices.queries import Change, Revision, drafted, families_of, named_like, said_of, wording_history
 from civic.offices.rules import TEXTS, draft_faults
-from civic.offices.views.matters import SEARCH_MOST, said_of
+from civic.offices.views.matters import SEARCH_MOST
 
 PARTS: dict[str, Sentence] = {
     **TEXTS,

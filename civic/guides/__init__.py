@@ -1,0 +1,1 @@
+"""Notices, guides and rules that officials publish for everybody."""

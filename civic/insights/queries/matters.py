@@ -1,0 +1,39 @@
+"""What the page of a matter tells beside the catalogue: how fast the city really was, which rules and guides there are,
+what was suggested, and the newest answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from civic.cases.models import Case
+from civic.cases.rules import Kind
+from civic.guides.models import Guide
+from civic.guides.queries import on_matter
+from civic.insights.models import Pace
+from civic.offices.models import Matter
+from civic.suggestions.rules.states import Standing, standing
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the city knows of a matter today."""
+
+    pace: Pace | None
+    guides: list[Guide]
+    answered: list[Case]
+    suggested: list[tuple[Case, Standing]]
+
+
+def known_of(matter: Matter, *, on: date) -> Known:
+    """Four statements, each of a handful of rows."""
+    cases = Case.objects.public().filter(matter=matter).select_related("office", "area")
+    ideas = cases.filter(kind=Kind.SUGGESTION)
+    return Known(
+        pace=Pace.objects.filter(pk=matter.pk).first(),
+        guides=list(on_matter(matter, on).defer("version__bodies")),
+        answered=list(
+            cases.exclude(kind=Kind.SUGGESTION).filter(answered_at__isnull=False).order_by("-answered_at")[:SHOWN]
+        ),
+        suggested=[(one, standing(one.state, one.outcome)) for one in ideas.order_by("-filed_at", "-pk")[:SHOWN]],
+    )
