@@ -166,20 +166,56 @@ def test_what_was_denied_is_not_asked_again(city: City) -> None:
     assert found(city, but=[case.number]) == []
 
 
-def test_six_queries_at_most_whatever_the_crowd(city: City) -> None:
-    first = city.case("filed")
+def crowd_of(case: Case, numbers: range) -> None:
+    """Copies of a case at its own point."""
     crowd = []
-    for number in range(300):
-        copy = Case.objects.get(pk=first.pk)
+    for number in numbers:
+        copy = Case.objects.get(pk=case.pk)
         copy.pk = None
         copy.number, copy.tracking_digest = f"99-{number:04d}-0000", f"copy-{number}"
         crowd.append(copy)
     Case.objects.bulk_create(crowd)
+
+
+def test_six_queries_at_most_whatever_the_crowd(city: City) -> None:
+    crowd_of(city.case("filed"), range(300))
     cell = locate(LAT, LON).cell
     assert cell is not None
     with CaptureQueriesContext(connection) as counted:
         assert len(suggestions(probe(city), cell_id=cell.pk)) == 3
     assert len(counted) <= 5
+
+
+def test_no_more_rows_are_loaded_in_a_larger_city(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[Case] = []
+    first, read = city.case("filed"), Case.from_db
+    monkeypatch.setattr(Case, "from_db", lambda *given: loaded.append(case := read(*given)) or case)
+    told, statements = [], []
+    for numbers in (range(10), range(10, 300)):
+        crowd_of(first, numbers)
+        loaded.clear()
+        with CaptureQueriesContext(connection) as counted:
+            assert len(asked(city)) == 3
+        told.append(len(loaded))
+        statements.append(len(counted))
+    assert told[0] == told[1] == 4 + 3  # the newest of the hexagon, and those that are shown
+    assert statements[0] == statements[1] <= 4
+
+
+def test_the_hexagons_around_are_asked_in_one_question_along_their_index(city: City) -> None:
+    city.case("filed")
+    with CaptureQueriesContext(connection) as counted:
+        asked(city)
+    sql = next(one["sql"] for one in counted if "around" in one["sql"])
+    assert sql.count("is_unfounded") <= 2  # once for all hexagons, once for the same words
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a table of one row would be read whole
+        cursor.execute(("EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN ") + sql)
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    assert "cases_by_hexagon" in plan
+    assert "SCAN cases_case" not in plan
+    assert "SCAN near" not in plan
 
 
 def test_near_in_one_way_may_be_far_in_the_other() -> None:

@@ -1,6 +1,6 @@
 """How much two reports are alike: place, thing, matter, days and words, each a reason in words for whoever decides."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -42,7 +42,7 @@ class Likeness:
 
     score: int
     metres: int | None
-    reasons: tuple[Any, ...]
+    why: tuple[tuple[str, int], ...]  # each with its number; told in words where somebody reads them
     shared: float = 0.0  # of the shorter one's words
     is_same_object: bool = False
     is_same_place: bool = False  # in words, where no two points can be compared
@@ -53,6 +53,11 @@ class Likeness:
         """Are they likely the same thing?"""
         return self.score >= LIKELY
 
+    @property
+    def reasons(self) -> tuple[Any, ...]:
+        """Why, in words."""
+        return tuple(_REASONS[name](number) for name, number in self.why)
+
 
 def likeness(one: Traits, other: Traits) -> Likeness:
     """How much the other is like the one. Near without the same matter or words is not alike: a street has many
@@ -62,29 +67,29 @@ def likeness(one: Traits, other: Traits) -> Likeness:
     days = (other.at.date() - one.at.date()).days
     same_object = one.component_id is not None and one.component_id == other.component_id
     same_place = metres is None and words_shared(one.place, other.place) >= SAME_PLACE
-    score, reasons = 0, []
+    score, why = 0, list[tuple[str, int]]()
     if same_object:
         score += 45
-        reasons.append(_("the same object"))
+        why.append(("object", 0))
     if metres is not None and metres <= NEAR_METRES:
         score += 20 + round(20 * (1 - metres / NEAR_METRES))
-        reasons.append(format_lazy(_("{metres} m away"), metres=metres) if metres else _("at the same point"))
+        why.append(("metres", metres))
     elif same_place:
         score += 20
-        reasons.append(_("the same place in words"))
+        why.append(("place", 0))
     if _is_same_matter(one, other):
         score += 25
-        reasons.append(_("same matter"))
+        why.append(("matter", 0))
     if shared >= SAME_WORDS:
         score += round(40 * shared)
-        reasons.append(_("much the same words"))
+        why.append(("words", 0))
     if score:
         score += 15 if abs(days) <= 3 else 8 if abs(days) <= 30 else 0
-        reasons.append(_days(days))
+        why.append(("days", days))
     is_near = same_place or (metres is not None and metres <= NEAR_METRES)
     is_alike = score >= ALIKE and (shared >= SAME_WORDS or same_object or (is_near and _is_same_matter(one, other)))
     is_copy = one.says is not None and one.says == other.says
-    return Likeness(score if is_alike else 0, metres, tuple(reasons), shared, same_object, same_place, is_copy)
+    return Likeness(score if is_alike else 0, metres, tuple(why), shared, same_object, same_place, is_copy)
 
 
 def _is_same_matter(one: Traits, other: Traits) -> bool:
@@ -112,6 +117,15 @@ def _days(days: int) -> Any:
         return format_lazy(ngettext_lazy("{days} day before", "{days} days before", -days), days=-days)
     return format_lazy(ngettext_lazy("{days} day after", "{days} days after", days), days=days)
 
+
+_REASONS: dict[str, Callable[[int], Any]] = {
+    "object": lambda _number: _("the same object"),
+    "metres": lambda metres: format_lazy(_("{metres} m away"), metres=metres) if metres else _("at the same point"),
+    "place": lambda _number: _("the same place in words"),
+    "matter": lambda _number: _("same matter"),
+    "words": lambda _number: _("much the same words"),
+    "days": _days,
+}
 
 FEWEST_SIGNS = 30  # nobody writes so much twice by chance: a longer text is a letter that goes round
 
