@@ -1,5 +1,6 @@
-"""Time the question "is yours one of these?" in the city that is there: p50, p95, the slowest, by the clock and by what the
-processor had to do (others at work beside it lengthen the first, hardly the second); the database included.
+"""Time the question "is yours one of these?" in the city that is there: p50, p95, the slowest; the database included.
+
+By the clock and by what the processor had to do: others at work beside it lengthen the first, hardly the second.
 
 Asked as the report's pages ask it: at the points of public cases, a few metres off, with and without a matter; and
 without a point. Run it through `make bench`; it reads only.
