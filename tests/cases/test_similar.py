@@ -188,14 +188,20 @@ def test_six_queries_at_most_whatever_the_crowd(city: City) -> None:
 
 def test_no_more_rows_are_loaded_in_a_larger_city(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[Case] = []
+    given = probe(city)
     first, read = city.case("filed"), Case.from_db
-    monkeypatch.setattr(Case, "from_db", lambda *given: loaded.append(case := read(*given)) or case)
+
+    def counting(*row: Any) -> Case:
+        loaded.append(read(*row))
+        return loaded[-1]
+
+    monkeypatch.setattr(Case, "from_db", counting)
     told, statements = [], []
     for numbers in (range(10), range(10, 300)):
         crowd_of(first, numbers)
         loaded.clear()
         with CaptureQueriesContext(connection) as counted:
-            assert len(asked(city)) == 3
+            assert len(suggestions(given)) == 3
         told.append(len(loaded))
         statements.append(len(counted))
     assert told[0] == told[1] == 4 + 3  # the newest of the hexagon, and those that are shown
