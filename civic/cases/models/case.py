@@ -217,6 +217,11 @@ class Case(models.Model):
                 condition=Q(kind="suggestion"),
                 name="suggestions_public_newest",
             ),
+            models.Index(  # the page of a matter tells the newest of its few among its many cases
+                fields=["publication", "matter", "-filed_at", "-id"],
+                condition=Q(kind="suggestion"),
+                name="suggestions_matter_newest",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="case_kind_known"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ from civic.lib.refusals import NotAllowed, NotValid, TooLate
 from civic.offices.models import Matter, Post
 from civic.offices.queries import OfficerHand
 from civic.places.models import Area
+
+ADDRESS_TAKEN = _("Another guide has this address already.")
 
 
 @transaction.atomic
@@ -84,7 +86,7 @@ def _check(
     faults = text_faults(text, kind=facts.kind) | facts_faults(facts)
     named = Guide.objects.filter(slug=facts.slug)
     if (named.exclude(pk=guide.pk) if guide is not None else named).exists():
-        faults["slug"] = [_("Another guide has this address already.")]
+        faults["slug"] = [ADDRESS_TAKEN]
     if guide is not None and guide.published_at is not None and facts.slug != guide.slug:
         faults["slug"] = [_("The address of what was published stays as it is: people have kept it.")]
     if needs_reason and not reason:
@@ -104,5 +106,9 @@ def _set_facts(guide: Guide, facts: Facts, *, at: datetime) -> None:
     guide.slug, guide.kind, guide.starts, guide.ends = facts.slug, facts.kind, facts.starts, facts.ends
     guide.area = Area.objects.filter(code=facts.area).first() if facts.area else None
     guide.changed_at = at
-    guide.save()
+    try:
+        with transaction.atomic():
+            guide.save()
+    except IntegrityError:  # somebody gave the same address in the same moment
+        raise NotValid(fields={"slug": ADDRESS_TAKEN}) from None
     guide.matters.set(Matter.objects.filter(code__in=facts.matters))

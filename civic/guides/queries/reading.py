@@ -56,9 +56,9 @@ class Revision:
 def history_of(guide: Guide, *, most: int = 20) -> list[Revision]:
     """The public versions of a guide, the newest first, each with old and new; one query."""
     rows = list(guide.versions.filter(public_at__isnull=False).order_by("-number")[: most + 1])
-    before: Sequence[Version | None] = [*rows[1:], None]
+    before: Sequence[Version | None] = [*rows[1:], None]  # one more than there are, where there is none
     return [
-        Revision(row, _changes(earlier, row) if earlier else []) for row, earlier in zip(rows, before, strict=True)
+        Revision(row, _changes(earlier, row) if earlier else []) for row, earlier in zip(rows, before, strict=False)
     ][:most]
 
 

@@ -25,6 +25,7 @@ from portal.seeding.figuring import figured
 from portal.seeding.following import follows
 from portal.seeding.founding import Seeds, found_city
 from portal.seeding.helping import helping, rising
+from portal.seeding.informing import informed
 from portal.seeding.living import Year, fill_year
 from portal.seeding.looking import looked_at
 from portal.seeding.objecting import objecting
@@ -105,6 +106,7 @@ class Command(BaseCommand):
         stood_behind(year)
         afterthoughts(year)
         figured(year)
+        informed(year)
         follows(year)
 
     def _progress(self, done: int, count: int) -> None:
