@@ -18,12 +18,16 @@ from civic.cases.models import Case, Topic
 from civic.cases.queries import Viewer
 from civic.feedback import actions as feedback
 from civic.following import actions as following
+from civic.guides import actions as guides
 from civic.insights.actions import reckon
 from civic.me.actions import erase
 from civic.offices.actions import lay_out_tags
 from civic.supervision import actions as supervision
+from tests.guides.told import facts as guide_facts
+from tests.guides.told import published
+from tests.guides.told import text as guide_text
 from tests.journeys.conftest import Site, Visitor
-from tests.people import IN_DONGQIAO, IN_HEXIN
+from tests.people import IN_DONGQIAO, IN_HEXIN, names
 
 LANGUAGES = ["zh-hans", "en"]
 GONE = "gone@example.com"  # who had herself erased while her appeal is being decided
@@ -71,6 +75,10 @@ class Played:
         return self.cases[name].number
 
 
+WIDE = "| 甲 | 乙 | 丙 |\n|---|---|---|\n| 一二三四五六七八九十 | x | y |"
+LONG = names("# 标题\n\n" + "很长的一段话。" * 60 + "\n\n" + WIDE, "字", "")
+
+
 @pytest.fixture(scope="module")
 def played(site: Site) -> Played:
     """Cases in every state, some of them mei's own, with the cast in their posts."""
@@ -103,6 +111,11 @@ def played(site: Site) -> Played:
     feedback.appeal(cases["sealed"], by=city.reporter(cases["sealed"]), text="没修好。", at=at + timedelta(hours=9))
     erase(Viewer(contact_hash=contact_hashes(GONE, "")[0]), at=at + timedelta(hours=10))
     cases["english"] = city.case("answered", at=at, text="The lamp by the bus stop has been out for a week.")
+    published(city)
+    told = {"titles": names("长" * 120, "長" * 120, ""), "bodies": names("短。", "短。", "")}
+    changed = published(city, slug="long", says=guide_text(**told), kind="guide")
+    of, says = guide_facts(slug="long", kind="guide"), guide_text(**(told | {"bodies": LONG}))
+    guides.revise(changed, says, of, by=city.shen, reason="写得更清楚。" * 20, at=at)
     for subject in (following.of_case(cases["english"]), following.around(23.13, 113.3, 500, place="长" * 110)):
         following.follow(subject, by=city.mei, language="zh-hans", at=at)
     return Played(site, cases, _comes_back(site))
@@ -179,6 +192,14 @@ def test_what_everybody_may_read(played: Played, language: str) -> None:
             "/matters/",
             "/matters/?q=zzzzzz",
             "/matters/0101/",
+            "/guides/",
+            "/guides/?kind=notice",
+            "/guides/no-e-bikes/",
+            "/guides/long/",
+            "/search/",
+            "/search/?q=路灯",
+            "/search/?q=路灯&kind=answer",
+            "/search/?q=zzzzzz",
             "/track/",
             "/privacy/",
             "/accessibility/",
@@ -372,6 +393,13 @@ def test_the_desk(played: Played, handle: str, language: str) -> None:
             pages.send(".open-foot .govuk-button", "publish, preview", is_public=False)
         if handle == "chen":
             pages.look(f"/desk/cases/{played.number('answered')}/verify/", status=403, is_public=False)
+            pages.look("/desk/guides/", is_public=False)
+            pages.look("/desk/guides/new/", is_public=False)
+            pages.send(".template-form .govuk-button", "guide, with errors", is_public=False)
+            pages.visitor.page.fill("[name=title_zh_hans]", "长" * 120)
+            pages.visitor.page.fill("[name=body_zh_hans]", "# 一\n\n" + "很长的一段话。" * 90)
+            pages.visitor.page.fill("[name=law]", "《市容条例》")
+            pages.send("[name=preview]", "guide, preview", is_public=False)
 
     assert walked(played.site.visitor(getattr(played.site.city, handle), language=language), walk) == []
 

@@ -14,8 +14,8 @@ from civic.suggestions.rules.states import Standing, standing
 
 SHOWN = 5
 LOOKED_AT = 40  # of the newest reports: to sort all answers of a matter by their day costs too much in a large city
-PRINTED = ("number", "public_title", "language", "verdict", "state", "outcome", "filed_at", "answered_at")
-PRINTED += tuple(f"{of}__name_{code}" for of in ("office", "area") for code in ("zh_hans", "zh_hant", "en"))
+_NAMES = (f"{of}__name_{code}" for of in ("office", "area") for code in ("zh_hans", "zh_hant", "en"))
+PRINTED = ("number", "public_title", "language", "verdict", "state", "outcome", "filed_at", "answered_at", *_NAMES)
 
 
 @dataclass(frozen=True)
