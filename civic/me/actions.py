@@ -12,6 +12,7 @@ from civic.calls import actions as calls
 from civic.cases import actions as cases
 from civic.cases.models import Contact as LeftContact
 from civic.cases.queries import Viewer
+from civic.communities import actions as communities
 from civic.desk import actions as desk
 from civic.feedback import actions as feedback
 from civic.following import actions as following
@@ -92,7 +93,9 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         suggestions.forget(person, at=at)
         following.forget(person, at=at)
         guides.forget(person, at=at)
+        communities.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
+    communities.forget_contacts(hashes, at=at)
     cases.forget_supporter(viewer, hashes, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     cases.forget_objector(hashes, at=at)

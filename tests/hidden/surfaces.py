@@ -30,6 +30,7 @@ FILLERS: dict[str, tuple[str, ...]] = {
     "area": ("990102",),
     "matter": ("0101",),
     "slug": ("nowhere", "rule-of-the-town"),
+    "topic": ("C26-000000",),
     "stage": ("planning",),
     "verb": ("accept",),
     "name": ("mei",),
