@@ -86,7 +86,6 @@ class RaiseForm(forms.Form):
         label=_("Telephone number (if you want to hear of it)"),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "govuk-input--short"}),
     )
-    press = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     as_it_is = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
 

@@ -55,7 +55,7 @@ class Topic(models.Model):
     shown = models.CharField(max_length=12, choices=Shown, default=Shown.WAITING)
     reason = models.CharField(max_length=12, choices=Reason, blank=True)  # why it is not shown
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    press_digest = models.CharField(max_length=64, null=True, unique=True)  # of the form it came from: twice is once
+    press_digest = models.CharField(max_length=64, null=True, unique=True)  # of words, day and network: twice is once
     raised_at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True)  # first
     moved_at = models.DateTimeField()

@@ -20,7 +20,7 @@ STEPS_MOST = 200
 
 def community_by_code(code: str) -> Area | None:
     """The community that is called by this code."""
-    found = Area.objects.filter(kind=AreaKind.COMMUNITY, is_active=True, code=code[:12])
+    found = Area.objects.filter(kind=AreaKind.COMMUNITY, is_active=True, code=code)
     return found.select_related("parent__parent").first()
 
 

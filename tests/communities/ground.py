@@ -107,20 +107,27 @@ class Corner:
         return Topic.objects.select_related("corner__community", "case").get(pk=topic.pk)
 
 
-def found_corner(city: City) -> Corner:
-    """Two communities of one street, and a residents' committee with one member in the first."""
+def found_corner(city: City, *, west: float = 113.28) -> Corner:
+    """Two communities of one street, and a residents' committee with one member in the first. The usual place holds
+    the cell of the town; further east nothing else lies."""
     street = places.found_area(
         code="990102001",
         kind="street",
         parent=Area.objects.get(code="990102"),
         names=names("桥头街道", "橋頭街道", "Qiaotou Street"),
-        polygon=_box(113.28, 23.11, 113.32, 23.15),
+        polygon=_box(west, 23.11, west + 0.04, 23.15),
     )
     first, beside = (
-        places.found_area(code=code, kind="community", parent=street, names=told, polygon=box)
-        for code, told, box in (
-            ("990102001001", names("桥头社区", "橋頭社區", "Qiaotou Community"), _box(113.28, 23.11, 113.31, 23.15)),
-            ("990102001002", names("桥尾社区", "橋尾社區", "Qiaowei Community"), _box(113.31, 23.11, 113.32, 23.15)),
+        places.found_area(
+            code=code,
+            kind="community",
+            parent=street,
+            names=told,
+            polygon=_box(west + begins, 23.11, west + ends, 23.15),
+        )
+        for code, told, begins, ends in (
+            ("990102001001", names("桥头社区", "橋頭社區", "Qiaotou Community"), 0, 0.03),
+            ("990102001002", names("桥尾社区", "橋尾社區", "Qiaowei Community"), 0.03, 0.04),
         )
     )
     office = offices.found_office(

@@ -27,9 +27,9 @@ def test_it_takes_words_and_nothing_else(corner: Corner, client: Client) -> None
     assert topic.raised_by is None
 
 
-def test_the_same_form_sent_twice_is_one_topic(corner: Corner, client: Client) -> None:
+def test_the_same_words_sent_twice_on_one_day_are_one_topic(corner: Corner, client: Client) -> None:
     for _turn in range(3):
-        client.post(f"{AT}raise/", {"text": TEXT, "press": "one-form"})
+        client.post(f"{AT}raise/", {"text": TEXT})
     assert Topic.objects.count() == 1
     assert Line.objects.count() == 1
 

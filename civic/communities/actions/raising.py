@@ -29,11 +29,11 @@ class TopicGiven:
     email: str = ""
     phone: str = ""
     language: str = "zh-hans"  # in which she is told
-    press: str = ""  # of the form: the same one pressed twice is one topic
+    press: str = ""  # what makes it the same: pressed twice, it is one topic
 
 
 def raise_topic(community: Area, *, given: TopicGiven, by: Person | None, at: datetime) -> Topic:
-    """It waits until somebody has looked at it. Raises NotValid by field; the same form twice gives the first topic."""
+    """It waits until somebody has looked at it. Raises NotValid by field; the same twice gives the first topic."""
     digest = keyed_hash(given.press, purpose="corner-press") if given.press else None
     for attempt in range(DRAWS):
         try:

@@ -1,6 +1,5 @@
 """A community's corner as everybody reads it: find mine, what is raised there, one topic, raise one."""
 
-import secrets
 from typing import Any
 
 from django.conf import settings
@@ -46,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
             return redirect("communities:show", code=here.code)
         is_outside = here is None or not is_inside(lat, lon)
     words = request.GET.get("q", "").strip()[:60]
-    area = Area.objects.filter(code=request.GET.get("area", "")[:12], is_active=True).first()
+    area = Area.objects.filter(code=request.GET.get("area", ""), is_active=True).first()
     context: dict[str, Any] = {
         "words": words,
         "found": find_places(words) if words else [],
@@ -109,7 +108,7 @@ def raise_one(request: HttpRequest, code: str) -> HttpResponse:
     """Raise a topic. What looks private is shown before it is sent; what was typed is never lost."""
     community = _community(code)
     data = request.POST.copy() if request.method == "POST" else None
-    form = RaiseForm(data, initial={"press": secrets.token_urlsafe(18)})
+    form = RaiseForm(data)
     private: list[str] = []
     status = 200
     if data is not None and form.is_valid():
@@ -137,7 +136,8 @@ def raise_one(request: HttpRequest, code: str) -> HttpResponse:
 def _raise(request: HttpRequest, community: Area, form: RaiseForm) -> HttpResponse:
     """Raises NotValid by field, TooMany for a network."""
     most, seconds = settings.LIMITS["corner-network"]
-    spend("corner-network", client_network(request), most=most, seconds=seconds)
+    network = client_network(request)
+    spend("corner-network", network, most=most, seconds=seconds)
     said = form.cleaned_data
     given = actions.TopicGiven(
         text=said["text"],
@@ -145,7 +145,7 @@ def _raise(request: HttpRequest, community: Area, form: RaiseForm) -> HttpRespon
         email=said["email"].strip(),
         phone=said["phone"].strip(),
         language=get_language() or "en",
-        press=said["press"],
+        press=f"{network}|{timezone.localdate()}|{community.code}|{said['title']}|{said['text']}",
     )
     person = request.user if isinstance(request.user, Person) else None
     raised = actions.raise_topic(community, given=given, by=person, at=timezone.now())
