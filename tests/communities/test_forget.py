@@ -2,10 +2,13 @@
 
 from django.test import Client
 
+from civic.accounts.rules import Contact
 from civic.cases.actions import contact_hashes
+from civic.cases.queries import Viewer
 from civic.communities import actions
 from civic.communities.actions import TopicGiven
 from civic.communities.models import LineWords, TopicContact
+from civic.me import actions as me
 from civic.notices.models import Notice
 from tests.communities.ground import TEXT, Corner
 from tests.people import NOON
@@ -30,4 +33,12 @@ def test_whoever_left_a_contact_alone_is_forgotten_by_it(corner: Corner) -> None
     actions.forget_contacts(contact_hashes("other@example.com", ""), at=NOON)
     assert TopicContact.objects.exists()
     actions.forget_contacts(contact_hashes("mei@example.com", ""), at=NOON)
+    assert not TopicContact.objects.exists()
+
+
+def test_whoever_left_a_contact_with_a_topic_alone_gets_a_link_to_erase_it(corner: Corner) -> None:
+    corner.raised(email="mei@example.com")
+    assert me.send_link(Contact(email="mei@example.com"), at=NOON)
+    assert not me.send_link(Contact(email="other@example.com"), at=NOON)
+    me.erase(Viewer(contact_hash=contact_hashes("mei@example.com", "")[0]), at=NOON)
     assert not TopicContact.objects.exists()
