@@ -7,7 +7,7 @@ from civic.communities.views import corner, desk, feed
 app_name = "communities"
 urlpatterns = [
     path("communities/", corner.index, name="index"),
-    path("communities/of-case/<str:number>/", corner.of_case, name="of-case"),
+    path("communities/cases/<str:number>/topic/", corner.of_case, name="of-case"),
     path("communities/<slug:code>/", corner.show, name="show"),
     path("communities/<slug:code>/feed.atom", feed.feed, name="feed"),
     path("communities/<slug:code>/raise/", corner.raise_one, name="raise"),

@@ -67,10 +67,10 @@ def test_each_leads_to_the_other_once_everybody_may_read_the_case(corner: Corner
     topic = corner.handed_on()
     case = Case.objects.get()
     assert case.number not in client.get(f"{AT}{topic.number}/").content.decode()
-    assert client.get(f"/communities/of-case/{case.number}/").status_code == 404
+    assert client.get(f"/communities/cases/{case.number}/topic/").status_code == 404
     supervision.publish(case, by=corner.city.mo, title="楼道灯", text="楼道灯坏了。", at=NOON + 6 * HOUR)
     assert f"/cases/{case.number}/" in client.get(f"{AT}{topic.number}/").content.decode()
-    back = f"/communities/of-case/{case.number}/"
+    back = f"/communities/cases/{case.number}/topic/"
     assert back in client.get(f"/cases/{case.number}/").content.decode()
     assert client.get(back).headers["Location"] == f"{AT}{topic.number}/"
 

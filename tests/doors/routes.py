@@ -122,7 +122,7 @@ all             GET        open-data/communities.csv communities/ communities/<s
 all             GET        communities/<slug:code>/feed.atom
 all             GET,POST   communities/<slug:code>/raise/
 all             GET        communities/<slug:code>/raised/<str:token>/ communities/<slug:code>/<slug:topic>/
-all             GET        communities/of-case/<str:number>/ api/v1/communities/<str:code>/
+all             GET        communities/cases/<str:number>/topic/ api/v1/communities/<str:code>/
 corners         GET        desk/community/ desk/community/<slug:code>/ desk/community/<slug:code>/<slug:topic>/
 corners         GET,POST   desk/community/<slug:code>/meeting/ desk/community/<slug:code>/meetings/<int:key>/hide/
 corners         POST       desk/community/<slug:code>/<slug:topic>/<slug:verb>/
