@@ -3,6 +3,7 @@
 from django.urls import path
 
 from civic.cases import api as cases
+from civic.communities import api as communities
 from civic.desk import api as desk
 from civic.feedback import api as feedback
 from civic.insights import api as insights
@@ -29,6 +30,7 @@ urlpatterns = [
     path("cases/<str:number>/withholding-appeals/", feedback.WithholdingAppeals.as_view(), name="withholding-appeals"),
     path("topics/", cases.Topics.as_view(), name="topics"),
     path("topics/<str:code>/", cases.OneTopic.as_view(), name="topic"),
+    path("communities/<str:code>/", communities.OneCommunity.as_view(), name="community"),
     path("matters/", offices.Matters.as_view(), name="matters"),
     path("offices/", offices.Offices.as_view(), name="offices"),
     path("areas/", places.Areas.as_view(), name="areas"),

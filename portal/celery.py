@@ -21,6 +21,7 @@ SWEPT = {
     "following.read": 20.0,
     "following.tell": 30.0,
     "following.tidy": 3600.0,
+    "communities.tell_back": 60.0,
     "accounts.tidy": 3600.0,
     "desk.work_batches": 30.0,
     "desk.tidy": 3600.0,

@@ -67,6 +67,7 @@ CIVIC_APPS = [
     "feedback",
     "suggestions",
     "guides",
+    "communities",
     "insights",
     "desk",
     "calls",
@@ -342,6 +343,7 @@ LIMITS = {
     # "mine too": a school behind one address may join a case together, nobody may join a thousand
     "support-network": env.rate("LIMIT_SUPPORT_NETWORK", 600, 3600),
     "support-case": env.rate("LIMIT_SUPPORT_CASE", 120, 3600),
+    "corner-network": env.rate("LIMIT_CORNER_NETWORK", 60, 3600),
     "similar-network": env.rate("LIMIT_SIMILAR_NETWORK", 600, 3600),
     "unlock-guess": env.rate("LIMIT_UNLOCK_GUESS", 5, 900),
 }

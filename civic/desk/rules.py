@@ -126,6 +126,16 @@ def does_tasks_only(roles: Collection[str]) -> bool:
     return set(roles) == {"worker"}
 
 
+def keeps_a_corner_only(roles: Collection[str]) -> bool:
+    """Does somebody sit in a residents' committee, and nothing else at the desk?"""
+    return set(roles) == {"community"}
+
+
+def has_corners(roles: Collection[str]) -> bool:
+    """Are the corners of communities on her desk?"""
+    return bool({"community", "moderator"} & set(roles))
+
+
 @dataclass(frozen=True)
 class KeyVerb:
     """A verb with its words, the key that opens it, and whether it may be done to many cases at once."""

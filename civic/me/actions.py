@@ -12,6 +12,8 @@ from civic.calls import actions as calls
 from civic.cases import actions as cases
 from civic.cases.models import Contact as LeftContact
 from civic.cases.queries import Viewer
+from civic.communities import actions as communities
+from civic.communities.models import TopicContact
 from civic.desk import actions as desk
 from civic.feedback import actions as feedback
 from civic.following import actions as following
@@ -36,7 +38,9 @@ def send_link(contact: Contact, *, language: str = "", at: datetime) -> bool:
     once: the time an answer takes tells nothing either.
     """
     [digest] = cases.contact_hashes(contact.email, contact.phone)
-    left = LeftContact.objects.filter(Q(email_hash=digest) | Q(phone_hash=digest)).order_by("-pk").first()
+    by_it = Q(email_hash=digest) | Q(phone_hash=digest)
+    raised = TopicContact.objects.filter(by_it).order_by("-pk").first()  # asked for either way: the time tells nothing
+    left = LeftContact.objects.filter(by_it).order_by("-pk").first() or raised
     about, secret = f"me:{digest[:32]}" if left else NOBODY, new_secret()
     notices.withdraw_about(about, at=at)
     Link.objects.create(
@@ -92,7 +96,9 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         suggestions.forget(person, at=at)
         following.forget(person, at=at)
         guides.forget(person, at=at)
+        communities.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
+    communities.forget_contacts(hashes, at=at)
     cases.forget_supporter(viewer, hashes, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)
     cases.forget_objector(hashes, at=at)

@@ -118,6 +118,14 @@ all             POST       suggestions/<str:number>/support/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
 all             GET        open-data/set-aside.csv open-data/corrections.csv
+all             GET        open-data/communities.csv communities/ communities/<slug:code>/
+all             GET        communities/<slug:code>/feed.atom
+all             GET,POST   communities/<slug:code>/raise/
+all             GET        communities/<slug:code>/raised/<str:token>/ communities/<slug:code>/<slug:topic>/
+all             GET        communities/cases/<str:number>/topic/ api/v1/communities/<str:code>/
+corners         GET        desk/community/ desk/community/<slug:code>/ desk/community/<slug:code>/<slug:topic>/
+corners         GET,POST   desk/community/<slug:code>/meeting/ desk/community/<slug:code>/meetings/<int:key>/hide/
+corners         POST       desk/community/<slug:code>/<slug:topic>/<slug:verb>/
 data            GET,POST   scores/corrections/explain/
 all             GET,POST   api/v1/cases/ api/v1/cases/<str:number>/objections/
 all             GET        api/v1/cases/<str:number>/ api/v1/cases/<str:number>/timeline/
@@ -191,6 +199,10 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
     "moderators": (
         {"moderator"},
         "Only moderators screen what everybody will read. Your post works from the list of cases.",
+    ),
+    "corners": (
+        {"community", "moderator"},
+        "Corners are for members of residents' committees and for moderators. You hold another post.",
     ),
     "supervisors": ({"supervisor"}, "Samples are for supervisors. Your post works from the list of cases."),
     "rounds": (

@@ -25,6 +25,7 @@ ABSENT = {  # an argument that names nothing in the town
     "code": "nowhere",
     "layer": "nowhere",
     "slug": "nowhere",
+    "topic": "C26-000000",
     "month": "nowhere",
     "uidb36": "z",
 }

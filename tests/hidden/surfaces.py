@@ -25,11 +25,12 @@ STRANGER = "203.0.113.9"  # asks from far away, not from this machine
 FILLERS: dict[str, tuple[str, ...]] = {
     "size": ("large", "small"),
     "layer": ("management",),
-    "code": ("99010200100101", "dongqiao-lamps", "0101", "0102"),
+    "code": ("99010200100101", "dongqiao-lamps", "0101", "0102", "990102001001"),
     "office": ("dongqiao-lamps",),
     "area": ("990102",),
     "matter": ("0101",),
     "slug": ("nowhere", "rule-of-the-town"),
+    "topic": ("C26-000000", "C26-000001", "C26-000002", "C26-000003", "C26-000009"),
     "stage": ("planning",),
     "verb": ("accept",),
     "name": ("mei",),

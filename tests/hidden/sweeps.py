@@ -11,6 +11,7 @@ from civic.lib.sealed import keyed_hash
 from civic.notices.models import Notice
 from portal.views.home import forget_numbers
 from tests.conftest import forget_all
+from tests.hidden.corners import corner_hidden, corner_shown, corner_unseen
 from tests.hidden.ground import (
     HOUR,
     WATCHER,
@@ -67,6 +68,7 @@ def swept(city: City, patched: Any) -> Sweeps:
     done = Sweeps(town)
     begin_watching(town)
     neighbours(town)
+    corner_shown(town)
     once_public(town)
     once = list(town.hidden.values())
     public_guide(town)
@@ -78,10 +80,12 @@ def swept(city: City, patched: Any) -> Sweeps:
         done.once |= _look_at(of_case(one.case.number, one.photos))
     done.once |= _look_at(_lists(done))
     hide_again(town)
+    corner_hidden(town)
     count_all(town)
     done.before = _look_at(_lists(done))
     never_known(town)
     unread_guides(town)
+    corner_unseen(town)
     done.after = _look_at(_lists(done))
     half_known(town)
     taken_out_again(town)

@@ -93,3 +93,4 @@ class Source(TextChoices):
     PHONE = "phone", _("By telephone")
     API = "api", _("From another program")
     IMPORT = "import", _("From an earlier system")
+    CORNER = "corner", _("From a community's corner")

@@ -17,7 +17,7 @@ from civic.desk.forms import DeskFilters
 from civic.desk.models import SavedView
 from civic.desk.queries import Narrow, answers_for, checks, choices, screens, signs, worklist
 from civic.desk.queries.rounds import makes_rounds
-from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, kept_query, verb_keys
+from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, has_corners, kept_query, verb_keys
 from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
 
@@ -90,6 +90,7 @@ def frame(
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
         "has_topics": officer is not None and bool(officer.roles & READS_TOPICS),
         "has_tasks": officer is not None and officer.side == Side.ACT,
+        "has_corners": officer is not None and has_corners(officer.roles),
         "may_command": may_command(officer),
         "makes_rounds": makes_rounds(officer),
         "desk_side": officer.side if officer else "",

@@ -24,7 +24,7 @@ from civic.desk import actions
 from civic.desk.forms import SaveForm
 from civic.desk.models import SavedView
 from civic.desk.queries import Row, rows_of, saved_views, view_name
-from civic.desk.rules import does_tasks_only, kept_query
+from civic.desk.rules import does_tasks_only, keeps_a_corner_only, kept_query
 from civic.desk.views.frame import asked_for, frame, person_of
 from civic.lib.basemap import is_drawn
 from civic.lib.form_errors import tell
@@ -49,6 +49,8 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
         return redirect("desk:records")  # she reads who looked at what, and has no cases
     if viewer.officer is not None and does_tasks_only(viewer.officer.roles):
         return redirect("desk:tasks")
+    if viewer.officer is not None and keeps_a_corner_only(viewer.officer.roles):
+        return redirect("communities:desk")
     asked = asked_for(request, viewer, at=at)
     has_faults = bool(asked.filters.asked) and not asked.filters.form.is_valid()
     is_mapped = _is_mapped(request) and not has_faults

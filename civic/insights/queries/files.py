@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from civic.cases.models import Line
 from civic.cases.rules import Publication
 from civic.cases.rules.privacy import is_never_public
+from civic.communities import queries as communities
 from civic.insights.models import Aside, Correction, Counted, Figure, Month, SetAside, Sweep
 from civic.insights.rules import MEASURES
 from civic.insights.rules.rates import COUNTS
@@ -34,6 +35,7 @@ SHOWN_COLUMNS = (
     *(f"{measure.key}_{part}" for measure in MEASURES for part in ("numerator", "denominator", "percent")),
 )
 ASIDE_COLUMNS = ("month", "what", "reason", "count")
+COMMUNITY_COLUMNS = ("month", "community", "area_path", "raised", "solved_there", "handed_on", "not_taken")
 CORRECTION_COLUMNS = (
     *("at", "month", "office", "area", "measure", "was_numerator", "was_denominator", "numerator", "denominator"),
     *("causes", "words"),
@@ -120,6 +122,15 @@ def aside_rows() -> Iterator[list[Any]]:
     told.sort(key=lambda one: (-one[0].toordinal(), one[1], one[2] == OTHER, one[2]))
     for month, what, reason, count in told:
         yield [f"{month:%Y-%m}", what, reason, count]
+
+
+def community_rows() -> Iterator[list[Any]]:
+    """What residents raised in their communities and what became of it, by month and community: topics that were shown
+    once, whatever was hidden since."""
+    for row in communities.figures():
+        told = row.tally
+        counts = [told.raised, told.solved, told.handed_on, told.not_taken]
+        yield [f"{row.month:%Y-%m}", row.community.code, row.community.path, *counts]
 
 
 def correction_rows() -> Iterator[list[Any]]:

@@ -53,6 +53,11 @@ MEANS: dict[str, Any] = {
         "The ground from the list, or the basis that was named; “other” where fewer than three cases share it."
     ),
     "count": _("How many."),
+    "community": _("The code of the community."),
+    "raised": _("So many topics were raised in the month and shown to everybody; hiding one later changes no figure."),
+    "solved_there": _("So many were solved by residents themselves in the month; no office saw them."),
+    "handed_on": _("So many were handed to the city in the month, each as a case."),
+    "not_taken": _("So many were not taken further in the month, with a reason."),
     "at": _("When it was corrected."),
     "measure": _("Which rate changed; empty where a sentence says what has to be known."),
     "was_numerator": _("The numerator as it was published."),

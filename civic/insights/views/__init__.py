@@ -1,7 +1,14 @@
 """The pages and files of the figures."""
 
 from civic.insights.views.corrections import corrections, explain
-from civic.insights.views.files import cases_csv, corrections_csv, figures_csv, set_aside_csv, table_csv
+from civic.insights.views.files import (
+    cases_csv,
+    communities_csv,
+    corrections_csv,
+    figures_csv,
+    set_aside_csv,
+    table_csv,
+)
 from civic.insights.views.matters import matter
 from civic.insights.views.open_data import open_data
 from civic.insights.views.ratings import ratings
@@ -10,6 +17,7 @@ from civic.insights.views.search import search
 
 __all__ = [
     "cases_csv",
+    "communities_csv",
     "corrections",
     "corrections_csv",
     "explain",

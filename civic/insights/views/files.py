@@ -16,12 +16,14 @@ from civic.insights.queries.figures import Table, months, table
 from civic.insights.queries.files import (
     ASIDE_COLUMNS,
     CASE_COLUMNS,
+    COMMUNITY_COLUMNS,
     CORRECTION_COLUMNS,
     FIGURE_COLUMNS,
     SHOWN_COLUMNS,
     Kept,
     aside_rows,
     case_rows,
+    community_rows,
     correction_rows,
     figure_rows,
     kept,
@@ -104,6 +106,13 @@ def figures_csv(request: HttpRequest, month: str) -> HttpResponseBase:
 def set_aside_csv(request: HttpRequest) -> HttpResponseBase:
     """What was withheld, hidden, declined, by month and reason."""
     return _file("set-aside", ASIDE_COLUMNS, aside_rows())
+
+
+@open_to_all
+@require_safe
+def communities_csv(request: HttpRequest) -> HttpResponseBase:
+    """What residents raised and solved in their communities."""
+    return _file("communities", COMMUNITY_COLUMNS, community_rows())
 
 
 @open_to_all

@@ -11,7 +11,13 @@ from django.views.decorators.http import conditional_page, require_safe
 from civic.insights.forms import month_name
 from civic.insights.models import Aside
 from civic.insights.queries.figures import months
-from civic.insights.queries.files import ASIDE_COLUMNS, CASE_COLUMNS, CORRECTION_COLUMNS, FIGURE_COLUMNS
+from civic.insights.queries.files import (
+    ASIDE_COLUMNS,
+    CASE_COLUMNS,
+    COMMUNITY_COLUMNS,
+    CORRECTION_COLUMNS,
+    FIGURE_COLUMNS,
+)
 from civic.insights.queries.set_aside import aside_by_month
 from civic.insights.rules import MEASURES
 from civic.insights.rules.columns import MEANS
@@ -33,6 +39,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "figure_columns": _columns(FIGURE_COLUMNS, counts=True),
         "other_columns": [
             (_("What was set aside"), "set-aside.csv", _columns(ASIDE_COLUMNS)),
+            (_("In the communities"), "communities.csv", _columns(COMMUNITY_COLUMNS)),
             (_("Corrections"), "corrections.csv", _columns(CORRECTION_COLUMNS)),
         ],
         "measures": MEASURES,

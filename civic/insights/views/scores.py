@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from civic.communities import queries as communities
 from civic.insights.forms import ScoresForm, month_name
 from civic.insights.queries.corrections import count_of_month
 from civic.insights.queries.figures import Asked, Table, months, table
@@ -73,6 +74,7 @@ def _context(form: ScoresForm, told: Table) -> dict[str, Any]:
         "said": [measure for measure in MEASURES if measure.key in SAID],
         "done": [measure for measure in MEASURES if measure.key in DONE],
         "measures": MEASURES,
+        "corners": communities.summed(communities.figures(month=asked.month)),
         "corrected": count_of_month(asked.month),
     }
 

@@ -14,7 +14,7 @@ from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.offices.actions.facts import check_days
 from civic.offices.actions.reach import demand_reach
-from civic.offices.models import LOWEST, Absence, DutyContact, DutyShift, GridPost, Office, Officer, Post
+from civic.offices.models import LOWEST, Absence, DutyContact, DutyShift, GridPost, Office, OfficeKind, Officer, Post
 from civic.offices.queries.reach import reach_of
 from civic.offices.rules import Role, Side, role_fits
 from civic.offices.rules.reach import OUT_OF_REACH
@@ -144,6 +144,8 @@ def _check_post(person: Person, *, side: str, role: str, office: Office) -> None
                 )
             }
         )
+    if role == Role.COMMUNITY and office.kind != OfficeKind.COMMITTEE:
+        raise NotValid(fields={"role": _("Members of a residents' committee belong to one. Choose its office.")})
     if not person.is_active:
         raise NotValid(fields={"person": _("This account is closed. Nobody can be appointed with it.")})
 

@@ -23,6 +23,7 @@ class Role(TextChoices):
     HANDLER = "handler", _("handler")
     HEAD = "head", _("head of office")
     WORKER = "worker", _("worker for tasks")
+    COMMUNITY = "community", _("residents' committee member")
     REVIEWER = "reviewer", _("reviewing officer")
     COMMITTEE = "committee", _("committee member")
     OPERATOR = "operator", _("phone-desk operator")
@@ -31,7 +32,9 @@ class Role(TextChoices):
 
 ROLES_OF: dict[str, frozenset[str]] = {
     Side.CHECK.value: frozenset({Role.SUPERVISOR.value, Role.MODERATOR.value}),
-    Side.ACT.value: frozenset({Role.DISPATCHER.value, Role.HANDLER.value, Role.HEAD.value, Role.WORKER.value}),
+    Side.ACT.value: frozenset(
+        {Role.DISPATCHER.value, Role.HANDLER.value, Role.HEAD.value, Role.WORKER.value, Role.COMMUNITY.value}
+    ),
     Side.DECIDE.value: frozenset({Role.REVIEWER.value, Role.COMMITTEE.value}),
     Side.INTAKE.value: frozenset({Role.OPERATOR.value}),
     Side.RECORD.value: frozenset({Role.DATA.value}),

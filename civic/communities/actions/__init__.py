@@ -1,0 +1,33 @@
+"""What is done in a community's corner. Each act is one transaction and one line of its timeline."""
+
+from civic.communities.actions.agreeing import add_task, agree, drop_task, finish_task
+from civic.communities.actions.ending import GivenOn, hand_on, not_take, solve, take_up_again
+from civic.communities.actions.forgetting import forget, forget_contacts
+from civic.communities.actions.meeting import MeetingGiven, hide_meeting, note_meeting
+from civic.communities.actions.raising import TopicGiven, raise_topic
+from civic.communities.actions.screening import hide, keep_back, show, show_again
+from civic.communities.actions.telling import tell_back
+
+__all__ = [
+    "GivenOn",
+    "MeetingGiven",
+    "TopicGiven",
+    "add_task",
+    "agree",
+    "drop_task",
+    "finish_task",
+    "forget",
+    "forget_contacts",
+    "hand_on",
+    "hide",
+    "hide_meeting",
+    "keep_back",
+    "not_take",
+    "note_meeting",
+    "raise_topic",
+    "show",
+    "show_again",
+    "solve",
+    "take_up_again",
+    "tell_back",
+]

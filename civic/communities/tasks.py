@@ -1,0 +1,12 @@
+"""Doors for the worker; nothing is lost when one never runs."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from civic.communities import actions
+
+
+@shared_task(name="communities.tell_back", ignore_result=True)
+def tell_back() -> None:
+    """What came of the topics that were handed to the city."""
+    actions.tell_back(at=timezone.now())

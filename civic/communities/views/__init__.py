@@ -1,0 +1,1 @@
+"""The pages of the corners: everybody's, and the committee's desk."""

@@ -1,0 +1,74 @@
+"""A community's corner in the hideaway: a topic everybody reads, one that was hidden again with the note of a meeting,
+and two that nobody has shown."""
+
+from civic.communities import actions
+from civic.communities.models import Topic
+from civic.places.models import Area
+from tests.communities.ground import Corner, found_corner
+from tests.hidden.ground import HOUR, Hideaway
+from tests.people import NOON
+
+
+def corner_shown(town: Hideaway) -> None:
+    """A community with one topic that goes all the way, in front of everybody."""
+    corner = found_corner(town.city, west=113.36)
+    topic = corner.shown(f"楼道 {town.say('corner title')}", f"楼道堆物，{town.say('corner')}。")
+    _call(topic, "C26-000009")
+    meeting = corner.met(topic, words=f"说了说 {town.say('corner meeting')}。")
+    assert meeting.is_shown
+    corner.agree(topic)
+    corner.task(corner.fresh(topic))
+
+
+def corner_hidden(town: Hideaway) -> None:
+    """Everybody read it once: a topic, its agreement and task; and the note of a meeting about another topic."""
+    corner, name = _corner(town), "corner hidden"
+    topic = corner.shown(f"楼道 {town.word(name, 'title')}", f"堆物，{town.word(name, 'text')}。")
+    _call(topic, town.hidden[name].words.setdefault("number", "C26-000001"))
+    topic = corner.fresh(topic)
+    corner.met(topic, words="都同意。")
+    actions.agree(
+        *(topic,),
+        by=corner.ning,
+        text=f"清走，{town.word(name, 'agreement')}。",
+        agreed_on=NOON.date(),
+        votes_for=5,
+        votes_against=0,
+        abstained=0,
+        meeting=None,
+        at=NOON + 3 * HOUR,
+    )
+    who, what = town.word(name, "who"), town.word(name, "task")
+    due = (NOON + 90 * HOUR).date()
+    task = actions.add_task(topic, by=corner.ning, who=who, what=what, due=due, at=NOON + 4 * HOUR)
+    actions.finish_task(task, by=corner.ning, note=town.word(name, "note"), at=NOON + 5 * HOUR)
+    actions.hide(topic, by=corner.ning, reason="private", at=NOON + 6 * HOUR)
+    shown = Topic.objects.get(number="C26-000009")
+    place = town.word(name, "place of a meeting")
+    meeting = corner.met(shown, words=f"说了，{town.word(name, 'words of a meeting')}。", place=place)
+    actions.hide_meeting(meeting, by=corner.ning, reason="private", at=NOON + 7 * HOUR)
+    town.keep(name, None, "nothing")
+
+
+def corner_unseen(town: Hideaway) -> None:
+    """Two that were raised: one waits to be looked at, one was kept back."""
+    corner = _corner(town)
+    for name, number in (("corner waiting", "C26-000002"), ("corner kept back", "C26-000003")):
+        contact = f"{town.word(name, 'contact')}@example.com"
+        title, text = f"{town.word(name, 'title')} 灯", f"灯坏了，{town.word(name, 'text')}。"
+        topic = corner.raised(text, title=title, email=contact)
+        _call(topic, town.hidden[name].words.setdefault("number", number))
+        if name == "corner kept back":
+            actions.keep_back(corner.fresh(topic), by=corner.ning, reason="insult", at=NOON + HOUR)
+        town.keep(name, None, "nothing")
+
+
+def _corner(town: Hideaway) -> Corner:
+    first, beside = (Area.objects.get(code=code) for code in ("990102001001", "990102001002"))
+    return Corner(town.city, first, beside, town.city.ning)
+
+
+def _call(topic: Topic, number: str) -> None:
+    """A number the surfaces are asked with."""
+    Topic.objects.filter(pk=topic.pk).update(number=number)
+    topic.number = number
