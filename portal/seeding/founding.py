@@ -53,6 +53,11 @@ class Seeds:
         """What people write and offices answer."""
         return tomllib.loads((self.folder / "stories.toml").read_text(encoding="utf-8"))
 
+    @cached_property
+    def corners(self) -> dict[str, Any]:
+        """What residents raise among themselves."""
+        return tomllib.loads((self.folder / "corners.toml").read_text(encoding="utf-8"))
+
     def features(self, name: str) -> list[dict[str, Any]]:
         """The features of a GeoJSON file."""
         features: list[dict[str, Any]] = json.loads((self.folder / name).read_text(encoding="utf-8"))["features"]

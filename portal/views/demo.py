@@ -81,6 +81,13 @@ CAST = (
         "/desk/tasks/",
         _("Accept a task on a phone, and report it done; see that nothing else of the case shows."),
     ),
+    Part(
+        "ning",
+        "act",
+        _("residents' committee member"),
+        "/desk/community/",
+        _("Look at what a neighbour raised, note a meeting, write down what was agreed."),
+    ),
     Part("shen", "act", _("head of office"), "/desk/", _("See everything your lighting office owes, and by when.")),
     Part(
         "he",

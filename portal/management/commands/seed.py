@@ -20,6 +20,7 @@ from civic.cases.models import Case
 from civic.places.models import Area
 from portal.seeding.bundling import bundled
 from portal.seeding.calling import phone_desk
+from portal.seeding.cornering import cornering
 from portal.seeding.duty import calls, rosters
 from portal.seeding.figuring import figured
 from portal.seeding.following import follows
@@ -107,6 +108,7 @@ class Command(BaseCommand):
         afterthoughts(year)
         figured(year)
         informed(year)
+        cornering(year)
         follows(year)
 
     def _progress(self, done: int, count: int) -> None:
