@@ -260,7 +260,7 @@ DOORS: dict[str, Door] = {
     "hand-on": Door(_ask(HandOnForm, "hand-on", _handed_of), _hand_on),
     "take-up-again": Door(_ask(NoteForm, "take-up-again"), partial(_plainly, actions.take_up_again)),
 }
-OF_TASKS = ("finish-task", "drop-task")
+OF_TASKS, AWAY = ("finish-task", "drop-task"), ("keep-back", "hide")
 
 
 @dataclass(frozen=True)
@@ -281,7 +281,11 @@ def _topic_page(
     verbs = [one for one in verbs_open(stage=found.stage, shown=found.shown, roles=roles) if one in DOORS]
     if all(task.ended for task in tasks):
         verbs = [one for one in verbs if one not in OF_TASKS]
-    offered = [_offer(found, one, form if one == verb else None, is_first=not place) for place, one in enumerate(verbs)]
+    verbs.sort(key=lambda one: one in AWAY)  # what takes it from everybody stands last
+    offered = [
+        _offer(found, one, form if one == verb else None, is_first=not place and one not in AWAY)
+        for place, one in enumerate(verbs)
+    ]
     words = queries.raised_words(found)
     context = {
         "topic": found,
