@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0046_what_a_community_hands_on"),
+        ("cases", "0047_what_a_community_hands_on"),
         ("places", "0004_cells_hang_on_a_layer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0045_invitations_are_shown"),
+        ("cases", "0046_suggestions_of_a_matter"),
     ]
 
     operations = [
