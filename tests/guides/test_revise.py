@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from civic.guides import actions as guides
-from civic.guides.queries import mark_of
+from civic.guides.queries import history_of, mark_of
 from civic.journal.models import Change
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, TooLate
 from civic.search.queries import Sort, newest_of
@@ -20,11 +20,16 @@ NEW = text(
 )
 
 
-def test_a_handler_changes_a_draft_and_it_has_no_history_in_public(city: City) -> None:
+def test_a_handler_changes_a_draft_and_it_has_no_history_in_public(city: City, client: Client) -> None:
     guide = guides.revise(drafted(city), NEW, facts(), by=city.chen, at=NOON)
     assert (guide.version.number, guide.version.public_at) == (2, None)
     guides.publish(guide, by=city.shen, at=NOON)
     assert [one.number for one in guide.versions.filter(public_at__isnull=False)] == [2]
+    assert [one.version.number for one in history_of(guide)] == [2]
+    page = client.get("/guides/no-e-bikes/", headers={"accept-language": "zh-hans"}).content.decode()
+    assert "两分钟" in page
+    assert "三分钟" not in page
+    assert "<del>" not in page
 
 
 def test_what_is_published_changes_with_old_text_new_text_and_reason(city: City, client: Client) -> None:
