@@ -12,6 +12,7 @@ from civic.cases.queries import Supporter, is_reporter
 from civic.following import actions as following
 from civic.lib.nudge import nudge
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
+from civic.suggestions.actions.swarms import tally
 from civic.suggestions.models import Suggestion
 from civic.suggestions.queries import Backer, facts_of
 from civic.suggestions.rules.supporting import NOT_VERIFIED, support_fault
@@ -39,6 +40,7 @@ def support_suggestion(case: Case, *, by: Backer | None, language: str, at: date
         raise Conflict(fault)
     is_new = count_in(case, who=by.who, at=at)
     if is_new:
+        tally(case, by, at=at)
         _weigh(case, at=at)
     return Supported(is_new, _follow(case, by, language=language, at=at) if is_new else True)
 

@@ -22,7 +22,7 @@ from civic.lib.codes import read_number
 from civic.lib.network import client_network
 from civic.lib.refusals import NotAllowed, Refused
 from civic.suggestions import actions
-from civic.suggestions.queries import backer_of, find_suggestion, stands_behind
+from civic.suggestions.queries import backer_of, doubts_about, find_suggestion, stands_behind
 from civic.suggestions.views.cards import card_of
 
 ROOT = "/suggestions/"
@@ -66,6 +66,7 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None) -> di
         "written_in": written_in(case.language),
         "is_party": reader == "party",
         "stands": stands,
+        "doubts": doubts_about(case) if card.facts else [],
         "sign_in_url": f"{settings.LOGIN_URL}?next={ROOT}{case.number}/",
         "refused": refused,
     }
