@@ -116,7 +116,8 @@ all             POST       following/all/ following/calendar/ following/<int:key
 all             GET,POST   cases/<str:number>/mine-too/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
 all             GET        suggestions/ suggestions/<str:number>/ suggestions/rounds/<slug:slug>/
-all             GET        suggestions/map/ api/v1/suggestions/ api/v1/suggestions/<str:number>/
+all             GET        suggestions/map/ feeds/suggestions/feed.atom
+all             GET        api/v1/suggestions/ api/v1/suggestions/<str:number>/
 all             GET        api/v1/rounds/ api/v1/rounds/<slug:slug>/
 all             POST,DELETE api/v1/suggestions/<str:number>/supports/
 all             POST       suggestions/<str:number>/support/
