@@ -188,8 +188,8 @@ def main() -> None:
     slow.sort()
     print(
         f"{PEOPLE:,} people supported one suggestion in {took:.1f} s ({PEOPLE / took:.0f} a second, p50 "
-        f"{slow[len(slow) // 2] * 1000:.0f} ms, p95 {slow[len(slow) * 95 // 100] * 1000:.0f} ms); the count was right at "
-        f"{looks[-1]} looks; {follows:,} follow it ({connection.vendor})"
+        f"{slow[len(slow) // 2] * 1000:.0f} ms, p95 {slow[len(slow) * 95 // 100] * 1000:.0f} ms); the count was right "
+        f"at {looks[-1]} looks; {follows:,} follow it ({connection.vendor})"
     )
 
 

@@ -5,7 +5,7 @@ from civic.suggestions.actions.forgetting import forget
 from civic.suggestions.actions.opening import call_due, call_for_answer, open_for_support, take_up
 from civic.suggestions.actions.ranking import rank_anew
 from civic.suggestions.actions.rounds import RoundGiven, change_round, make_round, show_round
-from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back, why_not_supported
+from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back
 from civic.suggestions.actions.swarms import look_at_swarm, mark_swarms
 
 __all__ = [
@@ -24,5 +24,4 @@ __all__ = [
     "support_suggestion",
     "take_back",
     "take_up",
-    "why_not_supported",
 ]
