@@ -10,11 +10,12 @@ import secrets
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from importlib import import_module
 from itertools import count
 from queue import Empty, SimpleQueue
+from typing import Any
 
 import django
 
@@ -27,7 +28,6 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.models import Session  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from civic.accounts.models import Person  # noqa: E402
@@ -106,7 +106,13 @@ def cost(address: str, key: str = "") -> tuple[int, float]:
     if key:
         client.cookies[settings.SESSION_COOKIE_NAME] = key
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    asked: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
         assert client.get(address).status_code == 200
     spent = []
     for _ in range(ROUNDS):

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import viewer_of
@@ -74,9 +74,11 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None) -> di
 
 @open_to_all
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def support(request: HttpRequest, number: str) -> HttpResponse:
-    """Stand behind it, or do so no more."""
+    """Stand behind it, or do so no more. Whoever only comes by this address is led to the page, and changes nothing."""
+    if request.method != "POST":
+        return redirect("suggestions:show", number=find(viewer_of(request), number).number)
     viewer = viewer_of(request)
     read = read_number(number)
     case = to_support(read) if read else None

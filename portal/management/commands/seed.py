@@ -33,6 +33,7 @@ from portal.seeding.returning import returning
 from portal.seeding.siding import afterthoughts, stood_behind
 from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
 from portal.seeding.storm import storm
+from portal.seeding.suggesting import suggested
 
 CASES = 900
 PICTURED = 48
@@ -107,6 +108,7 @@ class Command(BaseCommand):
         afterthoughts(year)
         figured(year)
         informed(year)
+        suggested(year)
         follows(year)
 
     def _progress(self, done: int, count: int) -> None:
