@@ -9,6 +9,7 @@ from civic.feedback import api as feedback
 from civic.insights import api as insights
 from civic.offices import api as offices
 from civic.places import api as places
+from civic.suggestions import api as suggestions
 from portal.views import api_pages
 
 app_name = "api"
@@ -28,6 +29,11 @@ urlpatterns = [
     path("cases/<str:number>/appeals/", feedback.Appeals.as_view(), name="appeals"),
     path("cases/<str:number>/objections/", feedback.Objections.as_view(), name="objections"),
     path("cases/<str:number>/withholding-appeals/", feedback.WithholdingAppeals.as_view(), name="withholding-appeals"),
+    path("suggestions/", suggestions.Suggestions.as_view(), name="suggestions"),
+    path("suggestions/<str:number>/", suggestions.OneSuggestion.as_view(), name="suggestion"),
+    path("suggestions/<str:number>/supports/", suggestions.SuggestionSupports.as_view(), name="suggestion-supports"),
+    path("rounds/", suggestions.Rounds.as_view(), name="rounds"),
+    path("rounds/<slug:slug>/", suggestions.OneRound.as_view(), name="round"),
     path("topics/", cases.Topics.as_view(), name="topics"),
     path("topics/<str:code>/", cases.OneTopic.as_view(), name="topic"),
     path("communities/<str:code>/", communities.OneCommunity.as_view(), name="community"),

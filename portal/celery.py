@@ -30,6 +30,8 @@ SWEPT = {
     "insights.reckon": 300.0,
     "suggestions.call": 20.0,
     "insights.keep_pace": 900.0,
+    "suggestions.rank": 60.0,
+    "suggestions.mark_swarms": 300.0,
     "feedback.ask_again": 1800.0,
 }
 """Each task with the seconds between two sweeps."""

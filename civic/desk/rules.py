@@ -18,6 +18,7 @@ from civic.lib.private_data import find_private, names_in
 
 DESK_SIDES = ("check", "act", "decide")
 MOVES_ON = (
+    "open-for-support",
     "accept",
     "verify",
     "decide",

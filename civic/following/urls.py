@@ -20,6 +20,7 @@ urlpatterns = [
     path("cells/<slug:layer>/<slug:code>/follow/", views.follow_cell, name="cell"),
     # what everybody may read, for readers and calendars
     path("feeds/feed.atom", views.feed, name="feed"),
+    path("feeds/suggestions/feed.atom", views.suggestions_feed, name="suggestions-feed"),
     path("feeds/around/feed.atom", views.around_feed, name="around-feed"),
     path("cases/<str:number>/feed.atom", views.case_feed, name="case-feed"),
     path("cases/<str:number>/deadlines.ics", views.case_days, name="case-days"),

@@ -1,4 +1,4 @@
-"""Doors for the worker: what is due goes to be answered."""
+"""Doors for the worker: what is due goes to be answered, and lists stand in their order."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -10,3 +10,15 @@ from civic.suggestions import actions
 def call() -> None:
     """Enough stand behind it, or its time is over."""
     actions.call_due(at=timezone.now())
+
+
+@shared_task(name="suggestions.rank", ignore_result=True)
+def rank() -> None:
+    """How many stand behind each, for the order of lists."""
+    actions.rank_anew()
+
+
+@shared_task(name="suggestions.mark_swarms", ignore_result=True)
+def mark_swarms() -> None:
+    """Support that looks arranged is marked for a person."""
+    actions.mark_swarms(at=timezone.now())

@@ -7,6 +7,7 @@ from civic.suggestions.views import index, rounds, show
 app_name = "suggestions"
 urlpatterns = [
     path("", index.index, name="list"),
+    path("map/", index.map_page, name="map"),
     path("rounds/<slug:slug>/", rounds.show, name="round"),
     path("<str:number>/", show.show, name="show"),
     path("<str:number>/support/", show.support, name="support"),

@@ -24,7 +24,13 @@ from rest_framework.views import APIView
 
 from civic.accounts.guards import Anybody, open_to_all
 
-TAGS = {"cases": _("Cases"), "resident": _("The resident"), "city": _("The city"), "desk": _("The desk")}
+TAGS = {
+    "cases": _("Cases"),
+    "suggestions": _("Suggestions"),
+    "resident": _("The resident"),
+    "city": _("The city"),
+    "desk": _("The desk"),
+}
 METHODS = ("get", "post", "delete")
 
 Schemas = dict[str, Any]

@@ -27,6 +27,8 @@ officers        GET        desk/ desk/map.json desk/export/
 officers        GET,POST   desk/next/
 meeting         GET        desk/meeting/ desk/roots/ desk/roots/<slug:stage>/
 rounds          GET        desk/rounds/
+lookers         GET        desk/swarms/
+lookers         POST       desk/swarms/<int:key>/
 rounds          GET,POST   desk/rounds/new/ desk/rounds/<int:key>/
 rounds          POST       desk/rounds/<int:key>/show/
 topics          GET        desk/topics/ desk/topics/<int:key>/
@@ -114,7 +116,11 @@ all             POST       following/all/ following/calendar/ following/<int:key
 all             GET,POST   cases/<str:number>/mine-too/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
 all             GET        suggestions/ suggestions/<str:number>/ suggestions/rounds/<slug:slug>/
-all             POST       suggestions/<str:number>/support/
+all             GET        suggestions/map/ feeds/suggestions/feed.atom
+all             GET        api/v1/suggestions/ api/v1/suggestions/<str:number>/
+all             GET        api/v1/rounds/ api/v1/rounds/<slug:slug>/
+all             POST,DELETE api/v1/suggestions/<str:number>/supports/
+all             GET,POST   suggestions/<str:number>/support/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
 all             GET        open-data/set-aside.csv open-data/corrections.csv
@@ -205,6 +211,10 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
         "Corners are for members of residents' committees and for moderators. You hold another post.",
     ),
     "supervisors": ({"supervisor"}, "Samples are for supervisors. Your post works from the list of cases."),
+    "lookers": (
+        {"supervisor", "moderator"},
+        "Supervisors and moderators look at what was marked. You hold no such post today.",
+    ),
     "rounds": (
         {"supervisor", "head", "committee"},
         "Supervisors, heads of offices and the committee ask for ideas. You hold no such post today.",

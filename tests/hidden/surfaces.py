@@ -118,6 +118,12 @@ QUESTIONS = {
     "solved": "narrowed",
     "month": "narrowed",
     "language": "narrowed",
+    "stands": "narrowed",
+    "topic": "narrowed",
+    "outcome": "narrowed",
+    "round": "narrowed",
+    "order": "narrowed",
+    "for": "",  # the round a report is begun for
     # of the catalogue, the grid and the form: no case stands behind them
     "by": "",
     "tag": "",
@@ -137,6 +143,8 @@ NARROWED = (  # lists narrowed to what hidden things have in common; pages that 
     "office=dongqiao-lamps&area=990102&matter=0102",
     "month=2026-11&by=office&language=zh-hans",
     "since=2026-11-03&until=2026-11-03",
+    "stands=supporting&topic=lamp&order=supported",
+    "stands=ended&outcome=adopted&round=riverside&order=ending",
     "cursor=cD0xJm49Mg%3D%3D&after=1&older=1&page=2&limit=1",
 )
 

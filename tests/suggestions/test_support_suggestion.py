@@ -93,7 +93,7 @@ def test_a_stranger_is_led_to_confirm_a_contact(city: City, client: Client) -> N
 @pytest.mark.django_db
 def test_looking_at_an_address_supports_nothing(city: City, as_person: Any) -> None:
     case = opened(city)
-    assert as_person(resident("anna")).get(f"/suggestions/{case.number}/support/").status_code == 405
+    assert as_person(resident("anna")).get(f"/suggestions/{case.number}/support/").status_code == 302
     assert counted(case) == (0, 0)
 
 

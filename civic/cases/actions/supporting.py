@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from civic.cases.models import Case, Merged, Support
@@ -31,17 +31,20 @@ def support(case: Case, *, by: Supporter, at: datetime) -> bool:
     return count_in(case, who=by.digests[0], at=at)
 
 
-@transaction.atomic
+_COUNT_IN = "INSERT INTO cases_support (case_id, who, at) VALUES (%s, %s, %s) ON CONFLICT (case_id, who) DO NOTHING"
+_ONE_MORE = "UPDATE cases_case SET supports = supports + 1 WHERE id = %s RETURNING supports"
+
+
+@transaction.atomic(savepoint=False)
 def count_in(case: Case, *, who: str, at: datetime) -> bool:
-    """One more stands behind the case, known by this digest alone; whoever is counted already is not counted again. The
-    caller has asked the rule."""
-    try:
-        with transaction.atomic():
-            Support.objects.create(case=case, who=who, at=at)
-    except IntegrityError:  # her other hand was first
-        return False
-    Case.objects.filter(pk=case.pk).update(supports=F("supports") + 1)
-    case.supports += 1
+    """One more stands behind the case, known by this digest alone; whoever is counted already, or by her other hand at
+    this instant, is not counted again. The caller has asked the rule."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_IN, [case.pk, who, connection.ops.adapt_datetimefield_value(at)])
+        if cursor.rowcount != 1:
+            return False
+        cursor.execute(_ONE_MORE, [case.pk])
+        case.supports = cursor.fetchone()[0]
     return True
 
 

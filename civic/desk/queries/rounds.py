@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404
 
+from civic.cases.queries import Viewer, on_desk_of
 from civic.offices.queries import OfficerHand
 from civic.places.models import Area, AreaKind
-from civic.suggestions.models import Round, RoundLine
+from civic.suggestions.actions.swarms import LOOKERS
+from civic.suggestions.models import Round, RoundLine, Swarm
 from civic.suggestions.rules.rounds import MAKERS, is_within
 
 SHOWN_MOST = 100
@@ -17,6 +19,17 @@ SMALLER_MOST = 400
 def makes_rounds(officer: OfficerHand | None) -> bool:
     """May she ask a place for ideas?"""
     return officer is not None and bool(officer.roles & MAKERS)
+
+
+def looks_at_swarms(officer: OfficerHand | None) -> bool:
+    """May she look at support that was marked?"""
+    return officer is not None and bool(officer.roles & LOOKERS)
+
+
+def swarms_on_desk(viewer: Viewer) -> list[Swarm]:
+    """What was marked of the suggestions on her desk, what nobody has looked at first."""
+    found = Swarm.objects.filter(case__in=on_desk_of(viewer).values("pk")).select_related("case", "looked_by")
+    return list(found.order_by(F("looked_at").desc(nulls_first=True), "-marked_at")[:SHOWN_MOST])
 
 
 def rounds_on_desk(officer: OfficerHand) -> list[Round]:

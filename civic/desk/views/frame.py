@@ -16,7 +16,7 @@ from civic.cases.queries.incidents import may_command
 from civic.desk.forms import DeskFilters
 from civic.desk.models import SavedView
 from civic.desk.queries import Narrow, answers_for, checks, choices, screens, signs, worklist
-from civic.desk.queries.rounds import makes_rounds
+from civic.desk.queries.rounds import looks_at_swarms, makes_rounds
 from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, has_corners, kept_query, verb_keys
 from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
@@ -93,6 +93,7 @@ def frame(
         "has_corners": officer is not None and has_corners(officer.roles),
         "may_command": may_command(officer),
         "makes_rounds": makes_rounds(officer),
+        "looks_at_swarms": looks_at_swarms(officer),
         "desk_side": officer.side if officer else "",
         "desk_badge": badge(request, viewer),
         **keys_for(request, viewer),

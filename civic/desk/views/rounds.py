@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +14,25 @@ from django.views.decorators.http import require_POST, require_safe
 from civic.cases.guards import viewer_of
 from civic.cases.queries import Viewer
 from civic.desk.forms.rounds import RoundForm
-from civic.desk.queries.rounds import areas_to_ask, changes_of, makes_rounds, round_on_desk, rounds_on_desk
+from civic.desk.queries.rounds import (
+    areas_to_ask,
+    changes_of,
+    looks_at_swarms,
+    makes_rounds,
+    round_on_desk,
+    rounds_on_desk,
+    swarms_on_desk,
+)
 from civic.desk.views.frame import frame, person_of
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotAllowed, Refused
 from civic.offices.guards import officers_only
 from civic.offices.queries import OfficerHand, matters_by_family
 from civic.suggestions import actions
+from civic.suggestions.actions.swarms import NO_LOOKER
 from civic.suggestions.models import Round
 from civic.suggestions.rules.rounds import NO_MAKER
+from civic.suggestions.rules.swarms import Finding
 
 BESIDE = {"phases": "phase_1"}
 
@@ -136,3 +146,41 @@ def _frame(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
 def _page(request: HttpRequest, viewer: Viewer, known: Round, form: RoundForm, *, status: int) -> HttpResponse:
     told = {"form": form, "round": known, "changes": changes_of(known)}
     return render(request, "desk/round.html", _frame(request, viewer) | told, status=status)
+
+
+@officers_only
+@never_cache
+@require_safe
+def show_swarms(request: HttpRequest) -> HttpResponse:
+    """Support that was marked, for somebody to look at."""
+    viewer = _looker(request)
+    context = frame(request, viewer, at=timezone.now()) | {"is_swarm_page": True, "swarms": swarms_on_desk(viewer)}
+    return render(request, "desk/swarms.html", context | {"findings": Finding.choices})
+
+
+@officers_only
+@never_cache
+@require_POST
+def look_at_swarm(request: HttpRequest, key: int) -> HttpResponse:
+    """Somebody has looked at it, and says what she found."""
+    viewer = _looker(request)
+    swarm = next((one for one in swarms_on_desk(viewer) if one.pk == key), None)
+    if swarm is None:
+        raise Http404
+    finding, words = request.POST.get("finding", ""), request.POST.get("words", "")
+    try:
+        actions.look_at_swarm(swarm, by=person_of(request), finding=finding, words=words, at=timezone.now())
+    except Refused as refused:
+        told = {"is_swarm_page": True, "swarms": swarms_on_desk(viewer), "findings": Finding.choices}
+        told |= {"wrong": key, "refused": refused, "said": words, "found": finding}
+        context = frame(request, viewer, at=timezone.now()) | told
+        return render(request, "desk/swarms.html", context, status=refused.status)
+    messages.success(request, _("Written down. Every support stays counted."))
+    return redirect("desk:swarms")
+
+
+def _looker(request: HttpRequest) -> Viewer:
+    viewer = viewer_of(request)
+    if not looks_at_swarms(viewer.officer):
+        raise NotAllowed(NO_LOOKER)
+    return viewer

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.accounts.rules import Contact
 from civic.cases.actions import contact_hashes
+from civic.cases.models import Case
 from civic.following.actions.subjects import Subject
 from civic.following.models import Cursor, Follow, Follower, News, Wave
 from civic.following.models.follows import new_stop, question_digest
-from civic.following.rules import Rhythm, leaves_at
+from civic.following.rules import Kind, Rhythm, leaves_at
+from civic.following.rules.subjects import case_key
 from civic.lib.refusals import NotValid, TooLate
 from civic.notices import actions as notices
 
@@ -70,6 +72,24 @@ def follow(
     if known.confirmed_at is None:
         _ask(follower, language=language, at=at)
     return Followed(known, waits_for_proof=known.confirmed_at is None)
+
+
+@transaction.atomic(savepoint=False)
+def follow_public(case: Case, *, by: Person, language: str, at: datetime) -> bool:
+    """Somebody with an account follows a case everybody may read, at once, in as few statements as that takes: many may
+    do so within a minute. Says whether she follows it now; not where she follows a hundred things already."""
+    follower = Follower.objects.filter(person=by).values_list("pk", flat=True).first()
+    if follower is None:
+        fresh = Follower(person=by, language=language, created_at=at, **new_stop())
+        Follower.objects.bulk_create([fresh], ignore_conflicts=True)
+        follower = Follower.objects.values_list("pk", flat=True).get(person=by)
+    elif Follow.objects.filter(follower=follower).exclude(case=case).count() >= MOST:
+        return False
+    subject = Subject(Kind.CASE, case_key(case.number), {"case": case})
+    columns = {"kind": subject.kind, "key": subject.key, "rhythm": Rhythm.AT_ONCE, "created_at": at, "confirmed_at": at}
+    row = Follow(follower_id=follower, **columns, **subject.columns, **new_stop())
+    Follow.objects.bulk_create([row], ignore_conflicts=True)
+    return True
 
 
 def _hold_follower(*, by: Person | None, contact: Contact | None, language: str, at: datetime) -> Follower:

@@ -1,7 +1,7 @@
 """The pages of following: begin, confirm, stop, what I follow; feeds and calendars."""
 
 from civic.following.views.begin import follow_around, follow_case, follow_cell, follow_matter, index
-from civic.following.views.feeds import around_feed, case_days, case_feed, cell_feed, feed, own_days
+from civic.following.views.feeds import around_feed, case_days, case_feed, cell_feed, feed, own_days, suggestions_feed
 from civic.following.views.links import confirm, stop
 from civic.following.views.mine import calendar, change, stop_everything
 from civic.following.views.mine_too import mine_too
@@ -24,4 +24,5 @@ __all__ = [
     "own_days",
     "stop",
     "stop_everything",
+    "suggestions_feed",
 ]

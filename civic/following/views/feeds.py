@@ -16,6 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.models import Case
+from civic.cases.rules import Kind
 from civic.following import queries
 from civic.following.queries import Entry
 from civic.following.rules import METRES_LEAST, METRES_MOST
@@ -48,6 +49,16 @@ def feed(request: HttpRequest) -> HttpResponse:
     query = request.GET.urlencode()
     entries = queries.entries_among(queries.of_matter(matter, area), at=timezone.now())
     return _feed(request, entries, title=title, page=f"/cases/{'?' + query if query else ''}")
+
+
+@open_to_all
+@conditional_page
+@require_safe
+def suggestions_feed(request: HttpRequest) -> HttpResponse:
+    """The steps of all suggestions."""
+    found = Case.objects.public().filter(kind=Kind.SUGGESTION)
+    entries = queries.entries_among(found, at=timezone.now())
+    return _feed(request, entries, title=_("All suggestions"), page="/suggestions/")
 
 
 @open_to_all

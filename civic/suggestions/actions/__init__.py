@@ -3,8 +3,10 @@ round."""
 
 from civic.suggestions.actions.forgetting import forget
 from civic.suggestions.actions.opening import call_due, call_for_answer, open_for_support, take_up
+from civic.suggestions.actions.ranking import rank_anew
 from civic.suggestions.actions.rounds import RoundGiven, change_round, make_round, show_round
-from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back, why_not_supported
+from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back
+from civic.suggestions.actions.swarms import look_at_swarm, mark_swarms
 
 __all__ = [
     "RoundGiven",
@@ -13,11 +15,13 @@ __all__ = [
     "call_for_answer",
     "change_round",
     "forget",
+    "look_at_swarm",
     "make_round",
+    "mark_swarms",
     "open_for_support",
+    "rank_anew",
     "show_round",
     "support_suggestion",
     "take_back",
     "take_up",
-    "why_not_supported",
 ]

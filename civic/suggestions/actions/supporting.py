@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from civic.cases.actions import count_in, take_back_support
 from civic.cases.models import Case
 from civic.cases.queries import Supporter, is_reporter
 from civic.following import actions as following
 from civic.lib.nudge import nudge
-from civic.lib.refusals import Conflict, NotAllowed, NotValid
+from civic.lib.refusals import Conflict, NotAllowed
+from civic.suggestions.actions.swarms import tally
 from civic.suggestions.models import Suggestion
 from civic.suggestions.queries import Backer, facts_of
 from civic.suggestions.rules.supporting import NOT_VERIFIED, support_fault
+from civic.suggestions.rules.thresholds import is_reached
 
 CALL = "suggestions.call"
 
@@ -34,22 +35,23 @@ def support_suggestion(case: Case, *, by: Backer | None, language: str, at: date
     where nobody can support it now."""
     if by is None:
         raise NotAllowed(NOT_VERIFIED, code="not-verified")
-    case.refresh_from_db(fields=["state", "is_merged"])
-    if fault := why_not_supported(case, by, at=at):
+    state, is_merged = Case.objects.values_list("state", "is_merged").get(pk=case.pk)
+    if fault := _why_not(case, by, state=state, is_merged=is_merged, at=at):
         raise Conflict(fault)
     is_new = count_in(case, who=by.who, at=at)
     if is_new:
+        tally(case, by, at=at)
         _weigh(case, at=at)
     return Supported(is_new, _follow(case, by, language=language, at=at) if is_new else True)
 
 
-def why_not_supported(case: Case, by: Backer, *, at: datetime) -> str:
+def _why_not(case: Case, by: Backer, *, state: str, is_merged: bool, at: datetime) -> str:
     """The sentence that says why she cannot support it now, or ""."""
     opened = facts_of(case)
     return str(
         support_fault(
-            state=case.state,
-            is_merged=case.is_merged,
+            state=state,
+            is_merged=is_merged,
             is_own=is_reporter(case, by.viewer),
             until=opened.support_until if opened else None,
             since=opened.support_from if opened else None,
@@ -60,8 +62,10 @@ def why_not_supported(case: Case, by: Backer, *, at: datetime) -> str:
 
 def _weigh(case: Case, *, at: datetime) -> None:
     """Write down from when on an answer is due; the sweep calls for it, so that nobody waits for that."""
-    enough = Suggestion.objects.filter(case=case, reached_at__isnull=True, case__supports__gte=F("needed"))
-    if enough.update(reached_at=at):
+    opened = facts_of(case)
+    if opened is None or opened.reached_at is not None or not is_reached(case.supports, opened.needed):
+        return
+    if Suggestion.objects.filter(pk=opened.pk, reached_at__isnull=True).update(reached_at=at):
         nudge(CALL)
 
 
@@ -69,12 +73,7 @@ def _follow(case: Case, by: Backer, *, language: str, at: datetime) -> bool:
     """Whoever stands behind it hears of every step; one who follows a hundred things already is counted anyway."""
     if by.person is None:
         return False
-    try:
-        with transaction.atomic():
-            following.follow(following.of_case(case), by=by.person, language=language, at=at)
-    except NotValid:
-        return False
-    return True
+    return following.follow_public(case, by=by.person, language=language, at=at)
 
 
 @transaction.atomic

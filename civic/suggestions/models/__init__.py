@@ -2,6 +2,7 @@
 
 from civic.suggestions.models.rounds import Round, RoundLine, RoundPhase, RoundQuerySet
 from civic.suggestions.models.suggestion import Suggestion
+from civic.suggestions.models.swarms import SupportTally, Swarm
 from civic.suggestions.models.thresholds import Threshold
 
-__all__ = ["Round", "RoundLine", "RoundPhase", "RoundQuerySet", "Suggestion", "Threshold"]
+__all__ = ["Round", "RoundLine", "RoundPhase", "RoundQuerySet", "Suggestion", "SupportTally", "Swarm", "Threshold"]

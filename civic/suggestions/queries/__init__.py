@@ -1,20 +1,26 @@
 """What is asked of suggestions: which are public, who stands behind them, which round and which threshold hold."""
 
-from civic.suggestions.queries.lists import WITH, facts_of, find_suggestion, public_suggestions
+from civic.suggestions.queries.lists import WITH, facts_of, find_suggestion, public_suggestions, to_support
+from civic.suggestions.queries.pages import ORDERS, Page, listed
 from civic.suggestions.queries.rounds import obliged_by, obliges_in, round_of, support_span
-from civic.suggestions.queries.verified import Backer, backer_of, stands_behind, who_is
+from civic.suggestions.queries.verified import Backer, backer_of, doubts_about, stands_behind, who_is
 
 __all__ = [
+    "ORDERS",
     "WITH",
     "Backer",
+    "Page",
     "backer_of",
+    "doubts_about",
     "facts_of",
     "find_suggestion",
+    "listed",
     "obliged_by",
     "obliges_in",
     "public_suggestions",
     "round_of",
     "stands_behind",
     "support_span",
+    "to_support",
     "who_is",
 ]

@@ -19,6 +19,17 @@ def find_suggestion(viewer: Viewer, number: str) -> Case | None:
     return found.select_related(*WITH, "cell").defer("cell__polygon").first()
 
 
+_TO_SUPPORT = ("number", "kind", "state", "reporter", "supports", "hides_supports", "is_merged", "reissues")
+_OPENED = ("support_from", "support_until", "needed", "reached_at")
+
+
+def to_support(number: str) -> Case | None:
+    """A suggestion everybody may read, as far as standing behind it asks; one query of few columns, for many may ask it
+    within a minute."""
+    columns = (*_TO_SUPPORT, *(f"suggestion__{name}" for name in _OPENED))
+    return public_suggestions().filter(number=number).select_related("suggestion").only(*columns).first()
+
+
 def facts_of(case: Case) -> Suggestion | None:
     """What is written beside the case, once it was opened for support; no query for a case found above."""
     return getattr(case, "suggestion", None)

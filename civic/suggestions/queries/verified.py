@@ -7,6 +7,8 @@ from civic.accounts.models import Person
 from civic.accounts.queries import has_confirmed_contact
 from civic.cases.models import Case, Support
 from civic.cases.queries import Viewer, digest_of
+from civic.suggestions.models import Swarm
+from civic.suggestions.rules.swarms import Finding
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ def backer_of(viewer: Viewer, *, network: str = "") -> Backer | None:
 def who_is(person: Person) -> str:
     """The digest an account is counted by."""
     return digest_of(f"person:{person.pk}")
+
+
+def doubts_about(case: Case) -> list[Swarm]:
+    """What somebody found who looked at its support and doubted it; one query."""
+    return list(Swarm.objects.filter(case=case, finding=Finding.DOUBTFUL).order_by("pk"))
 
 
 def stands_behind(case: Case, viewer: Viewer) -> bool:

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import viewer_of
@@ -20,9 +20,9 @@ from civic.cases.queries import Viewer, reads_as, timeline
 from civic.cases.queries.thread import thread, written_in
 from civic.lib.codes import read_number
 from civic.lib.network import client_network
-from civic.lib.refusals import NotAllowed, Refused
+from civic.lib.refusals import Refused
 from civic.suggestions import actions
-from civic.suggestions.queries import backer_of, find_suggestion, stands_behind
+from civic.suggestions.queries import backer_of, doubts_about, find_suggestion, stands_behind, to_support
 from civic.suggestions.views.cards import card_of
 
 ROOT = "/suggestions/"
@@ -66,6 +66,7 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None) -> di
         "written_in": written_in(case.language),
         "is_party": reader == "party",
         "stands": stands,
+        "doubts": doubts_about(case) if card.facts else [],
         "sign_in_url": f"{settings.LOGIN_URL}?next={ROOT}{case.number}/",
         "refused": refused,
     }
@@ -73,11 +74,16 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None) -> di
 
 @open_to_all
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def support(request: HttpRequest, number: str) -> HttpResponse:
-    """Stand behind it, or do so no more."""
+    """Stand behind it, or do so no more. Whoever only comes by this address is led to the page, and changes nothing."""
+    if request.method != "POST":
+        return redirect("suggestions:show", number=find(viewer_of(request), number).number)
     viewer = viewer_of(request)
-    case = find(viewer, number)
+    read = read_number(number)
+    case = to_support(read) if read else None
+    if case is None:
+        raise Http404
     by = backer_of(viewer, network=client_network(request))
     try:
         if "take-back" in request.POST:
@@ -86,10 +92,9 @@ def support(request: HttpRequest, number: str) -> HttpResponse:
             language = get_language() or settings.LANGUAGE_CODE
             came = actions.support_suggestion(case, by=by, language=language, at=timezone.now())
             done = _("You support this. We tell you of every step.") if came.follows else _("You support this.")
-    except NotAllowed as refusal:
-        return render(request, "suggestions/show.html", page_of(case, viewer, refused=refusal), status=403)
     except Refused as refusal:
-        return render(request, "suggestions/show.html", page_of(case, viewer, refused=refusal), status=refusal.status)
+        context = page_of(find(viewer, case.number), viewer, refused=refusal)
+        return render(request, "suggestions/show.html", context, status=refusal.status)
     if done:
         messages.success(request, done)
     return redirect("suggestions:show", number=case.number)

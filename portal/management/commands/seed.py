@@ -34,6 +34,7 @@ from portal.seeding.returning import returning
 from portal.seeding.siding import afterthoughts, stood_behind
 from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
 from portal.seeding.storm import storm
+from portal.seeding.suggesting import suggested
 
 CASES = 900
 PICTURED = 48
@@ -109,6 +110,7 @@ class Command(BaseCommand):
         figured(year)
         informed(year)
         cornering(year)
+        suggested(year)
         follows(year)
 
     def _progress(self, done: int, count: int) -> None:

@@ -1,0 +1,83 @@
+"""By what public suggestions can be looked for: one FilterSet for the list, the map and the API."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models import Case
+from civic.cases.rules import Outcome
+from civic.offices.models import Matter
+from civic.offices.rules import FAMILIES
+from civic.places.models import Area
+from civic.search.queries import holding
+from civic.suggestions.rules.states import READ
+
+WORDS_LONGEST = 100
+_UNKNOWN = {"invalid_choice": _("This is not in the list. Choose one from it, or leave it open.")}
+_TOO_LONG = {"max_length": _("This is too long. Keep it under %(limit_value)d characters.")}
+_OUTCOMES = (Outcome.ADOPTED, Outcome.IN_PART, Outcome.ALREADY_SO, Outcome.NOT_ADOPTED)
+
+
+class SuggestionFilters(django_filters.FilterSet):
+    """q, area, topic, matter, stands, outcome, round. Hand it the suggestions that may be seen."""
+
+    q = django_filters.CharFilter(
+        method="by_words",
+        label=_("Words"),
+        max_length=WORDS_LONGEST,
+        error_messages=_TOO_LONG,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    stands = django_filters.ChoiceFilter(
+        choices=[(word, label) for word, (_states, label) in READ.items()],
+        method="by_standing",
+        label=_("Where it stands"),
+        empty_label=_("Anywhere on its way"),
+        error_messages=_UNKNOWN,
+    )
+    area = django_filters.ModelChoiceFilter(
+        method="by_area",
+        queryset=Area.objects.order_by("code"),
+        to_field_name="code",
+        label=_("Where"),
+        empty_label=_("The whole city"),
+        error_messages=_UNKNOWN,
+    )
+    topic = django_filters.ChoiceFilter(
+        field_name="matter__family",
+        choices=list(FAMILIES.items()),
+        label=_("What about"),
+        empty_label=_("Everything"),
+        error_messages=_UNKNOWN,
+    )
+    outcome = django_filters.ChoiceFilter(
+        choices=[(one.value, one.label) for one in _OUTCOMES],
+        label=_("What was answered"),
+        empty_label=_("Whatever was answered"),
+        error_messages=_UNKNOWN,
+    )
+    matter = django_filters.ModelChoiceFilter(
+        queryset=Matter.objects.filter(is_active=True), to_field_name="code", label=_("Matter"), error_messages=_UNKNOWN
+    )
+    round = django_filters.CharFilter(
+        field_name="invitation__slug", label=_("Round"), max_length=60, error_messages=_TOO_LONG
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def by_words(self, cases: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        """Whatever holds these words in what everybody may read."""
+        return holding(cases, side="public", kind="case", text=value)
+
+    def by_area(self, cases: QuerySet[Case], name: str, value: Area) -> QuerySet[Case]:
+        """An area and everything below it."""
+        return cases.filter(area__in=Area.objects.within(value).values("pk"))
+
+    def by_standing(self, cases: QuerySet[Case], name: str, value: Any) -> QuerySet[Case]:
+        """Where it stands, in the public's words."""
+        return cases.filter(state__in=READ[value][0])

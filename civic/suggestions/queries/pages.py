@@ -1,0 +1,46 @@
+"""The public suggestions a page at a time: the newest first, the most supported, or those whose time ends soonest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.models import Case
+from civic.lib.keyset import BadCursor, page_of
+from civic.suggestions.models import Suggestion
+from civic.suggestions.queries.lists import WITH
+
+SIZE = 20
+NEWEST, SUPPORTED, ENDING = "", "supported", "ending"
+ORDERS = {NEWEST: _("Newest first"), SUPPORTED: _("Most supported first"), ENDING: _("Time ends soonest")}
+
+
+@dataclass(frozen=True)
+class Page:
+    """The suggestions of a page, and where the next one begins."""
+
+    cases: list[Case]
+    next: str
+
+
+def listed(cases: QuerySet[Case], *, order: str = NEWEST, cursor: str = "", size: int = SIZE) -> Page:
+    """One page; two ways of counting go by what the last sweep saw, so that nobody reads out of the order what is
+    hidden. A cursor that leads nowhere leads to the first page. One query."""
+    try:
+        return _page(cases, order, cursor, size)
+    except BadCursor:
+        return _page(cases, order, "", size)
+
+
+def _page(cases: QuerySet[Case], order: str, cursor: str, size: int) -> Page:
+    if order not in (SUPPORTED, ENDING):
+        newest = page_of(cases.select_related(*WITH), keys=("-filed_at", "-pk"), size=size, cursor=cursor)
+        return Page(newest.rows, newest.next)
+    opened = Suggestion.objects.filter(case__in=cases.values("pk"))
+    opened = opened.select_related(*(f"case__{name}" for name in WITH if name != "suggestion"), "case")
+    keys: tuple[str, ...] = ("-rank", "-pk")
+    if order == ENDING:
+        opened, keys = opened.filter(called_at__isnull=True), ("support_until", "pk")
+    found: Any = page_of(opened, keys=keys, size=size, cursor=cursor)
+    return Page([one.case for one in found.rows], found.next)

@@ -1,0 +1,150 @@
+"""Suggestions and rounds as programs read them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from civic.cases.models import Case
+from civic.cases.rules import Outcome, State
+from civic.suggestions.models import Round
+from civic.suggestions.queries import facts_of
+from civic.suggestions.rules.phases import ALLOWED, Phase
+from civic.suggestions.rules.states import READ
+
+
+class _Fields(serializers.Serializer[Any]):
+    """Only read."""
+
+
+class Named(_Fields):
+    """A code and a name in the reader's language."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class SuggestionInList(_Fields):
+    """A suggestion as a list prints it."""
+
+    number = serializers.CharField()
+    url = serializers.SerializerMethodField()
+    title = serializers.CharField(source="shown_title")
+    language = serializers.CharField(help_text=_("Of the title and the text, as they were written."))
+    state = serializers.ChoiceField(choices=State.choices)
+    stands = serializers.SerializerMethodField(help_text=_("The state in the public's words, as the filter names it."))
+    outcome = serializers.ChoiceField(choices=[("", ""), *Outcome.choices])
+    matter = Named(allow_null=True)
+    area = Named(allow_null=True)
+    office = Named(allow_null=True)
+    round = serializers.SerializerMethodField(help_text=_("The slug of its round; null in the standing box."))
+    lat = serializers.FloatField(allow_null=True)
+    lon = serializers.FloatField(allow_null=True)
+    filed_at = serializers.DateTimeField()
+    supports = serializers.IntegerField(
+        source="supports_shown", allow_null=True, help_text=_("Null while a round keeps it from everybody.")
+    )
+    needed = serializers.SerializerMethodField(help_text=_("So many oblige an answer; null before it is opened."))
+    support_from = serializers.SerializerMethodField()
+    support_until = serializers.SerializerMethodField()
+    reached_at = serializers.SerializerMethodField(help_text=_("When enough stood behind it; null while hidden."))
+    answer_due_at = serializers.DateTimeField(
+        allow_null=True, help_text=_("An office has to answer by then; null before it is called for.")
+    )
+    answered_at = serializers.DateTimeField(allow_null=True)
+
+    def get_url(self, case: Case) -> str:
+        """Where people read it."""
+        return f"{settings.SITE_URL}/suggestions/{case.number}/"
+
+    def get_stands(self, case: Case) -> str:
+        """As the filter names it."""
+        return next(word for word, (states, _label) in READ.items() if case.state in states)
+
+    def get_round(self, case: Case) -> str | None:
+        """The slug of its round."""
+        return case.invitation.slug if case.invitation else None
+
+    def get_needed(self, case: Case) -> int | None:
+        """How many oblige an answer."""
+        facts = facts_of(case)
+        return facts.needed if facts else None
+
+    def get_support_from(self, case: Case) -> str | None:
+        """From when on it is supported."""
+        facts = facts_of(case)
+        return facts.support_from.isoformat() if facts else None
+
+    def get_support_until(self, case: Case) -> str | None:
+        """Until when it is supported."""
+        facts = facts_of(case)
+        return facts.support_until.isoformat() if facts else None
+
+    def get_reached_at(self, case: Case) -> str | None:
+        """When enough stood behind it."""
+        facts = facts_of(case)
+        return facts.reached_at.isoformat() if facts and facts.reached_at and not case.hides_supports else None
+
+
+class SuggestionWhole(SuggestionInList):
+    """One suggestion."""
+
+    text = serializers.CharField(source="public_text")
+    address = serializers.CharField(source="public_address")
+    is_counted = serializers.SerializerMethodField(help_text=_("Do you stand behind it? Null for strangers."))
+
+    def get_is_counted(self, case: Case) -> bool | None:
+        """Whether whoever asks is counted."""
+        counted: bool | None = self.context.get("is_counted")
+        return counted
+
+
+class SupportedShape(_Fields):
+    """What came of a support."""
+
+    number = serializers.CharField()
+    is_counted = serializers.BooleanField(help_text=_("Whether you are counted now."))
+    supports = serializers.IntegerField(allow_null=True, help_text=_("How many are; null while that is hidden."))
+
+
+class Allowed(_Fields):
+    """One thing that is open in a phase, and to whom."""
+
+    doing = serializers.CharField()
+    who = serializers.CharField()
+
+
+class PhaseShape(_Fields):
+    """A phase with its days and the table of what is open in it."""
+
+    phase = serializers.ChoiceField(choices=Phase.choices)
+    starts = serializers.DateTimeField()
+    ends = serializers.DateTimeField()
+    allows = serializers.SerializerMethodField()
+
+    def get_allows(self, span: Any) -> list[dict[str, str]]:
+        """What is open to whom."""
+        return [{"doing": doing.value, "who": who.value} for doing, who in ALLOWED[Phase(span.phase)].items()]
+
+
+class RoundShape(_Fields):
+    """A round."""
+
+    slug = serializers.CharField()
+    url = serializers.SerializerMethodField()
+    name = serializers.CharField()
+    topic = serializers.CharField()
+    then = serializers.CharField(help_text=_("What happens with the suggestions."))
+    area = Named(allow_null=True)
+    matter = Named(allow_null=True)
+    office = Named()
+    opens_at = serializers.DateTimeField(help_text=_("From then on something may be handed in."))
+    closes_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    hides_count = serializers.BooleanField()
+    phases = PhaseShape(many=True, source="spans")
+
+    def get_url(self, known: Round) -> str:
+        """Where people read it."""
+        return f"{settings.SITE_URL}/suggestions/rounds/{known.slug}/"

@@ -1,0 +1,112 @@
+"""A round that runs, and suggestions in each state: collecting support, enough of it, to be answered, adopted."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from civic.accounts import actions as accounts
+from civic.accounts.models import Person
+from civic.cases.actions import ReportGiven, file_case
+from civic.cases.models import Case
+from civic.cases.queries import Viewer
+from civic.handling import actions as handling
+from civic.offices.models import Office
+from civic.places.models import Area
+from civic.suggestions import actions as suggestions
+from civic.suggestions.actions import RoundGiven
+from civic.suggestions.models import Round, Threshold
+from civic.suggestions.queries import backer_of, find_suggestion
+from civic.suggestions.rules.phases import Span
+from civic.supervision import actions as supervision
+from portal.seeding.living import Year
+
+SUPPORTERS = 36
+NEEDED = 30
+CITY, DISTRICT = "990100", "990102"
+WORDS = {  # what each becomes, how many stand behind it, and whether it belongs to the round
+    "沿江步道从老桥到码头没有座椅，老人走到一半没有地方歇脚。建议每两百米放一张带靠背的长椅。": ("collects", 24, True),
+    "江边公厕晚上九点就锁门，夜跑的人找不到地方。建议夏天延长到十一点。": ("collects", 11, True),
+    "码头的自行车随手停在盲道上。建议划一块停车区，离闸口近一点。": ("enough", 33, True),
+    "小区门口的公交站没有雨棚，下雨天等车的人都挤在药店门口。建议加一个雨棚和座椅。": ("collects", 17, False),
+    "社区图书角只在工作日开门，上班的人借不到书。建议周六开半天。": ("adopted", 34, False),
+    "路口的树池高出路面，轮椅过不去。建议把树池铺平，用透水砖盖住。": ("taken-up", 9, False),
+}
+
+
+@transaction.atomic
+def suggested(year: Year) -> None:
+    """What a newcomer sees under “Suggestions”."""
+    now, lin, mei = year.now, year.people["lin"], year.people["mei"]
+    EmailAddress.objects.get_or_create(user=mei, email=mei.email, defaults={"verified": True, "primary": True})
+    Threshold.objects.create(area=Area.objects.get(code=CITY), needed=NEEDED, answer_days=20, support_days=60)
+    asked = _round(lin, at=now - timedelta(days=20), area=Area.objects.get(code=DISTRICT))
+    crowd = _people(now - timedelta(days=300))
+    for turn, (words, (becomes, count, in_round)) in enumerate(WORDS.items()):
+        at = now - timedelta(days=18, hours=-2 * turn)
+        case = _opened(year, words, asked if in_round else None, at=at)
+        for person in crowd[:count]:
+            by, found = backer_of(Viewer(person=person)), find_suggestion(Viewer(), case.number)
+            assert found is not None
+            suggestions.support_suggestion(found, by=by, language="zh-hans", at=at + timedelta(days=2))
+        _goes_on(year, case, becomes, at=at + timedelta(days=3))
+    suggestions.rank_anew()
+
+
+def _round(lin: Person, *, at: datetime, area: Area) -> Round:
+    day = timedelta(days=1)
+    given = RoundGiven(
+        slug="riverside",
+        names={"zh-hans": "沿江步道怎么改", "zh-hant": "沿江步道怎樣改", "en": "The riverside walk"},
+        topics={
+            "zh-hans": "东桥区明年改造沿江步道，从老桥到码头，全长三公里。您每天怎么走？缺什么？请告诉我们。",
+            "zh-hant": "東橋區明年改造沿江步道，從老橋到碼頭，全長三公里。您每天怎樣走？缺甚麼？請告訴我們。",
+            "en": "Dongqiao rebuilds the riverside walk next year, three kilometres from the Old Bridge to the pier. "
+            "How do you use it, and what is missing?",
+        },
+        thens={
+            "zh-hans": "每条都会公开答复。采纳的写进明年的施工方案，并公布由谁、在什么时候做完。",
+            "zh-hant": "每條都會公開答覆。採納的寫進明年的施工方案，並公布由誰、在甚麼時候做完。",
+            "en": "Each is answered in public. What is adopted goes into next year's plans, with who does it by when.",
+        },
+        spans=[Span("both", at, at + 50 * day), Span("answering", at + 50 * day, at + 80 * day)],
+        area=area,
+    )
+    return suggestions.show_round(suggestions.make_round(given, by=lin, at=at), by=lin, at=at)
+
+
+def _people(at: datetime) -> list[Person]:
+    """Neighbours who have confirmed an address."""
+    return [
+        accounts.join(email=f"neighbour-{number}@example.com", language="zh-hans", at=at)
+        for number in range(SUPPORTERS)
+    ]
+
+
+def _opened(year: Year, words: str, asked: Round | None, *, at: datetime) -> Case:
+    matter = next(one for one in year.matters.values() if one.family == "other")
+    place: dict[str, Any] = {"area": Area.objects.get(code=DISTRICT), "address": "东桥区沿江路"}
+    given = ReportGiven(kind="suggestion", text=words, matter=matter, invitation=asked, **place)
+    case = file_case(given, at=at).case
+    title = words.split("。")[0]
+    hour = timedelta(hours=1)
+    supervision.publish(case, by=year.people["mo"], title=title, text=words, address="东桥区沿江路", at=at + hour)
+    suggestions.open_for_support(case, by=year.people["lin"], at=at + 2 * hour)
+    return case
+
+
+def _goes_on(year: Year, case: Case, becomes: str, *, at: datetime) -> None:
+    hour, lin = timedelta(hours=1), year.people["lin"]
+    if becomes == "taken-up":
+        suggestions.take_up(case, by=lin, reason="这个路口下月就要翻修，现在答复才来得及。", at=at)
+    elif becomes in ("enough", "adopted"):
+        suggestions.call_for_answer(case, at=at)
+    if becomes != "adopted":
+        return
+    chen = year.people["chen"]
+    office = Office.objects.get(posts__officer__person=chen, posts__role="handler")
+    handling.dispatch(case, by=year.people["zhao"], office=office, at=at + hour)
+    handling.take(case, by=chen, at=at + 2 * hour)
+    answer = "图书角从下月起周六上午九点到十二点开放，由社区志愿者值守。试行三个月后看借阅量再定。"
+    handling.answer(case, by=chen, outcome="adopted", text=answer, at=at + 30 * hour)
