@@ -51,6 +51,10 @@ class CityDoors(DefaultAccountAdapter):
         except (SMTPException, OSError):
             log.exception("A letter could not be sent: %s", template_prefix)
 
+    def is_safe_url(self, url: str) -> bool:
+        """Only a page of this site is gone on to; a bare word would be taken for the name of one."""
+        return url.startswith("/") and super().is_safe_url(url)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """The network a request came from, as one address: all of an IPv6 household counts once."""
         network = client_network(request)

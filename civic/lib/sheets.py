@@ -17,7 +17,7 @@ ENCODING = "utf-8-sig"
 MARKS = {ord(sign): None for sign in " \t_-·.()（）[]【】/：:*'\"\u3000\ufeff"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NEVER_KEPT = re.compile("[\0\ud800-\udfff]")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # East Asian spreadsheets read wide signs too
 
 
 def rows_of(lines: Iterable[bytes], *, encoding: str = ENCODING) -> Iterator[tuple[int, list[str]]]:

@@ -176,7 +176,7 @@ def enter(request: HttpRequest, name: str) -> HttpResponse:
     if person is None or (name not in known and not Post.objects.filter(officer__person=person).exists()):
         raise Http404
     page = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+    if not (page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)):
         page = known.get(name, "/desk/")
     tourist = Tourist.of(request)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")

@@ -114,7 +114,7 @@ def _person(request: HttpRequest) -> Person:
 
 
 def _next(request: HttpRequest) -> str:
-    """Where the person was, when that is on this site."""
+    """Where the person was, when that is a page of this site; a bare word would be taken for the name of one."""
     asked = request.POST.get("next") or request.GET.get("next") or "/desk/"
-    is_safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    is_safe = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked if is_safe and not asked.startswith(reverse("lock")) else "/desk/"

@@ -43,6 +43,14 @@ def test_the_first_code_makes_the_account_and_no_password_is_asked(client: Clien
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
+@pytest.mark.parametrize("onward", ["0", "near(", "demo", "../desk/"])
+def test_only_a_page_of_this_site_is_gone_on_to(client: Client, onward: str) -> None:
+    ask(client, "new@example.com", next=onward)
+    assert client.post(CODE, {"code": code_in_outbox(), "next": onward}).url == "/me/"
+    assert client.get(LOGIN, {"next": onward}).url == "/me/"
+    assert client.get(LOGIN, {"next": "/cases/"}).url == "/cases/"
+
+
 def test_the_second_code_leads_to_the_same_account(client: Client) -> None:
     for visitor in (client, Client()):
         ask(visitor, "new@example.com")

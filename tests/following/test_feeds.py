@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import http_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,19 @@ def test_whoever_comes_back_reads_304_until_something_happens_or_is_hidden(city:
     assert case.number not in after.content.decode()
     assert client.get(f"/cases/{case.number}/feed.atom").status_code == 404
     assert client.get(f"/cases/{case.number}/deadlines.ics").status_code == 404
+
+
+def test_whoever_asks_by_the_day_alone_reads_what_was_hidden_since_no_more(city: City, client: Client) -> None:
+    shown, case = city.case(at=timezone.now() - 6 * HOUR), city.case(at=timezone.now() - 5 * HOUR)
+    feed = "/feeds/feed.atom"
+    kept = client.get(feed).get("Last-Modified") or http_date(timezone.now().timestamp())
+    supervision.withhold(case, by=city.mo, reason="personal", at=timezone.now())
+    after = client.get(feed, headers={"If-Modified-Since": kept})
+    assert after.status_code == 200
+    assert shown.number in after.content.decode()
+    assert case.number not in after.content.decode()
+    days = f"/cases/{shown.number}/deadlines.ics"
+    assert client.get(days, headers={"If-Modified-Since": http_date(timezone.now().timestamp())}).status_code == 200
 
 
 def test_what_nobody_has_screened_is_in_no_feed_and_no_contact_ever_is(city: City, client: Client) -> None:

@@ -55,6 +55,27 @@ def test_a_stranger_is_counted_without_leaving_anything(city: City, anna: Client
     assert counted(case) == 1
 
 
+def test_a_case_whose_place_is_told_in_words_only_can_be_joined(city: City, anna: Client) -> None:
+    case = city.case("in-hand")
+    Case.objects.filter(pk=case.pk).update(area=None, cell=None, public_address="望江路 18 号")
+    said = read(anna.get(page(case)))
+    assert "望江路 18 号" in said
+    assert "Count me" in said
+
+
+def test_a_report_like_one_whose_place_is_told_in_words_only_is_asked_about_it(city: City, anna: Client) -> None:
+    case = city.case("in-hand", at=timezone.now() - timedelta(days=1))
+    Case.objects.filter(pk=case.pk).update(
+        area=None, cell=None, lat=None, lon=None, address="望江路 18 号", public_address="望江路 18 号"
+    )
+    words = "望江路 18 号对面的路灯不亮，晚上看不清路。"
+    anna.post("/report/", {"kind": "complaint", "text": words, "matter": "0101"})
+    anna.post("/report/where/", {"address": "望江路 18 号", "lat": "", "lon": ""})
+    answer = anna.get("/report/similar/")
+    assert answer.status_code == 200
+    assert case.number in read(answer)
+
+
 def test_with_an_address_she_is_counted_and_asked_there_first(city: City, anna: Client) -> None:
     case = city.case("in-hand")
     said = read(anna.post(page(case), {"address": EMAIL}))

@@ -219,7 +219,7 @@ def test_a_cell_comes_back_from_a_spreadsheet_as_it_was(text: str) -> None:
     assert unsafe_cell(safe_cell(text)) == text or text[:1] == "'"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-cmd", "@x", "\t=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-cmd", "@x", "\t=1", "\n=1", "＝1+1", "＋1", "－cmd", "＠x"])
 def test_no_cell_is_a_formula(text: str) -> None:
     assert safe_cell(text).startswith("'")
 

@@ -210,7 +210,7 @@ def test_in_the_demo_the_lock_opens_without_a_password_and_says_so(city: City, c
 
 
 @pytest.mark.parametrize(
-    "onward", ["https://evil.example/", "//evil.example", "/accounts/lock/", "javascript:alert(1)"]
+    "onward", ["https://evil.example/", "//evil.example", "/accounts/lock/", "javascript:alert(1)", "0", "near("]
 )
 def test_nobody_is_led_away_by_the_lock(nina: Person, as_person: Any, onward: str) -> None:
     client = as_person(nina)

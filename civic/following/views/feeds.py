@@ -2,14 +2,12 @@
 is gone."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
@@ -151,7 +149,7 @@ def _feed(request: HttpRequest, entries: Iterable[Entry], *, title: str, page: s
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     drawn.write(response, "utf-8")
-    return _kept(response, rows[0].at.timestamp() if rows else None)
+    return _kept(response)
 
 
 def _clean(text: str) -> str:
@@ -162,12 +160,11 @@ def _clean(text: str) -> str:
 def _calendar(name: str, days: list[Day]) -> HttpResponse:
     response = HttpResponse(calendar(name, days), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="deadlines.ics"'
-    return _kept(response, max((day.changed.timestamp() for day in days), default=None))
+    return _kept(response)
 
 
-def _kept(response: HttpResponse, changed: Any) -> HttpResponse:
-    """Anybody may keep it, and asks whether it still holds."""
+def _kept(response: HttpResponse) -> HttpResponse:
+    """Anybody may keep it, and asks whether it still holds: by its ETag only, for what is hidden leaves no later day
+    behind, and whoever asked by the day would go on showing it."""
     patch_cache_control(response, public=True, no_cache=True)
-    if changed is not None:
-        response.headers["Last-Modified"] = http_date(changed)
     return response
