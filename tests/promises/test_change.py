@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from civic.following import actions as following
+from civic.following.models import Heard
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
 from civic.promises import actions
@@ -101,3 +102,18 @@ def test_a_resident_follows_and_stops_from_the_page(city: City, client: Client) 
     followed = city.mei.follower.follows.get()
     following.unfollow(followed, at=NOON)
     assert not hasattr(type(city.mei).objects.get(pk=city.mei.pk), "follower")
+
+
+def test_a_letter_stopped_before_it_left_is_told_again_and_old_ones_go(city: City) -> None:
+    promise, other = promised(city), promised(city)
+    for one in (promise, other):
+        following.follow(following.of_promise(one.number), by=city.mei, language="en", at=NOON - DAY)
+        actions.report(one, by=city.chen, text="开工。", progress=10, at=NOON)
+    following.spread_tidings(at=NOON)
+    assert following.tell_tidings(at=NOON) == 1
+    following.unfollow(city.mei.follower.follows.get(key=f"promise:{other.number}"), at=NOON)
+    assert following.take_up_withdrawn_tidings(at=NOON + timedelta(minutes=5)) > 0
+    assert following.tell_tidings(at=NOON + timedelta(minutes=6)) == 1
+    following.tidy_tidings(at=NOON + 100 * DAY)
+    assert not Heard.objects.exists()
+    assert following.of_promise(promise.number)  # the tidings stay
