@@ -9,6 +9,7 @@ from civic.feedback import api as feedback
 from civic.insights import api as insights
 from civic.offices import api as offices
 from civic.places import api as places
+from civic.promises import api as promises
 from civic.suggestions import api as suggestions
 from portal.views import api_pages
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path("topics/", cases.Topics.as_view(), name="topics"),
     path("topics/<str:code>/", cases.OneTopic.as_view(), name="topic"),
     path("communities/<str:code>/", communities.OneCommunity.as_view(), name="community"),
+    path("promises/", promises.Promises.as_view(), name="promises"),
+    path("promises/<str:code>/", promises.OnePromise.as_view(), name="promise"),
     path("matters/", offices.Matters.as_view(), name="matters"),
     path("offices/", offices.Offices.as_view(), name="offices"),
     path("areas/", places.Areas.as_view(), name="areas"),

@@ -29,6 +29,8 @@ SWEPT = {
     "me.tidy": 3600.0,
     "insights.reckon": 300.0,
     "suggestions.call": 20.0,
+    "promises.prepare": 30.0,
+    "promises.sweep": 1800.0,
     "insights.keep_pace": 900.0,
     "suggestions.rank": 60.0,
     "suggestions.mark_swarms": 300.0,

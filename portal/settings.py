@@ -62,6 +62,7 @@ CIVIC_APPS = [
     "offices",
     "cases",
     "following",
+    "promises",
     "handling",
     "supervision",
     "feedback",
@@ -223,7 +224,7 @@ PHONE_REGION = "CN"
 # --- shared computers: staff's sessions lock when nobody uses them, and end however much they are used ---
 LOCK_MINUTES = env.whole("LOCK_MINUTES", 15)
 SESSION_HOURS = env.whole("SESSION_HOURS", 12)
-
+PROMISE_NOTICE_DAYS = env.whole("PROMISE_NOTICE_DAYS", 0)  # days in which everybody reads a change before it holds
 CITY_NAME = env.text("CITY_NAME", "")  # until the city's area is founded
 OFFICIAL_HOSTS = tuple(env.listed("OFFICIAL_HOSTS", ["gov.cn"]))  # what a guide may link to, and all below them
 

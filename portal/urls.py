@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("civic.cases.urls")),
     path("", include("civic.following.urls")),
     path("", include("civic.feedback.urls")),
+    path("promises/", include("civic.promises.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),
     path("", include("civic.insights.urls")),

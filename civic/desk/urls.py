@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.desk import views
-from civic.desk.views import guides, incidents, rounds, topics
+from civic.desk.views import guides, incidents, promises, rounds, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -29,6 +29,11 @@ urlpatterns = [
     path("topics/<int:key>/cause/", topics.name_cause, name="topic-cause"),
     path("topics/<int:key>/report/", topics.report_on, name="topic-report"),
     path("topics/<int:key>/close/", topics.close_topic, name="topic-close"),
+    path("promises/", promises.show_promises, name="promises"),
+    path("promises/new/", promises.draft_promise, name="new-promise"),
+    path("promises/pictures/<int:key>/<slug:verb>/", promises.screen_picture, name="promise-picture"),
+    path("promises/<slug:code>/", promises.show_promise, name="promise"),
+    path("promises/<slug:code>/<slug:verb>/", promises.move_promise, name="move-promise"),
     path("tasks/", views.show_tasks, name="tasks"),
     path("tasks/<int:key>/", views.show_task, name="task"),
     path("tasks/<int:key>/<slug:verb>/", views.move_task, name="move-task"),

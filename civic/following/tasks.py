@@ -12,6 +12,7 @@ def read() -> None:
     at = timezone.now()
     actions.read_timeline(at=at)
     actions.spread(at=at)
+    actions.spread_tidings(at=at)
 
 
 @shared_task(name="following.tell", ignore_result=True)
@@ -20,9 +21,13 @@ def tell() -> None:
     at = timezone.now()
     actions.take_up_withdrawn(at=at)
     actions.tell(at=at)
+    actions.take_up_withdrawn_tidings(at=at)
+    actions.tell_tidings(at=at)
 
 
 @shared_task(name="following.tidy", ignore_result=True)
 def tidy() -> None:
     """Forget what has lapsed."""
-    actions.tidy(at=timezone.now())
+    at = timezone.now()
+    actions.tidy(at=at)
+    actions.tidy_tidings(at=at)

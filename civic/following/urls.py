@@ -17,6 +17,7 @@ urlpatterns = [
     path("following/stop/<str:token>/", views.stop, name="stop"),
     path("following/<int:key>/", views.change, name="change"),
     path("cases/<str:number>/follow/", views.follow_case, name="case"),
+    path("promises/<str:code>/follow/", views.follow_promise, name="promise"),
     path("cells/<slug:layer>/<slug:code>/follow/", views.follow_cell, name="cell"),
     # what everybody may read, for readers and calendars
     path("feeds/feed.atom", views.feed, name="feed"),

@@ -25,6 +25,7 @@ from civic.me.queries import hashes_of
 from civic.me.rules import LINK_HOLDS, LINKS_KEPT, link_digest, new_secret
 from civic.notices import actions as notices
 from civic.offices import actions as offices
+from civic.promises import actions as promises
 from civic.suggestions import actions as suggestions
 from civic.supervision import actions as supervision
 
@@ -94,6 +95,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         handling.forget(person, at=at)
         supervision.forget(person, at=at)
         suggestions.forget(person, at=at)
+        promises.forget(person, at=at)
         following.forget(person, at=at)
         guides.forget(person, at=at)
         communities.forget(person, at=at)

@@ -46,6 +46,9 @@ supervisors     POST       desk/checking/<slug:number>/<slug:verb>/
 supervisors     GET        desk/samples/ desk/samples/<int:key>/ desk/samples/<int:key>/numbers.txt
 supervisors     GET,POST   desk/samples/draw/ desk/samples/<int:key>/<slug:number>/
 supervisors     POST       desk/samples/<int:key>/<slug:number>/assign/
+promising       GET        desk/promises/ desk/promises/<slug:code>/
+promising       GET,POST   desk/promises/new/
+promising       POST       desk/promises/<slug:code>/<slug:verb>/ desk/promises/pictures/<int:key>/<slug:verb>/
 officers        GET        desk/tasks/ desk/tasks/<int:key>/ desk/tasks/<int:key>/photos/<int:photo>/<slug:size>/
 officers        POST       desk/tasks/<int:key>/<slug:verb>/
 officers        POST       desk/bulk/ desk/views/<int:key>/share/ desk/views/<int:key>/drop/
@@ -115,6 +118,10 @@ all             GET,POST   following/matter/ following/around/
 all             POST       following/all/ following/calendar/ following/<int:key>/
 all             GET,POST   cases/<str:number>/mine-too/
 all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
+all             GET        promises/ promises/promises.csv promises/<str:code>/ promises/<str:code>/feed.atom
+all             GET        promises/<str:code>/dates.ics promises/<str:code>/pictures/<uuid:key>/<slug:size>/
+all             GET        api/v1/promises/ api/v1/promises/<str:code>/
+all             GET,POST   promises/<str:code>/follow/
 all             GET        suggestions/ suggestions/<str:number>/ suggestions/rounds/<slug:slug>/
 all             GET        suggestions/map/ feeds/suggestions/feed.atom
 all             GET        api/v1/suggestions/ api/v1/suggestions/<str:number>/
@@ -195,6 +202,10 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
     "topics": (
         {"committee", "supervisor", "dispatcher", "handler", "head"},
         "Topics are for the committee, for supervisors and dispatchers, and for the offices that remove a cause.",
+    ),
+    "promising": (
+        {"handler", "head", "supervisor", "moderator", "dispatcher"},
+        "Promises are for the offices that keep them, and for those who check them.",
     ),
     "heads": ({"head"}, "Only heads of offices sign answers, and whoever stands in for one."),
     "writers": (

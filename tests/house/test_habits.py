@@ -47,7 +47,7 @@ def test_a_state_is_assigned_only_in_the_acts_of_its_own_app() -> None:
 
 def test_only_the_record_itself_writes_the_state_of_a_case() -> None:
     wrong = []
-    for app in set(APPS) - {"cases", "notices"}:
+    for app in set(APPS) - {"cases", "notices", "promises"}:  # these three keep a state of their own
         for path in act_files(app):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 wrong += [

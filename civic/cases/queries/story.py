@@ -141,7 +141,7 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         "decide": ("feedback", "supervision"),
         "source": ("handling",),
         "intake": ("cases",),
-        "calendar": ("cases", "suggestions"),
+        "calendar": ("cases", "suggestions", "promises"),
         "concerned": ("feedback",),
     }
     for app in (*hand.get(line.side, ()), "cases"):

@@ -60,6 +60,7 @@ DRAWN = {
     "unblur": ("lock", "plain"),
     "open-for-support": ("people", "plain"),
     "call-for-answer": ("clock", "plain"),
+    "promise": ("seat", "plain"),
     "take-up": ("eye", "plain"),
     "dispatch": ("send", "plain"),
     "take": ("tool", "plain"),

@@ -426,6 +426,7 @@ MOVES: tuple[Move, ...] = (
         (Demand("text", "text", _("What you put right, as everybody will read it"), longest=2000),), tells=True, at_own_office=True, of_repair=True,
     ),
     # matters that tend to return: asked once more after some weeks
+    Move("promise", _("Promise"), _("The city has promised something because of it"), "promises", CALENDAR, NOBODY, frozenset(State), None, HANDLED, tells=True, waits_on=True),
     Move("ask-again", _("Ask again"), _("Asked again whether it has stayed solved"), "feedback", CALENDAR, NOBODY, frozenset({State.CLOSED}), None, HANDLED, tells=True, waits_on=True),
     Move(
         "say-again", _("Say whether it has stayed solved"), _("Said whether it has stayed solved"), "feedback", RESIDENT, NOBODY, frozenset({State.CLOSED}), None, HANDLED,

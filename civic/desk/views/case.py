@@ -30,6 +30,7 @@ from civic.desk.views.frame import frame, person_of
 from civic.lib.form_errors import begin_at_fault, tell
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import officers_only
+from civic.promises.queries import may_draft_of
 
 
 @dataclass
@@ -205,6 +206,7 @@ def _case_page(request: HttpRequest, viewer: Viewer, opened: OpenCase, page: Cas
     case = opened.case
     context = frame(request, viewer, at=at, here=case) | {
         "opened": opened,
+        "may_promise": may_draft_of(viewer.officer, case),
         "case": case,
         "page": page,
         "chosen": chosen,

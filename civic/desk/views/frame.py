@@ -20,6 +20,7 @@ from civic.desk.queries.rounds import looks_at_swarms, makes_rounds
 from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, has_corners, kept_query, verb_keys
 from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
+from civic.promises.queries import reads_promises
 
 KEYS_COOKIE = "desk-keys"
 
@@ -89,6 +90,7 @@ def frame(
         "keeps_records": holds_role(officer, Role.DATA),
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
         "has_topics": officer is not None and bool(officer.roles & READS_TOPICS),
+        "has_promises": reads_promises(officer),
         "has_tasks": officer is not None and officer.side == Side.ACT,
         "has_corners": officer is not None and has_corners(officer.roles),
         "may_command": may_command(officer),

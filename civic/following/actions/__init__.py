@@ -14,14 +14,23 @@ from civic.following.actions.following import (
     unfollow,
 )
 from civic.following.actions.reading import read_timeline, spread
-from civic.following.actions.subjects import Subject, around, of_case, of_cell, of_matter
+from civic.following.actions.subjects import Subject, around, of_case, of_cell, of_matter, of_promise
 from civic.following.actions.supporting import Joined, support_and_follow
 from civic.following.actions.telling import take_up_withdrawn, tell
+from civic.following.actions.tidings import (
+    announce,
+    spread_tidings,
+    take_up_withdrawn_tidings,
+    tell_tidings,
+    tidy_tidings,
+)
+from civic.following.rules.subjects import promise_key
 
 __all__ = [
     "Followed",
     "Joined",
     "Subject",
+    "announce",
     "around",
     "confirm",
     "drop_calendar",
@@ -33,13 +42,19 @@ __all__ = [
     "of_case",
     "of_cell",
     "of_matter",
+    "of_promise",
+    "promise_key",
     "read_timeline",
     "set_rhythm",
     "spread",
+    "spread_tidings",
     "stop_all",
     "support_and_follow",
     "take_up_withdrawn",
+    "take_up_withdrawn_tidings",
     "tell",
+    "tell_tidings",
     "tidy",
+    "tidy_tidings",
     "unfollow",
 ]

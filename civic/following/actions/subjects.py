@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case
-from civic.following.queries import may_be_followed
+from civic.following.queries import may_be_followed, newest_tiding
 from civic.following.rules import METRES_LEAST, METRES_MOST, Kind
-from civic.following.rules.subjects import around_key, case_key, cell_key, coarse_hexagon, matter_key
+from civic.following.rules.subjects import around_key, case_key, cell_key, coarse_hexagon, matter_key, promise_key
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.models import Matter
@@ -61,3 +61,10 @@ def of_cell(cell: Cell) -> Subject:
     return Subject(
         Kind.CELL, cell_key(str(cell.layer_id), cell.code), {"layer_id": cell.layer_id, "cell_code": cell.code}
     )
+
+
+def of_promise(number: str) -> Subject:
+    """One promise, by its number. Raises NotAllowed for one of which nothing was announced: nobody may read it."""
+    if newest_tiding(promise_key(number)) is None:
+        raise NotAllowed(NOT_TO_BE_FOLLOWED)
+    return Subject(Kind.PROMISE, promise_key(number))

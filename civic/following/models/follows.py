@@ -155,7 +155,8 @@ class Follow(Stoppable):
                     metres__range=(METRES_LEAST, METRES_MOST),
                     hexagon__isnull=False,
                 )
-                | (Q(kind="cell", layer__isnull=False) & ~Q(cell_code="")),
+                | (Q(kind="cell", layer__isnull=False) & ~Q(cell_code=""))
+                | Q(kind="promise", key__startswith="promise:"),
                 name="a_follow_has_its_subject",
             ),
         ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civic.cases.queries import Viewer
-from civic.following.models import Follow, Follower, News
+from civic.following.models import Follow, Follower, News, Tiding
 from civic.following.models.follows import FollowQuerySet, address_digest, question_digest, stop_digest
 from civic.following.rules import Kind
 from civic.places.queries import MANAGEMENT
@@ -61,6 +61,8 @@ def name_of(follow: Follow) -> str:
         return _("Case %(number)s") % {"number": follow.case.number} + (
             f": {follow.case.shown_title}" if follow.case.shown_title else ""
         )
+    if follow.kind == Kind.PROMISE:
+        return _("Promise %(number)s") % {"number": _number(follow)}
     if follow.kind == Kind.CELL:
         return _("Grid cell %(code)s") % {"code": follow.cell_code}
     if follow.kind == Kind.AROUND:
@@ -70,6 +72,10 @@ def name_of(follow: Follow) -> str:
     if follow.area is None:
         return _("%(matter)s, in the whole city") % {"matter": follow.matter.name}
     return _("%(matter)s in %(area)s") % {"matter": follow.matter.name, "area": follow.area.name}
+
+
+def _number(follow: Follow) -> str:
+    return follow.key.partition(":")[2]
 
 
 def _around_name(follow: Follow) -> str:
@@ -86,6 +92,8 @@ def url_of(follow: Follow) -> str:
     """The page of what is followed."""
     if follow.kind == Kind.CASE and follow.case is not None:
         return reverse("cases:show", args=[follow.case.number])
+    if follow.kind == Kind.PROMISE:
+        return reverse("promises:show", args=[_number(follow)])
     if follow.kind == Kind.CELL:
         return reverse("cases:cell", args=[follow.layer_id, follow.cell_code])
     if follow.kind == Kind.AROUND:
@@ -98,6 +106,8 @@ def feed_of(follow: Follow) -> str:
     """The address of its feed; cells of other layers than the management grid have none."""
     if follow.kind == Kind.CASE and follow.case is not None:
         return reverse("following:case-feed", args=[follow.case.number])
+    if follow.kind == Kind.PROMISE:
+        return reverse("promises:feed", args=[_number(follow)])
     if follow.kind == Kind.CELL:
         is_fed = follow.layer_id == MANAGEMENT
         return reverse("following:cell-feed", args=[follow.layer_id, follow.cell_code]) if is_fed else ""
@@ -144,3 +154,8 @@ def told_about(viewer: Viewer) -> list[dict[str, Any]]:
         }
         for one in rows
     ]
+
+
+def newest_tiding(key: str) -> Tiding | None:
+    """What was announced last of a thing above the cases; None when nothing was, and nobody may read of it."""
+    return Tiding.objects.filter(key=key).order_by("-pk").first()

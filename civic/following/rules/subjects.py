@@ -25,11 +25,17 @@ class Kind(models.TextChoices):
     MATTER = "matter", _("a matter in an area")
     AROUND = "around", _("a circle around a point")
     CELL = "cell", _("a cell of the grid")
+    PROMISE = "promise", _("a promise of the city")
 
 
 def case_key(number: str) -> str:
     """The key of one case."""
     return f"case:{number}"
+
+
+def promise_key(number: str) -> str:
+    """The key of one promise: they stand above, and are known here by number alone."""
+    return f"promise:{number}"
 
 
 def matter_key(matter: str, area: str) -> str:

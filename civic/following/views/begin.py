@@ -25,7 +25,8 @@ from civic.following.actions import Subject
 from civic.following.actions.subjects import PLACE_LONGEST
 from civic.following.forms import METRES_USUAL, AroundForm, ChooseForm, FollowForm
 from civic.following.models import Follow
-from civic.following.queries import feed_of, name_of
+from civic.following.queries import feed_of, name_of, newest_tiding
+from civic.following.rules.subjects import promise_key
 from civic.following.views.subjects import matter_and_area
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
@@ -50,6 +51,18 @@ def follow_case(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     title = case.shown_title or _("Case %(number)s") % {"number": case.number}
     return answer(request, actions.of_case(case), title=title, back=f"/cases/{case.number}/", template="case")
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_promise(request: HttpRequest, code: str) -> HttpResponse:
+    """Follow one promise of the city. A draft looks like a number never given."""
+    tiding = newest_tiding(promise_key(code[:12]))
+    if tiding is None:
+        raise Http404
+    title = tiding.names.get(get_language() or "", "") or tiding.number
+    return answer(request, actions.of_promise(code[:12]), title=title, back=tiding.path, template="promise")
 
 
 @open_to_all
@@ -136,7 +149,7 @@ def answer(
         except Refused as refusal:
             tell(form, refusal)
             status = refusal.status
-    feed = feed_of(Follow(kind=subject.kind, **subject.columns))
+    feed = feed_of(Follow(kind=subject.kind, key=subject.key, **subject.columns))
     context = {"form": form, "title": title, "back": back, "kind": template, "asks_address": asks_address, "feed": feed}
     context |= {"reaches": form.by_email or form.by_phone, **more}
     return render(request, "following/begin.html", context, status=400 if form.errors and status == 200 else status)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +22,7 @@ from civic.cases.queries.thread import thread, written_in
 from civic.lib.codes import read_number
 from civic.lib.network import client_network
 from civic.lib.refusals import Refused
+from civic.promises.queries import of_case as promises_of
 from civic.suggestions import actions
 from civic.suggestions.queries import backer_of, doubts_about, find_suggestion, stands_behind, to_support
 from civic.suggestions.views.cards import card_of
@@ -64,6 +66,7 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None) -> di
         "events": thread(timeline(case, reader), language=case.language),
         "reader": reader,
         "written_in": written_in(case.language),
+        "promised": promises_of(case, today=localdate()),
         "is_party": reader == "party",
         "stands": stands,
         "doubts": doubts_about(case) if card.facts else [],

@@ -30,6 +30,7 @@ from portal.seeding.informing import informed
 from portal.seeding.living import Year, fill_year
 from portal.seeding.looking import looked_at
 from portal.seeding.objecting import objecting
+from portal.seeding.promising import promising
 from portal.seeding.returning import returning
 from portal.seeding.siding import afterthoughts, stood_behind
 from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
@@ -107,6 +108,7 @@ class Command(BaseCommand):
         looked_at(year)
         stood_behind(year)
         afterthoughts(year)
+        promising(year)
         figured(year)
         informed(year)
         cornering(year)

@@ -1,0 +1,178 @@
+"""Announce what happened to something above the cases, and tell whoever follows it: in bulk and later."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from civic.following.actions.following import about
+from civic.following.models import Follow, Follower, Heard, Tiding
+from civic.following.queries.letters import stop_url
+from civic.following.rules import Rhythm, leaves_at
+from civic.lib.nudge import nudge
+from civic.lib.plain_text import clean_line
+from civic.lib.quiet import is_quiet
+from civic.notices import actions as notices
+from civic.notices.models import Notice, NoticeState
+
+BATCH = 1_000
+FOLLOWERS = 200
+VERB = "follow-tidings"
+READ = "following.read"
+TOLD_KEPT = timedelta(days=90)
+
+
+@transaction.atomic
+def announce(
+    *, key: str, number: str, path: str, names: Mapping[str, str], words: Mapping[str, str], at: datetime
+) -> Tiding:
+    """Write down that something happened to what is followed under this key. Belongs in the transaction of the act;
+    the sweep does the rest."""
+    nudge(READ)
+    return Tiding.objects.create(key=key, number=number, path=path, names=dict(names), words=dict(words), at=at)
+
+
+def spread_tidings(*, at: datetime, most: int = 50) -> int:
+    """Hand the tidings on, a thousand followers at a time, each batch in a transaction of its own. Returns how many
+    batches."""
+    batches = 0
+    while batches < most and _spread_one(at=at):
+        batches += 1
+    return batches
+
+
+@transaction.atomic
+def _spread_one(*, at: datetime) -> bool:
+    rows = Tiding.objects.filter(done_at__isnull=True).order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    tiding = rows.first()
+    if tiding is None:
+        return False
+    confirmed = Follow.objects.confirmed().filter(key=tiding.key, pk__gt=tiding.reached)
+    follows = list(confirmed.order_by("pk")[:BATCH])
+    Heard.objects.bulk_create(
+        [
+            Heard(follow=one, follower_id=one.follower_id, tiding=tiding, due_at=leaves_at(one.rhythm, tiding.at))
+            for one in follows
+            if one.confirmed_at is not None and one.confirmed_at <= tiding.at
+        ],
+        ignore_conflicts=True,
+    )
+    if follows:
+        tiding.reached = follows[-1].pk
+    if len(follows) < BATCH:
+        tiding.done_at = at
+    tiding.save(update_fields=["reached", "done_at"])
+    return True
+
+
+def tell_tidings(*, at: datetime, most: int = 100) -> int:
+    """Tell everybody who has tidings due, in batches; how many messages were queued. In the quiet hours none."""
+    told = batches = 0
+    while batches < most and not is_quiet(at):
+        done = _tell_some(at=at)
+        if done is None:
+            break
+        told, batches = told + done, batches + 1
+    return told
+
+
+@transaction.atomic
+def _tell_some(*, at: datetime) -> int | None:
+    waiting = list(Heard.objects.due(at).order_by().values_list("follower", flat=True).distinct()[:FOLLOWERS])
+    followers = {one.pk: one for one in _hold(waiting)} if waiting else {}
+    if not followers:
+        return None
+    due = Heard.objects.due(at).filter(follower__in=followers)
+    rows = list(due.select_related("follow", "tiding").order_by("tiding__at", "pk"))
+    midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Heard.objects.filter(follow__in={one.follow_id for one in rows}, told_at__gte=midnight)
+    told_today = set(today.values_list("follow", flat=True))
+    fresh: dict[int, list[Heard]] = defaultdict(list)
+    postponed = []
+    for one in rows:
+        if one.follow_id in told_today:
+            postponed.append(one.pk)
+        else:
+            fresh[one.follower_id].append(one)
+    letters = [_letter(followers[key], heard) for key, heard in fresh.items()]
+    tomorrow = leaves_at(Rhythm.AT_ONCE, at, was_told_today=True)
+    Heard.objects.filter(pk__in=postponed).update(due_at=tomorrow)
+    Heard.objects.filter(pk__in=[one.pk for heard in fresh.values() for one in heard]).update(told_at=at)
+    return len(notices.queue_all(letters, at=at))
+
+
+def _hold(waiting: list[int]) -> list[Follower]:
+    rows = Follower.objects.filter(pk__in=waiting).order_by("pk").select_related("person")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    return list(rows)
+
+
+def _letter(follower: Follower, heard: list[Heard]) -> notices.Letter:
+    """One message about all of these: each thing once, with its steps."""
+    spoken = dict(settings.LANGUAGES)
+    language = follower.speaks if follower.speaks in spoken else settings.LANGUAGE_CODE
+    items: dict[str, dict[str, object]] = {}
+    steps: dict[str, list[str]] = defaultdict(list)
+    for one in heard:
+        tiding = one.tiding
+        steps[tiding.key].append(clean_line(tiding.words.get(language, "")))
+        items[tiding.key] = {
+            "number": tiding.number,
+            "title": clean_line(tiding.names.get(language, tiding.number)),
+            "url": f"{settings.SITE_URL}{tiding.path}",
+            "steps": steps[tiding.key],
+        }
+    follows = {one.follow_id: one.follow for one in heard}
+    stop_all = stop_url(follower.stop_token)
+    with translation.override(language):
+        stops = [
+            {"name": _("Promise %(number)s") % {"number": one.key.partition(":")[2]}, "url": stop_url(one.stop_token)}
+            for one in follows.values()
+        ]
+    stop = stops[0]["url"] if len(stops) == 1 else stop_all
+    shown = list(items.values())
+    context = {
+        "items": shown,
+        "count": len(shown),
+        "stops": stops,
+        "stop_all": stop_all,
+        "stop": stop,
+        "url": shown[0]["url"] if len(shown) == 1 else f"{settings.SITE_URL}/me/",
+    }
+    address = follower.address
+    return notices.Letter(
+        verb=VERB,
+        about=about(follower.pk),
+        language=language,
+        context=context,
+        email=address.email,
+        phone=address.phone,
+        is_bulk=True,
+        stop_url=stop,
+    )
+
+
+@transaction.atomic
+def tidy_tidings(*, at: datetime) -> None:
+    """What was told long ago goes. The tidings stay: by them following knows what everybody may read."""
+    Heard.objects.filter(told_at__lt=at - TOLD_KEPT).delete()
+
+
+@transaction.atomic
+def take_up_withdrawn_tidings(*, at: datetime) -> int:
+    """A message was withdrawn before it left, because one thing in it was stopped: the rest is told again."""
+    gone = Notice.objects.filter(verb=VERB, state=NoticeState.WITHDRAWN, due_at__gt=at - timedelta(days=2))
+    withdrawn = list(gone.values_list("about", "created_at"))
+    again = 0
+    for subject, told_at in withdrawn:
+        mine = Heard.objects.filter(follower=int(subject.partition(":")[2]), told_at=told_at)
+        again += mine.update(told_at=None, due_at=leaves_at(Rhythm.AT_ONCE, at))
+    return again

@@ -1,0 +1,51 @@
+"""What holds for promises, without a table: the stations, whose step is whose, limits of what may be said. Pure."""
+
+from civic.promises.rules.limits import (
+    EVIDENCE_LONGEST,
+    FEN_MOST,
+    POST_LONGEST,
+    REASON_LONGEST,
+    STAGES_MOST,
+    TITLE_LONGEST,
+    WORDS_LONGEST,
+    read_yuan,
+    yuan,
+)
+from civic.promises.rules.moves import (
+    ENDED,
+    MOVES,
+    SOON,
+    STALE,
+    Moment,
+    PromiseMove,
+    PromiseState,
+    Source,
+    Whose,
+    find,
+    is_hers,
+    takes_effect,
+)
+
+__all__ = [
+    "ENDED",
+    "EVIDENCE_LONGEST",
+    "FEN_MOST",
+    "MOVES",
+    "POST_LONGEST",
+    "REASON_LONGEST",
+    "SOON",
+    "STAGES_MOST",
+    "STALE",
+    "TITLE_LONGEST",
+    "WORDS_LONGEST",
+    "Moment",
+    "PromiseMove",
+    "PromiseState",
+    "Source",
+    "Whose",
+    "find",
+    "is_hers",
+    "read_yuan",
+    "takes_effect",
+    "yuan",
+]
