@@ -3,6 +3,7 @@
 from django.urls import path
 
 from civic.cases import api as cases
+from civic.comments import api as comments
 from civic.communities import api as communities
 from civic.desk import api as desk
 from civic.feedback import api as feedback
@@ -21,6 +22,7 @@ urlpatterns = [
     path("cases/<str:number>/timeline/", cases.Timeline.as_view(), name="timeline"),
     path("cases/<str:number>/replies/", cases.Replies.as_view(), name="replies"),
     path("cases/<str:number>/supports/", cases.Supports.as_view(), name="supports"),
+    path("cases/<str:number>/comments/", comments.CommentsView.as_view(), name="comments"),
     path("cases/<str:number>/additions/", cases.Additions.as_view(), name="additions"),
     path("cases/<str:number>/edits/", cases.Edits.as_view(), name="edits"),
     path("cases/<str:number>/redactions/", cases.Redactions.as_view(), name="redactions"),

@@ -63,6 +63,7 @@ CIVIC_APPS = [
     "cases",
     "following",
     "promises",
+    "comments",
     "handling",
     "supervision",
     "feedback",
@@ -345,6 +346,9 @@ LIMITS = {
     "support-network": env.rate("LIMIT_SUPPORT_NETWORK", 600, 3600),
     "support-case": env.rate("LIMIT_SUPPORT_CASE", 120, 3600),
     "corner-network": env.rate("LIMIT_CORNER_NETWORK", 60, 3600),
+    "comment-person": env.rate("LIMIT_COMMENT_PERSON", 20, 86_400),
+    "comment-network": env.rate("LIMIT_COMMENT_NETWORK", 200, 3600),
+    "comment-report-network": env.rate("LIMIT_COMMENT_REPORT_NETWORK", 120, 3600),
     "similar-network": env.rate("LIMIT_SIMILAR_NETWORK", 600, 3600),
     "unlock-guess": env.rate("LIMIT_UNLOCK_GUESS", 5, 900),
 }

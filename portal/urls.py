@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("civic.offices.urls")),
     path("", include("civic.cases.urls")),
     path("", include("civic.following.urls")),
+    path("", include("civic.comments.urls")),
     path("", include("civic.feedback.urls")),
     path("promises/", include("civic.promises.urls")),
     path("suggestions/", include("civic.suggestions.urls")),

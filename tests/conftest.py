@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 
 from civic.cases.queries.incidents import forget_incidents
+from civic.comments.queries import forget_talks
 from civic.offices.queries import forget_calendar, forget_keywords, forget_rungs, forget_urgency
 from civic.places.queries import forget_shapes
 from tests import people
@@ -150,6 +151,7 @@ def forget_all() -> None:
     forget_urgency()
     forget_rungs()
     forget_incidents()
+    forget_talks()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.desk import views
-from civic.desk.views import guides, incidents, promises, rounds, topics
+from civic.desk.views import comments, guides, incidents, promises, rounds, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("guides/<int:key>/publish/", guides.publish_guide, name="publish-guide"),
     path("guides/<int:key>/withdraw/", guides.withdraw_guide, name="withdraw-guide"),
     path("screening/", views.show_screening, name="screening"),
+    path("comments/", comments.show_comments, name="comments"),
+    path("comments/<int:key>/<slug:verb>/", comments.decide_comment, name="decide-comment"),
     path("roots/", views.show_roots, name="roots"),
     path("roots/<slug:stage>/", views.show_roots, name="root"),
     path("topics/", topics.show_topics, name="topics"),

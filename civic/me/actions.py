@@ -12,6 +12,7 @@ from civic.calls import actions as calls
 from civic.cases import actions as cases
 from civic.cases.models import Contact as LeftContact
 from civic.cases.queries import Viewer
+from civic.comments import actions as comments
 from civic.communities import actions as communities
 from civic.communities.models import TopicContact
 from civic.desk import actions as desk
@@ -99,6 +100,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         following.forget(person, at=at)
         guides.forget(person, at=at)
         communities.forget(person, at=at)
+        comments.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
     communities.forget_contacts(hashes, at=at)
     cases.forget_supporter(viewer, hashes, at=at)

@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from civic.cases.models import Case
+from civic.comments.queries import is_on_lately
 from civic.guides.rules import OWN_NAMES
 from civic.lib.markdown import as_html, is_live
 
@@ -268,6 +270,12 @@ def user_text(text: str | None, lang: str = "") -> SafeString:
 def words_in(text: str, lang: str = "") -> SafeString:
     """The same within a sentence of ours."""
     return format_html('<bdi lang="{}">{}</bdi>', lang, text)
+
+
+@register.filter
+def talks(case: Case) -> bool:
+    """Are comments open under this public case?"""
+    return case.is_public and is_on_lately(case)
 
 
 @register.simple_tag

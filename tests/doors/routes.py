@@ -31,6 +31,8 @@ lookers         GET        desk/swarms/
 lookers         POST       desk/swarms/<int:key>/
 rounds          GET,POST   desk/rounds/new/ desk/rounds/<int:key>/
 rounds          POST       desk/rounds/<int:key>/show/
+moderators      GET        desk/comments/
+moderators      POST       desk/comments/<int:key>/<slug:verb>/
 topics          GET        desk/topics/ desk/topics/<int:key>/
 topics          POST       desk/topics/<int:key>/cause/ desk/topics/<int:key>/report/ desk/topics/<int:key>/close/
 heads           GET,POST   desk/signing/
@@ -111,6 +113,9 @@ all             GET,POST   cases/<str:number>/say/ cases/<str:number>/rate/ case
 all             GET,POST   cases/<str:number>/stayed-solved/ stayed-solved/<str:token>/
 all             GET,POST   cases/<str:number>/appeal-withholding/ cases/<str:number>/object/ solved/<str:token>/
 all             GET,POST   cases/<str:number>/follow/ cells/<slug:layer>/<slug:code>/follow/
+all             GET,POST   cases/<str:number>/comments/ cases/<str:number>/comments/<int:key>/report/
+all             GET,POST   api/v1/cases/<str:number>/comments/
+signed-in       POST       cases/<str:number>/comments/<int:key>/take-back/
 all             GET        following/ following/calendar/<str:token>/deadlines.ics feeds/feed.atom
 all             GET        cases/<str:number>/feed.atom cases/<str:number>/deadlines.ics feeds/around/feed.atom
 all             GET        cells/<slug:layer>/<slug:code>/feed.atom

@@ -7,6 +7,7 @@ from typing import Any
 from civic.cases import actions as cases
 from civic.cases.actions import RedactGiven
 from civic.cases.models import Case, Photo, PhotoState, Topic
+from civic.comments import actions as comments
 from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.insights.actions import reckon
@@ -59,6 +60,32 @@ def added_to(town: Hideaway) -> None:
     photo = Photo.objects.create(case=case, state=PhotoState.READY, received_at=NOON, file_name="more.jpg", line=line)
     town.hidden[name].photos += pictures(town, name, [photo])
     town.keep(name, case, "public")
+
+
+def talked(town: Hideaway) -> None:
+    """Words under a public case that nobody has looked at, that were refused, hidden, or taken back after a report."""
+    city, case = town.city, town.neighbours[1]
+    case.refresh_from_db()
+    comments.set_talk(case, by=city.sun, is_on=True, at=NOON)
+    say = lambda name, piece: f"{GREETING}，{town.word(name, piece)}。"  # noqa: E731
+    of_gu, of_mei, of_zhao = "said by gu", "said by mei", "said by zhao"
+    comments.say(case, by=city.gu, text=say(of_gu, "waiting"), at=NOON + HOUR)
+    refused = comments.say(case, by=city.gu, text=say(of_gu, "refused"), at=NOON + HOUR)
+    comments.refuse(refused, by=city.mo, reason=town.word(of_gu, "reason"), at=NOON + 2 * HOUR)
+    top = comments.say(case, by=city.mei, text=say(of_mei, "hidden"), at=NOON + HOUR)
+    comments.show(top, by=city.mo, at=NOON + 2 * HOUR)
+    reply = comments.say(case, by=city.gu, text=say(of_gu, "reply"), parent=top.pk, at=NOON + 2 * HOUR)
+    comments.show(reply, by=city.mo, at=NOON + 2 * HOUR)
+    comments.hide(top, by=city.mo, reason=town.word(of_mei, "reason to hide"), at=NOON + 3 * HOUR)
+    gone = comments.say(case, by=city.zhao, text=say(of_zhao, "taken back"), at=NOON + HOUR)
+    comments.show(gone, by=city.mo, at=NOON + 2 * HOUR)
+    told = town.word(of_zhao, "report")
+    comments.report(gone, who="network:1", worry="untrue", words=told, at=NOON + 3 * HOUR)
+    comments.take_back(gone, by=city.zhao, at=NOON + 3 * HOUR)
+    seen = comments.say(case, by=city.mei, text=f"{GREETING}，{town.say('comment')}。", at=NOON + 4 * HOUR)
+    comments.show(seen, by=city.mo, at=NOON + 5 * HOUR)
+    for name, email in ((of_gu, "gu@example.com"), (of_mei, "mei@example.com"), (of_zhao, "")):
+        town.keep(name, None, "nothing", asks_for=email)
 
 
 def returned(town: Hideaway) -> None:

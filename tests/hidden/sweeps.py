@@ -25,7 +25,7 @@ from tests.hidden.ground import (
     once_public,
     watch,
 )
-from tests.hidden.later import added_to, come_back, count_all, returned, taken_out_again
+from tests.hidden.later import added_to, come_back, count_all, returned, taken_out_again, talked
 from tests.hidden.surfaces import (
     LANGUAGES,
     NARROWED,
@@ -91,6 +91,7 @@ def swept(city: City, patched: Any) -> Sweeps:
     taken_out_again(town)
     added_to(town)
     returned(town)
+    talked(town)
     come_back(town)
     watch(NOW)
     count_all(town)

@@ -18,6 +18,7 @@ from civic.cases.actions import contact_hashes, picture_path
 from civic.cases.models import Answers, Appeal, Case, Contact, ContactOpening, Objection, Photo, PhotoState
 from civic.cases.queries import HER_OWN, Viewer, own_cases, timeline
 from civic.cases.rules import State
+from civic.comments.queries import told_about as comments_of
 from civic.feedback.models import Rating
 from civic.following.queries import told_about
 from civic.lib.zip_stream import Packed, zipped
@@ -88,6 +89,7 @@ def _data(viewer: Viewer, kept: dict[int, str], *, language: str, at: datetime) 
             "signed_in": _sessions(viewer),
             "objections": _objections(viewer),
             "follows": told_about(viewer),
+            "comments": comments_of(viewer.person) if viewer.person else [],
             "messages": _messages(viewer),
         }
         written = _json(head)
