@@ -320,6 +320,9 @@ SPECTACULAR_SETTINGS = {
         "ComponentState": "civic.places.models.ComponentState",
         "OfficeKind": "civic.offices.models.OfficeKind",
         "TopicState": "civic.cases.rules.topics.TopicState",
+        "PromiseState": "civic.promises.rules.moves.PromiseState",
+        "PromiseSource": "civic.promises.rules.moves.Source",
+        "CommentState": "civic.comments.rules.CommentState",
     },
 }
 

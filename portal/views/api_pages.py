@@ -27,6 +27,8 @@ from civic.accounts.guards import Anybody, open_to_all
 TAGS = {
     "cases": _("Cases"),
     "suggestions": _("Suggestions"),
+    "promises": _("Promises"),
+    "communities": _("Communities"),
     "resident": _("The resident"),
     "city": _("The city"),
     "desk": _("The desk"),
