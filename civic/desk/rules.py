@@ -112,6 +112,7 @@ def goes_in_bulk(move: Move) -> bool:
     return (
         move.publishes is None
         and not move.not_author
+        and not move.one_by_one
         and all(demand.kind in FOUND_IN_THE_CASE for demand in move.demands if demand.is_required)
     )
 

@@ -44,6 +44,7 @@ class MoveGiven(serializers.Serializer[Any]):
     verb = VerbField()
     text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     title = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    in_round = serializers.CharField(required=False, allow_blank=True)
     address = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     reason = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     basis = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)

@@ -94,7 +94,8 @@ def test_the_nearest_day_counts_but_what_was_sent_back_has_its_own() -> None:
 def test_asking_ends_no_step_and_every_other_open_state_has_one_or_waits_for_the_answer() -> None:
     assert step_of(State.ASKED_AT_DESK) == State.FILED
     assert step_of(State.ASKED_BY_OFFICE) == State.IN_HAND
-    resting = (State.IN_HAND, State.MERGED)  # what is handled with another case waits for that one
+    # what is handled with another case waits for that one; what is open for support, for those who stand behind it
+    resting = (State.IN_HAND, State.MERGED, State.SUPPORTING)
     for state in OPEN_STATES - ASKED_STATES:
         assert (step_days(State.FILED, state) is None) == (state not in STEP_DAYS) == (state in resting)
     assert step_days(State.ANSWERED, State.IN_HAND) == 2

@@ -29,8 +29,8 @@ def _today(days: int) -> str:
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"kind": ""}, "Choose what this is"),
-        ({"kind": "gossip"}, "Choose what this is"),
+        ({"kind": ""}, "Choose one: a complaint"),
+        ({"kind": "gossip"}, "Choose one: a complaint"),
         ({"text": ""}, "Say a little more"),
         ({"text": " \n\t "}, "Say a little more"),
         ({"text": "\u202e\u2066\u200b\x07"}, "Say a little more"),

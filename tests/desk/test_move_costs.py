@@ -60,6 +60,8 @@ LIFE: tuple[tuple[str, str, dict[str, Any]], ...] = (
 )
 BESIDE = {  # of another life, below
     "settle",
+    "open-for-support",  # of a suggestion: tests/suggestions
+    "take-up",
     "decline",
     "reach",
     "uphold",

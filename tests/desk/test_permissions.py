@@ -101,6 +101,8 @@ HOLDS = {  # the verbs that belong to a person's post at some time; refusing the
         "unmerge",
         "split",
         "drop",
+        "open-for-support",
+        "take-up",
     },
     "mo": {"publish", "withhold", "decide-objection", "confirm-withholding", "restore"},
     "zhao": {"dispatch"},

@@ -100,7 +100,7 @@ def test_the_reporter_reads_who_in_which_post_and_what_for(city: City, as_person
     case = _case(city, by=city.mei)
     _open(city, case)
     page = as_person(city.mei).get("/me/").content.decode()
-    for said in ("handler", "Dongqiao Street Lighting", "Call back: was it solved?", "问灯亮了没有"):
+    for said in ("Handler", "Dongqiao Street Lighting", "Call back: was it solved?", "问灯亮了没有"):
         assert said in page
     assert "Chen" not in page  # the public sees a number, not a name
 

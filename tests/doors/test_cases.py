@@ -68,7 +68,11 @@ def sees(row: Row, who: Somebody, case: Case) -> bool:
         return on_desk(who, case)
     if path == "api/v1/desk/cases/<str:number>/moves/":
         return reads_whole(who, case)
-    if path.endswith(("/object/", "/objections/")):
+    if path.startswith(("suggestions/", "api/v1/suggestions/")) and case.kind != "suggestion":
+        return False  # the page of a case of another kind stands elsewhere
+    if "/comments/" in path and not path.startswith("api/"):
+        return False  # nobody opened comments in this town
+    if path.endswith(("/object/", "/objections/", "/comments/")):
         return case.publication == "published"  # whoever is named in it: what is not public shows nobody
     if path.split("/")[-2] in OWN:
         return reads_whole(who, case)

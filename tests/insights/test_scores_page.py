@@ -164,5 +164,5 @@ def test_what_was_set_aside_is_told_by_month_and_reason(city: City, client: Clie
     handling.return_case(city.case("in-hand"), by=city.chen, reason="归公园。", at=NOON + 6 * HOUR)
     counted()
     page = read(client.get("/open-data/"))
-    assert "Withheld: 1" in page
+    assert "Withheld · 1" in page
     assert "It would show who a child is." in page

@@ -51,7 +51,7 @@ def test_a_resident_needs_no_mouse(site: Site) -> None:
         mei.go(f"/cases/{closed.number}/")
         hands.tab_to("No, not solved", within=20)
         hands.go("Enter")
-        hands.tab_to("Send the rating", within=20)
+        hands.tab_to("Send the rating", within=24)
         hands.go("Enter")
 
         mei.go(f"/cases/{declined.number}/")

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 EMAIL = "mei@example.com"
 KEYS = {
-    *("format", "version", "made_at", "site", "language", "account", "signed_in", "objections", "follows"),
+    *("format", "version", "made_at", "site", "language", "account", "signed_in", "objections", "follows", "comments"),
     *("messages", "cases"),
 }
 CASE_KEYS = {

@@ -38,8 +38,11 @@ FULL: dict[str, Any] = {
     "appeal_office": "复查办公室",
     "code": "K7QM2X",
     "file_name": "IMG_1.jpg",
+    "me_url": "https://city.example/cases/26-7041-5836/",
+    "raise_url": "https://city.example/cases/26-7041-5836/",
 }
 BARE = {"number": "26-7041-5836", "url": "https://city.example/cases/26-7041-5836/", "code": "K7QM2X"}
+BARE |= {"me_url": BARE["url"], "raise_url": BARE["url"]}  # of a topic: where its address is erased, where to try anew
 
 
 @pytest.fixture(autouse=True)

@@ -73,6 +73,7 @@ class Move:
     alone: bool = False  # only of a case into which no other was merged, and that was not split
     of_whole: bool = False  # not of a part that was split off another case
     of_portion: bool = False  # only of such a part
+    one_by_one: bool = False  # never of many cases at once
     aside: bool = False  # no case waits for it: it is no step on the way
     of_repair: bool = False  # only while something has to be put right after a bad rating
     of_asking: bool = False  # only once the resident was asked again whether it has stayed solved
@@ -165,7 +166,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "open-for-support", _("Open for support"), _("Opened for support"), "suggestions", CHECK, frozenset({"supervisor"}), _AT_DESK, State.SUPPORTING, SUGGESTED,
         (_matter, Demand("in_round", "round", _("Which round it belongs to"), is_required=False)),
-        publication=frozenset({Publication.PUBLISHED}), tells=True,
+        publication=frozenset({Publication.PUBLISHED}), tells=True, one_by_one=True,
     ),
     Move("call-for-answer", _("Call for an answer"), _("Enough people stand behind it: an answer is due"), "suggestions", CALENDAR, NOBODY, frozenset({State.SUPPORTING}), State.ACCEPTED, SUGGESTED, tells=True),
     Move(
@@ -174,7 +175,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "take-up", _("Take up for an answer"), _("Taken up: an answer is due"), "suggestions", CHECK, frozenset({"supervisor"}), frozenset({State.SUPPORTING}), State.ACCEPTED, SUGGESTED,
-        (Demand("reason", "text", _("Why it is answered now, as everybody will read it"), longest=1000),), tells=True,
+        (Demand("reason", "text", _("Why it is answered now, as everybody will read it"), longest=1000),), tells=True, aside=True,
     ),
     # the phone desk, for a caller it has made sure of
     Move(

@@ -35,7 +35,9 @@ def found_by(text: str) -> PromiseQuerySet:
 
 def of_case(case: Case, *, today: date) -> list[Promise]:
     """What was promised because of a case; one query. Nothing of a case that is not public, for whoever asks learned
-    of it from its page."""
+    of it from its page. Before it was answered nothing is asked: there is no answer to promise anything."""
+    if case.answered_at is None:
+        return []
     return list(Promise.objects.public().marked(today).with_names().filter(case=case).order_by("published_at", "pk"))
 
 
