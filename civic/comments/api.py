@@ -19,6 +19,7 @@ from civic.lib.codes import read_number
 from civic.lib.network import client_network
 from civic.lib.refusals import NotAllowed
 from civic.lib.shapes import NUMBER, problems
+from civic.offices.guards import hand_from
 
 
 class CommentsView(ListAPIView[Comment]):
@@ -74,6 +75,7 @@ class CommentsView(ListAPIView[Comment]):
             by=person,
             text=shape.validated_data["text"],
             parent=shape.validated_data.get("in_reply_to", 0),
+            is_officer=hand_from(request) is not None,
             network=client_network(request._request),
             at=timezone.now(),
         )

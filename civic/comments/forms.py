@@ -1,5 +1,7 @@
 """What a reader hands in under a case. The acts check it; here it only has a shape."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +19,8 @@ class CommentForm(forms.Form):
     )
     parent = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *given: object, is_reply: bool = False, office: str = "") -> None:
-        super().__init__(*given)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None, *, is_reply: bool = False, office: str = "") -> None:
+        super().__init__(data)
         if is_reply:
             self.fields["text"].label = _("Your reply")
         if office:

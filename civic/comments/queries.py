@@ -6,16 +6,19 @@ from datetime import date
 from time import monotonic
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from civic.accounts.models import Person
 from civic.cases.models import Case
 from civic.comments.models import Comment, CommentQuerySet, CommentReport, Talk
 from civic.comments.rules import PAGE, CommentState, Worry, closed_because
+from civic.lib.codes import read_number
+from civic.offices.models import Matter
 from civic.offices.queries import OfficerHand, hand_of
 from civic.offices.rules import Role
 
 ROWS_KEPT = 2000
+TALKS_SHOWN = 200
 
 
 def is_on(case: Case) -> bool:
@@ -142,7 +145,8 @@ def to_look_at(hand: OfficerHand) -> CommentQuerySet:
         within |= Q(case__area__path__startswith=path)
     if within:
         waiting = waiting.filter(within | Q(case__area=None))
-    return waiting.order_by("at", "pk")
+    danger = CommentReport.objects.filter(comment=OuterRef("pk"), decided_at=None, worry=Worry.DANGER)
+    return waiting.annotate(is_urgent=Exists(danger)).order_by("-is_urgent", "at", "pk")
 
 
 def worries_of(comments: Iterable[Comment]) -> dict[int, list[CommentReport]]:
@@ -164,9 +168,17 @@ def speaks_for(person: Any, case: Case, *, on: date) -> int | None:
     return min(hand.office_ids, default=None) if Role.SUPERVISOR.value in hand.roles else None
 
 
-def is_urgent(reports: Iterable[CommentReport]) -> bool:
-    """Does one of them say that somebody may be in danger?"""
-    return any(report.worry == Worry.DANGER for report in reports)
+def find_about(said: str) -> Case | Matter | None:
+    """The public case, or the matter, that somebody means by a number or a code."""
+    number = read_number(said)
+    if number is not None:
+        return Case.objects.public().with_names().filter(number=number).first()
+    return Matter.objects.filter(code=said.strip()).first()
+
+
+def talks() -> list[Talk]:
+    """Where comments were opened or closed, the newest first."""
+    return list(Talk.objects.select_related("matter", "case").order_by("-at", "-pk")[:TALKS_SHOWN])
 
 
 def told_about(person: Person) -> list[dict[str, Any]]:

@@ -61,7 +61,7 @@ MOVES: tuple[CommentMove, ...] = (
     CommentMove("refuse", _("Do not show it"), frozenset({_S.WAITING}), _S.REFUSED, "moderator", True, True),
     CommentMove("hide", _("Hide it"), _REPORTED, _S.HIDDEN, "moderator", True, True),
     CommentMove("keep", _("It stays"), _REPORTED, _S.SHOWN, "moderator"),
-    CommentMove("report", _("Report it"), frozenset({_S.SHOWN}), "", "reader"),
+    CommentMove("report", _("Report this comment"), frozenset({_S.SHOWN}), "", "reader"),
     CommentMove("take-back", _("Take it back"), frozenset({_S.WAITING, _S.SHOWN}), _S.TAKEN_BACK, "resident"),
 )
 

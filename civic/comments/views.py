@@ -21,7 +21,10 @@ from civic.comments.queries import find_shown, speaks_for, talking
 from civic.lib.form_errors import tell
 from civic.lib.network import client_network
 from civic.lib.refusals import Refused
+from civic.offices.guards import hand_from
 from civic.offices.models import Office
+
+KEY_LONGEST = 18
 
 
 def _public(number: str) -> Case:
@@ -42,13 +45,13 @@ def comments(request: HttpRequest, number: str) -> HttpResponse:
     """What stands under a public case, and one's own words for it. Http404 for every other case, and where comments
     were never open and nothing was said."""
     case, person = _public(number), _person(request)
-    before = request.GET.get("before", "")
-    shown = talking(case, person, before=int(before) if before.isascii() and before.isdecimal() else 0)
+    shown = talking(case, person, before=_key(request.GET.get("before", "")))
     if not shown.is_there:
         raise Http404
     if request.method == "POST" and person is None:
         return redirect(f"{reverse('account_login')}?next={reverse('comments:show', args=[case.number])}")
-    office_key = speaks_for(person, case, on=timezone.localdate()) if person else None
+    is_officer = hand_from(request) is not None
+    office_key = speaks_for(person, case, on=timezone.localdate()) if is_officer else None
     office = Office.objects.get(pk=office_key).name if office_key else ""
     to = _replied_to(case, request)
     form = CommentForm(request.POST if request.method == "POST" else None, is_reply=to is not None, office=office)
@@ -60,6 +63,7 @@ def comments(request: HttpRequest, number: str) -> HttpResponse:
                 by=person,
                 text=form.cleaned_data["text"],
                 parent=form.cleaned_data["parent"] or 0,
+                is_officer=is_officer,
                 network=client_network(request),
                 at=timezone.now(),
             )
@@ -70,13 +74,19 @@ def comments(request: HttpRequest, number: str) -> HttpResponse:
             soon, now = _("Thank you. It stands there once a moderator has read it."), _("It stands there now.")
             messages.success(request, now if said.office_id else soon)
             return redirect("comments:show", case.number)
+    elif request.method == "POST":
+        status = 400
     context = {"case": case, "talk": shown, "form": form, "to": to, "office": office}
     return render(request, "comments/show.html", context, status=status)
 
 
+def _key(given: str) -> int:
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < KEY_LONGEST else 0
+
+
 def _replied_to(case: Case, request: HttpRequest) -> Comment | None:
-    key = request.POST.get("parent", "") or request.GET.get("to", "")
-    found = find_shown(case, int(key)) if key.isascii() and key.isdecimal() and len(key) < 12 else None
+    key = _key(request.POST.get("parent", "") or request.GET.get("to", ""))
+    found = find_shown(case, key) if key else None
     return found if found is not None and found.parent_id is None else None
 
 

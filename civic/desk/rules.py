@@ -66,6 +66,13 @@ LONGEST_ASKED = 100
 COUNTED_TO = 1000  # counts stop here; more is "999+"
 CHECKED_BY = ("verify", "send-back")  # the two ways to decide on an answer
 MEETS = frozenset({"committee", "supervisor", "dispatcher"})  # whom the meeting list is for
+
+
+def opens_talks(roles: Collection[str]) -> bool:
+    """Do these roles say where comments are open?"""
+    return "committee" in roles
+
+
 READS_TOPICS = MEETS | {"handler", "head"}  # these two read those whose cause their office removes
 
 

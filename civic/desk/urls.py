@@ -23,6 +23,7 @@ urlpatterns = [
     path("guides/<int:key>/withdraw/", guides.withdraw_guide, name="withdraw-guide"),
     path("screening/", views.show_screening, name="screening"),
     path("comments/", comments.show_comments, name="comments"),
+    path("talks/", comments.show_talks, name="talks"),
     path("comments/<int:key>/<slug:verb>/", comments.decide_comment, name="decide-comment"),
     path("roots/", views.show_roots, name="roots"),
     path("roots/<slug:stage>/", views.show_roots, name="root"),

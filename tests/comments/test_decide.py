@@ -7,9 +7,11 @@ from django.test import Client
 
 from civic.comments import actions as comments
 from civic.comments.models import Comment
+from civic.comments.queries import moderates, to_look_at
 from civic.comments.rules import MOVES, CommentState
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
+from civic.offices.queries import OfficerHand
 from tests.comments.talking import HOUR, open_case, said, shown
 from tests.pages import read
 from tests.people import NOON, City
@@ -91,3 +93,20 @@ def test_the_queue_shows_what_waits_and_its_buttons_decide(city: City, as_person
     assert "No comment waits" in read(mo.get("/desk/comments/"))
     assert mo.post(f"/desk/comments/{comment.pk}/show/").status_code == 409
     assert mo.post(f"/desk/comments/{comment.pk}/bless/").status_code == 404
+
+
+def test_where_somebody_may_be_in_danger_stands_before_everything_older(city: City, as_person: Any) -> None:
+    case = open_case(city)
+    old, late = said(city, case, "先写的。"), shown(city, case, "后写的，不妙。", by=city.gu)
+    comments.report(late, who="network:1", worry="danger", at=LATER)
+    page = read(as_person(city.mo).get("/desk/comments/"))
+    assert page.index("后写的") < page.index("先写的")
+    comments.keep(late, by=city.mo, at=LATER)
+    assert [one.pk for one in to_look_at(moderator(city))] == [old.pk]
+
+
+def moderator(city: City) -> OfficerHand:
+    """Mo's hand."""
+    hand = moderates(city.mo, on=NOON.date())
+    assert hand is not None
+    return hand

@@ -13,7 +13,7 @@ from civic.comments.rules import LONGEST, WAITING_MOST
 from civic.lib.refusals import Conflict, NotValid
 from civic.notices.models import Notice
 from civic.supervision import actions as supervision
-from tests.comments.talking import HOUR, open_case, said, shown
+from tests.comments.talking import HOUR, confirmed, open_case, said, shown
 from tests.pages import read
 from tests.people import NOON, City
 
@@ -75,7 +75,7 @@ def test_what_cannot_stand_there_is_told_with_a_sentence(city: City, text: str, 
 
 def test_the_form_keeps_what_was_typed(city: City, as_person: Any) -> None:
     case = open_case(city)
-    page = as_person(city.mei).post(f"/cases/{case.number}/comments/", {"text": "打我电话 13800138000。"})
+    page = as_person(confirmed(city.mei)).post(f"/cases/{case.number}/comments/", {"text": "打我电话 13800138000。"})
     assert page.status_code == 400
     assert "打我电话 13800138000。" in page.content.decode()
 
@@ -83,7 +83,7 @@ def test_the_form_keeps_what_was_typed(city: City, as_person: Any) -> None:
 def test_an_office_speaks_at_once_marked_and_tells_whom_it_answers(city: City, client: Client) -> None:
     case = open_case(city)
     asked = shown(city, case, "什么时候修？")
-    reply = comments.say(case, by=city.chen, text="周五换灯。", parent=asked.pk, at=NOON + 3 * HOUR)
+    reply = comments.say(case, by=city.chen, is_officer=True, text="周五换灯。", parent=asked.pk, at=NOON + 3 * HOUR)
     assert reply.office == city.office("dongqiao-lamps")
     page = read(client.get(f"/cases/{case.number}/comments/"))
     assert "Official reply" in page
@@ -93,8 +93,32 @@ def test_an_office_speaks_at_once_marked_and_tells_whom_it_answers(city: City, c
 
 def test_an_officer_of_another_office_speaks_as_a_resident(city: City) -> None:
     case = open_case(city)
-    assert comments.say(case, by=city.shen, text="周五换灯。", at=NOON + HOUR).office_id is not None
-    assert comments.say(case, by=city.zhao, text="我也看到了。", at=NOON + HOUR).office_id is None
+    assert comments.say(case, by=city.shen, is_officer=True, text="周五换灯。", at=NOON + HOUR).office_id is not None
+    assert said(city, case, "我也看到了。", by=city.zhao, is_officer=True).office_id is None
+
+
+def test_an_officer_who_did_not_prove_her_second_factor_does_not_speak_for_her_office(city: City) -> None:
+    case, client = open_case(city), Client()
+    client.force_login(confirmed(city.chen), backend="django.contrib.auth.backends.ModelBackend")
+    client.post(f"/cases/{case.number}/comments/", {"text": "周五换灯。"})
+    [comment] = Comment.objects.all()
+    assert (comment.office, comment.standing) == (None, "waiting")
+
+
+def test_with_it_she_does(city: City, as_person: Any) -> None:
+    case = open_case(city)
+    as_person(city.chen).post(f"/cases/{case.number}/comments/", {"text": "周五换灯。"})
+    [comment] = Comment.objects.all()
+    assert (comment.office, comment.standing) == (city.office("dongqiao-lamps"), "shown")
+
+
+def test_whoever_has_confirmed_no_contact_is_told_what_to_do(city: City, as_person: Any) -> None:
+    case = open_case(city)
+    page = as_person(city.gu).post(f"/cases/{case.number}/comments/", {"text": "我也是。"})
+    assert page.status_code == 403
+    assert "Confirm your e-mail address" in page.content.decode()
+    assert "我也是。" in page.content.decode()
+    assert not Comment.objects.exists()
 
 
 def test_there_is_one_level_of_replies(city: City) -> None:
@@ -147,8 +171,12 @@ def test_a_page_costs_the_same_with_few_and_with_many(city: City, client: Client
     case, costs = open_case(city), []
     for _turn in range(2):
         for number in range(6):
-            top = comments.say(case, by=city.chen, text=f"第 {_turn} {number} 次答复。", at=NOON + HOUR)
-            comments.say(case, by=city.chen, text=f"补充 {_turn} {number}。", parent=top.pk, at=NOON + HOUR)
+            top = comments.say(
+                case, by=city.chen, is_officer=True, text=f"第 {_turn} {number} 次答复。", at=NOON + HOUR
+            )
+            comments.say(
+                case, by=city.chen, is_officer=True, text=f"补充 {_turn} {number}。", parent=top.pk, at=NOON + HOUR
+            )
         client.get(f"/cases/{case.number}/comments/")
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/cases/{case.number}/comments/")

@@ -51,6 +51,6 @@ def test_forget_leaves_nothing_of_hers(city: City) -> None:
 
 def test_forget_keeps_what_an_officer_said_for_the_office(city: City) -> None:
     case = open_case(city)
-    reply = comments.say(case, by=city.chen, text="周五换灯。", at=NOON + HOUR)
+    reply = comments.say(case, by=city.chen, is_officer=True, text="周五换灯。", at=NOON + HOUR)
     comments.forget(city.chen, at=LATER)
     assert Comment.objects.get(pk=reply.pk).text == "周五换灯。"

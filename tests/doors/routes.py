@@ -31,6 +31,7 @@ lookers         GET        desk/swarms/
 lookers         POST       desk/swarms/<int:key>/
 rounds          GET,POST   desk/rounds/new/ desk/rounds/<int:key>/
 rounds          POST       desk/rounds/<int:key>/show/
+talks           GET,POST   desk/talks/
 moderators      GET        desk/comments/
 moderators      POST       desk/comments/<int:key>/<slug:verb>/
 topics          GET        desk/topics/ desk/topics/<int:key>/
@@ -234,6 +235,10 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
     "rounds": (
         {"supervisor", "head", "committee"},
         "Supervisors, heads of offices and the committee ask for ideas. You hold no such post today.",
+    ),
+    "talks": (
+        {"committee"},
+        "The committee says where comments are open. Your post works from the list of cases.",
     ),
     "incidents": ({"committee"}, "The committee and the head of the command centre open an incident."),
 }

@@ -12,6 +12,7 @@ from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.insights.actions import reckon
 from civic.supervision import actions as supervision
+from tests.comments.talking import confirmed
 from tests.hidden.ground import GREETING, HOUR, PUBLIC_TEXT, Hideaway, on_the_way, pictures, reported
 from tests.people import IN_HEXIN, NOON
 
@@ -67,6 +68,8 @@ def talked(town: Hideaway) -> None:
     city, case = town.city, town.neighbours[1]
     case.refresh_from_db()
     comments.set_talk(case, by=city.sun, is_on=True, at=NOON)
+    for person in (city.gu, city.mei, city.zhao):
+        confirmed(person)
     say = lambda name, piece: f"{GREETING}，{town.word(name, piece)}。"  # noqa: E731
     of_gu, of_mei, of_zhao = "said by gu", "said by mei", "said by zhao"
     comments.say(case, by=city.gu, text=say(of_gu, "waiting"), at=NOON + HOUR)

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.accounts.queries import has_confirmed_contact
 from civic.cases.models import Case
 from civic.comments.actions.writing import demand_move, hold, write
 from civic.comments.models import Comment, CommentReport
@@ -24,18 +25,27 @@ from civic.lib.sealed import keyed_hash
 from civic.notices import actions as notices
 
 _TOO_MANY = _("Some of your comments here still wait for a moderator. Write again once they were looked at.")
+_NOT_CONFIRMED = _(
+    "Confirm your e-mail address or telephone number on your page first: one confirmed address, one voice."
+)
 
 
 @transaction.atomic
-def say(case: Case, *, by: Person, text: str, parent: int = 0, network: str = "", at: datetime) -> Comment:
+def say(
+    case: Case, *, by: Person, text: str, parent: int = 0, is_officer: bool = False, network: str = "", at: datetime
+) -> Comment:
     """Words under a case. A resident's wait for a moderator; an officer of the office that holds it, or of its checking
-    side, speaks for the office, marked and at once. A reply stands under a first comment, never under a reply. The same
-    words twice are one. Raises Conflict where comments are closed or too many of hers wait; NotValid; TooMany."""
+    side, speaks for the office, marked and at once: `is_officer` says that she proved her second factor. A reply stands
+    under a first comment, never under a reply. The same words twice are one. Raises NotAllowed without a confirmed
+    contact; Conflict where comments are closed or too many of hers wait; NotValid; TooMany."""
     case = Case.objects.select_for_update(of=("self",)).select_related("area", "matter").get(pk=case.pk)
     closed = why_closed(case)
     if closed:
         raise Conflict(closed)
-    words, office = clean_text(text).strip(), speaks_for(by, case, on=localdate(at))
+    words = clean_text(text).strip()
+    office = speaks_for(by, case, on=localdate(at)) if is_officer else None
+    if office is None and not has_confirmed_contact(by):
+        raise NotAllowed(_NOT_CONFIRMED)
     wrong = check_comment(words, private=0 if office else len(find_private(words)))
     if wrong:
         raise NotValid(fields=wrong)

@@ -17,7 +17,7 @@ from civic.desk.forms import DeskFilters
 from civic.desk.models import SavedView
 from civic.desk.queries import Narrow, answers_for, checks, choices, screens, signs, worklist
 from civic.desk.queries.rounds import looks_at_swarms, makes_rounds
-from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, has_corners, kept_query, verb_keys
+from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, has_corners, kept_query, opens_talks, verb_keys
 from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
 from civic.promises.queries import reads_promises
@@ -90,6 +90,7 @@ def frame(
         "keeps_records": holds_role(officer, Role.DATA),
         "has_meeting": officer is not None and bool(officer.roles & MEETS),
         "has_topics": officer is not None and bool(officer.roles & READS_TOPICS),
+        "opens_talks": officer is not None and opens_talks(officer.roles),
         "has_promises": reads_promises(officer),
         "has_tasks": officer is not None and officer.side == Side.ACT,
         "has_corners": officer is not None and has_corners(officer.roles),
