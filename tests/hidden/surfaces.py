@@ -25,7 +25,7 @@ STRANGER = "203.0.113.9"  # asks from far away, not from this machine
 FILLERS: dict[str, tuple[str, ...]] = {
     "size": ("large", "small"),
     "layer": ("management",),
-    "code": ("99010200100101", "dongqiao-lamps", "0101", "0102", "990102001001"),
+    "code": ("99010200100101", "dongqiao-lamps", "0101", "0102", "990102001001", "P26-00001", "P26-00009"),
     "office": ("dongqiao-lamps",),
     "area": ("990102",),
     "matter": ("0101",),

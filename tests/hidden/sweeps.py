@@ -26,6 +26,7 @@ from tests.hidden.ground import (
     watch,
 )
 from tests.hidden.later import added_to, come_back, count_all, returned, taken_out_again, talked
+from tests.hidden.promising import promise_drafted, promise_pictures, promise_shown
 from tests.hidden.surfaces import (
     LANGUAGES,
     NARROWED,
@@ -69,6 +70,7 @@ def swept(city: City, patched: Any) -> Sweeps:
     begin_watching(town)
     neighbours(town)
     corner_shown(town)
+    promise_shown(town)
     once_public(town)
     once = list(town.hidden.values())
     public_guide(town)
@@ -81,11 +83,13 @@ def swept(city: City, patched: Any) -> Sweeps:
     done.once |= _look_at(_lists(done))
     hide_again(town)
     corner_hidden(town)
+    promise_pictures(town)
     count_all(town)
     done.before = _look_at(_lists(done))
     never_known(town)
     unread_guides(town)
     corner_unseen(town)
+    promise_drafted(town)
     done.after = _look_at(_lists(done))
     half_known(town)
     taken_out_again(town)
