@@ -1,5 +1,7 @@
 """The stages of a promise, and the records by which they closed."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -23,6 +25,14 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.promise_id}#{self.place}"
+
+    def standing(self, today: date) -> str:
+        """How it stands on a day: accepted, missed, reported or open."""
+        if hasattr(self, "acceptance"):
+            return "accepted"
+        if self.due_on < today:
+            return "missed"
+        return "reported" if self.reported_at else "open"
 
 
 class Acceptance(models.Model):

@@ -36,7 +36,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     today = localdate()
     context = {
         "promise": promise,
-        "stages": [(one, _standing(one, today)) for one in stages_of(promise)],
+        "stages": [(one, one.standing(today)) for one in stages_of(promise)],
         "steps": story_of(promise),
         "pictures": shown_pictures(promise),
         "case": promise.case if promise.case is not None and promise.case.is_public else None,
@@ -44,15 +44,6 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "today": today,
     }
     return render(request, "promises/show.html", context)
-
-
-def _standing(stage: object, today: object) -> str:
-    """How a stage stands today: accepted, reported, missed or open."""
-    if hasattr(stage, "acceptance"):
-        return "accepted"
-    if stage.due_on < today:  # type: ignore[attr-defined]
-        return "missed"
-    return "reported" if stage.reported_at else "open"  # type: ignore[attr-defined]
 
 
 @open_to_all
