@@ -106,6 +106,7 @@ def come_back(town: Hideaway) -> None:
     withheld. Of the other it has not, and nobody outside knows that there is a topic."""
     city, shifted = town.city, IN_HEXIN[0] + 0.008
     named = _returns(town, "came back", IN_HEXIN)
+    Topic.objects.update(number="T26-00001")
     topic = Topic.objects.get()
     told: dict[str, Any] = {"text": f"电缆老化，{town.say('cause')}。", "due": date(2027, 3, 1)}
     cases.name_cause(topic, by=city.sun, office=city.office("dongqiao-lamps"), at=NOON - 8 * DAY, **told)
@@ -114,7 +115,8 @@ def come_back(town: Hideaway) -> None:
         supervision.withhold(named[turn], by=city.mo, ground="child", reason="", at=NOON + HOUR)
         town.keep(f"came back {turn}", named[turn], "nothing")
     _returns(town, "came back unseen", (shifted, IN_HEXIN[1]))
-    town.hidden["came back unseen 0"].words["number of the topic"] = Topic.objects.exclude(pk=topic.pk).get().number
+    Topic.objects.exclude(pk=topic.pk).update(number="T26-00002")
+    town.hidden["came back unseen 0"].words["number of the topic"] = "T26-00002"
 
 
 def _returns(town: Hideaway, name: str, point: tuple[float, float]) -> list[Case]:

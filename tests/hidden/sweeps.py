@@ -131,18 +131,26 @@ def _everything(done: Sweeps) -> Iterable[Seen]:
         for where in of_case(case.number, []):
             yield look(where)
     shut: set[str] = set()  # what led to sign in with one case does so with each
+    looked: set[str] = set()  # what has no case of its own asks at the same addresses
     for one in done.town.hidden.values():
         number = one.case.number if one.case is not None else NOBODY
         for where in of_case(number, one.photos):
-            kind = where.replace(number, "#")
-            if kind in shut:
+            kind = _kind_of(where, number, one.photos)
+            if kind in shut or where in looked:
                 continue
+            looked.add(where)
             seen = look(where)
             if is_shut(seen):
                 shut.add(kind)
             yield seen
             if not one.photos or not any(key in where for key in one.photos):
                 yield look(where, method="post")
+
+
+def _kind_of(where: str, number: str, photos: list[str]) -> str:
+    for said in (number, *photos):
+        where = where.replace(said, "#")
+    return where
 
 
 def _asked(done: Sweeps) -> Iterable[tuple[Seen, Seen, tuple[str, ...]]]:

@@ -1,0 +1,25 @@
+"""What a letter to the reporter is given: never the words that only the desk reads, whatever its text would print."""
+
+from typing import Any
+
+import pytest
+
+from civic.cases.actions import moving
+from civic.handling import actions as handling
+from tests.people import NOON, City
+
+
+def test_the_words_of_the_desk_reach_no_letter_to_the_reporter(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, str] = {}
+
+    def heard(_case: Any, *, verb: str, text: str, **_more: Any) -> None:
+        given[verb] = text
+
+    monkeypatch.setattr(moving, "tell_reporter", heard)
+    case = city.case("accepted")
+    handling.dispatch(case, by=city.zhao, office=city.office("dongqiao-lamps"), text="请先去看。", at=NOON)
+    case.refresh_from_db()
+    handling.return_case(case, by=city.chen, reason="不归我们。", at=NOON)
+    case = city.case("in-hand")
+    handling.answer(case, by=city.chen, outcome="solved", text="灯亮了。", at=NOON)
+    assert given | {"dispatch": "", "return": "", "answer": "灯亮了。"} == given
