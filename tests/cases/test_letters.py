@@ -24,4 +24,4 @@ def test_the_words_of_the_desk_reach_no_letter_to_the_reporter(city: City, monke
         case.refresh_from_db()
     case = city.case("in-hand")
     handling.answer(case, by=city.chen, outcome="solved", text="灯亮了。", at=NOON)
-    assert given | {"dispatch": "", "return": "", "answer": "灯亮了。"} == given
+    assert given | {"dispatch": "", "return-again": "", "answer": "灯亮了。"} == given
