@@ -56,6 +56,7 @@ BESIDE = {  # what the diagram leaves out, for nothing moves by it: in which sta
     "give-task": AT_WORK,
     "hand-back": AT_WORK,
     "settle": AT_OFFICE | {"accepted"},
+    "take-up": {"supporting"},
     "merge": {"filed", "asked-at-desk", "accepted", "disputed"} | AT_OFFICE,
     "unmerge": {"merged"},
     "split": {"accepted", "disputed"} | AT_OFFICE,
