@@ -288,6 +288,19 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "gongzhi@localhost")
 SMS_GATEWAY = env.text("SMS_GATEWAY", "console" if DEMO else "")
 SMS_GATEWAY_SECRET = env.secret("SMS_GATEWAY_SECRET", "")
 
+# --- web push, an extra: off without a key (manage.py vapid_key); only these vendors are ever called ---
+VAPID_PRIVATE_KEY = env.vapid_key("VAPID_PRIVATE_KEY")
+VAPID_CONTACT = env.text("VAPID_CONTACT", SITE_URL)  # whom a vendor asks: an https address or mailto:
+PUSH_VENDORS = env.listed(
+    "PUSH_VENDORS",
+    [
+        "fcm.googleapis.com",
+        "*.push.services.mozilla.com",
+        "*.push.apple.com",
+        "*.notify.windows.com",
+    ],
+)
+
 # --- the machine's door ---
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["civic.accounts.guards.Nobody"],

@@ -11,9 +11,9 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import reverse
 
-# The worker's files in their order; each sees GONGZHI and `gongzhiOutbox`. Another kind of event (`push`,
-# `notificationclick`) is a file more, with listeners of its own.
-PARTS = ("js/outbox.js", "js/worker.js")
+# The worker's files in their order; each sees GONGZHI and `gongzhiOutbox`. Another kind of event is a file more, with
+# listeners of its own.
+PARTS = ("js/outbox.js", "js/worker.js", "js/worker-push.js")
 OFF = ("js/worker-off.js",)
 
 # What a phone keeps so that the form opens without a connection: the same for everybody, and nothing else is kept.
@@ -48,6 +48,8 @@ def script() -> str:
             "languages": [code for code, _name in settings.LANGUAGES],
             "untouched": UNTOUCHED,
             "home": HOME,
+            "icon": static("img/icon-192.png"),
+            "renew": reverse("following:renew"),
         }
     parts = ", ".join(json.dumps(static(name)) for name in (PARTS if settings.KEEP_ON_DEVICE else OFF))
     return f"self.GONGZHI = {json.dumps(told)};\nimportScripts({parts});\n"

@@ -67,10 +67,10 @@ def viewer_of(request: HttpRequest | Request) -> Viewer:
     return viewer
 
 
-def with_browser(request: HttpRequest) -> Viewer:
-    """Who is asking; somebody of whom nothing else is known, by this browser."""
+def with_browser(request: HttpRequest, *, always: bool = False) -> Viewer:
+    """Who is asking; somebody of whom nothing else is known, by this browser, or whoever it is where that is asked."""
     viewer = viewer_of(request)
-    if not (viewer.person or viewer.contact_hash or viewer.browser):
+    if not viewer.browser and (always or not (viewer.person or viewer.contact_hash)):
         viewer = replace(viewer, browser=secrets.token_urlsafe(12))
         request._viewer = viewer  # type: ignore[attr-defined]
     return viewer

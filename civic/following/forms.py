@@ -8,10 +8,15 @@ from django.utils.translation import ngettext
 
 from civic.accounts.rules import Contact, read_contact
 from civic.following.rules import METRES, Rhythm
+from civic.lib.push_vendors import LONGEST
+from civic.lib.refusals import NotValid
+from civic.lib.web_push import Browser
+from civic.notices.actions import NO_DEVICE
 from civic.offices.models import Matter
 from civic.places.models import Area
 
 METRES_USUAL = 500
+KEY_LONGEST = 120  # of a key as text: a point of the curve has 87 signs
 
 
 class FollowForm(forms.Form):
@@ -127,6 +132,35 @@ class ChooseForm(forms.Form):
         label=_("Where"),
         empty_label=_("The whole city"),
     )
+
+
+class DeviceForm(forms.Form):
+    """What a browser says of itself when it may be told things: where its vendor takes messages, and its keys."""
+
+    endpoint = forms.CharField(max_length=LONGEST)
+    p256dh = forms.CharField(max_length=KEY_LONGEST)
+    auth = forms.CharField(max_length=KEY_LONGEST)
+
+    @property
+    def browser(self) -> Browser:
+        """The browser. Raises NotValid where something is missing."""
+        if not self.is_valid():
+            raise NotValid(NO_DEVICE)
+        given = self.cleaned_data
+        return Browser(given["endpoint"], given["p256dh"], given["auth"])
+
+
+class RenewForm(DeviceForm):
+    """The same, with the address it had before."""
+
+    before = forms.CharField(max_length=LONGEST)
+
+    @property
+    def old(self) -> str:
+        """The address before. Raises NotValid where something is missing."""
+        if not self.is_valid():
+            raise NotValid(NO_DEVICE)
+        return str(self.cleaned_data["before"])
 
 
 class ChangeForm(forms.Form):

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from civic.lib.web_push import BadKey, public_key
+
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
 
@@ -123,6 +125,17 @@ def _secret_in(name: str, file: Path) -> str:
     if not value:
         raise BadSetting(f"{name} points at {str(file)!r}, which is empty.")
     return value
+
+
+def vapid_key(name: str) -> str:
+    """The private key by which vendors of browsers know the city; none turns web push off."""
+    key = secret(name, "")
+    try:
+        if key:
+            public_key(key)
+    except BadKey:
+        raise BadSetting(f"{name} is not a key that manage.py vapid_key made.") from None
+    return key
 
 
 def rate(name: str, most: int, seconds: int) -> tuple[int, int]:

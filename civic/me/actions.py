@@ -102,6 +102,8 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         communities.forget(person, at=at)
         comments.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
+    following.forget_browser(viewer.browser, at=at)
+    notices.forget_devices(person=person.pk if person else None, contact_hashes=hashes, browser=viewer.browser, at=at)
     communities.forget_contacts(hashes, at=at)
     cases.forget_supporter(viewer, hashes, at=at)
     count = cases.forget_viewer(viewer, at=at, public_words_too=public_words_too)

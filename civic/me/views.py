@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import remember_contact, viewer_of
-from civic.following.queries import follows_of
+from civic.following.queries import devices_shown, follows_of, offer_to
 from civic.following.rules import Rhythm
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -49,6 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
     mine = my_cases(viewer, older=older, older_open=older_open, at=timezone.now())
     looked = {"openings": openings_of(viewer), "checks": checks_of(viewer)}
     followed = {"follows": follows_of(viewer), "rhythms": Rhythm.choices}
+    followed |= {"devices": devices_shown(viewer), "offer": offer_to(viewer)}
     return render(request, "me/show.html", {"mine": mine, "viewer": viewer} | looked | followed)
 
 

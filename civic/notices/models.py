@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.quiet import is_quiet
-from civic.lib.sealed import SealedText
+from civic.lib.sealed import SealedText, keyed_hash
 
 
 class Channel(models.TextChoices):
@@ -14,6 +15,7 @@ class Channel(models.TextChoices):
 
     EMAIL = "email", _("e-mail")
     SMS = "sms", _("text message")
+    PUSH = "push", _("message to a device")
 
 
 class NoticeState(models.TextChoices):
@@ -32,9 +34,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def due(self, at: datetime) -> "NoticeQuerySet":
         """What may leave now: first what somebody waits for, then what is sent to many, by night nothing of that."""
         waiting = self.filter(state=NoticeState.WAITING, due_at__lte=at)
-        if is_quiet(at):
-            waiting = waiting.filter(is_bulk=False)
-        return waiting.order_by("is_bulk", "due_at", "pk")
+        return waiting.leaving(at).order_by("is_bulk", "due_at", "pk")
+
+    def leaving(self, at: datetime) -> "NoticeQuerySet":
+        """What may leave at this hour: by night nothing that is sent to many, and no device rings."""
+        return self.filter(is_bulk=False).exclude(channel=Channel.PUSH) if is_quiet(at) else self
 
     def waiting(self) -> "NoticeQuerySet":
         """What has not left yet, the ones in a drainer's hand included."""
@@ -78,6 +82,59 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} · {self.about} · {self.state}"
+
+
+class DeviceQuerySet(models.QuerySet["Device"]):
+    """Devices in their own words."""
+
+    def idle(self) -> "DeviceQuerySet":
+        """Those that are nobody's, so that only what their browser follows could be told there."""
+        return self.filter(person=None, contact_hash="")
+
+
+class Device(models.Model):
+    """A browser that takes messages: its address and keys are sealed, as a contact is. It belongs to an account, to a
+    proved contact, or to nobody but the browser itself, which a signed number makes known again."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="devices")
+    contact_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    browser_hash = models.CharField(max_length=64, db_index=True)
+    address = SealedText(purpose="device")
+    address_hash = models.CharField(max_length=64, unique=True)
+    stop_digest = models.CharField(max_length=64, unique=True)
+    vendor = models.CharField(max_length=100)  # through whom it is reached
+    language = models.CharField(max_length=8)
+    created_at = models.DateTimeField()
+
+    objects = DeviceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(browser_hash=""), name="a_device_is_some_browser"),
+        ]
+
+    def __str__(self) -> str:
+        return f"device {self.pk}"
+
+    @property
+    def stop_token(self) -> str:
+        """What stands in the link that stops it; it cannot be made from what the database holds."""
+        return device_token(self.address_hash)
+
+
+def device_token(address_hash: str) -> str:
+    """The token of a device."""
+    return keyed_hash(address_hash, purpose="device-stop")[:24]
+
+
+def device_digest(token: str) -> str:
+    """By which the device of a token is found."""
+    return keyed_hash(token, purpose="device-stop-digest")
+
+
+def browser_hash(number: str) -> str:
+    """By which the devices of a browser are found: a keyed hash of the number it is known by."""
+    return keyed_hash(number, purpose="device-browser")
 
 
 class Mention(models.Model):

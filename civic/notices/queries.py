@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -12,7 +13,8 @@ from django.utils.translation import gettext
 
 from civic.lib.plain_text import clean_line, unlinked
 from civic.lib.texting import gateway
-from civic.notices.models import Channel
+from civic.lib.web_push import public_key
+from civic.notices.models import Channel, Device, browser_hash, device_digest
 
 SUBJECT = "Subject:"
 MANY_LINES = frozenset({"text", "remedy"})
@@ -38,7 +40,30 @@ def reaches(channel: str) -> bool:
     """Does the city send messages this way? Where it does not, the form says that none will come."""
     if channel == Channel.EMAIL:
         return bool(settings.EMAIL_WORKS)
+    if channel == Channel.PUSH:
+        return bool(settings.VAPID_PRIVATE_KEY and settings.KEEP_ON_DEVICE)
     return channel == Channel.SMS and gateway() is not None
+
+
+def push_key() -> str:
+    """What browsers are told that may take messages from the city; empty where it sends none."""
+    return public_key(settings.VAPID_PRIVATE_KEY) if reaches(Channel.PUSH) else ""
+
+
+def devices_of(*, person: Any = None, contact_hashes: Iterable[str] = (), browser: str = "") -> list[Device]:
+    """The devices of somebody: by account, by contact, and the browser in use; the newest first."""
+    hashes = [one for one in contact_hashes if one]
+    if person is None and not hashes and not browser:
+        return []
+    theirs = Q(contact_hash__in=hashes)
+    theirs |= Q(person=person) if person is not None else Q()
+    theirs |= Q(browser_hash=browser_hash(browser)) if browser else Q()
+    return list(Device.objects.filter(theirs).order_by("-pk"))
+
+
+def device_by_stop(token: str) -> Device | None:
+    """The device that a link in its messages stops."""
+    return Device.objects.filter(stop_digest=device_digest(token)).first()
 
 
 def written(

@@ -1,7 +1,7 @@
 // The service worker's own part. The site hands it GONGZHI = {version, shell, pages, off} first (portal/worker.py, /sw.js); outbox.js
 // stands before it. It keeps the shell of the app and nothing else: styles, scripts, drawings and two pages that are the same for
 // everybody, fetched without cookies. It never keeps a page somebody asked for, so no page of one person can be shown to the next.
-// A hook for more: add a file to PARTS in portal/worker.py and listen there (`push`, `notificationclick`); parts share this scope.
+// A hook for more: add a file to PARTS in portal/worker.py and listen there, as worker-push.js does; parts share this scope.
 (function (self) {
   "use strict";
 

@@ -123,7 +123,8 @@ all             GET        cells/<slug:layer>/<slug:code>/feed.atom
 all             GET,POST   following/matter/ following/around/
 all             POST       following/all/ following/calendar/ following/<int:key>/
 all             GET,POST   cases/<str:number>/mine-too/
-all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/
+all             GET,POST   following/confirm/<str:token>/ following/stop/<str:token>/ following/here/
+all             POST       following/here/renew/
 all             GET        promises/ promises/promises.csv promises/<str:code>/ promises/<str:code>/feed.atom
 all             GET        promises/<str:code>/dates.ics promises/<str:code>/pictures/<uuid:key>/<slug:size>/
 all             GET        api/v1/promises/ api/v1/promises/<str:code>/

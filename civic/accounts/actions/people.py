@@ -17,7 +17,7 @@ from civic.accounts.rules import AwaitedCode, Contact, is_handle, new_code, new_
 from civic.lib.refusals import NotAllowed, NotValid, Taken
 from civic.lib.sealed import keyed_hash
 from civic.notices import actions as notices
-from civic.notices.actions.queueing import ADDRESS_PURPOSE
+from civic.notices.actions.letters import ADDRESS_PURPOSE
 
 
 def send_code(contact: Contact, *, language: str, at: datetime) -> AwaitedCode:

@@ -17,17 +17,18 @@ from civic.cases.models import Case, Contact
 from civic.cases.rules.looking import Reason
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
-from civic.notices.models import Notice, NoticeState
+from civic.notices.models import Channel, Notice, NoticeState
 
 BATCH = 200
 NOTE_LONGEST = 300
 
 
 def find_undelivered(*, at: datetime, most: int = BATCH) -> int:
-    """Find the messages about cases that were given up and that nobody looks after yet; how many."""
+    """Find the messages about cases that were given up and that nobody looks after yet; how many. A device is told
+    beside an address, so one that cannot be reached is nobody's task."""
     failed = Notice.objects.filter(
         state=NoticeState.FAILED, due_at__gte=at - UNDELIVERED_KEPT, about__startswith="case:", undelivered__isnull=True
-    ).exclude(address="")
+    ).exclude(Q(address="") | Q(channel=Channel.PUSH))
     rows = [(pk, int(about.removeprefix("case:"))) for pk, about in failed.values_list("pk", "about")[:most]]
     known = set(
         Case.objects.filter(pk__in=[case for _pk, case in rows], erased_at__isnull=True).values_list("pk", flat=True)

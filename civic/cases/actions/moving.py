@@ -13,6 +13,7 @@ from civic.accounts.models import Person
 from civic.cases.actions.clock import Turned, turn
 from civic.cases.actions.counting import count_again, mark_of
 from civic.cases.actions.marking import mark_followers
+from civic.cases.actions.pushing import push_of
 from civic.cases.actions.veiling import hidden_pieces, show_anew, veiled_words
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Contact, DraftedAnswer, Line, LineWords, Part
@@ -39,6 +40,7 @@ from civic.lib.bigrams import mark
 from civic.lib.plain_text import clean_text, guess_language
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
+from civic.notices.queries import reaches
 from civic.offices.models import NEVER_ANSWERING, Office
 from civic.offices.queries import OfficerHand, hand_of
 from civic.offices.rules import Role, Side
@@ -435,22 +437,27 @@ def _matter_names(case: Case) -> list[str]:
 
 
 def tell_reporter(case: Case, *, verb: str, at: datetime, text: str = "", more: dict[str, Any] | None = None) -> None:
-    """Queue a message to whoever left a contact; most did not."""
+    """Queue a message to whoever left a contact, or has a device that is told; most have neither."""
     contact: Contact | None = getattr(case, "contact", None)
     if contact is not None:
         tell_contact(contact, case, verb=verb, at=at, text=text, more=more)
+    elif case.reporter is not None and reaches("push"):
+        nobody = Contact(language=case.reporter.language or case.language)
+        tell_contact(nobody, case, verb=verb, at=at, text=text, more=more)
 
 
 def tell_contact(
     contact: Contact, case: Case, *, verb: str, at: datetime, text: str = "", more: dict[str, Any] | None = None
 ) -> None:
     """Queue a message to this contact of the case."""
-    notices.queue(
+    letter = notices.Letter(
         verb=verb,
         about=case.subject,
         language=contact.language,
-        at=at,
+        context=letter_of(case, text=text, more=more),
         email=contact.email,
         phone=contact.phone,
-        context=letter_of(case, text=text, more=more),
+        push=push_of(case, verb),
+        person=case.reporter_id,
     )
+    notices.queue_all([letter], at=at)

@@ -1,18 +1,21 @@
 """The acts of following: begin, confirm, change the rhythm, stop; read the timeline and tell; forget."""
 
 from civic.following.actions.calendars import drop_calendar, give_calendar
+from civic.following.actions.devices import Hand, follow_on, stop_device, tell_on
 from civic.following.actions.following import (
     Followed,
     confirm,
     follow,
     follow_public,
     forget,
+    forget_browser,
     forget_contacts,
     set_rhythm,
     stop_all,
     tidy,
     unfollow,
 )
+from civic.following.actions.pushing import HERE, MINE
 from civic.following.actions.reading import read_timeline, spread
 from civic.following.actions.subjects import Subject, around, of_case, of_cell, of_matter, of_promise
 from civic.following.actions.supporting import Joined, support_and_follow
@@ -27,7 +30,10 @@ from civic.following.actions.tidings import (
 from civic.following.rules.subjects import promise_key
 
 __all__ = [
+    "HERE",
+    "MINE",
     "Followed",
+    "Hand",
     "Joined",
     "Subject",
     "announce",
@@ -35,8 +41,10 @@ __all__ = [
     "confirm",
     "drop_calendar",
     "follow",
+    "follow_on",
     "follow_public",
     "forget",
+    "forget_browser",
     "forget_contacts",
     "give_calendar",
     "of_case",
@@ -49,10 +57,12 @@ __all__ = [
     "spread",
     "spread_tidings",
     "stop_all",
+    "stop_device",
     "support_and_follow",
     "take_up_withdrawn",
     "take_up_withdrawn_tidings",
     "tell",
+    "tell_on",
     "tell_tidings",
     "tidy",
     "tidy_tidings",

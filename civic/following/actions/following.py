@@ -21,12 +21,14 @@ from civic.following.rules import Kind, Rhythm, leaves_at
 from civic.following.rules.subjects import case_key
 from civic.lib.refusals import NotValid, TooLate
 from civic.notices import actions as notices
+from civic.notices.models import Device, browser_hash
 
 ASKED_ONCE_IN = timedelta(days=1)
 UNCONFIRMED_KEPT = timedelta(days=7)
 TOLD_KEPT = timedelta(days=90)
 WAVES_KEPT = timedelta(days=1)
 MOST = 100  # things one follower follows
+LAPSED_MOST = 500  # browsers forgotten at a time
 WAITING_MOST = 10  # things that wait for one confirmation
 TOO_MANY = _("You follow a hundred things already. Stop one of them first.")
 _TOO_OLD = _("This link was used already or is too old. Ask again on the page of what you want to follow.")
@@ -46,19 +48,20 @@ def follow(
     *,
     by: Person | None = None,
     contact: Contact | None = None,
+    device: Device | None = None,
     is_proved: bool = False,
     rhythm: str = Rhythm.AT_ONCE,
     language: str,
     at: datetime,
 ) -> Followed:
-    """Somebody wants to hear of something: by account, or by an address. An address that nobody has proved is asked
-    once a day at most, and hears nothing else before it says yes.
+    """Somebody wants to hear of something: by account, by an address, or on the device she asks from alone. An address
+    that nobody has proved is asked once a day at most, and hears nothing else before it says yes.
 
-    Following the same thing twice changes its rhythm. Raises NotValid without account and address, and for more than a
+    Following the same thing twice changes its rhythm. Raises NotValid without any of the three, and for more than a
     hundred things.
     """
-    follower = _hold_follower(by=by, contact=contact, language=language, at=at)
-    is_proved = is_proved or by is not None
+    follower = _hold_follower(by=by, contact=contact, device=device, language=language, at=at)
+    is_proved = is_proved or contact is None
     known = follower.follows.filter(key=subject.key).first()
     if known is None:
         known = _begin(follower, subject, rhythm=rhythm, is_proved=is_proved, at=at)
@@ -92,7 +95,9 @@ def follow_public(case: Case, *, by: Person, language: str, at: datetime) -> boo
     return True
 
 
-def _hold_follower(*, by: Person | None, contact: Contact | None, language: str, at: datetime) -> Follower:
+def _hold_follower(
+    *, by: Person | None, contact: Contact | None, device: Device | None, language: str, at: datetime
+) -> Follower:
     """The follower, locked until the act ends, so that two hands count and ask one after the other."""
     if by is not None:
         found: dict[str, Any] = {"person": by}
@@ -100,6 +105,8 @@ def _hold_follower(*, by: Person | None, contact: Contact | None, language: str,
     elif contact is not None and contact.address:
         [digest] = contact_hashes(contact.email, contact.phone)
         found, made = {"contact_hash": digest}, {"email": contact.email, "phone": contact.phone}
+    elif device is not None:
+        found, made = {"browser_hash": device.browser_hash}, {}
     else:
         raise NotValid(fields={"address": _("Enter an e-mail address or a mobile number.")})
     follower, _is_new = Follower.objects.get_or_create(
@@ -166,7 +173,7 @@ def confirm(token: str, *, wanted: Collection[int], at: datetime) -> list[Follow
     waiting.exclude(pk__in=wanted).delete()
     asked.confirm_digest = None
     asked.save(update_fields=["confirm_digest"])
-    _drop_idle(Follower.objects.filter(pk=asked.pk))
+    _drop_idle(Follower.objects.filter(pk=asked.pk), at=at)
     return list(Follow.objects.filter(follower=asked.pk, confirmed_at=at).with_names())
 
 
@@ -188,7 +195,7 @@ def unfollow(followed: Follow, *, at: datetime) -> None:
     follower_id = followed.follower_id
     notices.withdraw_about(about(follower_id), at=at)  # what it tells of other things is told again by the sweep
     Follow.objects.filter(pk=followed.pk).delete()
-    _drop_idle(Follower.objects.filter(pk=follower_id))
+    _drop_idle(Follower.objects.filter(pk=follower_id), at=at)
 
 
 @transaction.atomic
@@ -196,11 +203,16 @@ def stop_all(follower: Follower, *, at: datetime) -> None:
     """Stop everything that somebody follows, and forget the address."""
     notices.forget_about(about(follower.pk), at=at)
     Follower.objects.filter(pk=follower.pk).delete()
+    notices.drop_idle([follower.browser_hash or ""], at=at)
 
 
-def _drop_idle(followers: Any) -> None:
-    """Whoever follows nothing leaves no address behind."""
-    followers.exclude(pk__in=Follow.objects.values("follower")).delete()
+def _drop_idle(followers: Any, *, at: datetime) -> None:
+    """Whoever follows nothing leaves no address behind, and no device."""
+    idle = followers.exclude(pk__in=Follow.objects.values("follower"))
+    browsers = list(idle.filter(browser_hash__isnull=False).values_list("browser_hash", flat=True))
+    idle.delete()
+    if browsers:
+        notices.drop_idle(browsers, at=at)
 
 
 @transaction.atomic
@@ -210,12 +222,20 @@ def tidy(*, at: datetime) -> int:
     lapsed = Follow.objects.filter(confirmed_at__isnull=True, created_at__lt=at - UNCONFIRMED_KEPT)
     owners = set(lapsed.values_list("follower", flat=True))
     count = lapsed.delete()[1].get(Follow._meta.label, 0)
-    _drop_idle(Follower.objects.filter(pk__in=owners))
+    _drop_idle(Follower.objects.filter(pk__in=owners), at=at)
+    _drop_unreachable(at=at)
     News.objects.filter(told_at__lt=at - TOLD_KEPT).delete()
     read_up_to = Cursor.objects.values_list("at", flat=True).first()
     if read_up_to is not None:  # the cursor looks back minutes, so a day is long past it
         Wave.objects.filter(done_at__isnull=False, at__lt=read_up_to - WAVES_KEPT).delete()
     return count
+
+
+def _drop_unreachable(*, at: datetime) -> None:
+    """A browser whose device is gone can be told nothing any more."""
+    reached = Device.objects.values("browser_hash")
+    for follower in Follower.objects.filter(browser_hash__isnull=False).exclude(browser_hash__in=reached)[:LAPSED_MOST]:
+        stop_all(follower, at=at)
 
 
 @transaction.atomic
@@ -229,4 +249,11 @@ def forget(person: Person, *, at: datetime) -> None:
 def forget_contacts(hashes: Iterable[str], *, at: datetime) -> None:
     """Nobody finds these addresses among those who follow."""
     for follower in Follower.objects.filter(contact_hash__in=[digest for digest in hashes if digest]):
+        stop_all(follower, at=at)
+
+
+@transaction.atomic
+def forget_browser(number: str, *, at: datetime) -> None:
+    """Nobody finds what a browser followed without an account or address."""
+    for follower in Follower.objects.filter(browser_hash=browser_hash(number)) if number else ():
         stop_all(follower, at=at)

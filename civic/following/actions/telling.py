@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localtime
 
 from civic.cases.actions import contact_hashes
 from civic.cases.models import Line
 from civic.following.actions.following import about
+from civic.following.actions.pushing import push_of_news
 from civic.following.models import Follower, News
 from civic.following.queries import Heard, readable, reporters_of
 from civic.following.queries.letters import Digest, Writer
 from civic.following.rules import Rhythm, leaves_at
 from civic.lib.quiet import is_quiet
 from civic.notices import actions as notices
-from civic.notices.models import Notice, NoticeState
+from civic.notices.models import Channel, Notice, NoticeState
 
 BATCH = 200  # followers
 NEWS_MOST = 5_000  # rows of one batch
@@ -142,18 +144,33 @@ def _letter(follower: Follower, digest: Digest) -> notices.Letter:
         is_bulk=True,
         stop_url=digest.stop_url,
         mentions=tuple(f"public:{pk}" for pk in digest.cases),
+        push=push_of_news(
+            follower,
+            digest.context["items"],
+            count=digest.context["count"],
+            stop=digest.stop_url,
+            language=digest.language,
+        ),
+        person=follower.person_id,
+        browser_hash=follower.browser_hash or "",
     )
+
+
+def withdrawn_before_it_left(verb: str, *, since: datetime) -> list[tuple[str, datetime]]:
+    """What followers were not told after all: whom it was for, and when it was written. A device is told beside an
+    address: where there is one, the letter to it decides."""
+    gone = Notice.objects.filter(verb=verb, state=NoticeState.WITHDRAWN, due_at__gt=since)
+    written = Notice.objects.filter(about=OuterRef("about"), created_at=OuterRef("created_at"), verb=verb)
+    beside = Q(channel=Channel.PUSH) & Exists(written.exclude(channel=Channel.PUSH))
+    return list(gone.exclude(beside).values_list("about", "created_at").distinct())
 
 
 @transaction.atomic
 def take_up_withdrawn(*, at: datetime) -> int:
     """A message was withdrawn before it left, because something in it was hidden or stopped: the rest of it is news
     again. Returns how many rows."""
-    withdrawn = Notice.objects.filter(verb=VERB, state=NoticeState.WITHDRAWN, due_at__gt=at - TAKEN_UP_FOR).values_list(
-        "about", "created_at"
-    )
     again = 0
-    for subject, told_at in list(withdrawn):
+    for subject, told_at in withdrawn_before_it_left(VERB, since=at - TAKEN_UP_FOR):
         news = News.objects.filter(follower=int(subject.partition(":")[2]), told_at=told_at)
         again += news.update(told_at=None, due_at=leaves_at(Rhythm.AT_ONCE, at))
     return again

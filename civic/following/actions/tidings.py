@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from civic.following.actions.following import about
+from civic.following.actions.pushing import push_of_tidings
+from civic.following.actions.telling import TAKEN_UP_FOR, withdrawn_before_it_left
 from civic.following.models import Follow, Follower, Heard, Tiding
 from civic.following.queries.letters import stop_url
 from civic.following.rules import Rhythm, leaves_at
@@ -18,7 +20,6 @@ from civic.lib.nudge import nudge
 from civic.lib.plain_text import clean_line
 from civic.lib.quiet import is_quiet
 from civic.notices import actions as notices
-from civic.notices.models import Notice, NoticeState
 
 BATCH = 1_000
 FOLLOWERS = 200
@@ -157,6 +158,9 @@ def _letter(follower: Follower, heard: list[Heard]) -> notices.Letter:
         phone=address.phone,
         is_bulk=True,
         stop_url=stop,
+        push=push_of_tidings(follower, shown, stop=stop, language=language),
+        person=follower.person_id,
+        browser_hash=follower.browser_hash or "",
     )
 
 
@@ -169,10 +173,8 @@ def tidy_tidings(*, at: datetime) -> None:
 @transaction.atomic
 def take_up_withdrawn_tidings(*, at: datetime) -> int:
     """A message was withdrawn before it left, because one thing in it was stopped: the rest is told again."""
-    gone = Notice.objects.filter(verb=VERB, state=NoticeState.WITHDRAWN, due_at__gt=at - timedelta(days=2))
-    withdrawn = list(gone.values_list("about", "created_at"))
     again = 0
-    for subject, told_at in withdrawn:
+    for subject, told_at in withdrawn_before_it_left(VERB, since=at - TAKEN_UP_FOR):
         mine = Heard.objects.filter(follower=int(subject.partition(":")[2]), told_at=told_at)
         again += mine.update(told_at=None, due_at=leaves_at(Rhythm.AT_ONCE, at))
     return again

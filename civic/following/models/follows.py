@@ -57,7 +57,8 @@ def address_digest(token: str) -> str:
 
 
 class Follower(Stoppable):
-    """Somebody who follows something: an account, or one address with its keyed hash; never both."""
+    """Somebody who follows something: an account, one address with its keyed hash, or a browser that is told on its
+    device; one of the three."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="follower"
@@ -65,6 +66,7 @@ class Follower(Stoppable):
     email = SealedText(purpose="follower", blank=True)
     phone = SealedText(purpose="follower", blank=True)
     contact_hash = models.CharField(max_length=64, null=True, unique=True)
+    browser_hash = models.CharField(max_length=64, null=True, unique=True)
     language = models.CharField(max_length=8)
     created_at = models.DateTimeField()
     confirm_digest = models.CharField(max_length=64, null=True, unique=True)  # of the link in the last question sent
@@ -74,9 +76,10 @@ class Follower(Stoppable):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False, contact_hash__isnull=True)
-                | Q(person__isnull=True, contact_hash__isnull=False),
-                name="a_follower_is_an_account_or_an_address",
+                condition=Q(person__isnull=False, contact_hash__isnull=True, browser_hash__isnull=True)
+                | Q(person__isnull=True, contact_hash__isnull=False, browser_hash__isnull=True)
+                | Q(person__isnull=True, contact_hash__isnull=True, browser_hash__isnull=False),
+                name="a_follower_is_an_account_an_address_or_a_browser",
             ),
         ]
 

@@ -1,5 +1,6 @@
 """What is asked of following: what may be followed, who follows what, what strangers may hear of a case."""
 
+from civic.following.queries.devices import ShownDevice, devices_for, devices_shown, offer_to, proved_hash
 from civic.following.queries.follows import (
     Named,
     feed_of,
@@ -30,8 +31,11 @@ __all__ = [
     "Entry",
     "Heard",
     "Named",
+    "ShownDevice",
     "calendar_cases",
     "days_of",
+    "devices_for",
+    "devices_shown",
     "entries_among",
     "entries_of_case",
     "feed_of",
@@ -45,6 +49,8 @@ __all__ = [
     "newest_tiding",
     "of_cell",
     "of_matter",
+    "offer_to",
+    "proved_hash",
     "readable",
     "reporters_of",
     "stopped_by",

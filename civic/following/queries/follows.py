@@ -14,6 +14,8 @@ from civic.cases.queries import Viewer
 from civic.following.models import Follow, Follower, News, Tiding
 from civic.following.models.follows import FollowQuerySet, address_digest, question_digest, stop_digest
 from civic.following.rules import Kind
+from civic.notices.models import Device, browser_hash
+from civic.notices.queries import device_by_stop
 from civic.places.queries import MANAGEMENT
 
 
@@ -28,7 +30,7 @@ class Named:
 
 
 def followers_of(viewer: Viewer) -> list[Follower]:
-    """Whoever this is as a follower: by account and by the address that was proved; one query."""
+    """Whoever this is as a follower: by account, by the address that was proved, and this browser; one query."""
     return list(Follower.objects.filter(_is(viewer)).select_related("person").order_by("pk")) if _is(viewer) else []
 
 
@@ -47,6 +49,8 @@ def _is(viewer: Viewer) -> Q:
         known |= Q(person=viewer.person)
     if viewer.contact_hash:
         known |= Q(contact_hash=viewer.contact_hash)
+    if viewer.browser:
+        known |= Q(browser_hash=browser_hash(viewer.browser))
     return known
 
 
@@ -127,11 +131,12 @@ def follower_by_calendar(token: str) -> Follower | None:
     return Follower.objects.filter(calendar_digest=address_digest(token)).select_related("person").first()
 
 
-def stopped_by(token: str) -> Follow | Follower | None:
-    """What the link in a message stops: one thing, or everything; None when it was stopped already."""
+def stopped_by(token: str) -> Follow | Follower | Device | None:
+    """What the link in a message stops: one thing, everything, or all to one device; None when it was stopped
+    already."""
     digest = stop_digest(token)
     one = Follow.objects.filter(stop_digest=digest).with_names().first()
-    return one or Follower.objects.filter(stop_digest=digest).first()
+    return one or Follower.objects.filter(stop_digest=digest).first() or device_by_stop(token)
 
 
 def told_about(viewer: Viewer) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.accounts.guards import open_to_all
 from civic.accounts.rules import Contact
 from civic.cases.actions import contact_hashes
-from civic.cases.guards import viewer_of
+from civic.cases.guards import know_browser, viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import glimpsed, visible_to
 from civic.following import actions
@@ -25,8 +25,9 @@ from civic.following.actions import Subject
 from civic.following.actions.subjects import PLACE_LONGEST
 from civic.following.forms import METRES_USUAL, AroundForm, ChooseForm, FollowForm
 from civic.following.models import Follow
-from civic.following.queries import feed_of, name_of, newest_tiding
+from civic.following.queries import feed_of, name_of, newest_tiding, offer_to
 from civic.following.rules.subjects import promise_key
+from civic.following.views.devices import hand_of
 from civic.following.views.subjects import matter_and_area
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
@@ -135,23 +136,27 @@ def answer(
     **more: Any,
 ) -> HttpResponse:
     """The page that follows a subject: its form, or what came of it."""
+    offer = offer_to(viewer_of(request))
+    on_device = bool(offer) and "endpoint" in request.POST and bool(request.POST["endpoint"])
     asks_address = not request.user.is_authenticated
     form = kind_of_form(
         request.POST if request.method == "POST" else None,
         by_email=reaches("email"),
         by_phone=reaches("sms"),
-        asks_address=asks_address,
+        asks_address=asks_address and not on_device and (reaches("email") or reaches("sms")),
     )
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
+            if on_device:
+                return _begin_on_device(request, form, subject, back=back)
             return _begin(request, form, subject, title=title, back=back)
         except Refused as refusal:
             tell(form, refusal)
             status = refusal.status
     feed = feed_of(Follow(kind=subject.kind, key=subject.key, **subject.columns))
     context = {"form": form, "title": title, "back": back, "kind": template, "asks_address": asks_address, "feed": feed}
-    context |= {"reaches": form.by_email or form.by_phone, **more}
+    context |= {"reaches": form.by_email or form.by_phone, "offer": offer, **more}
     return render(request, "following/begin.html", context, status=400 if form.errors and status == 200 else status)
 
 
@@ -173,6 +178,20 @@ def _begin(request: HttpRequest, form: FollowForm, subject: Subject, *, title: s
     assert not followed.waits_for_proof
     messages.success(request, _("You follow this now. Every message has a link that stops it."))
     return redirect(back)
+
+
+def _begin_on_device(request: HttpRequest, form: FollowForm, subject: Subject, *, back: str) -> HttpResponse:
+    """Told on the device she asks from: for whoever is signed in beside the address, else there alone."""
+    count(request, None)
+    actions.follow_on(
+        hand_of(request),
+        subject,
+        rhythm=form.cleaned_data["rhythm"],
+        language=get_language() or settings.LANGUAGE_CODE,
+        at=timezone.now(),
+    )
+    messages.success(request, _("You follow this now, on this device. Every message there has a button that stops it."))
+    return know_browser(request, redirect(back))
 
 
 def _degrees(text: str) -> float | None:

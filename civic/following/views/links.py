@@ -1,5 +1,7 @@
 """Where the links in messages lead: looking changes nothing, since mail scanners look too; a button does."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +15,7 @@ from civic.following.actions.following import UNCONFIRMED_KEPT
 from civic.following.models import Follow, Follower
 from civic.following.queries import follower_by_confirm, name_of, stopped_by, subject_names
 from civic.lib.refusals import TooLate
+from civic.notices.models import Device
 
 TOKEN_LONGEST = 60
 
@@ -46,6 +49,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     found, at = stopped_by(token[:TOKEN_LONGEST]), timezone.now()
     if found is None:
         return render(request, "following/stopped.html", {"name": ""})
+    if isinstance(found, Device):
+        return _stop_device(request, found, at=at)
     everything = isinstance(found, Follower)
     name = name_of(found) if isinstance(found, Follow) else ""
     if request.method != "POST":
@@ -56,3 +61,11 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     else:
         actions.stop_all(found, at=at)
     return render(request, "following/stopped.html", {"name": name, "everything": everything})
+
+
+def _stop_device(request: HttpRequest, device: Device, *, at: datetime) -> HttpResponse:
+    """Nothing more to this device, whatever it is about; other ways go on."""
+    if request.method != "POST":
+        return render(request, "following/stop.html", {"of_device": True})
+    actions.stop_device(device, at=at)
+    return render(request, "following/stopped.html", {"name": ""})

@@ -15,8 +15,7 @@ from civic.following import actions
 from civic.following.forms import ChangeForm
 from civic.following.models import Follow
 from civic.following.queries import followers_of
-
-LIST = "/me/#following"
+from civic.following.views.devices import list_of
 
 
 @open_to_all
@@ -24,7 +23,8 @@ LIST = "/me/#following"
 @require_POST
 def change(request: HttpRequest, key: int) -> HttpResponse:
     """Stop one thing, or hear of it more or less often. Somebody else's does not exist."""
-    mine = Follow.objects.filter(follower__in=followers_of(viewer_of(request)))
+    viewer = viewer_of(request)
+    mine = Follow.objects.filter(follower__in=followers_of(viewer))
     follow = mine.with_names().filter(pk=key).first()
     if follow is None:
         raise Http404
@@ -37,7 +37,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
         messages.success(request, _("Changed. From now on you are told so often."))
     else:
         messages.error(request, _("Choose how often you want to be told."))
-    return redirect(LIST)
+    return redirect(list_of(viewer))
 
 
 @open_to_all
@@ -45,10 +45,11 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 def stop_everything(request: HttpRequest) -> HttpResponse:
     """Stop all that I follow."""
-    for follower in followers_of(viewer_of(request)):
+    viewer = viewer_of(request)
+    for follower in followers_of(viewer):
         actions.stop_all(follower, at=timezone.now())
     messages.success(request, _("Stopped. You follow nothing any more."))
-    return redirect(LIST)
+    return redirect(list_of(viewer))
 
 
 @open_to_all
@@ -56,14 +57,15 @@ def stop_everything(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar(request: HttpRequest) -> HttpResponse:
     """A secret address for my calendar, shown once; or none any more. Somebody who follows nothing has none."""
-    followers, at = followers_of(viewer_of(request)), timezone.now()
+    viewer, at = viewer_of(request), timezone.now()
+    followers = followers_of(viewer)
     if not followers:
         raise Http404
     if "drop" in request.POST:
         for follower in followers:
             actions.drop_calendar(follower, at=at)
         messages.success(request, _("The address of your calendar no longer works."))
-        return redirect(LIST)
+        return redirect(list_of(viewer))
     token = actions.give_calendar(followers[0], at=at)
     url = f"{settings.SITE_URL}/following/calendar/{token}/deadlines.ics"
     return render(request, "following/calendar.html", {"url": url})

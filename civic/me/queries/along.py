@@ -20,7 +20,7 @@ from civic.cases.queries import HER_OWN, Viewer, own_cases, timeline
 from civic.cases.rules import State
 from civic.comments.queries import told_about as comments_of
 from civic.feedback.models import Rating
-from civic.following.queries import told_about
+from civic.following.queries import devices_for, told_about
 from civic.lib.zip_stream import Packed, zipped
 from civic.me.queries.own import hashes_of
 from civic.notices.models import Notice
@@ -90,6 +90,7 @@ def _data(viewer: Viewer, kept: dict[int, str], *, language: str, at: datetime) 
             "objections": _objections(viewer),
             "follows": told_about(viewer),
             "comments": comments_of(viewer.person) if viewer.person else [],
+            "devices": _devices(viewer),
             "messages": _messages(viewer),
         }
         written = _json(head)
@@ -306,9 +307,15 @@ def _objections(viewer: Viewer) -> list[Told]:
     ]
 
 
+def _devices(viewer: Viewer) -> list[Told]:
+    """Where messages go beside an address; what a device is reached by opens nothing for anybody but the city."""
+    return [_row(one, "vendor", "language", "created_at") for one in devices_for(viewer)]
+
+
 def _messages(viewer: Viewer) -> list[Told]:
-    """What was sent to addresses she proved; once it left, only the fact is kept, so there are no words here."""
-    hashes = _proved(viewer)
+    """What was sent to addresses she proved and to devices of hers; once it left, only the fact is kept: no
+    words."""
+    hashes = _proved(viewer) | {device.address_hash for device in devices_for(viewer)}
     sent = Notice.objects.filter(address_hash__in=hashes).order_by("created_at") if hashes else Notice.objects.none()
     return [
         {"about": one.verb, "by": one.channel, "state": one.state, "written_at": one.created_at, "sent_at": one.sent_at}

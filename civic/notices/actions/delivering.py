@@ -13,9 +13,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
 
-from civic.lib.quiet import is_quiet
 from civic.lib.sealed import SealBroken
 from civic.lib.texting import NotSent, gateway
+from civic.notices.actions.pushing import push
 from civic.notices.actions.withdrawing import BLANK
 from civic.notices.models import Channel, Notice, NoticeQuerySet, NoticeState
 
@@ -46,7 +46,7 @@ def deliver_due(*, at: datetime, most: int = 200) -> int:
     _blank_given_up(at)
     sent = 0
     with closing(_Post()) as post:
-        carriers: dict[str, Carrier] = {Channel.EMAIL: post, Channel.SMS: _by_gateway}
+        carriers: dict[str, Carrier] = {Channel.EMAIL: post, Channel.SMS: _by_gateway, Channel.PUSH: push}
         for pk in list(Notice.objects.due(at).values_list("pk", flat=True)[:most]):
             if now() - at > LONGEST_DRAIN:
                 break
@@ -75,9 +75,8 @@ def _blank_given_up(at: datetime) -> None:
 
 def _claim(pk: int, *, at: datetime) -> Notice | None:
     """The message, if no other hand was quicker and nobody has withdrawn it."""
-    waiting = Notice.objects.filter(pk=pk, state=NoticeState.WAITING)
-    if is_quiet(at):  # the quiet hours may have begun while the drain ran
-        waiting = waiting.filter(is_bulk=False)
+    # the quiet hours may have begun while the drain ran
+    waiting = Notice.objects.filter(pk=pk, state=NoticeState.WAITING).leaving(at)
     claimed = waiting.update(state=NoticeState.SENDING, claimed_at=at, attempts=F("attempts") + 1)
     if claimed != 1:
         return None

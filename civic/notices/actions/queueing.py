@@ -1,7 +1,6 @@
 """Write messages down in the language of whoever gets them. What is written is sealed and waits in the outbox."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,27 +8,12 @@ from django.db import transaction
 
 from civic.lib.nudge import nudge
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
+from civic.notices.actions.letters import ADDRESS_PURPOSE, Letter
+from civic.notices.actions.pushing import pushes_of
 from civic.notices.models import Channel, Mention, Notice, NoticeState
 from civic.notices.queries import reaches, written
 
 DELIVER = "notices.deliver"
-ADDRESS_PURPOSE = "contact"  # the same digest as beside a case's contact: whoever forgets one finds the other
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One message that is to be written: what it is of, to whom, in which language, and with what in it. What is sent
-    to many names the address at which it is stopped, and what it tells of."""
-
-    verb: str
-    about: str
-    language: str
-    context: Mapping[str, Any]
-    email: str = ""
-    phone: str = ""
-    is_bulk: bool = False
-    stop_url: str = ""
-    mentions: tuple[str, ...] = ()
 
 
 @transaction.atomic(savepoint=False)  # nobody catches a failure here, so the act around it needs no savepoint
@@ -47,7 +31,9 @@ def queue(
 @transaction.atomic(savepoint=False)
 def queue_all(letters: Iterable[Letter], *, at: datetime) -> list[Notice]:
     """Tell many, in as many statements as one."""
+    letters = list(letters)
     written_now = [(letter, notice) for letter in letters for notice in _notices_of(letter, at=at)]
+    written_now += pushes_of(letters, at=at)
     if not written_now:
         return []
     queued = Notice.objects.bulk_create([notice for _letter, notice in written_now])
