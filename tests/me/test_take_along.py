@@ -31,7 +31,7 @@ HOUR = timedelta(hours=1)
 EMAIL = "mei@example.com"
 KEYS = {
     *("format", "version", "made_at", "site", "language", "account", "signed_in", "objections", "follows", "comments"),
-    *("messages", "cases"),
+    *("devices", "messages", "cases"),
 }
 CASE_KEYS = {
     *("number", "page", "kind", "state", "state_in_words", "matter", "area", "office", "source", "is_confidential"),
