@@ -197,7 +197,9 @@ def test_somebody_signed_in_adds_a_device_on_her_page_and_sees_it_there(city: Ci
     [device] = Device.objects.all()
     assert device.person == city.mei
     assert device.contact_hash == contact_hashes("mei@example.com", "")[0]
-    assert "This browser" in read(browser.get("/me/?lang=en"))
+    page = read(browser.get("/me/?lang=en"))
+    assert "This browser" in page
+    assert "Tell me on this device too" not in page, "it is told already"
 
 
 def test_who_came_by_a_link_adds_a_device_for_her_address(city: City, client: Client) -> None:

@@ -277,7 +277,7 @@ def test_the_way_of_a_report(played: Played, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_ways_to_follow(played: Played, language: str) -> None:
     def walk(pages: Walk) -> None:
-        for path in ("/following/", "/following/matter/", "/following/around/?q=zzzz"):
+        for path in ("/following/", "/following/here/", "/following/matter/", "/following/around/?q=zzzz"):
             pages.look(path)
         for path in ("/following/matter/?area=990102", "/following/around/?lat=23.13&lon=113.3&place=" + "W" * 110):
             pages.look(path)

@@ -28,11 +28,12 @@ def devices_for(viewer: Viewer) -> list[Device]:
 
 
 def devices_shown(viewer: Viewer) -> list[ShownDevice]:
-    """The devices of this person, for as long as the city sends to devices; one query."""
+    """The devices of this person, the one in hand first, for as long as the city sends to devices; one query."""
     if not push_key():
         return []
     seen = browser_hash(viewer.browser) if viewer.browser else ""
-    return [ShownDevice(one, is_here=one.browser_hash == seen) for one in devices_for(viewer)]
+    found = [ShownDevice(one, is_here=one.browser_hash == seen) for one in devices_for(viewer)]
+    return sorted(found, key=lambda one: not one.is_here)
 
 
 def proved_hash(viewer: Viewer) -> str:
