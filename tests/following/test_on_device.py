@@ -303,6 +303,7 @@ def test_forgetting_a_browser_forgets_what_it_followed(city: City) -> None:
     assert Follower.objects.exists()
     following.forget_browser("x", at=NOON)
     assert not Follower.objects.exists()
+    assert not Device.objects.exists(), "it was kept for that alone"
 
 
 def test_what_is_taken_along_names_the_devices_and_never_their_addresses(city: City) -> None:
