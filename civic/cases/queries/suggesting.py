@@ -18,6 +18,11 @@ from civic.offices.rules import Privacy
 CANDIDATES = 12  # the most alike, of which the nearest are asked about
 ENDED = sorted(CLOSED_STATES)
 KINDS = sorted(ASKED_KINDS)
+_TOLD = (  # what page and program tell of a case somebody may join
+    *("number", "kind", "state", "publication", "language", "filed_at", "public_title", "public_address"),
+    *("persons", "supports", "hides_supports", "matter__code"),
+    *(f"{name}__name_{tongue}" for name in ("matter", "area", "office") for tongue in ("zh_hans", "zh_hant", "en")),
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Suggestion:
 def suggestions(
     probe: Probe, *, cell_id: int | None = None, but: Collection[str] = (), most: int = SUGGESTED_MOST
 ) -> list[Suggestion]:
-    """The cases a report may be the same as, the nearest first, never more than three and none of those `but`; six
+    """The cases a report may be the same as, the nearest first, never more than three and none of those `but`; five
     queries at most."""
     found = _public(probe, but, most)
     if len(found) < most and cell_id is not None and probe.matter_id is not None:
@@ -66,7 +71,8 @@ def _public(probe: Probe, but: Collection[str], most: int) -> list[Suggestion]:
     kept = [one for one in chosen(probe, _stood_for(alike)) if one.case.number not in but][:most]
     if not kept:
         return []
-    shown = Case.objects.public().with_names().defer("public_text").in_bulk([one.case.pk for one in kept])
+    told = Case.objects.public().select_related("matter", "area", "office").only(*_TOLD)
+    shown = told.in_bulk([one.case.pk for one in kept])
     return [Suggestion(shown[one.case.pk], one.likeness) for one in kept if one.case.pk in shown]
 
 
