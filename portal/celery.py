@@ -34,6 +34,7 @@ SWEPT = {
     "insights.keep_pace": 900.0,
     "suggestions.rank": 60.0,
     "suggestions.mark_swarms": 300.0,
+    "suggestions.wipe_unprinted": 3600.0,
     "feedback.ask_again": 1800.0,
 }
 """Each task with the seconds between two sweeps."""

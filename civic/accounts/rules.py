@@ -127,18 +127,18 @@ def _code_digest(contact: Contact, code: str) -> str:
     return keyed_hash(f"{contact.address} {code}", purpose="sign-in-code")
 
 
-def new_printed_code(*, choice: Callable[[str], str] = secrets.choice) -> str:
+def new_printed_code(length: int = PRINTED_LENGTH, *, choice: Callable[[str], str] = secrets.choice) -> str:
     """One code of a printed sheet, in two groups: K7QM-3XPT."""
-    signs = "".join(choice(PRINTED_SIGNS) for _place in range(PRINTED_LENGTH))
-    return f"{signs[:4]}-{signs[4:]}"
+    signs = "".join(choice(PRINTED_SIGNS) for _place in range(length))
+    return f"{signs[: length // 2]}-{signs[length // 2 :]}"
 
 
-def read_printed_code(text: str) -> str | None:
+def read_printed_code(text: str, length: int = PRINTED_LENGTH) -> str | None:
     """The code somebody typed off a sheet, in spaces, dashes, small or full-width signs; None when it cannot be one."""
     if len(text) > LONGEST_TYPED:
         return None
     signs = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text)).upper()
-    return signs if len(signs) == PRINTED_LENGTH and set(signs) <= set(PRINTED_SIGNS) else None
+    return signs if len(signs) == length and set(signs) <= set(PRINTED_SIGNS) else None
 
 
 def printed_digest(person_id: int, code: str) -> str:

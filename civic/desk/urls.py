@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.desk import views
-from civic.desk.views import comments, guides, incidents, promises, rounds, topics
+from civic.desk.views import comments, guides, incidents, paper, promises, rounds, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -79,6 +79,8 @@ urlpatterns = [
     path("rounds/<int:key>/show/", rounds.show_round, name="show-round"),
     path("swarms/", rounds.show_swarms, name="swarms"),
     path("swarms/<int:key>/", rounds.look_at_swarm, name="swarm"),
+    path("paper/", paper.show_paper, name="paper"),
+    path("paper/<int:key>/void/", paper.void_paper, name="void-paper"),
     path("incidents/", incidents.show_incidents, name="incidents"),
     path("incidents/open/", incidents.open_incident, name="open-incident"),
     path("incidents/<int:key>/", incidents.show_incident, name="incident"),

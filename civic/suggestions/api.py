@@ -23,13 +23,19 @@ from civic.lib.bodies import StrictJSON
 from civic.lib.codes import read_number
 from civic.lib.network import client_network
 from civic.lib.pages import Pages
+from civic.lib.refusals import NotAllowed
 from civic.lib.shapes import NUMBER, problems
 from civic.suggestions import actions
 from civic.suggestions.forms import SuggestionFilters
+from civic.suggestions.guards import CODE_HEADER, try_code
 from civic.suggestions.models import Round, RoundQuerySet
 from civic.suggestions.queries import WITH, Backer, backer_of, find_suggestion, public_suggestions, stands_behind
+from civic.suggestions.rules.paper import UNKNOWN
 from civic.suggestions.serializers import RoundShape, SuggestionInList, SuggestionWhole, SupportedShape
 
+PAPER_CODE = OpenApiParameter(
+    CODE_HEADER, str, OpenApiParameter.HEADER, description=_("A code on paper, as a desk of the city hands them out.")
+)
 SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, examples=[OpenApiExample("slug", value="riverside-2026")])
 
 
@@ -91,15 +97,19 @@ class SuggestionSupports(APIView):
         tags=["suggestions"],
         summary=_("Support a suggestion"),
         description=_(
-            "By session, of an account with a confirmed contact. Each person is counted once: 201 when counted now, "
-            "200 when counted before. You follow it from then on."
+            "By session, of an account with a confirmed contact, or with a code on paper in the header Paper-Code. "
+            "Each person, and each code, is counted once: 201 when counted now, 200 when counted before. "
+            "Whoever has an account follows it from then on."
         ),
-        parameters=[NUMBER],
+        parameters=[NUMBER, PAPER_CODE],
         request=None,
-        responses={200: SupportedShape, 201: SupportedShape, **problems(403, 404, 409)},
+        responses={200: SupportedShape, 201: SupportedShape, **problems(403, 404, 409, 429)},
     )
     def post(self, request: Request, number: str) -> Response:
-        case, by = _case(number), _backer(request)
+        case = _case(number)
+        if code := _code(request):
+            return self._with_code(request, case, code)
+        by = _backer(request)
         language = get_language() or settings.LANGUAGE_CODE
         came = actions.support_suggestion(case, by=by, language=language, at=timezone.now())
         return Response(_told(case, is_counted=True), status=201 if came.is_new else 200)
@@ -109,15 +119,24 @@ class SuggestionSupports(APIView):
         tags=["suggestions"],
         summary=_("Take support back"),
         description=_("Whatever became of the suggestion. Taking back what was never said does nothing."),
-        parameters=[NUMBER],
+        parameters=[NUMBER, PAPER_CODE],
         request=None,
-        responses={200: SupportedShape, **problems(403, 404)},
+        responses={200: SupportedShape, **problems(403, 404, 429)},
     )
     def delete(self, request: Request, number: str) -> Response:
-        case, by = _case(number), _backer(request)
-        actions.take_back(case, by=by)
+        case = _case(number)
+        if code := _code(request):
+            actions.take_back_with_code(case, typed=code, viewer=viewer_of(request))
+        else:
+            actions.take_back(case, by=_backer(request))
         case.refresh_from_db(fields=["supports"])
         return Response(_told(case, is_counted=False))
+
+    def _with_code(self, request: Request, case: Case, code: str) -> Response:
+        language, network = get_language() or settings.LANGUAGE_CODE, client_network(request._request)
+        given: dict[str, Any] = {"typed": code, "viewer": viewer_of(request), "network": network, "language": language}
+        came = actions.support_with_code(case, **given, at=timezone.now())
+        return Response(_told(case, is_counted=True), status=201 if came.is_new else 200)
 
 
 class Rounds(ListModelMixin, GenericAPIView[Round]):
@@ -179,6 +198,15 @@ def _backer(request: Request) -> Backer | None:
     if by is not None:
         SessionAuthentication().enforce_csrf(request)
     return by
+
+
+def _code(request: Request) -> str:
+    """The code on paper that was shown, or "". Raises NotAllowed for one the city never printed, TooMany for
+    guessing."""
+    code = request.headers.get(CODE_HEADER, "")
+    if code and not try_code(client_network(request._request), code):
+        raise NotAllowed(UNKNOWN, code="wrong-code")
+    return code
 
 
 def _told(case: Case, *, is_counted: bool) -> dict[str, Any]:

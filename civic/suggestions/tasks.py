@@ -22,3 +22,9 @@ def rank() -> None:
 def mark_swarms() -> None:
     """Support that looks arranged is marked for a person."""
     actions.mark_swarms(at=timezone.now())
+
+
+@shared_task(name="suggestions.wipe_unprinted", ignore_result=True)
+def wipe_unprinted() -> None:
+    """Codes on paper that nobody printed do not lie about."""
+    actions.wipe_unprinted(at=timezone.now())

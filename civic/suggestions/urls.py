@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.suggestions.views import index, rounds, show
+from civic.suggestions.views import index, paper, rounds, show
 
 app_name = "suggestions"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("rounds/<slug:slug>/", rounds.show, name="round"),
     path("<str:number>/", show.show, name="show"),
     path("<str:number>/support/", show.support, name="support"),
+    path("<str:number>/code/", paper.use_code, name="code"),
 ]

@@ -19,6 +19,8 @@ operators       POST       desk/phone/cases/<slug:number>/<slug:verb>/
 operators       GET        desk/phone/calls/ desk/phone/undelivered/
 operators       GET,POST   desk/phone/calls/<int:key>/ desk/phone/undelivered/<int:key>/
 operators       POST       desk/phone/calls/<int:key>/take/ desk/phone/undelivered/<int:key>/take/
+operators       GET,POST   desk/phone/codes/
+operators       POST       desk/phone/codes/<int:key>/print/ desk/phone/codes/<int:key>/void/
 data            GET        desk/phone/checks/ desk/records/
 data            POST       desk/records/export/
 data            GET,POST   desk/records/sealed/
@@ -27,8 +29,8 @@ officers        GET        desk/ desk/map.json desk/export/
 officers        GET,POST   desk/next/
 meeting         GET        desk/meeting/ desk/roots/ desk/roots/<slug:stage>/
 rounds          GET        desk/rounds/
-lookers         GET        desk/swarms/
-lookers         POST       desk/swarms/<int:key>/
+lookers         GET        desk/swarms/ desk/paper/
+lookers         POST       desk/swarms/<int:key>/ desk/paper/<int:key>/void/
 rounds          GET,POST   desk/rounds/new/ desk/rounds/<int:key>/
 rounds          POST       desk/rounds/<int:key>/show/
 talks           GET,POST   desk/talks/
@@ -134,7 +136,7 @@ all             GET        suggestions/map/ feeds/suggestions/feed.atom
 all             GET        api/v1/suggestions/ api/v1/suggestions/<str:number>/
 all             GET        api/v1/rounds/ api/v1/rounds/<slug:slug>/
 all             POST,DELETE api/v1/suggestions/<str:number>/supports/
-all             GET,POST   suggestions/<str:number>/support/
+all             GET,POST   suggestions/<str:number>/support/ suggestions/<str:number>/code/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
 all             GET        open-data/set-aside.csv open-data/corrections.csv

@@ -2,6 +2,7 @@
 
 from civic.calls.forms.again import AgainForm
 from civic.calls.forms.call import CallForm
+from civic.calls.forms.codes import SheetForm
 from civic.calls.forms.said import AppealForm, LookedAfterForm, RatingForm, WordsForm
 
-__all__ = ["AgainForm", "AppealForm", "CallForm", "LookedAfterForm", "RatingForm", "WordsForm"]
+__all__ = ["AgainForm", "AppealForm", "CallForm", "LookedAfterForm", "RatingForm", "SheetForm", "WordsForm"]

@@ -1,9 +1,11 @@
-"""The phone desk's pages: a call, its receipt; a caller who rings again; calls owed; messages that reached nobody."""
+"""The phone desk's pages: a call, its receipt; a caller who rings again; calls owed; messages that reached nobody;
+codes on paper."""
 
 from civic.calls.views.again import again, end, ring_back
 from civic.calls.views.call import drop, hints, keep, register, show_receipt, text
 from civic.calls.views.case import print_answer, serve, show_case
 from civic.calls.views.checks import show_checks
+from civic.calls.views.codes import print_codes, show_codes, void_codes
 from civic.calls.views.owed import (
     show_call,
     show_calls,
@@ -20,6 +22,7 @@ __all__ = [
     "hints",
     "keep",
     "print_answer",
+    "print_codes",
     "register",
     "ring_back",
     "serve",
@@ -27,10 +30,12 @@ __all__ = [
     "show_calls",
     "show_case",
     "show_checks",
+    "show_codes",
     "show_message",
     "show_receipt",
     "show_undelivered",
     "take",
     "take_message",
     "text",
+    "void_codes",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,7 @@ from civic.suggestions.rules.swarms import (
     Mark,
     is_swarm_of_fresh,
     is_swarm_of_network,
+    is_swarm_of_sheet,
     is_worth_another_look,
 )
 
@@ -38,12 +39,19 @@ _ADD = (
 )
 
 
+_SHEET = "s:"  # a tally of a sheet of codes lies among those of networks under a digest that begins like this
+
+
 def tally(case: Case, by: Backer, *, at: datetime) -> None:
-    """Count a support into its hour, in one statement; of the network only a digest that changes every day."""
+    """Count a support into its hour, in one statement; of the network, and of the sheet a code is from, only a digest
+    that changes every day."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     fresh = int(by.since is not None and by.since > at - timedelta(days=FRESH_DAYS))
     network = keyed_hash(f"{hour.date()}:{by.network}", purpose="support-network")[:16] if by.network else ""
-    rows = [[case.pk, _stored(hour), name, 1, fresh] for name in dict.fromkeys(("", network))]
+    sheet = ""
+    if by.sheet is not None:
+        sheet = _SHEET + keyed_hash(f"{hour.date()}:{by.sheet}", purpose="support-sheet")[:14]
+    rows = [[case.pk, _stored(hour), name, 1, fresh] for name in dict.fromkeys(("", network, sheet))]
     marks = ", ".join(["(%s, %s, %s, %s, %s)"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(_ADD.format(rows=marks), [value for row in rows for value in row])
@@ -65,14 +73,24 @@ def mark_swarms(*, at: datetime) -> int:
     for case, given, fresh in days.values_list("case", "given_", "fresh_").order_by("case"):
         if is_swarm_of_fresh(given=given, fresh=fresh):
             new += _mark(case, Mark.FRESH, count=fresh, given=given, at=at)
-    networks = lately.exclude(network="").values("case", "network").annotate(given_=Sum("given"))
-    largest: dict[int, int] = {}
-    for case, given in networks.values_list("case", "given_").order_by("case"):
-        largest[case] = max(largest.get(case, 0), given)
-    for case, given in largest.items():
+    sheets = lately.filter(network__startswith=_SHEET)
+    networks = lately.exclude(network="").exclude(network__startswith=_SHEET)
+    for case, given in _largest(networks).items():
         if is_swarm_of_network(given):
             new += _mark(case, Mark.NETWORK, count=given, given=given, at=at)
+    for case, given in _largest(sheets).items():
+        if is_swarm_of_sheet(given):
+            new += _mark(case, Mark.SHEET, count=given, given=given, at=at)
     return new
+
+
+def _largest(tallies: QuerySet[SupportTally]) -> dict[int, int]:
+    """By suggestion, how many came from the one network, or the one sheet, that most came from."""
+    found: dict[int, int] = {}
+    sums = tallies.values("case", "network").annotate(given_=Sum("given"))
+    for case, given in sums.values_list("case", "given_").order_by("case"):
+        found[case] = max(found.get(case, 0), given)
+    return found
 
 
 def _mark(case: int, mark: Mark, *, count: int, given: int, at: datetime) -> int:

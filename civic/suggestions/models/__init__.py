@@ -1,8 +1,20 @@
 """Rounds with their phases, thresholds of areas, and what a suggestion is beside its case."""
 
+from civic.suggestions.models.paper import PaperCode, PaperSheet
 from civic.suggestions.models.rounds import Round, RoundLine, RoundPhase, RoundQuerySet
 from civic.suggestions.models.suggestion import Suggestion
 from civic.suggestions.models.swarms import SupportTally, Swarm
 from civic.suggestions.models.thresholds import Threshold
 
-__all__ = ["Round", "RoundLine", "RoundPhase", "RoundQuerySet", "Suggestion", "SupportTally", "Swarm", "Threshold"]
+__all__ = [
+    "PaperCode",
+    "PaperSheet",
+    "Round",
+    "RoundLine",
+    "RoundPhase",
+    "RoundQuerySet",
+    "Suggestion",
+    "SupportTally",
+    "Swarm",
+    "Threshold",
+]

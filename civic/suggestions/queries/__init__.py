@@ -2,8 +2,9 @@
 
 from civic.suggestions.queries.lists import WITH, facts_of, find_suggestion, public_suggestions, to_support
 from civic.suggestions.queries.pages import ORDERS, Page, listed
+from civic.suggestions.queries.paper import find_code, rounds_to_print_for, sheets_of
 from civic.suggestions.queries.rounds import obliged_by, obliges_in, round_of, support_span
-from civic.suggestions.queries.verified import Backer, backer_of, doubts_about, stands_behind, who_is
+from civic.suggestions.queries.verified import Backer, backer_of, doubts_about, holder_of, stands_behind, who_is
 
 __all__ = [
     "ORDERS",
@@ -13,12 +14,16 @@ __all__ = [
     "backer_of",
     "doubts_about",
     "facts_of",
+    "find_code",
     "find_suggestion",
+    "holder_of",
     "listed",
     "obliged_by",
     "obliges_in",
     "public_suggestions",
     "round_of",
+    "rounds_to_print_for",
+    "sheets_of",
     "stands_behind",
     "support_span",
     "to_support",

@@ -21,6 +21,7 @@ class Backer:
     person: Person | None = None
     since: datetime | None = None
     network: str = ""
+    sheet: int | None = None  # whose code she holds, for whoever comes with paper
 
 
 def backer_of(viewer: Viewer, *, network: str = "") -> Backer | None:
@@ -34,6 +35,12 @@ def backer_of(viewer: Viewer, *, network: str = "") -> Backer | None:
 def who_is(person: Person) -> str:
     """The digest an account is counted by."""
     return digest_of(f"person:{person.pk}")
+
+
+def holder_of(code: str, viewer: Viewer, *, network: str = "") -> Backer:
+    """Whoever holds a code on paper: a person without a name, told from others by a digest of the code itself. The one
+    kept of the code on its sheet is another, so neither leads to the other."""
+    return Backer(digest_of(f"paper:{code}"), viewer, network=network)
 
 
 def doubts_about(case: Case) -> list[Swarm]:

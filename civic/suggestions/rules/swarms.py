@@ -7,6 +7,7 @@ WITHIN_HOURS = 24
 FRESH_DAYS = 7  # an account younger than that is fresh
 FRESH_LEAST = 20  # so many fresh ones within a day, and at least half of all
 NETWORK_LEAST = 40  # so many from one network within a day: a school is one too, so somebody looks
+SHEET_LEAST = 20  # so many codes of one sheet within a day: a meeting hands them out at once
 AGAIN_TIMES = 2  # looked at once, it is marked again when it has doubled
 
 
@@ -15,6 +16,7 @@ class Mark(TextChoices):
 
     FRESH = "fresh", _("Many accounts made just before")
     NETWORK = "network", _("Many from one network")
+    SHEET = "sheet", _("Many with codes of one sheet of paper")
 
 
 class Finding(TextChoices):
@@ -32,6 +34,11 @@ def is_swarm_of_fresh(*, given: int, fresh: int) -> bool:
 def is_swarm_of_network(given: int) -> bool:
     """Do very many come from one network within a day?"""
     return given >= NETWORK_LEAST
+
+
+def is_swarm_of_sheet(given: int) -> bool:
+    """Do very many come with codes of one sheet within a day?"""
+    return given >= SHEET_LEAST
 
 
 def is_worth_another_look(count: int, looked_at: int) -> bool:

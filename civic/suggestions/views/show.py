@@ -54,8 +54,8 @@ def find(viewer: Viewer, number: str) -> Case:
     return case
 
 
-def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None) -> dict[str, Any]:
-    """What the page prints for one reader."""
+def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None, typed: str = "") -> dict[str, Any]:
+    """What the page prints for one reader; `typed` is a code that was not taken."""
     reader = reads_as(case, viewer) if not viewer.is_stranger else "public"
     card = card_of(case)
     stands = card.is_open and stands_behind(case, viewer)
@@ -72,6 +72,7 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None) -> di
         "doubts": doubts_about(case) if card.facts else [],
         "sign_in_url": f"{settings.LOGIN_URL}?next={ROOT}{case.number}/",
         "refused": refused,
+        "typed": typed,
     }
 
 
