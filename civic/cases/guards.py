@@ -25,7 +25,7 @@ from civic.offices.guards import hand_from
 
 TRACKED = "tracked"  # session: cases whose code was shown
 REACHED = "reached"  # session: [hash of a contact proved by a link, until when (epoch seconds)]
-OBJECTED = "objected"  # session: objections made or opened by their code
+OBJECTED = "objections"  # session: digests of the codes of objections made or opened
 BROWSER = "mine-too"  # cookie: by which a browser is known again
 TRACKED_MOST = 50
 CODE_HEADER = "Tracking-Code"
@@ -223,8 +223,8 @@ def reporter_at(request: Request, found: Found) -> Reporter:
 
 def remember_objection(request: HttpRequest, objection: Objection) -> None:
     """Whoever made an objection, or showed its code, may come back to it in this session."""
-    kept = [pk for pk in request.session.get(OBJECTED, []) if pk != objection.pk]
-    request.session[OBJECTED] = [*kept, objection.pk][-TRACKED_MOST:]
+    kept = [digest for digest in request.session.get(OBJECTED, []) if digest != objection.tracking_digest]
+    request.session[OBJECTED] = [*kept, objection.tracking_digest][-TRACKED_MOST:]
 
 
 def objection_opened(network: str, number: str, code: str) -> Objection | None:
@@ -240,8 +240,8 @@ def objection_opened(network: str, number: str, code: str) -> Objection | None:
 
 def objection_in(request: HttpRequest, number: str) -> Objection | None:
     """The newest objection to this case that was made or opened in this session; a stranger costs no query."""
-    kept: list[int] = request.session.get(OBJECTED, [])
+    kept: list[str] = request.session.get(OBJECTED, [])
     if not kept:
         return None
-    mine = Objection.objects.filter(pk__in=kept, case__number=number).select_related("case")
-    return max(mine, key=lambda one: kept.index(one.pk), default=None)
+    mine = Objection.objects.filter(tracking_digest__in=kept, case__number=number).select_related("case")
+    return max(mine, key=lambda one: kept.index(one.tracking_digest), default=None)

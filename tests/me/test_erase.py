@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 
 from civic.accounts.models import Person
+from civic.calls import actions as calls
+from civic.calls.queries import cases_opened, open_check
 from civic.cases.actions import contact_hashes, open_contact, reply
 from civic.cases.guards import REACHED, TRACKED
 from civic.cases.models import Case, Contact, Photo
@@ -162,3 +164,50 @@ def test_an_officer_reads_why_the_account_stays(city: City, as_person: Any) -> N
 
 def test_a_stranger_is_led_to_the_ways_in(city: City, client: Client) -> None:
     assert client.post("/me/erase/")["Location"] == "/me/"
+
+
+def _may(client: Client, number: str) -> bool:
+    """Does this browser read the case as its reporter?"""
+    return client.get(f"/cases/{number}/add/").status_code == 200
+
+
+def test_the_tracking_code_opens_nothing_afterwards_nor_does_any_browser_that_showed_it(city: City) -> None:
+    filed = city.filed(email=EMAIL)
+    number, code = filed.case.number, filed.tracking_code
+    browser, other = Client(), Client()
+    for one in (browser, other):
+        one.post("/track/", {"number": number, "code": code})
+        assert _may(one, number)
+    browser.post("/me/erase/", {})
+    for one in (browser, other, Client()):
+        assert not _may(one, number)
+        said = one.post("/track/", {"number": number, "code": code})
+        assert "Number and code do not belong together" in said.content.decode()
+        assert not _may(one, number)
+        answer = one.get(f"/api/v1/cases/{number}/", HTTP_TRACKING_CODE=code)
+        assert answer.status_code == 403 or "text" not in answer.json()
+
+
+def test_after_it_the_telephone_opens_nothing_either(city: City) -> None:
+    filed = city.filed(phone=PHONE)
+    check = calls.hear_code(filed.case.number, code=filed.tracking_code, by=city.he, at=NOON)
+    assert open_check(filed.case, city.he, at=NOON) == check
+    erase(Viewer(contact_hash=contact_hashes("", PHONE)[0]), at=NOON)
+    filed.case.refresh_from_db()
+    assert open_check(filed.case, city.he, at=NOON) is None
+    assert cases_opened(check, at=NOON) == []
+    with pytest.raises(NotAllowed):
+        calls.give_out_code(filed.case, by=city.he, at=NOON)
+    assert calls.hear_code(filed.case.number, code=filed.tracking_code, by=city.he, at=NOON).sure == "wrong"
+
+
+def test_the_code_of_an_objection_opens_nothing_afterwards_nor_does_a_browser_that_showed_it(city: City) -> None:
+    case = city.case("closed")
+    given = feedback.ObjectionGiven(concern="untrue", words="我不住那里。", email=EMAIL)
+    done = feedback.object_to(case, given=given, at=NOON)
+    browser, url = Client(), f"/cases/{case.number}/object/"
+    browser.post(url, {"follow": "1", "code": done.code})
+    assert "What you said" in browser.get(url).content.decode()
+    erase(Viewer(contact_hash=contact_hashes(EMAIL, "")[0]), at=NOON)
+    assert "What you said" not in browser.get(url).content.decode()
+    assert browser.post(url, {"follow": "1", "code": done.code}).status_code == 400

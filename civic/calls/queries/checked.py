@@ -49,8 +49,8 @@ def names_office_of(case: Case, operator: Person, *, at: datetime) -> bool:
 
 def open_check(case: Case, operator: Person, *, at: datetime) -> Check | None:
     """How this operator made sure of the caller whose case this is, while it still holds; the newest. None for what is
-    about an office of her own."""
-    if names_office_of(case, operator, at=at):
+    about an office of her own, and where the caller had herself erased meanwhile."""
+    if case.erased_at is not None or names_office_of(case, operator, at=at):
         return None
     checks = Check.objects.filter(operator=operator, sure=Sure.YES, until__gt=at)
     contact = Contact.objects.filter(case=case).exclude(phone_hash="").first()
@@ -65,7 +65,7 @@ def cases_opened(check: Check, *, at: datetime) -> list[Case]:
     about an office of the operator's own."""
     left = Contact.objects.filter(phone_hash=check.phone_hash).values("case")
     cases = Case.objects.filter(pk=check.case_id) if check.case_id is not None else Case.objects.filter(pk__in=left)
-    cases = cases.filter(names_none_of(hand_of(check.operator, on=localdate(at))))
+    cases = cases.filter(names_none_of(hand_of(check.operator, on=localdate(at))), erased_at=None)
     return list(cases.newest()[:CASES_OPENED])
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from civic.cases.models import Objection, Veil
+from civic.lib.codes import code_digest, new_tracking_code
 from civic.notices import actions as notices
 
 BLANK = {"words": "", "quote": "", "email": "", "email_hash": "", "phone": "", "phone_hash": "", "reason": ""}
@@ -24,9 +25,10 @@ def forget_objection(objection: Objection, *, at: datetime) -> None:
 @transaction.atomic
 def forget_objector(hashes: Iterable[str], *, at: datetime) -> int:
     """Take whoever left one of these contacts out of all objections; what is hidden stays hidden, and what waits is
-    decided all the same. Returns how many."""
+    decided all the same. Their codes open nothing from then on. Returns how many."""
     known = [digest for digest in hashes if digest]
     mine = list(Objection.objects.filter(Q(email_hash__in=known) | Q(phone_hash__in=known)))
     for objection in mine:
         forget_objection(objection, at=at)
+        Objection.objects.filter(pk=objection.pk).update(tracking_digest=code_digest(new_tracking_code()))
     return len(mine)

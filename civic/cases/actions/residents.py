@@ -21,6 +21,7 @@ from civic.cases.guards import Reporter
 from civic.cases.models import Answers, Case, Contact, Draft, Earlier, Line, LineWords, Merged
 from civic.cases.queries import Viewer, own_cases
 from civic.journal.actions import blank
+from civic.lib.codes import code_digest, new_tracking_code
 from civic.notices import actions as notices
 
 
@@ -50,7 +51,8 @@ def withdraw(case: Case, *, by: Reporter, at: datetime) -> Line:
 @transaction.atomic
 def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None:
     """Take the reporter out of a case: contact, account, words as handed in and photos go; the record and its chain
-    stay. The screened text stays public unless the reporter wants that gone as well."""
+    stay. The screened text stays public unless the reporter wants that gone as well. Her code opens nothing from then
+    on, nor does a browser that once showed it: another takes its place, which nobody is given."""
     case = hold(case)
     mine = Q(line__side="resident") | Q(line__side="intake")
     mine |= Q(line__verb__in=("note", "rang"))  # what officers wrote about her, and what she said on the telephone
@@ -68,6 +70,7 @@ def forget_reporter(case: Case, *, at: datetime, public_words_too: bool) -> None
     notices.forget_about(case.subject, at=at)
     was = mark_of(case)
     case.reporter, case.erased_at, case.title, case.address = None, at, case.public_title, ""
+    case.tracking_digest, case.reissues = code_digest(new_tracking_code()), case.reissues + 1
     if public_words_too:
         notices.withdraw_mentioning(case.public_subject, at=at)
         case.title = case.public_title = case.public_text = case.public_address = ""
