@@ -61,13 +61,13 @@ def _round(lin: Person, *, at: datetime, area: Area) -> Round:
         names={"zh-hans": "沿江步道怎么改", "zh-hant": "沿江步道怎樣改", "en": "The riverside walk"},
         topics={
             "zh-hans": "东桥区明年改造沿江步道，从老桥到码头，全长三公里。您每天怎么走？缺什么？请告诉我们。",
-            "zh-hant": "東橋區明年改造沿江步道，從老橋到碼頭，全長三公里。您每天怎樣走？缺甚麼？請告訴我們。",
+            "zh-hant": "東橋區明年改造沿江步道，從老橋到碼頭，全長三公里。您每天怎樣走？缺什麼？請告訴我們。",
             "en": "Dongqiao rebuilds the riverside walk next year, three kilometres from the Old Bridge to the pier. "
             "How do you use it, and what is missing?",
         },
         thens={
             "zh-hans": "每条都会公开答复。采纳的写进明年的施工方案，并公布由谁、在什么时候做完。",
-            "zh-hant": "每條都會公開答覆。採納的寫進明年的施工方案，並公布由誰、在甚麼時候做完。",
+            "zh-hant": "每條都會公開答覆。採納的寫進明年的施工方案，並公布由誰、在什麼時候做完。",
             "en": "Each is answered in public. What is adopted goes into next year's plans, with who does it by when.",
         },
         spans=[Span("both", at, at + 50 * day), Span("answering", at + 50 * day, at + 80 * day)],

@@ -7,8 +7,10 @@ import polib
 import pytest
 
 from tests.house.trees import ROOT
+from tools.hant import FORMS, mended
 
 LANGUAGES = ("zh_Hans", "zh_Hant")
+SHARED = {"着", "户", "却", "够", "温", "脱", "税", "采用", "短信", "商舖", "周次"}  # with simplified Chinese
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -59,3 +61,21 @@ def test_no_template_speaks_past_the_translations() -> None:
             if HAN.search(line) and "lang=" not in line
         ]
     assert spoken == []
+
+
+def test_traditional_chinese_is_written_in_one_way() -> None:
+    texts = polib.pofile(str(ROOT / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.po"))
+    said = [text for entry in texts for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in said if mended(text) != text] == []
+
+
+def test_the_traditional_words_of_the_seeds_are_too() -> None:
+    """Of forms that simplified Chinese does not share, so that a line in both scripts may be read at once."""
+    others = "|".join(form for form in FORMS if form not in SHARED)
+    wrong = [
+        f"{path.name}: {line.strip()[:60]}"
+        for path in sorted((ROOT / "seeds").rglob("*.toml"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(others, line)
+    ]
+    assert wrong == []

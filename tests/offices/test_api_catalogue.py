@@ -62,7 +62,7 @@ def test_a_program_can_ask_what_a_matter_asks_in_its_own_language(city: City, cl
             {
                 "key": "where",
                 "kind": "one",
-                "label": names("在哪里？", "在哪裏？", "Where?"),
+                "label": names("在哪里？", "在哪裡？", "Where?"),
                 "required": True,
                 "options": [
                     {"key": "road", "label": names("路边", "路邊", "By the road")},

@@ -63,7 +63,7 @@ def lamp(city: City) -> Matter:
             {
                 "key": "where",
                 "kind": "one",
-                "label": names("在哪里？", "在哪裏？", "Where is it?"),
+                "label": names("在哪里？", "在哪裡？", "Where is it?"),
                 "required": True,
                 "options": [
                     {"key": "road", "label": names("路边", "路邊", "By the road")},

@@ -50,7 +50,7 @@ def given(at: datetime = NOON, **more: Any) -> RoundGiven:
         "names": {"zh-hans": "望江路怎么改", "zh-hant": "望江路怎樣改", "en": "Riverside Road"},
         "topics": {
             "zh-hans": "望江路要改造，您想要什么？",
-            "zh-hant": "望江路要改造，您想要甚麼？",
+            "zh-hant": "望江路要改造，您想要什麼？",
             "en": "What do you want?",
         },
         "thens": {"zh-hans": "每条都会答复。", "zh-hant": "每條都會答覆。", "en": "Each is answered."},
