@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from civic.accounts.guards import has_second_factor, open_to_all
 from civic.lib.refusals import NotAllowed
+from portal.admin_addresses import Unforged
 from portal.admin_journal import Journalled
 
 RECORDS = {
@@ -75,5 +76,6 @@ class CityAdmin(AdminSite):
 
 
 def _journalled(admin_class: type[ModelAdmin]) -> type[ModelAdmin]:
-    """The same class, below one that writes every change down; none can be registered without it."""
-    return type(admin_class.__name__, (Journalled, admin_class), {"__module__": admin_class.__module__})
+    """The same class, below one that writes every change down and one that is asked anything; none can be registered
+    without them."""
+    return type(admin_class.__name__, (Journalled, Unforged, admin_class), {"__module__": admin_class.__module__})
