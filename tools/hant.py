@@ -1,4 +1,4 @@
-"""One way to write traditional Chinese, as schools in Taiwan teach it: `python -m tools.hant FILE…` mends texts in place.
+"""One way to write traditional Chinese, as schools in Taiwan teach it; `python -m tools.hant FILE…` mends a text.
 
 Converters and keyboards bring other forms of the same signs; a page that mixes them reads as if nobody had read it."""
 

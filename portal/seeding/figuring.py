@@ -7,6 +7,7 @@ from civic.accounts.models import Person
 from civic.cases.guards import Reporter
 from civic.cases.models import Case
 from civic.cases.rules import State
+from civic.cases.rules.moves import moves_of
 from civic.feedback import actions as feedback
 from civic.insights.actions import explain, reckon
 from civic.insights.models import Month
@@ -21,7 +22,8 @@ def figured(year: Year) -> None:
     reckon(at=year.now)
     long_ago = year.now - timedelta(days=75)
     silent = Case.objects.public().filter(state=State.CLOSED, verdict="", closed_at__lt=long_ago, round=1)
-    silent = silent.exclude(outcome="recorded").filter(ratings__isnull=True).order_by("-closed_at")
+    rated = {kind.value for move in moves_of("rate") for kind in move.kinds}  # nobody rates a thanks
+    silent = silent.exclude(outcome="recorded").filter(ratings__isnull=True, kind__in=rated).order_by("-closed_at")
     for case, (solved, text) in zip(list(silent[: len(LATE_WORDS)]), LATE_WORDS, strict=False):
         by = Reporter(case_id=case.pk, person=case.reporter)
         feedback.rate(case, by=by, solved=solved, text=text, result=4 if solved == "yes" else 2, at=year.now)
