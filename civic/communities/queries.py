@@ -16,6 +16,7 @@ from civic.lib.refusals import Sentence
 from civic.places.models import Area, AreaKind
 
 STEPS_MOST = 200
+KIND, MARK = "corner-topic", "corner"  # its name and its mark in the index
 
 
 def community_by_code(code: str) -> Area | None:
@@ -38,6 +39,17 @@ def topic_by_number(community: Area, number: str) -> Topic | None:
     """A topic everybody may read."""
     found = topics_in(community).filter(number=number.upper()[:12])
     return found.select_related("case", "corner__community__parent__parent").first()
+
+
+def topics_everywhere() -> TopicQuerySet:
+    """What everybody may read, with the names of its community."""
+    return Topic.objects.shown().filter(corner__community__is_active=True).select_related("corner__community__parent")
+
+
+def texts_of(topic: Topic) -> list[str]:
+    """Every word of a topic that everybody may read, for the index; what was agreed too."""
+    agreed = topic.agreements.values_list("text", flat=True)
+    return [topic.number, topic.public_title, topic.public_text, *agreed]
 
 
 def topic_of_case(number: str) -> Topic | None:

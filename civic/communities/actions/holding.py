@@ -11,14 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.communities.guards import demand_hand
 from civic.communities.models import Corner, Line, LineWords, Meeting, Topic
-from civic.communities.rules import ENDED, Move, Reason, Stage, Wrong, move_of, roles_for
+from civic.communities.queries import KIND, MARK, texts_of
+from civic.communities.rules import ENDED, Move, Reason, Shown, Stage, Wrong, move_of, roles_for
 from civic.journal import actions as journal
+from civic.lib.bigrams import mark
 from civic.lib.plain_text import guess_language
 from civic.lib.refusals import Conflict, NotValid
 from civic.notices import actions as notices
 from civic.offices.queries import hand_of
 from civic.offices.rules import Side
 from civic.places.models import Area, AreaKind
+from civic.search import actions as search
+from civic.search.models import Side as Index
 
 NOT_NOW = _("The topic has moved on, and this cannot be done with it now. Look at it again.")
 NO_COMMUNITY = _("Only a community has a corner.")
@@ -61,7 +65,7 @@ def demand(wrong: Wrong) -> None:
 
 
 def go(topic: Topic, move: Move, *, at: datetime) -> None:
-    """To where the row leads."""
+    """To where the row leads; what everybody may read is found from now on, and nothing else."""
     if move.to is not None:
         topic.stage = move.to
         topic.ended_at = at if move.to in ENDED else None
@@ -69,6 +73,10 @@ def go(topic: Topic, move: Move, *, at: datetime) -> None:
         topic.shown = move.becomes
     topic.moved_at = at
     topic.save()
+    if topic.shown == Shown.SHOWN:
+        search.put(Index.PUBLIC, KIND, topic.pk, [mark(MARK), *texts_of(topic)])
+    elif move.becomes is not None:
+        search.drop(Index.PUBLIC, KIND, topic.pk)
 
 
 def write(
