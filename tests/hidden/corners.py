@@ -1,17 +1,21 @@
-"""A community's corner in the hideaway: a topic everybody reads, one that was hidden again with the note of a meeting,
+"""A community's corner in the hideaway: a topic everybody reads and somebody follows, one that was hidden again with the note of a meeting,
 and two that nobody has shown."""
 
+from civic.accounts.rules import Contact
 from civic.communities import actions
 from civic.communities.models import Topic
+from civic.following import actions as following
 from civic.places.models import Area
 from tests.communities.ground import Corner, found_corner
-from tests.hidden.ground import HOUR, Hideaway
+from tests.hidden.ground import HOUR, WATCHER, Hideaway
 from tests.people import NOON
 
 
 def corner_shown(town: Hideaway) -> None:
     """A community with one topic that goes all the way, in front of everybody."""
     corner = found_corner(town.city, west=113.36)
+    subject, contact = following.of_corner(corner.community), Contact(email=WATCHER)
+    following.follow(subject, contact=contact, is_proved=True, language="en", at=NOON - HOUR)
     topic = corner.shown(f"楼道 {town.say('corner title')}", f"楼道堆物，{town.say('corner')}。")
     _call(topic, "C26-000009")
     meeting = corner.met(topic, words=f"说了说 {town.say('corner meeting')}。")

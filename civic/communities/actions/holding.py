@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,8 @@ from civic.accounts.models import Person
 from civic.communities.guards import demand_hand
 from civic.communities.models import Corner, Line, LineWords, Meeting, Topic
 from civic.communities.queries import KIND, MARK, texts_of
-from civic.communities.rules import ENDED, Move, Reason, Shown, Stage, Wrong, move_of, roles_for
+from civic.communities.rules import ENDED, RAISE, TITLES, Move, Reason, Shown, Stage, Wrong, move_of, roles_for
+from civic.following import actions as following
 from civic.journal import actions as journal
 from civic.lib.bigrams import mark
 from civic.lib.plain_text import guess_language
@@ -75,8 +77,29 @@ def go(topic: Topic, move: Move, *, at: datetime) -> None:
     topic.save()
     if topic.shown == Shown.SHOWN:
         search.put(Index.PUBLIC, KIND, topic.pk, [mark(MARK), *texts_of(topic)])
+        if move.is_public or move.becomes is not None:
+            announce(topic, move, at=at)
     elif move.becomes is not None:
         search.drop(Index.PUBLIC, KIND, topic.pk)
+        following.retract(key=following.corner_key(topic.corner.community.code), number=topic.number, at=at)
+
+
+def announce(topic: Topic, move: Move, *, at: datetime) -> None:
+    """A row for whoever follows the corner; the sweep of following spreads and tells it. A topic that is shown now is
+    told of as raised: who looked at it is no news."""
+    words = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words[language] = str(TITLES[RAISE] if move.verb == "show" else move.done)
+    community = topic.corner.community
+    following.announce(
+        key=following.corner_key(community.code),
+        number=topic.number,
+        path=f"/communities/{community.code}/{topic.number}/",
+        names=dict.fromkeys(words, topic.public_title),
+        words=words,
+        at=at,
+    )
 
 
 def write(
