@@ -10,6 +10,7 @@ urlpatterns = [
     path("following/", views.index, name="index"),
     path("following/matter/", views.follow_matter, name="matter"),
     path("following/around/", views.follow_around, name="around"),
+    path("following/communities/<slug:code>/", views.follow_corner, name="corner"),
     path("following/all/", views.stop_everything, name="stop-everything"),
     path("following/calendar/", views.calendar, name="calendar"),
     path("following/calendar/<str:token>/deadlines.ics", views.own_days, name="own-days"),

@@ -57,8 +57,9 @@ class Search(APIView):
         tags=["city"],
         summary=_("One search over everything public"),
         description=_(
-            "Rules and guides, matters, answers, suggestions and cases that hold every one of the words; Chinese needs "
-            "no blanks between them. Without `kind` the first of each kind, with it a page of twenty."
+            "Rules and guides, matters, answers, suggestions, promises, topics of communities and cases that hold "
+            "every one of the words; Chinese needs no blanks between them. Without `kind` the first of each kind, with "
+            "it a page of twenty."
         ),
         parameters=[
             OpenApiParameter("q", str, required=True, description=_("Words, or the number of a case.")),

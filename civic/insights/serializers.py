@@ -72,6 +72,7 @@ class HitShape(serializers.Serializer[Hit]):
     url = serializers.SerializerMethodField()
     text = serializers.CharField(source="text_words", help_text=_("A piece of it around what was looked for."))
     language = serializers.CharField(help_text=_("The language of title and text; empty where it is the reader's."))
+    text_language = serializers.CharField(help_text=_("The language of the text, where it is not that of the title."))
     at = serializers.SerializerMethodField()
 
     def get_url(self, hit: Hit) -> str:
@@ -79,7 +80,7 @@ class HitShape(serializers.Serializer[Hit]):
         return f"{settings.SITE_URL}{hit.url}"
 
     def get_at(self, hit: Hit) -> str | None:
-        """The first day of a guide, the moment of an answer or of a report."""
+        """The first day of a guide, the moment of an answer, a report, a promise or a topic."""
         return hit.at.isoformat() if hit.at else None
 
 

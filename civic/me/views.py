@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import remember_contact, viewer_of
+from civic.communities.queries import raised_by
 from civic.following.queries import devices_shown, follows_of, offer_to
 from civic.following.rules import Rhythm
 from civic.lib.limits import spend
@@ -24,6 +25,7 @@ from civic.me.forms import EraseForm, LinkForm
 from civic.me.guards import own_viewer
 from civic.me.queries import (
     checks_of,
+    hashes_of,
     kept_of,
     known_as,
     link_to_open,
@@ -35,6 +37,7 @@ from civic.me.queries import (
 from civic.notices.queries import reaches
 
 ALONG_NAME = "my-data"
+TOPICS_SHOWN = 20
 
 
 @open_to_all
@@ -50,7 +53,8 @@ def show(request: HttpRequest) -> HttpResponse:
     looked = {"openings": openings_of(viewer), "checks": checks_of(viewer)}
     followed = {"follows": follows_of(viewer), "rhythms": Rhythm.choices}
     followed |= {"devices": devices_shown(viewer), "offer": offer_to(viewer)}
-    return render(request, "me/show.html", {"mine": mine, "viewer": viewer} | looked | followed)
+    raised = {"topics": list(raised_by(viewer.person, hashes_of(viewer))[:TOPICS_SHOWN])}
+    return render(request, "me/show.html", {"mine": mine, "viewer": viewer} | looked | followed | raised)
 
 
 @open_to_all

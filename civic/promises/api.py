@@ -30,6 +30,7 @@ FILTERS = [
     OpenApiParameter("state", str, enum=["underway", "kept", "broken", "withdrawn"], description=_("Where it stands.")),
     OpenApiParameter("owner", str, description=_("The code of an office.")),
     OpenApiParameter("area", str, description=_("The code of an area; what lies in it counts.")),
+    OpenApiParameter("matter", str, description=_("The code of a matter.")),
     OpenApiParameter("year", int, description=_("The year it is promised for.")),
     OpenApiParameter("mark", str, enum=["overdue", "stale"], description=_("Only what is late.")),
 ]

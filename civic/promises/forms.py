@@ -16,12 +16,13 @@ ALL = _("All")
 
 
 class PromiseFilters(forms.Form):
-    """State, owner, area, year, and what is late; what nobody can mean is passed over, so that an old link works."""
+    """State, owner, area, matter, year, what is late; what nobody can mean is passed over, so that no link breaks."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", ALL), *STATES])
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
+    matter = forms.ChoiceField(label=_("About"), required=False)
     year = forms.ChoiceField(label=_("Promised for"), required=False)
     mark = forms.ChoiceField(label=_("Late"), required=False, choices=[("", ALL), *MARKS])
 
@@ -29,6 +30,7 @@ class PromiseFilters(forms.Form):
         super().__init__(data, **given)
         self._choose("owner", [(one.code, one.name) for one in names["owner"]])
         self._choose("area", [(one.code, one.name) for one in names["area"]])
+        self._choose("matter", [(one.code, one.name) for one in names["matter"]])
         self._choose("year", [(str(year), str(year)) for year in names["year"]])
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -52,6 +54,8 @@ class PromiseFilters(forms.Form):
         if "area" in asked:
             code = asked["area"]
             rows = rows.filter(Q(area__code=code) | Q(area__path__contains=f"{code}/"))
+        if "matter" in asked:
+            rows = rows.filter(matter__code=asked["matter"])
         if "year" in asked:
             rows = rows.filter(due_on__year=int(asked["year"]))
         if asked.get("mark") == "overdue":

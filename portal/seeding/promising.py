@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
 from civic.cases.models import Case
+from civic.offices.models import Matter
 from civic.offices.queries import hand_of
+from civic.places.models import Area
 from civic.promises import actions as promises
 from civic.promises.actions import ChangeGiven, PromiseGiven
 from civic.promises.models import Promise
@@ -21,8 +23,8 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Told:
-    """One promise: titles, words, how long ago it was made, when it is due, its budget in yuan, its stages, and how it
-    went on."""
+    """One promise: titles, words, how long ago it was made, when it is due, its budget in yuan, its stages, how it
+    went on, and of which matter and place it is."""
 
     titles: tuple[str, str, str]
     words: str
@@ -33,33 +35,36 @@ class Told:
     yuan: int | None
     stages: tuple[tuple[str, int], ...]
     then: str
+    matter: str
+    area: str = ""  # else that of the office
 
 
 PROMISES = (
     Told(("望江路小公园加装长椅", "望江路小公園加裝長椅", "Benches for the small park in Wangjiang Road"),
          "在望江路小公园加装六张长椅，两张设在门口，四张设在湖边，靠背和扶手方便老人起身。",
-         "plan", "今年的民生实事", 60, 40, 48_000, (("选好位置并公示", -20), ("装好长椅", 30)), "half"),
+         "plan", "今年的民生实事", 60, 40, 48_000, (("选好位置并公示", -20), ("装好长椅", 30)), "half", "0508",
+         "990102001001"),
     Told(("老城巷道路灯全部改造", "老城巷道路燈全部改造", "All lamps in the old lanes renewed"),
          "更换老城巷道里一百二十盏路灯和老化的电缆，天黑以后每条巷子都亮。",
-         "works", "老城照明改造工程", 120, 90, 1_860_000, (("换完电缆", -12), ("换完灯具", 60)), "missed"),
+         "works", "老城照明改造工程", 120, 90, 1_860_000, (("换完电缆", -12), ("换完灯具", 60)), "missed", "0101"),
     Told(("十字街口增设过街信号灯", "十字街口增設過街號誌燈", "A crossing signal at the crossroads"),
          "在十字街口加装带声响提示的过街信号灯。",
-         "dialogue", "与居民代表的对话", 150, -10, 230_000, (("装好信号灯", -20),), "late"),
+         "dialogue", "与居民代表的对话", 150, -10, 230_000, (("装好信号灯", -20),), "late", "0901"),
     Told(("社区公告栏装上灯", "社區公告欄裝上燈", "Light for the notice boards"),
          "给十五块社区公告栏装上灯，晚上也看得清。",
-         "plan", "今年的民生实事", 110, 200, 15_000, (), "silent"),
+         "plan", "今年的民生实事", 110, 200, 15_000, (), "silent", "1306"),
     Told(("滨河步道补齐护栏", "濱河步道補齊護欄", "Railings along the river path"),
          "补齐滨河步道缺失的三百米护栏。",
-         "works", "滨河步道维护", 100, -5, 96_500, (("完成测量", -60), ("装好护栏", -15)), "kept"),
+         "works", "滨河步道维护", 100, -5, 96_500, (("完成测量", -60), ("装好护栏", -15)), "kept", "0408"),
     Told(("夜间维修热线", "夜間維修熱線", "A repair line by night"),
          "开通夜间维修热线，晚上十点到早上六点有人接听。",
-         "dialogue", "路灯维修座谈会", 130, -30, None, (), "broken"),
+         "dialogue", "路灯维修座谈会", 130, -30, None, (), "broken", "0101"),
     Told(("广场喷泉改造", "廣場噴泉改造", "The fountain in the square rebuilt"),
          "改造广场喷泉，加装循环水。",
-         "plan", "公共空间改造计划", 80, 120, 640_000, (), "withdrawn"),
+         "plan", "公共空间改造计划", 80, 120, 640_000, (), "withdrawn", "0409"),
     Told(("路灯报修七天改为三天", "路燈報修七天改為三天", "Lamps repaired in three days instead of seven"),
          "路灯报修后三天内修好；现在是七天。",
-         "plan", "下一年的服务承诺", 4, 300, None, (), "draft"),
+         "plan", "下一年的服务承诺", 4, 300, None, (), "draft", "0101"),
 )  # fmt: skip
 
 
@@ -84,7 +89,8 @@ def _bring(year: Year, told: Told, office: Any, *, by: Person) -> None:
         source_words=told.source_words,
         owner=office,
         post="所长",
-        area=office.area,
+        matter=Matter.objects.filter(code=told.matter).first(),
+        area=Area.objects.filter(code=told.area).first() or office.area,
         due_on=_day(year, told.due),
         budget_fen=told.yuan * 100 if told.yuan is not None else None,
         budget_source="区财政" if told.yuan is not None else "",

@@ -18,6 +18,7 @@ from civic.cases.queries.incidents import banners_everywhere
 from civic.cases.rules import State, Verdict
 from civic.insights.queries import Counts, counts, newest_answered, newest_on_map, tally_of
 from civic.insights.rules import Tally
+from civic.promises.queries import figures, moved_last
 from portal.drawing import WIDTH, is_on_drawing, project
 
 KEPT_SECONDS = 60.0
@@ -32,6 +33,7 @@ CALLED_OUT = {"yes": gettext_lazy("Answered"), "no": gettext_lazy("Resident: not
 CALLOUT_LONGEST = 22  # letters; a Chinese one counts for two
 NEAR_THE_SKY = (90, 290)  # where a line from the callout is short
 ANSWERED_SHOWN = 6
+PROMISES_SHOWN = 3
 MAP_DAYS = 30
 FIRST_DAYS = 5  # so early in a month the month before says more
 
@@ -43,6 +45,7 @@ class _Numbers:
     month: date | None = None
     tally: Tally = field(default_factory=Tally)
     counts: Counts | None = None
+    promised: dict[str, int] = field(default_factory=dict)
     good_until: float = 0.0
 
 
@@ -87,6 +90,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "month": numbers.month,
         "tally": numbers.tally,
         "incidents": banners_everywhere(),
+        "promised": numbers.promised,
+        "promises": moved_last(today=timezone.localdate(at), most=PROMISES_SHOWN),
         "rows": [Answered(case, State(case.state).label, said.get(case.pk)) for case in newest],
     }
     return render(request, "portal/home.html", context)
@@ -97,6 +102,7 @@ def _numbers(at: datetime) -> _Numbers:
         _kept.month = _month(at)
         _kept.tally = tally_of(_kept.month)
         _kept.counts = counts(since=at - timedelta(days=MAP_DAYS))
+        _kept.promised = figures(timezone.localdate(at))
         _kept.good_until = monotonic() + KEPT_SECONDS
     return _kept
 

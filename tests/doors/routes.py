@@ -130,7 +130,7 @@ all             POST       following/here/renew/
 all             GET        promises/ promises/promises.csv promises/<str:code>/ promises/<str:code>/feed.atom
 all             GET        promises/<str:code>/dates.ics promises/<str:code>/pictures/<uuid:key>/<slug:size>/
 all             GET        api/v1/promises/ api/v1/promises/<str:code>/
-all             GET,POST   promises/<str:code>/follow/
+all             GET,POST   promises/<str:code>/follow/ following/communities/<slug:code>/
 all             GET        suggestions/ suggestions/<str:number>/ suggestions/rounds/<slug:slug>/
 all             GET        suggestions/map/ feeds/suggestions/feed.atom
 all             GET        api/v1/suggestions/ api/v1/suggestions/<str:number>/

@@ -1,19 +1,22 @@
-"""A community's corner in the hideaway: a topic everybody reads, one that was hidden again with the note of a meeting,
-and two that nobody has shown."""
+"""A community's corner in the hideaway: a topic everybody reads and somebody follows, one that was hidden again with
+the note of a meeting, and two that nobody has shown."""
 
+from civic.accounts.rules import Contact
 from civic.communities import actions
 from civic.communities.models import Topic
+from civic.following import actions as following
 from civic.places.models import Area
 from tests.communities.ground import Corner, found_corner
-from tests.hidden.ground import HOUR, Hideaway
+from tests.hidden.ground import HOUR, WATCHER, Hideaway
 from tests.people import NOON
 
 
 def corner_shown(town: Hideaway) -> None:
     """A community with one topic that goes all the way, in front of everybody."""
     corner = found_corner(town.city, west=113.36)
-    topic = corner.shown(f"楼道 {town.say('corner title')}", f"楼道堆物，{town.say('corner')}。")
-    _call(topic, "C26-000009")
+    subject, contact = following.of_corner(corner.community), Contact(email=WATCHER)
+    following.follow(subject, contact=contact, is_proved=True, language="en", at=NOON - HOUR)
+    topic = _shown(corner, "C26-000009", f"楼道 {town.say('corner title')}", f"楼道堆物，{town.say('corner')}。")
     meeting = corner.met(topic, words=f"说了说 {town.say('corner meeting')}。")
     assert meeting.is_shown
     corner.agree(topic)
@@ -23,9 +26,8 @@ def corner_shown(town: Hideaway) -> None:
 def corner_hidden(town: Hideaway) -> None:
     """Everybody read it once: a topic, its agreement and task; and the note of a meeting about another topic."""
     corner, name = _corner(town), "corner hidden"
-    topic = corner.shown(f"楼道 {town.word(name, 'title')}", f"堆物，{town.word(name, 'text')}。")
-    _call(topic, town.hidden[name].words.setdefault("number", "C26-000001"))
-    topic = corner.fresh(topic)
+    title, text = f"楼道 {town.word(name, 'title')}", f"堆物，{town.word(name, 'text')}。"
+    topic = _shown(corner, town.hidden[name].words.setdefault("number", "C26-000001"), title, text)
     corner.met(topic, words="都同意。")
     actions.agree(
         *(topic,),
@@ -66,6 +68,14 @@ def corner_unseen(town: Hideaway) -> None:
 def _corner(town: Hideaway) -> Corner:
     first, beside = (Area.objects.get(code=code) for code in ("990102001001", "990102001002"))
     return Corner(town.city, first, beside, town.city.ning)
+
+
+def _shown(corner: Corner, number: str, title: str, text: str) -> Topic:
+    """Under this number from the beginning: what was announced of it is called so too."""
+    topic = corner.raised(text)
+    _call(topic, number)
+    actions.show(topic, by=corner.ning, title=title, text=text, at=NOON + HOUR)
+    return corner.fresh(topic)
 
 
 def _call(topic: Topic, number: str) -> None:

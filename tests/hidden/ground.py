@@ -221,6 +221,9 @@ def watch(at: datetime) -> None:
         pass
     following.take_up_withdrawn(at=at)
     following.tell(at=at)
+    following.spread_tidings(at=at)
+    following.take_up_withdrawn_tidings(at=at)
+    following.tell_tidings(at=at)
 
 
 # --- what was public once ---

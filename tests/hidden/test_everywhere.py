@@ -242,6 +242,18 @@ def test_whoever_follows_everything_is_told_nothing_hidden(sweeps: Sweeps) -> No
     for name in ("hidden later", "objected away"):
         assert town.hidden[name].words["public title"] in sweeps.told_once
     assert PUBLIC_TITLE in sweeps.told
+    assert town.shown["corner title"] in sweeps.told_once  # who follows the corner heard of what was shown
+
+
+def test_the_one_search_finds_what_was_promised_and_raised_and_nothing_else_of_it(sweeps: Sweeps) -> None:
+    """So that its silence about drafts and hidden topics is no silence of a search that knows of neither."""
+    town = sweeps.town
+    for name, where in (("promise", "/promises/P26-00009/"), ("corner", "/communities/990102001001/C26-000009/")):
+        assert f'href="{where}"' in look(f"/search/?q={town.shown[name]}").text
+    for name in ("promise draft", "corner hidden", "corner waiting", "corner kept back"):
+        for piece in ("title", "text", "words", "agreement", "stage"):
+            word = town.hidden[name].words.get(piece)
+            assert word is None or 'class="hit"' not in look(f"/search/?q={word}").text, (name, piece)
 
 
 def test_of_an_unscreened_case_strangers_read_exactly_this(sweeps: Sweeps) -> None:

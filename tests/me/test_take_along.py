@@ -20,10 +20,13 @@ from civic.cases.actions import contact_hashes, open_contact, picture_path
 from civic.cases.guards import REACHED, TRACKED
 from civic.cases.models import Case, Photo
 from civic.cases.queries import Viewer
+from civic.communities.actions import TopicGiven, raise_topic
+from civic.communities.actions import show as show_topic
 from civic.feedback import actions as feedback
 from civic.lib.zip_stream import Packed, zipped
 from civic.me.queries import pieces_along
 from tests.cases.api_door import photo
+from tests.communities.ground import found_corner
 from tests.people import NOON, City
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +34,7 @@ HOUR = timedelta(hours=1)
 EMAIL = "mei@example.com"
 KEYS = {
     *("format", "version", "made_at", "site", "language", "account", "signed_in", "objections", "follows", "comments"),
-    *("devices", "messages", "cases"),
+    *("devices", "messages", "cases", "topics"),
 }
 CASE_KEYS = {
     *("number", "page", "kind", "state", "state_in_words", "matter", "area", "office", "source", "is_confidential"),
@@ -218,3 +221,32 @@ def test_many_cases_are_read_some_at_a_time_and_leave_as_they_are_read(
     with django_assert_max_num_queries(45 * 4 + 60):
         archive = ZipFile(io.BytesIO(b"".join(pieces)))
     assert len(told(archive)["cases"]) == 45
+
+
+def test_the_topics_i_raised_are_in_it_and_those_of_others_are_not(city: City, as_person: Any) -> None:
+    corner = found_corner(city)
+    mine = raise_topic(
+        corner.community, given=TopicGiven(text="翡翠楼的灯坏了。", title="楼道灯"), by=city.mei, at=NOON
+    )
+    by_mail = corner.raised("玛瑙院的门锁坏了。", email=EMAIL)
+    corner.raised("琥珀楼漏水了。", email="rosa@example.com")
+    show_topic(by_mail, by=corner.ning, title="门锁", text="院门的锁坏了。", at=NOON + HOUR)
+    archive = taken(as_person(city.mei))
+    topics = {one["number"]: one for one in told(archive)["topics"]}
+    assert set(topics) == {mine.number, by_mail.number}
+    assert (topics[mine.number]["text"], topics[mine.number]["published"]) == ("翡翠楼的灯坏了。", None)
+    assert topics[by_mail.number]["text"] == "玛瑙院的门锁坏了。"
+    assert topics[by_mail.number]["published"] == {"title": "门锁", "text": "院门的锁坏了。"}
+    assert topics[by_mail.number]["contact"]["email"] == EMAIL
+    page = archive.read("index.html").decode()
+    assert "翡翠楼的灯坏了。" in page
+    assert "琥珀" not in page + archive.read("data.json").decode()
+
+
+def test_my_page_shows_the_topics_i_raised(city: City, as_person: Any) -> None:
+    corner = found_corner(city)
+    raise_topic(corner.community, given=TopicGiven(text="翡翠楼的灯坏了。", title="楼道灯"), by=city.mei, at=NOON)
+    page = as_person(city.mei).get("/me/").content.decode()
+    assert "楼道灯" in page
+    assert "waits to be looked at" in page
+    assert "楼道灯" not in as_person(city.gu).get("/me/").content.decode()

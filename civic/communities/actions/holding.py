@@ -5,20 +5,26 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.communities.guards import demand_hand
 from civic.communities.models import Corner, Line, LineWords, Meeting, Topic
-from civic.communities.rules import ENDED, Move, Reason, Stage, Wrong, move_of, roles_for
+from civic.communities.queries import KIND, MARK, texts_of
+from civic.communities.rules import ENDED, RAISE, TITLES, Move, Reason, Shown, Stage, Wrong, move_of, roles_for
+from civic.following import actions as following
 from civic.journal import actions as journal
+from civic.lib.bigrams import mark
 from civic.lib.plain_text import guess_language
 from civic.lib.refusals import Conflict, NotValid
 from civic.notices import actions as notices
 from civic.offices.queries import hand_of
 from civic.offices.rules import Side
 from civic.places.models import Area, AreaKind
+from civic.search import actions as search
+from civic.search.models import Side as Index
 
 NOT_NOW = _("The topic has moved on, and this cannot be done with it now. Look at it again.")
 NO_COMMUNITY = _("Only a community has a corner.")
@@ -61,7 +67,7 @@ def demand(wrong: Wrong) -> None:
 
 
 def go(topic: Topic, move: Move, *, at: datetime) -> None:
-    """To where the row leads."""
+    """To where the row leads; what everybody may read is found from now on, and nothing else."""
     if move.to is not None:
         topic.stage = move.to
         topic.ended_at = at if move.to in ENDED else None
@@ -69,6 +75,31 @@ def go(topic: Topic, move: Move, *, at: datetime) -> None:
         topic.shown = move.becomes
     topic.moved_at = at
     topic.save()
+    if topic.shown == Shown.SHOWN:
+        search.put(Index.PUBLIC, KIND, topic.pk, [mark(MARK), *texts_of(topic)])
+        if move.is_public or move.becomes is not None:
+            announce(topic, move, at=at)
+    elif move.becomes is not None:
+        search.drop(Index.PUBLIC, KIND, topic.pk)
+        following.retract(key=following.corner_key(topic.corner.community.code), number=topic.number, at=at)
+
+
+def announce(topic: Topic, move: Move, *, at: datetime) -> None:
+    """A row for whoever follows the corner; the sweep of following spreads and tells it. A topic that is shown now is
+    told of as raised: who looked at it is no news."""
+    words = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words[language] = str(TITLES[RAISE] if move.verb == "show" else move.done)
+    community = topic.corner.community
+    following.announce(
+        key=following.corner_key(community.code),
+        number=topic.number,
+        path=f"/communities/{community.code}/{topic.number}/",
+        names=dict.fromkeys(words, topic.public_title),
+        words=words,
+        at=at,
+    )
 
 
 def write(

@@ -26,6 +26,7 @@ from civic.lib.refusals import Refused
 from civic.notices.queries import reaches
 from civic.places.models import Area, AreaKind
 from civic.places.queries import find_places, is_inside, locate
+from civic.promises.queries import of_area
 
 SHOWN = 20
 MEETINGS_SHOWN = 5
@@ -74,6 +75,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "ended": ended.rows,
         "older": ended.next,
         "tasks": queries.open_tasks(open_ones),
+        "promised": of_area(community, today=timezone.localdate()),
         "meetings": list(queries.meetings_in(community).prefetch_related("topics")[:MEETINGS_SHOWN]),
         "figures": rows[:12],
         "total": queries.summed(rows),

@@ -17,17 +17,18 @@ from civic.following.actions.following import (
 )
 from civic.following.actions.pushing import HERE, MINE
 from civic.following.actions.reading import read_timeline, spread
-from civic.following.actions.subjects import Subject, around, of_case, of_cell, of_matter, of_promise
+from civic.following.actions.subjects import Subject, around, of_case, of_cell, of_corner, of_matter, of_promise
 from civic.following.actions.supporting import Joined, support_and_follow
 from civic.following.actions.telling import take_up_withdrawn, tell
 from civic.following.actions.tidings import (
     announce,
+    retract,
     spread_tidings,
     take_up_withdrawn_tidings,
     tell_tidings,
     tidy_tidings,
 )
-from civic.following.rules.subjects import promise_key
+from civic.following.rules.subjects import corner_key, promise_key
 
 __all__ = [
     "HERE",
@@ -39,6 +40,7 @@ __all__ = [
     "announce",
     "around",
     "confirm",
+    "corner_key",
     "drop_calendar",
     "follow",
     "follow_on",
@@ -49,10 +51,12 @@ __all__ = [
     "give_calendar",
     "of_case",
     "of_cell",
+    "of_corner",
     "of_matter",
     "of_promise",
     "promise_key",
     "read_timeline",
+    "retract",
     "set_rhythm",
     "spread",
     "spread_tidings",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civic.following.models import Follower
+from civic.following.rules import Kind
 from civic.notices.actions import Push
 
 HERE = "/following/here/"
@@ -29,11 +30,16 @@ def push_of_news(
 
 
 def push_of_tidings(follower: Follower, items: Sequence[Mapping[str, Any]], *, stop: str, language: str) -> Push:
-    """The promises that one message tells of, in a few words."""
+    """The promises, and topics of communities, that one message tells of, in a few words."""
     with translation.override(language):
-        calls = [(_("Promise %(number)s") % {"number": one["number"]}, one["title"]) for one in items]
+        calls = [(_called(one), one["title"]) for one in items]
         steps = [one["steps"][-1] if one["steps"] else _("There is news.") for one in items]
         return _push(follower, calls, steps, items, count=len(items), stop=stop)
+
+
+def _called(item: Mapping[str, Any]) -> str:
+    """A topic by its community, a promise by its number."""
+    return str(item["place"]) if item["kind"] == Kind.CORNER else _("Promise %(number)s") % {"number": item["number"]}
 
 
 def _push(

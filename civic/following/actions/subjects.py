@@ -1,4 +1,4 @@
-"""What somebody wants to follow, checked: a case, a matter in an area, a circle, a cell."""
+"""What somebody wants to follow, checked: a case, a matter in an area, a circle, a cell, a promise, a corner."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,11 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.models import Case
 from civic.following.queries import may_be_followed, newest_tiding
 from civic.following.rules import METRES_LEAST, METRES_MOST, Kind
-from civic.following.rules.subjects import around_key, case_key, cell_key, coarse_hexagon, matter_key, promise_key
+from civic.following.rules.subjects import (
+    around_key,
+    case_key,
+    cell_key,
+    coarse_hexagon,
+    corner_key,
+    matter_key,
+    promise_key,
+)
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.offices.models import Matter
-from civic.places.models import Area, Cell
+from civic.places.models import Area, AreaKind, Cell
 from civic.places.queries import is_inside
 
 PLACE_LONGEST = 120
@@ -68,3 +76,11 @@ def of_promise(number: str) -> Subject:
     if newest_tiding(promise_key(number)) is None:
         raise NotAllowed(NOT_TO_BE_FOLLOWED)
     return Subject(Kind.PROMISE, promise_key(number))
+
+
+def of_corner(community: Area) -> Subject:
+    """What residents raise and do in one community. Raises NotValid for any other area: only a community has a
+    corner."""
+    if community.kind != AreaKind.COMMUNITY:
+        raise NotValid(_("Only a community has a corner."))
+    return Subject(Kind.CORNER, corner_key(community.code), {"area": community})

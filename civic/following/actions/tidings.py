@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from civic.following.actions.following import about
 from civic.following.actions.pushing import push_of_tidings
 from civic.following.actions.telling import TAKEN_UP_FOR, withdrawn_before_it_left
 from civic.following.models import Follow, Follower, Heard, Tiding
+from civic.following.queries import name_of
 from civic.following.queries.letters import stop_url
 from civic.following.rules import Rhythm, leaves_at
 from civic.lib.nudge import nudge
@@ -36,6 +37,20 @@ def announce(
     the sweep does the rest."""
     nudge(READ)
     return Tiding.objects.create(key=key, number=number, path=path, names=dict(names), words=dict(words), at=at)
+
+
+@transaction.atomic
+def retract(*, key: str, number: str, at: datetime) -> int:
+    """What was announced of this thing may be read no more: nobody else hears of it, and messages that wait go
+    unwritten; what else stood in them is told again. Belongs in the transaction of the act that hides it. Returns how
+    many tidings went."""
+    gone = Tiding.objects.filter(key=key, number=number).delete()[1].get("following.Tiding", 0)
+    notices.withdraw_mentioning(_mention(key, number), at=at)
+    return gone
+
+
+def _mention(key: str, number: object) -> str:
+    return f"tiding:{key}:{number}"
 
 
 def spread_tidings(*, at: datetime, most: int = 50) -> int:
@@ -91,7 +106,8 @@ def _tell_some(*, at: datetime) -> int | None:
     if not followers:
         return None
     due = Heard.objects.due(at).filter(follower__in=followers)
-    rows = list(due.select_related("follow", "tiding").order_by("tiding__at", "pk"))
+    told_of = due.select_related("follow__area", "tiding").order_by("tiding__at", "pk")
+    rows = list(told_of.select_for_update(of=("self",)))  # so that whoever hides one of them waits for its letter
     midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     today = Heard.objects.filter(follow__in={one.follow_id for one in rows}, told_at__gte=midnight)
     told_today = set(today.values_list("follow", flat=True))
@@ -120,29 +136,22 @@ def _letter(follower: Follower, heard: list[Heard]) -> notices.Letter:
     """One message about all of these: each thing once, with its steps."""
     spoken = dict(settings.LANGUAGES)
     language = follower.speaks if follower.speaks in spoken else settings.LANGUAGE_CODE
-    items: dict[str, dict[str, object]] = {}
-    steps: dict[str, list[str]] = defaultdict(list)
-    for one in heard:
-        tiding = one.tiding
-        steps[tiding.key].append(clean_line(tiding.words.get(language, "")))
-        items[tiding.key] = {
-            "number": tiding.number,
-            "title": clean_line(tiding.names.get(language, tiding.number)),
-            "url": f"{settings.SITE_URL}{tiding.path}",
-            "steps": steps[tiding.key],
-        }
+    items: dict[tuple[str, str], dict[str, Any]] = {}
     follows = {one.follow_id: one.follow for one in heard}
     stop_all = stop_url(follower.stop_token)
     with translation.override(language):
-        stops = [
-            {"name": _("Promise %(number)s") % {"number": one.key.partition(":")[2]}, "url": stop_url(one.stop_token)}
-            for one in follows.values()
-        ]
+        for one in heard:
+            told = items.setdefault((one.tiding.key, one.tiding.number), {"steps": []})
+            told |= _item(one, language)
+            told["steps"].append(clean_line(one.tiding.words.get(language, "")))
+        stops = [{"name": clean_line(name_of(one)), "url": stop_url(one.stop_token)} for one in follows.values()]
     stop = stops[0]["url"] if len(stops) == 1 else stop_all
     shown = list(items.values())
+    kinds = {one["kind"] for one in shown}
     context = {
         "items": shown,
         "count": len(shown),
+        "sort": kinds.pop() if len(kinds) == 1 else "",  # of all of them
         "stops": stops,
         "stop_all": stop_all,
         "stop": stop,
@@ -161,7 +170,20 @@ def _letter(follower: Follower, heard: list[Heard]) -> notices.Letter:
         push=push_of_tidings(follower, shown, stop=stop, language=language),
         person=follower.person_id,
         browser_hash=follower.browser_hash or "",
+        mentions=tuple(_mention(key, number) for key, number in items),
     )
+
+
+def _item(heard: Heard, language: str) -> dict[str, Any]:
+    """A thing as a message names it, in the language that is spoken now."""
+    tiding, area = heard.tiding, heard.follow.area
+    return {
+        "kind": heard.follow.kind,
+        "number": tiding.number,
+        "title": clean_line(tiding.names.get(language, tiding.number)),
+        "place": clean_line(str(area.name)) if area else "",
+        "url": f"{settings.SITE_URL}{tiding.path}",
+    }
 
 
 @transaction.atomic

@@ -159,7 +159,8 @@ class Follow(Stoppable):
                     hexagon__isnull=False,
                 )
                 | (Q(kind="cell", layer__isnull=False) & ~Q(cell_code=""))
-                | Q(kind="promise", key__startswith="promise:"),
+                | Q(kind="promise", key__startswith="promise:")
+                | Q(kind="corner", key__startswith="corner:", area__isnull=False),
                 name="a_follow_has_its_subject",
             ),
         ]

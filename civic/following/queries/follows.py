@@ -67,6 +67,8 @@ def name_of(follow: Follow) -> str:
         )
     if follow.kind == Kind.PROMISE:
         return _("Promise %(number)s") % {"number": _number(follow)}
+    if follow.kind == Kind.CORNER and follow.area is not None:
+        return _("What residents raise and do: %(community)s") % {"community": follow.area.name}
     if follow.kind == Kind.CELL:
         return _("Grid cell %(code)s") % {"code": follow.cell_code}
     if follow.kind == Kind.AROUND:
@@ -98,6 +100,8 @@ def url_of(follow: Follow) -> str:
         return reverse("cases:show", args=[follow.case.number])
     if follow.kind == Kind.PROMISE:
         return reverse("promises:show", args=[_number(follow)])
+    if follow.kind == Kind.CORNER:
+        return reverse("communities:show", args=[_number(follow)])
     if follow.kind == Kind.CELL:
         return reverse("cases:cell", args=[follow.layer_id, follow.cell_code])
     if follow.kind == Kind.AROUND:
@@ -112,6 +116,8 @@ def feed_of(follow: Follow) -> str:
         return reverse("following:case-feed", args=[follow.case.number])
     if follow.kind == Kind.PROMISE:
         return reverse("promises:feed", args=[_number(follow)])
+    if follow.kind == Kind.CORNER:
+        return reverse("communities:feed", args=[_number(follow)])
     if follow.kind == Kind.CELL:
         is_fed = follow.layer_id == MANAGEMENT
         return reverse("following:cell-feed", args=[follow.layer_id, follow.cell_code]) if is_fed else ""

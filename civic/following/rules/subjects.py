@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     AROUND = "around", _("a circle around a point")
     CELL = "cell", _("a cell of the grid")
     PROMISE = "promise", _("a promise of the city")
+    CORNER = "corner", _("what residents of a community raise and do")
 
 
 def case_key(number: str) -> str:
@@ -36,6 +37,11 @@ def case_key(number: str) -> str:
 def promise_key(number: str) -> str:
     """The key of one promise: they stand above, and are known here by number alone."""
     return f"promise:{number}"
+
+
+def corner_key(code: str) -> str:
+    """The key of the corner of a community, by its code."""
+    return f"corner:{code}"
 
 
 def matter_key(matter: str, area: str) -> str:

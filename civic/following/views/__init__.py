@@ -1,6 +1,14 @@
 """The pages of following: begin, confirm, stop, what I follow; feeds and calendars."""
 
-from civic.following.views.begin import follow_around, follow_case, follow_cell, follow_matter, follow_promise, index
+from civic.following.views.begin import (
+    follow_around,
+    follow_case,
+    follow_cell,
+    follow_corner,
+    follow_matter,
+    follow_promise,
+    index,
+)
 from civic.following.views.devices import here, renew
 from civic.following.views.feeds import around_feed, case_days, case_feed, cell_feed, feed, own_days, suggestions_feed
 from civic.following.views.links import confirm, stop
@@ -19,6 +27,7 @@ __all__ = [
     "follow_around",
     "follow_case",
     "follow_cell",
+    "follow_corner",
     "follow_matter",
     "follow_promise",
     "here",

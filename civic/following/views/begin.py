@@ -36,6 +36,7 @@ from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import NotValid, Refused
 from civic.notices.queries import reaches
+from civic.places.models import Area, AreaKind
 from civic.places.queries import cell_by_code, find_places, is_inside
 from civic.places.rules import is_a_point
 
@@ -64,6 +65,19 @@ def follow_promise(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     title = tiding.names.get(get_language() or "", "") or tiding.number
     return answer(request, actions.of_promise(code[:12]), title=title, back=tiding.path, template="promise")
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_corner(request: HttpRequest, code: str) -> HttpResponse:
+    """Follow what residents of a community raise and do."""
+    community = Area.objects.filter(kind=AreaKind.COMMUNITY, is_active=True, code=code).first()
+    if community is None:
+        raise Http404
+    subject = actions.of_corner(community)
+    title = name_of(Follow(kind=subject.kind, key=subject.key, area=community))
+    return answer(request, subject, title=title, back=f"/communities/{community.code}/", template="corner")
 
 
 @open_to_all

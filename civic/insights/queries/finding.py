@@ -1,8 +1,8 @@
 """The one search: everything public that holds some words, by sort, each with a piece of its text.
 
 What is hidden has left the public index in the transaction that hid it; the rows are asked once more all the same. At
-most nine statements at any size: one finds the cases of every sort, by the marks they are indexed with, and none walks
-past a hundred and one of a sort.
+most eleven statements at any size: one finds the cases of every sort, the promises and the topics, by the marks they
+are indexed with, and none walks past a hundred and one of a sort.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,16 +14,34 @@ from django.utils.translation import get_language
 
 from civic.cases.models import Case, Line
 from civic.cases.rules import Kind, Publication
+from civic.communities.models import Topic
+from civic.communities.queries import KIND as OF_CORNERS
+from civic.communities.queries import MARK as CORNER
+from civic.communities.queries import topics_everywhere
 from civic.guides.models import Guide
 from civic.guides.queries import KIND, shown
 from civic.guides.rules import spoken
-from civic.insights.rules.finding import ANSWERS, CAP, CASES, FIRST, GUIDES, LABELS, MATTERS, PAGE, SUGGESTIONS
+from civic.insights.rules.finding import (
+    ANSWERS,
+    CAP,
+    CASES,
+    FIRST,
+    GUIDES,
+    LABELS,
+    MATTERS,
+    PAGE,
+    PROMISES,
+    SUGGESTIONS,
+    TOPICS,
+)
 from civic.journal.models import Audience
 from civic.lib.bigrams import query_parts
 from civic.lib.extracts import Piece, extract, marked
 from civic.lib.markdown import as_words
 from civic.offices.models import Matter
 from civic.offices.queries import find_matters, worded
+from civic.promises.models import Promise
+from civic.promises.queries import KIND as OF_PROMISES
 from civic.search.models import Side
 from civic.search.queries import Sort, matching, newest_of
 from civic.suggestions.rules.states import Standing, standing
@@ -32,6 +50,10 @@ OF_CASES = {
     ANSWERS: Sort("case", having=("answered",), lacking=("suggestion",)),
     SUGGESTIONS: Sort("case", having=("suggestion",)),
     CASES: Sort("case", lacking=("answered", "suggestion")),
+}
+SORTS = OF_CASES | {
+    PROMISES: Sort(OF_PROMISES, having=(OF_PROMISES,)),
+    TOPICS: Sort(OF_CORNERS, having=(CORNER,)),
 }
 
 
@@ -43,6 +65,7 @@ class Hit:
     title: list[Piece]
     text: list[Piece]
     language: str = ""
+    text_language: str = ""  # of the piece, where it is another one
     told: list[Any] = field(default_factory=list)  # what stands under the title: office, area
     at: date | datetime | None = None
     of: Any = None  # the row itself
@@ -82,11 +105,11 @@ def can_be_searched(text: str) -> bool:
 
 def find(text: str, *, on: date, only: str = "", page: int = 1) -> list[Group]:
     """Everything public that holds these words, by sort; of one sort a page of it, of the others only how many."""
-    of_cases = newest_of(OF_CASES, side=Side.PUBLIC, text=text, most=CAP + 1)
+    sorted_keys = newest_of(SORTS, side=Side.PUBLIC, text=text, most=CAP + 1)
     keys: dict[str, list[int]] = {
         GUIDES: _guide_keys(text, on),
         MATTERS: list(find_matters(text).values_list("pk", flat=True)[: CAP + 1]),
-        **of_cases,
+        **sorted_keys,
     }
     shown_keys = {key: _window(key, keys[key], text, only=only, page=page) for key in LABELS}
     hits = _hits(shown_keys, text, on=on)
@@ -116,9 +139,9 @@ def _window(key: str, keys: Sequence[int], text: str, *, only: str, page: int) -
     if key != only:
         return []
     begin = (page - 1) * PAGE
-    if begin + PAGE <= CAP or key not in OF_CASES:
+    if begin + PAGE <= CAP or key not in SORTS:
         return list(keys[begin : begin + PAGE])
-    return newest_of({key: OF_CASES[key]}, side=Side.PUBLIC, text=text, most=PAGE, after=begin)[key]
+    return newest_of({key: SORTS[key]}, side=Side.PUBLIC, text=text, most=PAGE, after=begin)[key]
 
 
 def _has_next(keys: Sequence[int], on_page: Sequence[int], page: int) -> bool:
@@ -129,6 +152,8 @@ def _hits(keys: dict[str, list[int]], text: str, *, on: date) -> dict[str, list[
     found = {
         GUIDES: _in_order(keys[GUIDES], _guides(keys[GUIDES], on), lambda one: _of_guide(one, text)),
         MATTERS: _in_order(keys[MATTERS], _matters(keys[MATTERS]), lambda one: _of_matter(one, text)),
+        PROMISES: _in_order(keys[PROMISES], _promises(keys[PROMISES], on), lambda one: _of_promise(one, text)),
+        TOPICS: _in_order(keys[TOPICS], _topics(keys[TOPICS]), lambda one: _of_topic(one, text)),
     }
     wanted = [pk for key in OF_CASES for pk in keys[key]]
     cases = list(Case.objects.public().with_names().filter(pk__in=wanted)) if wanted else []
@@ -149,6 +174,14 @@ def _guides(keys: list[int], on: date) -> Iterable[Guide]:
 
 def _matters(keys: list[int]) -> Iterable[Matter]:
     return Matter.objects.filter(pk__in=keys).select_related("wording") if keys else ()
+
+
+def _promises(keys: list[int], on: date) -> Iterable[Promise]:
+    return Promise.objects.public().marked(on).with_names().filter(pk__in=keys) if keys else ()
+
+
+def _topics(keys: list[int]) -> Iterable[Topic]:
+    return topics_everywhere().filter(pk__in=keys) if keys else ()
 
 
 def _answers(keys: list[int]) -> dict[int, str]:
@@ -190,6 +223,33 @@ def _of_matter(matter: Matter, text: str) -> Hit:
     words = worded(matter.wording)
     return Hit(
         url=f"/matters/{matter.code}/", title=marked(matter.name, text), text=extract(words.filing, text), of=matter
+    )
+
+
+def _of_promise(promise: Promise, text: str) -> Hit:
+    """Its title in the reader's language; the piece is of its words."""
+    return Hit(
+        url=f"/promises/{promise.number}/",
+        title=marked(promise.title, text),
+        text=extract(promise.words, text),
+        language=promise.title_language,
+        text_language=promise.language,
+        told=[one.name for one in (promise.owner, promise.area) if one is not None],
+        at=promise.published_at,
+        of=promise,
+    )
+
+
+def _of_topic(topic: Topic, text: str) -> Hit:
+    community = topic.corner.community
+    return Hit(
+        url=f"/communities/{community.code}/{topic.number}/",
+        title=marked(topic.public_title, text),
+        text=extract(topic.public_text, text),
+        language=topic.language,
+        told=[one.name for one in (community, community.parent) if one is not None],
+        at=topic.raised_at,
+        of=topic,
     )
 
 

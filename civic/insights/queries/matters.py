@@ -1,5 +1,5 @@
 """What the page of a matter tells beside the catalogue: how fast the city really was, which rules and guides there are,
-what was suggested, and the newest answers."""
+what was suggested and promised, and the newest answers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,8 @@ from civic.guides.models import Guide
 from civic.guides.queries import on_matter
 from civic.insights.models import Pace
 from civic.offices.models import Matter
+from civic.promises.models import Promise
+from civic.promises.queries import newest_of_matter
 from civic.suggestions.rules.states import Standing, standing
 
 SHOWN = 5
@@ -26,10 +28,11 @@ class Known:
     guides: list[Guide]
     answered: list[Case]
     suggested: list[tuple[Case, Standing]]
+    promised: list[Promise]
 
 
 def known_of(matter: Matter, *, on: date) -> Known:
-    """Four statements, each of a handful of rows."""
+    """Five statements, each of a handful of rows."""
     cases = Case.objects.public().filter(matter=matter).select_related("office", "area").only(*PRINTED)
     ideas = cases.filter(kind=Kind.SUGGESTION)
     return Known(
@@ -37,6 +40,7 @@ def known_of(matter: Matter, *, on: date) -> Known:
         guides=list(on_matter(matter, on).defer("version__bodies")),
         answered=_newest_answers(cases.exclude(kind=Kind.SUGGESTION)),
         suggested=[(one, standing(one.state, one.outcome)) for one in ideas.order_by("-filed_at", "-pk")[:SHOWN]],
+        promised=newest_of_matter(matter, today=on, most=SHOWN),
     )
 
 

@@ -19,6 +19,7 @@ from civic.cases.models import Answers, Appeal, Case, Contact, ContactOpening, O
 from civic.cases.queries import HER_OWN, Viewer, own_cases, timeline
 from civic.cases.rules import State
 from civic.comments.queries import told_about as comments_of
+from civic.communities.queries import told_about as topics_of
 from civic.feedback.models import Rating
 from civic.following.queries import devices_for, told_about
 from civic.lib.zip_stream import Packed, zipped
@@ -90,6 +91,7 @@ def _data(viewer: Viewer, kept: dict[int, str], *, language: str, at: datetime) 
             "objections": _objections(viewer),
             "follows": told_about(viewer),
             "comments": comments_of(viewer.person) if viewer.person else [],
+            "topics": topics_of(viewer.person, _proved(viewer)),
             "devices": _devices(viewer),
             "messages": _messages(viewer),
         }
@@ -113,7 +115,8 @@ def _plain(value: Any) -> Any:
 def _page(viewer: Viewer, kept: dict[int, str], *, language: str, at: datetime) -> Iterator[bytes]:
     """index.html: the same for people, in the language of the page."""
     with override(language):
-        head = render_to_string("me/along_head.html", {"at": at, "language": language, "person": _account(viewer)})
+        told_first = {"person": _account(viewer), "topics": topics_of(viewer.person, _proved(viewer))}
+        head = render_to_string("me/along_head.html", {"at": at, "language": language} | told_first)
     yield head.encode()
     for told in told_cases(viewer, kept, language=language):
         with override(language):

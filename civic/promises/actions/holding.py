@@ -14,15 +14,16 @@ from civic.accounts.models import Person
 from civic.following import actions as following
 from civic.journal import actions as journal
 from civic.journal.models import Audience
+from civic.lib.bigrams import mark
 from civic.lib.plain_text import clean_line, clean_text, guess_language
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.offices.queries import OfficerHand, hand_of
 from civic.promises.models import Promise, PromiseLine, PromiseWords
 from civic.promises.queries.desk import covers, owns, roles_for, worked_on
+from civic.promises.queries.public import KIND
 from civic.promises.rules import PromiseMove, PromiseState, Whose, find, is_hers
 from civic.search import actions as search
 
-KIND = "promise"
 NOT_HERS: dict[str, Sentence] = {
     Whose.OWNER: _("Only the office that promised it does this."),
     Whose.HEAD: _("Only the head of the office that promised it does this."),
@@ -120,13 +121,14 @@ def _side(move: PromiseMove) -> str:
 
 
 def index(promise: Promise) -> None:
-    """The words by which it is found: drafts at the desk only."""
+    """The words by which it is found: drafts at the desk only. A mark among them tells the one search their sort."""
     texts = [promise.number, *promise.titles.values(), promise.words, promise.place, promise.source_words]
     texts += [stage.words for stage in promise.stages.all()]
     if promise.is_public:
-        search.put_both(KIND, promise.pk, desk=texts, public=texts)
+        search.put_both(KIND, promise.pk, desk=texts, public=[mark(KIND), *texts])
     else:
         search.put("desk", KIND, promise.pk, texts)
+        search.drop("public", KIND, promise.pk)
 
 
 def announce(promise: Promise, move: PromiseMove, *, at: datetime) -> None:

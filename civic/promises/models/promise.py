@@ -99,6 +99,7 @@ class Promise(models.Model):
         indexes = [
             models.Index(fields=["state", "due_on", "id"], name="promises_by_day"),
             models.Index(fields=["-published_at", "-id"], name="promises_newest"),
+            models.Index(fields=["-moved_at", "-id"], condition=~Q(state="draft"), name="promises_moved_last"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=PromiseState.values), name="promise_state_known"),

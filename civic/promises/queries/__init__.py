@@ -9,14 +9,17 @@ from civic.promises.queries.desk import (
     reads_promises,
 )
 from civic.promises.queries.public import (
+    KIND,
     Totals,
     days_of,
     entries_of,
     figures,
     find_promise,
     found_by,
+    moved_last,
     names_to_choose,
     newest_of_matter,
+    of_area,
     of_case,
     shown_pictures,
     totals,
@@ -24,6 +27,7 @@ from civic.promises.queries.public import (
 from civic.promises.queries.story import Step, stages_of, story_of
 
 __all__ = [
+    "KIND",
     "Desk",
     "Step",
     "Totals",
@@ -34,9 +38,11 @@ __all__ = [
     "find_promise",
     "found_by",
     "may_draft_of",
+    "moved_last",
     "moves_open",
     "names_to_choose",
     "newest_of_matter",
+    "of_area",
     "of_case",
     "pictures_to_screen",
     "reads_promises",

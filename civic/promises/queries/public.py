@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from civic.cases.models import Case
 from civic.lib.ical import Day
 from civic.offices.models import Matter, Office
-from civic.places.models import Area
+from civic.places.models import Area, AreaKind
 from civic.promises.models import Picture, Promise, PromiseQuerySet
 from civic.promises.queries.story import story_of
 from civic.promises.rules import PromiseState
@@ -47,6 +47,21 @@ def newest_of_matter(matter: Matter, *, today: date, most: int = 10) -> list[Pro
     return list(rows.order_by("-published_at", "-pk")[:most])
 
 
+def of_area(area: Area, *, today: date, most: int = 5) -> list[Promise]:
+    """What was promised for a place and is underway, the next day first: for it, for what lies in it, and for the
+    street it lies in; what holds for a whole district is no news of a corner. One query."""
+    here = Q(area__path__startswith=area.path)
+    if area.parent_id is not None and area.kind == AreaKind.COMMUNITY:
+        here |= Q(area=area.parent_id)
+    rows = Promise.objects.underway().filter(here).marked(today).with_names()
+    return list(rows.order_by("due_on", "pk")[:most])
+
+
+def moved_last(*, today: date, most: int) -> list[Promise]:
+    """The promises in which something happened last, kept or broken in their order; one query."""
+    return list(Promise.objects.public().marked(today).with_names().order_by("-moved_at", "-pk")[:most])
+
+
 @dataclass(frozen=True)
 class Totals:
     """What a list sums to: how many, how many of them name a budget, and how much that is in fen."""
@@ -75,14 +90,23 @@ def figures(today: date) -> dict[str, int]:
 
 
 def names_to_choose() -> dict[str, list[Any]]:
-    """The offices, areas and years that public promises have, for the filters."""
+    """The offices, areas, matters and years that public promises have, for the filters."""
     rows = Promise.objects.public().order_by()
     years = rows.values_list("due_on__year", flat=True).distinct()
     return {
         "owner": list(Office.objects.filter(pk__in=rows.values("owner")).order_by("code")),
-        "area": list(Area.objects.filter(pk__in=rows.values("area")).order_by("path")),
+        "area": _areas_down_to(rows.values("area")),
+        "matter": list(Matter.objects.filter(pk__in=rows.exclude(matter=None).values("matter")).order_by("code")),
         "year": sorted((year for year in years if year), reverse=True),
     }
+
+
+def _areas_down_to(keys: Any) -> list[Area]:
+    """These areas and those they lie in, so that one may ask for a whole street or district."""
+    codes = {
+        code for path in Area.objects.filter(pk__in=keys).values_list("path", flat=True) for code in path.split("/")
+    }
+    return list(Area.objects.filter(code__in=codes).order_by("path"))
 
 
 def shown_pictures(promise: Promise) -> list[Picture]:

@@ -1,0 +1,27 @@
+"""What the city promised, printed on pages of the floors below promises: of a case, of a place. One question each."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.timezone import localdate
+
+from civic.cases.models import Case
+from civic.cases.queries.thread import Event
+from civic.places.models import Area
+from civic.promises.models import Promise
+from civic.promises.queries import of_area, of_case
+
+register = template.Library()
+
+
+@register.simple_tag
+def promises_of(case: Case, events: Iterable[Event]) -> list[Promise]:
+    """What was promised because of this case; nothing is asked where its story tells of no promise."""
+    is_told = any(event.entry.line.verb == "promise" for event in events)
+    return of_case(case, today=localdate()) if is_told else []
+
+
+@register.simple_tag
+def promises_in(area: Area) -> list[Promise]:
+    """What was promised for this place and is not ended."""
+    return of_area(area, today=localdate())
