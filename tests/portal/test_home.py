@@ -68,7 +68,7 @@ def test_a_withheld_case_leaves_the_front_page_at_once(city: City, client: Clien
     assert case.number not in client.get("/").content.decode()
 
 
-def test_the_front_page_costs_at_most_eight_queries_cold_and_three_warm(city: City, client: Client) -> None:
+def test_the_front_page_costs_at_most_eight_queries_cold_and_four_warm(city: City, client: Client) -> None:
     for _each in range(8):
         city.rated(city.case("closed", **_recent()), "yes", text="好。")
     with CaptureQueriesContext(
@@ -78,4 +78,4 @@ def test_the_front_page_costs_at_most_eight_queries_cold_and_three_warm(city: Ci
     with CaptureQueriesContext(connection) as warm:
         client.get("/")
     assert len(cold) <= 8
-    assert len(warm) <= 3
+    assert len(warm) <= 4  # cases, dots, answers, and what was promised lately
