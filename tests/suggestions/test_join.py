@@ -4,16 +4,18 @@ from typing import Any
 
 import pytest
 
-from civic.cases.actions import follow
+from civic.cases.actions import follow, withdraw
 from civic.cases.models import Case, Line, Merged, Support
+from civic.handling import actions as handling
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
-from civic.suggestions.actions import call_due, join, join_into, set_apart
+from civic.suggestions.actions import call_due, join, join_into, set_apart, take_back, take_up
 from civic.suggestions.models import Suggestion
 from civic.suggestions.queries import in_all
 from tests.people import City
 from tests.suggestions.ground import HOUR, LATER, backer, fresh, opened, resident, supported, threshold
 
+pytestmark = pytest.mark.django_db
 WHY = "三条说的是同一把长椅。"
 BENCH, SHADE, TABLE = (
     "望江路的小公园缺一张长椅，老人走到一半没有地方坐。",
@@ -83,8 +85,6 @@ def test_nobody_supports_what_was_joined_but_everybody_may_take_it_back(city: Ci
     join_into(second, by=city.lin, into=lead, reason=WHY, at=LATER)
     with pytest.raises(Conflict):
         supported(second, resident("ben"), at=LATER + HOUR)
-    from civic.suggestions.actions import take_back
-
     assert take_back(fresh(second), by=backer(ann))
     assert (fresh(second).supports, in_all(fresh(lead))) == (0, 0)
 
@@ -108,9 +108,6 @@ def test_it_is_undone_while_nothing_was_answered(city: City) -> None:
 
 def answered(city: City, case: Case, at: Any) -> None:
     """An office answers it."""
-    from civic.handling import actions as handling
-    from civic.suggestions.actions import take_up
-
     take_up(case, by=city.lin, reason="现在就答复。", at=at)
     handling.dispatch(case, by=city.zhao, office=city.office("dongqiao-lamps"), at=at + HOUR)
     handling.take(case, by=city.chen, at=at + 2 * HOUR)
@@ -144,3 +141,32 @@ def test_only_a_supervisor_joins_and_only_what_wants_the_same_kind_of_thing(city
     with pytest.raises((Conflict, NotValid)):
         join_into(lead, by=city.lin, into=third, reason=WHY, at=LATER)
     assert fresh(third).state == "supporting"
+
+
+def test_what_was_owed_to_one_of_them_is_owed_to_all(city: City) -> None:
+    lead, second, third = three(city)
+    Suggestion.objects.filter(case=second).update(needed=1)
+    supported(fresh(second), resident("ann"))
+    join(lead, by=city.lin, others=[second, third], reason=WHY, at=LATER + HOUR)
+    assert Suggestion.objects.get(case=lead).reached_at == LATER + HOUR
+    assert Suggestion.objects.get(case=lead).needed == 100
+
+
+def test_where_the_one_that_leads_is_taken_back_the_others_collect_support_again(city: City) -> None:
+    lead, second, _third = three(city)
+    supported(second, resident("ann"))
+    join_into(second, by=city.lin, into=lead, reason=WHY, at=LATER)
+    withdraw(lead, by=city.reporter(lead), at=LATER + HOUR)
+    follow(at=LATER + 2 * HOUR)
+    second = fresh(second)
+    assert (second.state, second.supports, second.is_merged) == ("supporting", 1, False)
+    assert Notice.objects.filter(verb="follow-freed-open").count() == 1
+    supported(second, resident("ben"), at=LATER + 3 * HOUR)
+
+
+def test_what_an_office_handles_already_may_lead_and_nobody_is_asked_to_support_it(city: City) -> None:
+    lead, second, _third = three(city)
+    take_up(lead, by=city.lin, reason="现在就答复。", at=LATER)
+    join_into(second, by=city.lin, into=lead, reason=WHY, at=LATER + HOUR)
+    assert fresh(second).state == "merged"
+    assert Suggestion.objects.get(case=lead).reached_at is None

@@ -11,6 +11,7 @@ from civic.cases.models import Case, Merged, Support
 from civic.notices.models import Notice
 from civic.suggestions.actions import divide, join, join_into
 from civic.supervision.actions import withhold
+from tests.following.hands import begin_reading, letters, swept
 from tests.people import City
 from tests.suggestions.ground import (
     HOUR,
@@ -62,6 +63,24 @@ def test_whoever_supports_an_original_is_asked_once_and_yes_is_a_support_of_her_
     client.post(f"/suggestions/{lead.number}/support/")
     assert (fresh(lead).supports, fresh(other).supports) == (1, 1)
     assert "Yes, I support that too" not in read(client, other)
+
+
+def test_one_message_asks_whoever_follows_several_of_them(city: City) -> None:
+    begin_reading()
+    lead, one, other, anna = (
+        opened(city),
+        opened(city, text="加座位吧。"),
+        opened(city, text="加椅子。"),
+        resident("anna"),
+    )
+    supported(one, anna)
+    supported(other, anna)
+    join(lead, by=city.lin, others=[one, other], reason=WHY, at=LATER + HOUR)
+    assert swept(LATER + 2 * HOUR) == 1
+    [letter] = letters("anna@example.com")
+    assert "您支持这条建议吗" in letter.body or "You support it?" in letter.body
+    assert f"/suggestions/{one.number}/" in letter.body
+    assert f"/suggestions/{other.number}/" in letter.body
 
 
 def test_a_hidden_original_is_neither_named_nor_counted_and_a_hidden_count_hides_the_total(

@@ -29,7 +29,7 @@ from civic.cases.rules import State
 from civic.cases.rules.moves import PIECES_MOST
 from civic.cases.rules.states import CLOSED_STATES
 from civic.lib.refusals import Conflict, NotValid, Refused
-from civic.suggestions.actions.weighing import weigh
+from civic.suggestions.actions.weighing import owe, weigh
 from civic.suggestions.models import Piece, Suggestion
 from civic.suggestions.queries import pieces_that_stand
 from civic.suggestions.rules.joining import (
@@ -112,15 +112,18 @@ def _demand_lead(case: Case, lead: Case, step: Step, *, by: Person) -> None:
 
 def _leave(case: Case, lead: Case, step: Step, *, reason: str, at: datetime) -> Line:
     """An original goes with the one that leads; its own author is told with which."""
-    told = {"other": lead.number, "other_title": lead.public_title}
+    told = {"other": lead.number}
     return advance(case, step, at=at, words=reason, told=told, office=None, is_merged=True, has_wish=False)
 
 
 def _weigh_anew(lead: Case, *, at: datetime) -> None:
-    """More stand behind it now, each counted once."""
+    """More stand behind it now, each counted once; and what was owed to one of them is owed to all."""
     found = Case.objects.select_related("suggestion").get(pk=lead.pk)
-    if found.state == State.SUPPORTING:
-        weigh(found, at=at)
+    if found.state != State.SUPPORTING or weigh(found, at=at):
+        return
+    joined = Merged.objects.filter(parent=lead, left_at=None).values("case")
+    if Suggestion.objects.filter(case__in=joined, reached_at__isnull=False).exists():
+        owe(found, at=at)
 
 
 def _written(case: Case, step: Step, title: str, text: str, *, like: Sequence[Case], at: datetime) -> Case:
@@ -136,6 +139,7 @@ def _written(case: Case, step: Step, title: str, text: str, *, like: Sequence[Ca
         support_until=max(one.support_until for one in facts),
         needed=min(one.needed for one in facts),
         answer_days=min(one.answer_days for one in facts),
+        reached_at=at if any(one.reached_at for one in facts) else None,  # what is owed stays owed
     )
     return made
 

@@ -19,7 +19,12 @@ def weigh(case: Case, *, at: datetime) -> bool:
     opened = facts_of(case)
     if opened is None or opened.reached_at is not None or not _is_enough(case, opened.needed):
         return False
-    reached = Suggestion.objects.filter(pk=opened.pk, reached_at__isnull=True).update(reached_at=at)
+    return owe(case, at=at)
+
+
+def owe(case: Case, *, at: datetime) -> bool:
+    """From now on an answer is owed. Says whether it was not before."""
+    reached = Suggestion.objects.filter(case=case, reached_at__isnull=True).update(reached_at=at)
     if reached:
         nudge(CALL)
     return bool(reached)
