@@ -1,4 +1,4 @@
-"""The acts on suggestions: open for support, support, take back, take up, call for an answer; join, divide and separate;
+"""The acts on suggestions: open for support, support, take back, take up, call for an answer; join, divide, set apart;
 make, change and show a round; codes on paper for whoever has no contact to confirm."""
 
 from civic.suggestions.actions.forgetting import forget
