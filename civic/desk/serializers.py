@@ -75,6 +75,19 @@ class MoveGiven(serializers.Serializer[Any]):
         required=False, allow_blank=True, help_text=_("reach: the key of the stage that comes next.")
     )
     into = serializers.CharField(required=False, allow_blank=True, help_text=_("merge: the number of the other case."))
+    others = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text=_("join: the numbers of the other suggestions, with spaces between."),
+    )
+    title_1 = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    text_1 = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    title_2 = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    text_2 = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    title_3 = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    text_3 = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    title_4 = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    text_4 = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     mandatory = serializers.BooleanField(required=False, help_text=_("give-task and split: the case waits for it."))
     until = DayField(required=False, help_text=_("defer: the day by which the office will answer."))
     due = DayField(required=False, help_text=_("hasten: the day by which the office has to act."))

@@ -29,7 +29,15 @@ from civic.suggestions import actions
 from civic.suggestions.forms import SuggestionFilters
 from civic.suggestions.guards import CODE_HEADER, try_code
 from civic.suggestions.models import Round, RoundQuerySet
-from civic.suggestions.queries import WITH, Backer, backer_of, find_suggestion, public_suggestions, stands_behind
+from civic.suggestions.queries import (
+    WITH,
+    Backer,
+    backer_of,
+    find_suggestion,
+    public_suggestions,
+    stands_behind,
+    together_of,
+)
 from civic.suggestions.rules.paper import UNKNOWN
 from civic.suggestions.serializers import RoundShape, SuggestionInList, SuggestionWhole, SupportedShape
 
@@ -82,8 +90,9 @@ class OneSuggestion(APIView):
     def get(self, request: Request, number: str) -> Response:
         case, viewer = _case(number), viewer_of(request)
         counted = stands_behind(case, viewer) if viewer.person else None
+        context = {"is_counted": counted, "together": together_of(case, STRANGER)}
         headers = {"Cache-Control": "private, no-store"} if viewer.person else {}
-        return Response(SuggestionWhole(case, context={"is_counted": counted}).data, headers=headers)
+        return Response(SuggestionWhole(case, context=context).data, headers=headers)
 
 
 class SuggestionSupports(APIView):

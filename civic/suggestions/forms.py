@@ -13,6 +13,7 @@ from civic.offices.models import Matter
 from civic.offices.rules import FAMILIES
 from civic.places.models import Area
 from civic.search.queries import holding
+from civic.suggestions.rules.joining import Asks, asks_open
 from civic.suggestions.rules.states import READ
 
 WORDS_LONGEST = 100
@@ -81,3 +82,29 @@ class SuggestionFilters(django_filters.FilterSet):
     def by_standing(self, cases: QuerySet[Case], name: str, value: Any) -> QuerySet[Case]:
         """Where it stands, in the public's words."""
         return cases.filter(state__in=READ[value][0])
+
+
+class WishForm(forms.Form):
+    """What the author of a suggestion asks for, as far as it can be asked for now; the act says what is missing."""
+
+    asks = forms.ChoiceField(
+        label=_("What do you ask for?"), widget=forms.RadioSelect, required=False, choices=Asks.choices
+    )
+    text = forms.CharField(
+        label=_("Why, and with which other suggestion?"),
+        help_text=_(
+            "Name the other one by its number, if there is one. The desk reads this, and you read its reasons."
+        ),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"maxlength": 1000, "rows": 5}),
+    )
+
+    def __init__(self, *args: Any, state: str, **given: Any) -> None:
+        super().__init__(*args, **given)
+        choices = [(one.value, one.label) for one in asks_open(state)]
+        asks = self.fields["asks"]
+        assert isinstance(asks, forms.ChoiceField)
+        asks.choices = choices
+        if len(choices) == 1:
+            asks.initial = choices[0][0]

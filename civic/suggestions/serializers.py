@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from civic.cases.models import Case
 from civic.cases.rules import Outcome, State
 from civic.suggestions.models import Round
-from civic.suggestions.queries import facts_of
+from civic.suggestions.queries import Original, Together, facts_of
 from civic.suggestions.rules.phases import ALLOWED, Phase
 from civic.suggestions.rules.states import READ
 
@@ -87,17 +88,66 @@ class SuggestionInList(_Fields):
         return facts.reached_at.isoformat() if facts and facts.reached_at and not case.hides_supports else None
 
 
+class OtherShape(_Fields):
+    """Another suggestion that hangs together with this one."""
+
+    number = serializers.CharField(source="case.number")
+    title = serializers.CharField()
+    supports = serializers.IntegerField(source="case.supports_shown", allow_null=True)
+
+
 class SuggestionWhole(SuggestionInList):
     """One suggestion."""
 
     text = serializers.CharField(source="public_text")
     address = serializers.CharField(source="public_address")
     is_counted = serializers.SerializerMethodField(help_text=_("Do you stand behind it? Null for strangers."))
+    joined_with = serializers.SerializerMethodField(
+        help_text=_("It is answered together with this one; null by itself.")
+    )
+    originals = serializers.SerializerMethodField(help_text=_("Those joined with it. Supports stay with each of them."))
+    persons_in_all = serializers.SerializerMethodField(
+        help_text=_("Behind it and what was joined with it, each person once; null where nothing was, or while hidden.")
+    )
+    pieces = serializers.SerializerMethodField(help_text=_("Into which it was divided."))
+    piece_of = serializers.SerializerMethodField(help_text=_("Out of which the city wrote it; null for all others."))
 
     def get_is_counted(self, case: Case) -> bool | None:
         """Whether whoever asks is counted."""
         counted: bool | None = self.context.get("is_counted")
         return counted
+
+    @extend_schema_field(OtherShape(allow_null=True))
+    def get_joined_with(self, case: Case) -> Any:
+        """With what it is answered."""
+        return self._other(self._together.lead)
+
+    @extend_schema_field(OtherShape(many=True))
+    def get_originals(self, case: Case) -> Any:
+        """What was joined with it."""
+        return OtherShape(self._together.originals, many=True).data
+
+    def get_persons_in_all(self, case: Case) -> int | None:
+        """Behind all of them."""
+        return self._together.in_all
+
+    @extend_schema_field(OtherShape(many=True))
+    def get_pieces(self, case: Case) -> Any:
+        """Into which it was divided."""
+        return OtherShape(self._together.pieces, many=True).data
+
+    @extend_schema_field(OtherShape(allow_null=True))
+    def get_piece_of(self, case: Case) -> Any:
+        """Out of which it was written."""
+        return self._other(self._together.whole)
+
+    @property
+    def _together(self) -> Together:
+        found: Together = self.context["together"]
+        return found
+
+    def _other(self, one: Original | None) -> Any:
+        return OtherShape(one).data if one else None
 
 
 class SupportedShape(_Fields):

@@ -10,6 +10,7 @@ from civic.suggestions import actions
 def call() -> None:
     """Enough stand behind it, or its time is over."""
     actions.call_due(at=timezone.now())
+    actions.close_divided(at=timezone.now())
 
 
 @shared_task(name="suggestions.rank", ignore_result=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.suggestions.views import index, paper, rounds, show
+from civic.suggestions.views import index, paper, rounds, show, wish
 
 app_name = "suggestions"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<str:number>/", show.show, name="show"),
     path("<str:number>/support/", show.support, name="support"),
     path("<str:number>/code/", paper.use_code, name="code"),
+    path("<str:number>/wish/", wish.wish, name="wish"),
 ]

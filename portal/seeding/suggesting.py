@@ -25,6 +25,7 @@ from portal.seeding.living import Year
 SUPPORTERS = 36
 NEEDED = 30
 CITY, DISTRICT = "990100", "990102"
+SAME = "码头这一段想要能坐的地方。带孩子散步的人也要歇一歇，最好靠近树荫。"
 WORDS = {  # what each becomes, how many stand behind it, and whether it belongs to the round
     "沿江步道从老桥到码头没有座椅，老人走到一半没有地方歇脚。建议每两百米放一张带靠背的长椅。": ("collects", 24, True),
     "江边公厕晚上九点就锁门，夜跑的人找不到地方。建议夏天延长到十一点。": ("collects", 11, True),
@@ -51,7 +52,20 @@ def suggested(year: Year) -> None:
             assert found is not None
             suggestions.support_suggestion(found, by=by, language="zh-hans", at=at + timedelta(days=2))
         _goes_on(year, case, becomes, at=at + timedelta(days=3))
+    _join(year, asked, crowd, at=now - timedelta(days=12))
     suggestions.rank_anew()
+
+
+def _join(year: Year, asked: Round, crowd: list[Person], *, at: datetime) -> None:
+    """Another one that wants the seats too: each keeps its supporters, and whoever supports both counts once."""
+    lead = Case.objects.get(public_title=next(iter(WORDS)).split("。")[0])
+    case = _opened(year, SAME, asked, at=at)
+    for person in crowd[20:27]:
+        by, found = backer_of(Viewer(person=person)), find_suggestion(Viewer(), case.number)
+        assert found is not None
+        suggestions.support_suggestion(found, by=by, language="zh-hans", at=at + timedelta(days=1))
+    why = "两条说的都是沿江步道没有座椅，一并答复。"
+    suggestions.join_into(case, by=year.people["lin"], into=lead, reason=why, at=at + timedelta(days=2))
 
 
 def _round(lin: Person, *, at: datetime, area: Area) -> Round:

@@ -62,6 +62,11 @@ BESIDE = {  # of another life, below
     "settle",
     "open-for-support",  # of a suggestion: tests/suggestions
     "take-up",
+    "join",
+    "join-into",
+    "divide",
+    "set-apart",
+    "refuse-wish",
     "decline",
     "reach",
     "uphold",

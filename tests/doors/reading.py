@@ -15,7 +15,7 @@ _ARROW = re.compile(r"^  (\w+) --> (\w+) : (.+)$", re.MULTILINE)
 
 POSTS = {  # the verbs of each post, as the design and the decisions hand them out
     "supervisor": "accept decline ask verify send-back hasten grant-deferral refuse-deferral merge unmerge split drop"
-    " open-for-support take-up note call",
+    " open-for-support take-up join join-into divide set-apart refuse-wish note call",
     "moderator": "publish withhold confirm-withholding restore decide-objection note",
     "dispatcher": "dispatch note",
     "handler": "take return ask reach defer reply answer pass release hand-back give-task mend note call",
@@ -57,6 +57,11 @@ BESIDE = {  # what the diagram leaves out, for nothing moves by it: in which sta
     "hand-back": AT_WORK,
     "settle": AT_OFFICE | {"accepted"},
     "take-up": {"supporting"},
+    "join": {"supporting"},
+    "join-into": {"filed", "asked-at-desk", "supporting", "accepted", "disputed"} | AT_OFFICE,
+    "divide": {"supporting"},
+    "set-apart": {"merged"},
+    "refuse-wish": ANY,
     "merge": {"filed", "asked-at-desk", "accepted", "disputed"} | AT_OFFICE,
     "unmerge": {"merged"},
     "split": {"accepted", "disputed"} | AT_OFFICE,
@@ -100,8 +105,10 @@ def fits_kind(verb: str, kind: str) -> bool:
         return verb in ("inquire", "conclude", "dismiss", "uphold", "overturn")
     if verb in ("inquire", "conclude", "dismiss"):
         return False
-    if verb in ("open-for-support", "take-up"):
+    if verb in ("open-for-support", "take-up", "join", "join-into", "divide", "set-apart", "refuse-wish"):
         return kind == "suggestion"
+    if verb in ("merge", "unmerge"):  # suggestions are joined and separated, and their supporters asked
+        return kind in WHOLE_WAY | {"question"}
     if verb in ("verify", "send-back"):
         return kind in WHOLE_WAY
     if kind == "thanks":
@@ -121,6 +128,10 @@ def fits_moment(verb: str, who: Somebody, case: Case) -> bool:
         "decide-objection": case.objecting > 0,
         "open-for-support": case.publication == "published",
         "ask": not portion,
+        "join": case.publication == "published",
+        "join-into": case.joined == 0 and case.split_into == 0 and not private,
+        "divide": case.publication == "published" and case.joined == 0,
+        "refuse-wish": case.has_wish,
         "merge": not portion and case.joined == 0 and case.split_into == 0 and not private,
         "split": not portion,
         "drop": portion,

@@ -137,6 +137,7 @@ all             GET        api/v1/suggestions/ api/v1/suggestions/<str:number>/
 all             GET        api/v1/rounds/ api/v1/rounds/<slug:slug>/
 all             POST,DELETE api/v1/suggestions/<str:number>/supports/
 all             GET,POST   suggestions/<str:number>/support/ suggestions/<str:number>/code/
+all             GET,POST   suggestions/<str:number>/wish/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
 all             GET        open-data/set-aside.csv open-data/corrections.csv

@@ -86,6 +86,8 @@ def test_only_suggestions_are_supported_and_each_way_out_leads_to_an_answer_or_i
         ("call-for-answer", State.ACCEPTED),
         ("take-up", State.ACCEPTED),
         ("withdraw", State.WITHDRAWN),
+        ("join-into", State.MERGED),  # with one that is answered
+        ("divide", State.MERGED),
     }
 
 

@@ -1,8 +1,19 @@
 """The acts on the record: hand in, reply, withdraw, move, keep photos and drafts, open a contact, forget."""
 
-from civic.cases.actions.adding import add
+from civic.cases.actions.adding import add, demand_measure, news
 from civic.cases.actions.appealing import keep_decision
-from civic.cases.actions.bundling import UNKNOWN_CASE, demand_parent, follow, hold_both, join, separate
+from civic.cases.actions.bundling import (
+    UNKNOWN_CASE,
+    close_with,
+    count_persons,
+    demand_parent,
+    follow,
+    hold_all,
+    hold_both,
+    join,
+    join_all,
+    separate,
+)
 from civic.cases.actions.calling import (
     acknowledge,
     call_accepted,
@@ -95,6 +106,7 @@ from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_offic
 from civic.cases.actions.topics import close_topic, name_cause, report_on, tell_late_topics, weigh_returns
 from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 from civic.cases.actions.words import count_word, keep_word
+from civic.cases.actions.writing import write_suggestion
 
 __all__ = [
     "NOT_SHOWN",
@@ -120,15 +132,18 @@ __all__ = [
     "call_dispatched",
     "call_next",
     "close_topic",
+    "close_with",
     "code_of_draft",
     "contact_hashes",
     "count_in",
+    "count_persons",
     "count_word",
     "cover_photo",
     "demand_answering",
     "demand_by",
     "demand_clean",
     "demand_evidence",
+    "demand_measure",
     "demand_parent",
     "demand_taker",
     "demand_words",
@@ -153,10 +168,12 @@ __all__ = [
     "grant_day",
     "hand_command",
     "hold",
+    "hold_all",
     "hold_both",
     "hold_task",
     "index",
     "join",
+    "join_all",
     "join_incident",
     "keep_decision",
     "keep_evidence",
@@ -174,6 +191,7 @@ __all__ = [
     "may_tell",
     "meet_demands",
     "name_cause",
+    "news",
     "next_task_number",
     "note",
     "note_called_back",
@@ -224,5 +242,6 @@ __all__ = [
     "weigh_returns",
     "withdraw",
     "write_bulletin",
+    "write_suggestion",
     "write_task",
 ]

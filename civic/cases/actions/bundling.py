@@ -1,6 +1,6 @@
 """Reports that are one case: what merging them is made of, and how they follow the case they were merged into."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from civic.cases.actions.moving import Step, advance, demand_words, hold, permit
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Line, LineWords, Merged
 from civic.cases.queries import Viewer, on_desk_of, part_of
-from civic.cases.rules import Outcome, State, may_appeal_until
+from civic.cases.rules import Outcome, Source, State, may_appeal_until
 from civic.cases.rules.bundling import Candidate, counted_persons, follows, parent_fault
 from civic.journal.models import Audience
 from civic.lib.nudge import nudge
@@ -27,11 +27,18 @@ UNKNOWN_CASE = _("No case on your desk has this number. Look at the number again
 
 
 def hold_both(one: Case, other: Case) -> tuple[Case, Case]:
-    """Two cases, locked in the order of their keys until the act ends, so that two hands never wait for each other."""
+    """Two cases, locked until the act ends."""
+    held = hold_all([one, other])
+    return held[one.pk], held[other.pk]
+
+
+def hold_all(cases: Iterable[Case]) -> dict[int, Case]:
+    """Several cases by their keys, locked in the order of them until the act ends, so that two hands never wait for
+    each other."""
+    keys = sorted({case.pk for case in cases})
     if connection.features.has_select_for_update:
-        both = Case.objects.filter(pk__in=[one.pk, other.pk]).order_by("pk")
-        list(both.select_for_update().values_list("pk", flat=True))
-    return hold(one), hold(other)
+        list(Case.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk", flat=True))
+    return {key: hold(Case(pk=key)) for key in keys}
 
 
 def demand_parent(case: Case, parent: Case, step: Step, *, by: Person) -> None:
@@ -66,15 +73,26 @@ def join(case: Case, parent: Case, *, at: datetime) -> None:
     count_persons(parent)
 
 
+def join_all(known: Iterable[tuple[Case, str]], parent: Case, *, at: datetime) -> None:
+    """From now on these suggestions are handled with the parent; each with the state it stood in before, to which it
+    may come back. The caller holds them all, and reads the parent anew before it is written."""
+    Merged.objects.bulk_create([Merged(case=case, parent=parent, was=was, at=at) for case, was in known])
+    count_persons(parent)
+
+
 def count_persons(parent: Case) -> None:
     """Count the reports and the people behind them anew. The caller holds the case."""
     together = Merged.objects.filter(parent=parent, left_at=None).values("case")
     rows = list(
         Case.objects.filter(Q(pk=parent.pk) | Q(pk__in=together)).values_list(
-            "reporter_id", "contact__email_hash", "contact__phone_hash", "erased_as"
+            "reporter_id", "contact__email_hash", "contact__phone_hash", "erased_as", "source"
         )
     )
-    persons = counted_persons((account, email or "", phone or "", mark) for account, email, phone, mark in rows)
+    persons = counted_persons(
+        (account, email or "", phone or "", mark)
+        for account, email, phone, mark, source in rows
+        if source != Source.DESK  # the city wrote that one
+    )
     Case.objects.filter(pk=parent.pk).update(joined=len(rows) - 1, persons=max(1, persons))
 
 
@@ -105,7 +123,7 @@ def _follow(pk: int, *, at: datetime) -> bool:
     if row.left_at is not None:
         count_persons(parent)
         return True
-    branch = follows(parent.state)
+    branch = follows(parent.state, was=row.was)
     if branch is None or case.state != State.MERGED:
         return True  # the other case has moved on, or this one was decided before
     _FOLLOWS[branch](case, parent, permit_calendar(case, "follow", branch=branch), at)
@@ -119,15 +137,21 @@ def _hear_answer(case: Case, parent: Case, step: Step, at: datetime) -> None:
 
 def _close_too(case: Case, parent: Case, step: Step, at: datetime) -> None:
     """Closed with the other: from now on its own reporter rates it, or appeals."""
+    close_with(case, parent, step, outcome=parent.outcome, at=at)
+
+
+def close_with(case: Case, parent: Case, step: Step, *, outcome: str, at: datetime) -> Line:
+    """Closed together with another case, which was answered by its office; with an outcome of its own where several
+    answers make one. The caller holds both and has asked the rule."""
     facts, told = _may_appeal(case, parent, at)
-    advance(
+    return advance(
         case,
         step,
         at=at,
-        facts=facts | {"outcome": parent.outcome, "then": step.move.branch},
-        told=told,
+        facts=facts | {"outcome": outcome, "then": step.move.branch},
+        told=told | {"outcome": Outcome(outcome).label if outcome else ""},
         office=parent.office,
-        outcome=parent.outcome,
+        outcome=outcome,
         answered_at=case.answered_at or at,
         accepted_at=case.accepted_at or parent.accepted_at,
     )
@@ -146,7 +170,7 @@ def _free(case: Case, parent: Case, step: Step, at: datetime) -> None:
     advance(case, step, at=at, facts={"then": step.move.branch})
 
 
-_FOLLOWS = {"": _hear_answer, "closed": _close_too, "declined": _decline_too, "freed": _free}
+_FOLLOWS = {"": _hear_answer, "closed": _close_too, "declined": _decline_too, "freed": _free, "freed-open": _free}
 
 
 def _may_appeal(case: Case, parent: Case, at: datetime) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -15,6 +15,7 @@ class Merged(models.Model):
     at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    was = models.CharField(max_length=20, blank=True, default="", db_default="")  # where a suggestion stood before
 
     class Meta:
         verbose_name_plural = "merged"

@@ -140,6 +140,9 @@ class Case(models.Model):
     invitation = models.ForeignKey(  # the city had asked for it
         "Invitation", on_delete=models.PROTECT, null=True, related_name="cases", db_index=False
     )
+    has_wish = models.BooleanField(  # its author asks for something that nobody has decided
+        default=False, db_default=False
+    )
     hides_supports = models.BooleanField(default=False, db_default=False)  # how many stand behind it nobody is told yet
 
     objects = CaseQuerySet.as_manager()

@@ -76,6 +76,11 @@ def part_words(part: Part) -> str:
         "appeal": _("you wrote down what a caller said on %(day)s"),
         "merge": _("you merged this case on %(day)s"),
         "unmerge": _("you took this case out of another on %(day)s"),
+        "join": _("you joined this suggestion with others on %(day)s"),
+        "join-into": _("you joined this suggestion with others on %(day)s"),
+        "divide": _("you divided this suggestion on %(day)s"),
+        "set-apart": _("you separated this suggestion from others on %(day)s"),
+        "refuse-wish": _("you refused a wish of its author on %(day)s"),
         "split": _("you split this case on %(day)s"),
         "drop": _("you dropped this part on %(day)s"),
         "uphold": _("you decided on an appeal on %(day)s"),
@@ -138,6 +143,7 @@ def hand_for(
         is_portion=case.whole_id is not None,
         open_part=_open_part(case) if case.split_into else "",
         has_repair=case.repair_due_at is not None,
+        has_wish=case.has_wish,
     )
 
 

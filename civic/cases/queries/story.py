@@ -50,6 +50,7 @@ class Entry:
 
 
 _FOLLOWED = {move.branch: move.done for move in MOVES if move.verb == "follow"}
+_APART = {move.branch: move.done for move in MOVES if move.verb == "set-apart"}
 _ENDED = next(move.done for move in MOVES if (move.verb, move.branch) == ("call-for-answer", "ended"))
 _DONE: dict[tuple[str, str], Any] = {}
 for _move in MOVES:
@@ -87,6 +88,8 @@ _OBJECTION_DONE: dict[str, Any] = {
 def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
     if line.verb == "file" and line.facts.get("is_part"):
         return _("Split off as a part")
+    if line.verb == "file" and line.facts.get("written_from"):
+        return _("Written by the city from what residents suggested")
     if line.verb == "file":
         return _("Handed in by telephone") if line.facts.get("source") == "phone" else _("Reported")
     if line.verb == "add" and line.side == "resident":
@@ -132,10 +135,12 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         return _ENDED
     if line.verb == "split":
         return _("Split off a part: %(part)s") % {"part": line.facts.get("part", "")}
+    if line.verb == "set-apart" and line.facts.get("then"):
+        return _APART[line.facts["then"]]
     if line.verb == "follow":
         return _FOLLOWED.get(line.facts.get("then", ""), _("Answered together with others"))
     hand = {
-        "resident": ("feedback", "cases"),
+        "resident": ("feedback", "cases", "suggestions"),
         "check": ("supervision", "suggestions"),
         "act": ("handling",),
         "decide": ("feedback", "supervision"),

@@ -47,8 +47,11 @@ def parent_fault(one: Candidate) -> Sentence:
     return ""
 
 
-def follows(parent_state: str) -> str | None:
-    """What the parent's state means for the cases merged into it: the branch of their move; None for nothing."""
+def follows(parent_state: str, *, was: str = "") -> str | None:
+    """What the parent's state means for the cases merged into it: the branch of their move; None for nothing. `was` is
+    where a suggestion stood that collected support before: it does so again."""
+    if parent_state == State.WITHDRAWN and was == State.SUPPORTING:
+        return "freed-open"
     return {
         State.ANSWERED.value: "",
         State.CLOSED.value: "closed",

@@ -52,6 +52,7 @@ OF_THE_CASE = frozenset(
         "parts",
         "repair",
         "asking",
+        "wish",
     }
 )  # families of a denial that no other hand would get around
 
@@ -86,12 +87,13 @@ class Hand:
     is_portion: bool = False  # the case is a part of another one
     open_part: Any = ""  # the name of a mandatory part that is not at an end
     has_repair: bool = False  # something has to be put right after a bad rating
+    has_wish: bool = False  # its author asks for something that nobody has decided
     is_asked_again: bool = False  # the resident was asked once more, and has not said yet
 
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue, privacy, objection, withholding, second, bundle, parts, repair or asking; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue, privacy, objection, withholding, second, bundle, parts, repair, asking or wish; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -310,6 +312,8 @@ def _denial_after_closing(row: Move, hand: Hand) -> Denial | None:
         return Denial("repair", _("Nothing has to be put right in this case: no bad rating waits for it."))
     if row.of_asking and not hand.is_asked_again:
         return Denial("asking", _("Nobody has asked again whether it has stayed solved, or it was said already."))
+    if row.of_wish and not hand.has_wish:
+        return Denial("wish", _("Its author asks for nothing that nobody has decided. Reload the page."))
     return None
 
 
@@ -352,6 +356,7 @@ def is_moot(move: Move, hand: Hand) -> bool:
         or (move.of_objection and not hand.has_objection)
         or (move.of_withholding and not hand.withholding)
         or (move.of_repair and not hand.has_repair)
+        or (move.of_wish and not hand.has_wish)
         or is_elsewhere
     )
 

@@ -7,6 +7,7 @@ case. Pages, API, admin, tests and the drawn diagram all read this table. Public
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules.drafting import BASIS_LONGEST, OCCASION_LONGEST, REMEDY_LONGEST
@@ -21,7 +22,7 @@ SAMPLE = "sample"  # whoever was drawn to check a closed case once more; her lin
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point, case, round."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point, case, cases, round."""
 
     name: str
     kind: str
@@ -77,6 +78,7 @@ class Move:
     aside: bool = False  # no case waits for it: it is no step on the way
     of_repair: bool = False  # only while something has to be put right after a bad rating
     of_asking: bool = False  # only once the resident was asked again whether it has stayed solved
+    of_wish: bool = False  # only while its author asks for something that nobody has decided
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -85,6 +87,7 @@ ABOUT_US = frozenset({Kind.MISCONDUCT})  # about an office or somebody in one: i
 ENDS_WITH_ANSWER = frozenset({Kind.QUESTION, Kind.SUGGESTION})
 SUGGESTED = frozenset({Kind.SUGGESTION})  # may be open for support before anybody answers
 HANDLED = WHOLE_WAY | ENDS_WITH_ANSWER
+MERGED_KINDS = HANDLED - SUGGESTED  # suggestions have supporters, who are asked: they are joined
 THANKS = frozenset({Kind.THANKS})
 NOBODY: frozenset[str] = frozenset()
 
@@ -92,6 +95,7 @@ _text = Demand("text", "text", _("Words for the resident"))
 _reason = Demand("reason", "text", _("Reason"), longest=2000)
 _matter = Demand("matter", "matter", _("What it is about"))
 _condition = Demand("condition", "condition", _("In which condition"), is_required=False, hint=_("How fast the city has to be hangs on it."))
+_why_everybody = Demand("reason", "text", _("Why, as everybody will read it"), longest=1000)
 _unfounded = Demand("unfounded", "flag", _("The complaint was found unfounded"), is_required=False, hint=_("Its page then shows title and verdict; the words are folded away, and search engines are told to leave it out."))
 _reason_told = Demand("reason", "text", _("Reason, in words for the resident"), longest=2000)
 _evidence = Demand("evidence", "uploads", _("Photos from the spot"), is_required=False, hint=_("Up to 5. Nobody outside the desk sees one before a moderator has looked at it."))
@@ -148,6 +152,7 @@ def _reviews(hand: str, role: str, closed: State, declined: State, *, upheld: An
     )
 
 
+PIECES_LEAST, PIECES_MOST = 2, 4  # suggestions into which one is divided at once
 _OFFICE_HANDS = frozenset({"handler", "head"})
 _TASK_HANDS = _OFFICE_HANDS | {"worker"}
 _MERGEABLE = _AT_DESK | WITH_THE_OFFICE | {State.ACCEPTED, State.DISPUTED}  # every open state before an answer
@@ -466,7 +471,7 @@ MOVES: tuple[Move, ...] = (
     ),
     # cases that are one, and a case that is several
     Move(
-        "merge", _("Merge"), _("Merged into another case"), "supervision", CHECK, frozenset({"supervisor"}), _MERGEABLE, State.MERGED, HANDLED,
+        "merge", _("Merge"), _("Merged into another case"), "supervision", CHECK, frozenset({"supervisor"}), _MERGEABLE, State.MERGED, MERGED_KINDS,
         (
             Demand("into", "case", _("Into which case"), hint=_("The other case keeps its office, its state and its days. It counts one report more.")),
             Demand("text", "text", _("In words for the resident"), is_required=False, longest=1000),
@@ -474,11 +479,11 @@ MOVES: tuple[Move, ...] = (
         tells=True, audience="parties", alone=True, of_whole=True, aside=True,
     ),
     Move(
-        "unmerge", _("Take out again"), _("Taken out of the other case again"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.MERGED}), State.FILED, HANDLED,
+        "unmerge", _("Take out again"), _("Taken out of the other case again"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.MERGED}), State.FILED, MERGED_KINDS,
         (Demand("reason", "text", _("Why it is handled by itself, in words for the resident"), longest=1000),), tells=True, audience="parties", aside=True,
     ),
     Move(
-        "separate", _("Mine is different"), _("Said that this report is about something else"), "cases", RESIDENT, NOBODY, frozenset({State.MERGED}), State.FILED, HANDLED,
+        "separate", _("Mine is different"), _("Said that this report is about something else"), "cases", RESIDENT, NOBODY, frozenset({State.MERGED}), State.FILED, MERGED_KINDS,
         (Demand("text", "text", _("What is different"), longest=1000),), audience="parties",
     ),
     # nobody's hand: the case it was merged into was answered, ended, or was taken back by its own reporter
@@ -486,6 +491,54 @@ MOVES: tuple[Move, ...] = (
     Move("follow", _("Follow"), _("Closed together with others"), "cases", CALENDAR, NOBODY, frozenset({State.MERGED}), State.CLOSED, HANDLED, branch="closed", tells=True, letter="follow-closed"),
     Move("follow", _("Follow"), _("Not accepted, like the others"), "cases", CALENDAR, NOBODY, frozenset({State.MERGED}), State.DECLINED, HANDLED, branch="declined", tells=True, letter="follow-declined"),
     Move("follow", _("Follow"), _("Back at the desk: the other case was taken back"), "cases", CALENDAR, NOBODY, frozenset({State.MERGED}), State.FILED, HANDLED, branch="freed", tells=True, letter="follow-freed"),
+    Move("follow", _("Follow"), _("Open for support again: the other suggestion was taken back"), "cases", CALENDAR, NOBODY, frozenset({State.MERGED}), State.SUPPORTING, SUGGESTED, branch="freed-open", tells=True, letter="follow-freed-open"),
+    # suggestions that want the same, and one that is several: supports stay where they were given, and whoever gave one is asked
+    Move(
+        "join", _("Join others with it"), _("Others that want the same were joined with it"), "suggestions", CHECK, frozenset({"supervisor"}), frozenset({State.SUPPORTING}), None, SUGGESTED,
+        (
+            Demand("others", "cases", _("Which suggestions want the same"), hint=_("Their numbers, with a space or a line between them. Each keeps its number, its page and its supporters.")),
+            _why_everybody,
+            Demand("title", "line", _("Title of a new suggestion, written from all of them"), is_required=False, longest=120, hint=_("Leave this and the text empty where the others are joined with this one.")),
+            Demand("text", "text", _("Text of the new suggestion"), is_required=False, hint=_("Everybody reads it at once. This suggestion is joined with it like the others.")),
+        ),
+        publication=frozenset({Publication.PUBLISHED}), tells=True, one_by_one=True,
+    ),
+    Move(
+        "join-into", _("Join it with another one"), _("Joined with another suggestion; whoever supports it is asked about that one too"), "suggestions", CHECK, frozenset({"supervisor"}), _MERGEABLE | {State.SUPPORTING}, State.MERGED, SUGGESTED,
+        (Demand("into", "case", _("With which suggestion"), hint=_("The other one leads: it keeps its office, its state and its days. Supports stay where they were given.")), _why_everybody),
+        tells=True, alone=True, of_whole=True, aside=True, one_by_one=True,
+    ),
+    Move(
+        "divide", _("Divide it into several"), _("Divided into several suggestions; whoever supports it is asked about each of them"), "suggestions", CHECK, frozenset({"supervisor"}), frozenset({State.SUPPORTING}), State.MERGED, SUGGESTED,
+        (
+            _why_everybody,
+            *(
+                demand
+                for number in range(1, PIECES_MOST + 1)
+                for demand in (
+                    Demand(f"title_{number}", "line", format_lazy(_("Title of suggestion {number}"), number=number), is_required=number <= PIECES_LEAST, longest=120),
+                    Demand(f"text_{number}", "text", format_lazy(_("Text of suggestion {number}, as everybody will read it"), number=number), is_required=number <= PIECES_LEAST),
+                )
+            ),
+        ),
+        publication=frozenset({Publication.PUBLISHED}), tells=True, alone=True, aside=True, one_by_one=True,
+    ),
+    Move(
+        "set-apart", _("Separate it again"), _("Separate again: open for support"), "suggestions", CHECK, frozenset({"supervisor"}), frozenset({State.MERGED}), State.SUPPORTING, SUGGESTED,
+        (_why_everybody,), tells=True, aside=True, one_by_one=True,
+    ),
+    Move(
+        "set-apart", _("Separate it again"), _("Separate again: back at the desk"), "suggestions", CHECK, frozenset({"supervisor"}), frozenset({State.MERGED}), State.FILED, SUGGESTED,
+        branch="desk", tells=True, letter="set-apart-desk", aside=True,
+    ),
+    Move(
+        "wish", _("Ask to join, divide or separate it"), _("Asked to have it joined, divided or separated"), "suggestions", RESIDENT, NOBODY, frozenset({State.SUPPORTING, State.MERGED}), None, SUGGESTED,
+        (Demand("text", "text", _("What you ask for, and why"), longest=1000),), audience="parties", waits_on=True,
+    ),
+    Move(
+        "refuse-wish", _("Refuse what the author asks for"), _("Left as it is, against the wish of its author"), "suggestions", CHECK, frozenset({"supervisor"}), frozenset(State), None, SUGGESTED,
+        (Demand("reason", "text", _("Why it stays as it is, in words for the author"), longest=1000),), tells=True, audience="parties", of_wish=True, one_by_one=True,
+    ),
     Move(
         "split", _("Split off a part"), _("Split off a part for another office"), "supervision", CHECK, frozenset({"supervisor"}), _MERGEABLE - _AT_DESK, None, HANDLED,
         (

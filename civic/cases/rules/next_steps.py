@@ -144,6 +144,11 @@ _MENDING = Next(
 
 
 _OF_A_SUGGESTION: dict[State, Next] = {
+    State.MERGED: Next(
+        _("The suggestion is handled together with another one that wants the same. Its supporters stay with it."),
+        _("It is answered together with that one. Its author may then appeal."),
+        "act",
+    ),
     State.FILED: Next(
         _("The suggestion has been received. Nobody has read it yet."),
         _("The supervision centre reads it and opens it for support, passes it on to be answered, or says why not."),

@@ -94,3 +94,4 @@ class Source(TextChoices):
     API = "api", _("From another program")
     IMPORT = "import", _("From an earlier system")
     CORNER = "corner", _("From a community's corner")
+    DESK = "desk", _("Written by the city from what residents suggested")

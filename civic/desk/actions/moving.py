@@ -1,5 +1,6 @@
 """One way to move a case, for the desk's page, its API and its tests: find the hand behind the verb, and let it act."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,7 @@ from civic.offices.models import Matter, Office
 from civic.offices.queries import hand_of
 from civic.suggestions import actions as suggestions
 from civic.suggestions.models import Round
+from civic.suggestions.rules.joining import OTHERS_MOST
 from civic.supervision import actions as supervision
 
 Act = Callable[..., Line]
@@ -49,6 +51,11 @@ ACTS: dict[tuple[str, str], Act] = {
     ("check", "drop"): supervision.drop,
     ("check", "open-for-support"): suggestions.open_for_support,
     ("check", "take-up"): suggestions.take_up,
+    ("check", "join"): suggestions.join,
+    ("check", "join-into"): suggestions.join_into,
+    ("check", "divide"): suggestions.divide,
+    ("check", "set-apart"): suggestions.set_apart,
+    ("check", "refuse-wish"): suggestions.refuse_wish,
     ("act", "dispatch"): handling.dispatch,
     ("act", "take"): handling.take,
     ("act", "return"): handling.return_case,
@@ -253,6 +260,15 @@ def _case(value: Any) -> Case:
     return case
 
 
+def _cases(value: Any) -> list[Case]:
+    """Several cases by their numbers, with a space, a comma or a line between them, or as a list."""
+    said = re.split(r"[\s,;，；、]+", value.strip()) if isinstance(value, str) else value or []
+    if not isinstance(said, list | tuple) or len(said) > OTHERS_MOST * 2:
+        raise NotValid(_("Name the other suggestions by their numbers."))
+    found = {one.pk: one for one in (_case(number) for number in dict.fromkeys(said) if number)}
+    return list(found.values())
+
+
 def _round(value: Any) -> Round | None:
     """A round by its name in the address; none is the one it was handed in for, or the standing box."""
     if not value or isinstance(value, Round):
@@ -331,6 +347,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "days": _days,
     "release": _photos,
     "case": _case,
+    "cases": _cases,
     "round": _round,
     "flag": _flag,
     "photos": _photos,

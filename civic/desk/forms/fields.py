@@ -124,3 +124,12 @@ class CaseNumber(forms.CharField):
             attrs={"class": "govuk-input--short num", "inputmode": "numeric", "autocomplete": "off"}
         )
         super().__init__(widget=widget, max_length=60, error_messages={"required": unknown}, **given)
+
+
+class CaseNumbers(forms.CharField):
+    """Several cases by their numbers, with a space or a line between them; the act says whether they can be used."""
+
+    def __init__(self, **given: Any) -> None:
+        unknown = _("Name the other suggestions by their numbers.")
+        widget = forms.Textarea(attrs={"class": "num", "rows": 3, "autocomplete": "off"})
+        super().__init__(widget=widget, max_length=4000, error_messages={"required": unknown}, **given)

@@ -21,7 +21,7 @@ from civic.cases.rules.named_days import DEMAND_DAYS_MOST
 from civic.cases.rules.objections import Concern, Remedy
 from civic.cases.rules.screening import Ground
 from civic.cases.rules.tasks import DAYS_MOST, DAYS_USUAL, RootStage, TaskKind
-from civic.desk.forms.fields import CaseNumber, Chosen, Hinted, Standpoint, Uploads, Words
+from civic.desk.forms.fields import CaseNumber, CaseNumbers, Chosen, Hinted, Standpoint, Uploads, Words
 from civic.offices.models import NEVER_ANSWERING, Matter, Office, OfficeKind
 from civic.offices.queries import conditions_of, matters_by_family, who_answers
 from civic.offices.rules import FAMILIES
@@ -380,6 +380,10 @@ def _case(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     return CaseNumber(label=demand.label, help_text=demand.hint)
 
 
+def _cases(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    return CaseNumbers(label=demand.label, help_text=demand.hint)
+
+
 def _round(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field | None:
     """The rounds that open suggestions now; nothing to choose where there is none."""
     running = [one for one in Round.objects.running(at).with_names() if one.allows(Doing.OPEN, at)]
@@ -421,6 +425,7 @@ GROW: dict[str, _Grower] = {
     "objection": _objection,
     "remedy": _remedy,
     "case": _case,
+    "cases": _cases,
     "round": _round,
     "flag": _flag,
 }

@@ -20,6 +20,7 @@ from civic.lib.plain_text import clean_line
 
 SHOWN = 20  # cases in one message
 STEPS_SHOWN = 5  # of one case, the newest
+ASKS = frozenset({"join-into", "divide"})  # steps by which whoever follows is asked something on the page
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,14 @@ def stop_url(token: str) -> str:
 def _in_words(heard: Heard, lines: Iterable[Line]) -> dict[str, Any]:
     """A case in the language that is spoken now. One that nobody has screened: matter, place, hour, and that there was
     a step, not which."""
-    case = heard.case
+    case, lines = heard.case, list(lines)
+    asks = heard.is_whole and any(line.verb in ASKS for line in lines)
     place = case.public_address if heard.is_whole and case.public_address else ""
     area = case.area.name if case.area else ""
     told: dict[str, Any] = {
         "number": case.number,
-        "url": f"{settings.SITE_URL}/cases/{case.number}/",
+        "url": f"{settings.SITE_URL}/{'suggestions' if asks else 'cases'}/{case.number}/",
+        "asks": asks,
         "is_whole": heard.is_whole,
         "title": clean_line(case.shown_title),
         "matter": clean_line(str(case.matter.name)) if case.matter else "",
@@ -107,7 +110,7 @@ def _in_words(heard: Heard, lines: Iterable[Line]) -> dict[str, Any]:
     }
     if heard.is_whole:
         told["steps"] = [
-            {"when": _when(line.at), "what": clean_line(str(step_title(line)))} for line in list(lines)[-STEPS_SHOWN:]
+            {"when": _when(line.at), "what": clean_line(str(step_title(line)))} for line in lines[-STEPS_SHOWN:]
         ]
     return told
 

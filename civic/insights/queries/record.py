@@ -23,6 +23,8 @@ ASIDE_VERBS = {
     "restore": Aside.RESTORED,
     "seal": Aside.SEALED,
     "merge": Aside.MERGED,
+    "join-into": Aside.MERGED,
+    "divide": Aside.MERGED,
     "withdraw": Aside.WITHDRAWN,
 }
 _HIDING = ("hide", "withdraw")  # remedies of an objection by which something leaves the page

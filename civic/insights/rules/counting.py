@@ -20,10 +20,11 @@ ACTED = frozenset({Outcome.SOLVED, Outcome.ADOPTED, Outcome.IN_PART, Outcome.ALR
 CLOSES_WITH_ANSWER = frozenset(
     kind.value for kind in Kind if any(kind in row.kinds and row.after == "closed" for row in moves_of("answer"))
 )
+TOGETHER = ("merge", "join-into", "divide")  # handled with others from then on
 READ_VERBS = (
     *("accept", "overturn", "dispatch", "decide", "settle", "answer", "verify", "send-back", "say", "rate", "ask"),
     *("reply", "rang", "grant-deferral", "merge", "follow", "withdraw", "decline", "reopen-after-check"),
-    "say-again",
+    *("say-again", *TOGETHER[1:]),
 )
 """Lines that change what a case counts as; the rest is not read."""
 
@@ -156,7 +157,7 @@ def _due(told: Told, promise: Act) -> datetime | None:
         if act.verb == "grant-deferral" and act.round == promise.round and act.facts.get("from"):
             return datetime.fromisoformat(act.facts["from"])
     kept = told.days.get(promise.round)
-    if kept is not None and not any(act.verb == "merge" for act in told.acts):
+    if kept is not None and not any(act.verb in TOGETHER for act in told.acts):
         return kept
     if promise.facts.get("until"):
         return datetime.fromisoformat(promise.facts["until"])

@@ -28,6 +28,7 @@ _WORDS = {
     "edit": _("Change it"),
     "withdraw": _("Take it back"),
     "separate": _("Mine is different"),
+    "wish": _("Ask to join, divide or separate it"),
     "say": _("Say whether it is solved"),
     "rate": _("Say whether it was solved"),
     "appeal": _("Appeal"),
@@ -42,6 +43,11 @@ class Offer:
     verb: str
     label: Any
     until: datetime | None = None
+
+    @property
+    def room(self) -> str:
+        """Under which address it is done."""
+        return "suggestions" if self.verb == "wish" else "cases"
 
     @property
     def is_first(self) -> bool:
@@ -168,6 +174,8 @@ def _offers(case: Case, known: _Known, at: datetime) -> Iterable[Offer]:
             continue  # it stands on the page of the case
         if move.verb == "rate" and (case.verdict or case.outcome == Outcome.RECORDED):
             continue  # this answer was rated, or was given in an earlier system
+        if move.verb == "wish" and case.has_wish:
+            continue  # one thing at a time
         if move.verb == "say" and case.pk in known.said:
             continue
         if move.verb == "appeal-withholding" and case.pk not in known.contestable:

@@ -14,8 +14,10 @@ from civic.cases.models import Case, Line
 from civic.cases.rules import State
 from civic.lib.refusals import Conflict, NotValid
 from civic.offices.models import Matter
+from civic.suggestions.actions.weighing import weigh_joined
 from civic.suggestions.models import Round, Suggestion
-from civic.suggestions.queries import obliged_by, round_of, support_span
+from civic.suggestions.queries import in_all, obliged_by, round_of, support_span
+from civic.suggestions.rules.joining import SUPPORTED_BEFORE
 from civic.suggestions.rules.phases import Doing
 
 SWEPT_MOST = 200
@@ -30,6 +32,8 @@ def open_for_support(
     without a matter, and for a round whose phase does not open suggestions."""
     case = hold(case)
     step = permit(case, "open-for-support", by=by, at=at)
+    if Suggestion.objects.filter(case=case).exists():
+        raise Conflict(SUPPORTED_BEFORE)
     matter = matter or case.matter
     if matter is None or not matter.is_active:
         raise NotValid(fields={"matter": _("Choose what the suggestion is about: the office hangs on it.")})
@@ -91,14 +95,15 @@ def _to_be_answered(case: Case, step: Step, *, at: datetime, words: str = "") ->
     opened = Suggestion.objects.get(case=case)
     Suggestion.objects.filter(pk=opened.pk).update(called_at=at)
     promise = promise_answer(case, at=at, days=opened.answer_days)
-    facts: dict[str, Any] = {**promise.facts, "supports": case.supports, "needed": opened.needed}
+    facts: dict[str, Any] = {**promise.facts, "supports": in_all(case), "needed": opened.needed}
     facts |= {"ended": True} if step.move.branch else {}
-    told = {"supports": case.supports, "unknown_year": str(promise.tentative_year or "")}
+    told = {"supports": facts["supports"], "unknown_year": str(promise.tentative_year or "")}
     return advance(case, step, at=at, words=words, facts=facts, told=told, accepted_at=at, hides_supports=False)
 
 
 def call_due(*, at: datetime, most: int = SWEPT_MOST) -> int:
     """Call for the answers that are due, each in a transaction of its own; how many those were."""
+    weigh_joined(at=at)
     due = Suggestion.objects.filter(Q(reached_at__isnull=False) | Q(support_until__lte=at), called_at__isnull=True)
     waiting = list(due.filter(case__state=State.SUPPORTING).select_related("case").order_by("pk")[:most])
     return sum(_called(one.case, at=at) for one in waiting)

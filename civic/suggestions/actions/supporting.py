@@ -9,15 +9,11 @@ from civic.cases.actions import count_in, take_back_support
 from civic.cases.models import Case
 from civic.cases.queries import Supporter, is_reporter
 from civic.following import actions as following
-from civic.lib.nudge import nudge
 from civic.lib.refusals import Conflict, NotAllowed
 from civic.suggestions.actions.swarms import tally
-from civic.suggestions.models import Suggestion
+from civic.suggestions.actions.weighing import weigh
 from civic.suggestions.queries import Backer, facts_of
-from civic.suggestions.rules.supporting import NOT_VERIFIED, support_fault
-from civic.suggestions.rules.thresholds import is_reached
-
-CALL = "suggestions.call"
+from civic.suggestions.rules.supporting import MERGED, NOT_VERIFIED, support_fault
 
 
 @dataclass(frozen=True)
@@ -40,8 +36,10 @@ def support_suggestion(case: Case, *, by: Backer | None, language: str, at: date
         raise Conflict(fault)
     is_new = count_in(case, who=by.who, at=at)
     if is_new:
+        if case.is_merged:  # by another hand, at this instant
+            raise Conflict(MERGED)
         tally(case, by, at=at)
-        _weigh(case, at=at)
+        weigh(case, at=at)
     return Supported(is_new, _follow(case, by, language=language, at=at) if is_new else True)
 
 
@@ -58,15 +56,6 @@ def _why_not(case: Case, by: Backer, *, state: str, is_merged: bool, at: datetim
             at=at,
         )
     )
-
-
-def _weigh(case: Case, *, at: datetime) -> None:
-    """Write down from when on an answer is due; the sweep calls for it, so that nobody waits for that."""
-    opened = facts_of(case)
-    if opened is None or opened.reached_at is not None or not is_reached(case.supports, opened.needed):
-        return
-    if Suggestion.objects.filter(pk=opened.pk, reached_at__isnull=True).update(reached_at=at):
-        nudge(CALL)
 
 
 def _follow(case: Case, by: Backer, *, language: str, at: datetime) -> bool:

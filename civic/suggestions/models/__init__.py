@@ -1,6 +1,7 @@
-"""Rounds with their phases, thresholds of areas, and what a suggestion is beside its case."""
+"""Rounds with their phases, thresholds of areas, what a suggestion is beside its case, and its pieces."""
 
 from civic.suggestions.models.paper import PaperCode, PaperSheet
+from civic.suggestions.models.pieces import Piece
 from civic.suggestions.models.rounds import Round, RoundLine, RoundPhase, RoundQuerySet
 from civic.suggestions.models.suggestion import Suggestion
 from civic.suggestions.models.swarms import SupportTally, Swarm
@@ -9,6 +10,7 @@ from civic.suggestions.models.thresholds import Threshold
 __all__ = [
     "PaperCode",
     "PaperSheet",
+    "Piece",
     "Round",
     "RoundLine",
     "RoundPhase",

@@ -1,9 +1,12 @@
 """The suggestions everybody may read, for pages, feeds and programs."""
 
+from django.db.models import Exists, OuterRef
+
 from civic.cases.models import Case, CaseQuerySet
 from civic.cases.queries import Viewer, visible_to
 from civic.cases.rules import Kind
-from civic.suggestions.models import Suggestion
+from civic.suggestions.models import Suggestion, Swarm
+from civic.suggestions.rules.swarms import Finding
 
 WITH = ("matter", "area__parent", "area", "office", "suggestion", "invitation")
 
@@ -16,10 +19,11 @@ def public_suggestions() -> CaseQuerySet:
 def find_suggestion(viewer: Viewer, number: str) -> Case | None:
     """The suggestion of a number, for whoever may read it whole; one query."""
     found = visible_to(viewer).filter(kind=Kind.SUGGESTION, number=number)
+    found = found.annotate(is_doubted=Exists(Swarm.objects.filter(case=OuterRef("pk"), finding=Finding.DOUBTFUL)))
     return found.select_related(*WITH, "cell").defer("cell__polygon").first()
 
 
-_TO_SUPPORT = ("number", "kind", "state", "reporter", "supports", "hides_supports", "is_merged", "reissues")
+_TO_SUPPORT = ("number", "kind", "state", "reporter", "supports", "hides_supports", "is_merged", "joined", "reissues")
 _OPENED = ("support_from", "support_until", "needed", "reached_at")
 
 

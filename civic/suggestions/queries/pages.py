@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case
+from civic.cases.rules import State
 from civic.lib.keyset import BadCursor, page_of
 from civic.suggestions.models import Suggestion
 from civic.suggestions.queries.lists import WITH
@@ -41,6 +42,6 @@ def _page(cases: QuerySet[Case], order: str, cursor: str, size: int) -> Page:
     opened = opened.select_related(*(f"case__{name}" for name in WITH if name != "suggestion"), "case")
     keys: tuple[str, ...] = ("-rank", "-pk")
     if order == ENDING:
-        opened, keys = opened.filter(called_at__isnull=True), ("support_until", "pk")
+        opened, keys = opened.filter(called_at__isnull=True, case__state=State.SUPPORTING), ("support_until", "pk")
     found: Any = page_of(opened, keys=keys, size=size, cursor=cursor)
     return Page([one.case for one in found.rows], found.next)

@@ -44,7 +44,9 @@ def holder_of(code: str, viewer: Viewer, *, network: str = "") -> Backer:
 
 
 def doubts_about(case: Case) -> list[Swarm]:
-    """What somebody found who looked at its support and doubted it; one query."""
+    """What somebody found who looked at its support and doubted it; no query where nobody did."""
+    if not getattr(case, "is_doubted", True):
+        return []
     return list(Swarm.objects.filter(case=case, finding=Finding.DOUBTFUL).order_by("pk"))
 
 

@@ -22,10 +22,17 @@ READ = {  # what a stranger filters by: a word for the address, its states, its 
     "supporting": (frozenset({State.SUPPORTING}), _("Open for support")),
     "to-answer": (TO_BE_ANSWERED | APPEALED, _("To be answered")),
     "answered": (frozenset({State.CLOSED}), _("Answered")),
-    "ended": (frozenset({State.DECLINED, State.WITHDRAWN, State.MERGED}), _("Ended without an answer")),
+    "joined": (frozenset({State.MERGED}), _("Joined with others, or divided")),
+    "ended": (frozenset({State.DECLINED, State.WITHDRAWN}), _("Ended without an answer")),
 }
 _TONES = {Outcome.ADOPTED: "", Outcome.IN_PART: "", Outcome.ALREADY_SO: "grey", Outcome.NOT_ADOPTED: "red"}
 _ICONS = {Outcome.ADOPTED: "check", Outcome.IN_PART: "check", Outcome.ALREADY_SO: "check", Outcome.NOT_ADOPTED: "cross"}
+
+
+_DIVIDED = (
+    _("The suggestion was several in one. Each of them is supported and answered by itself."),
+    _("When all of them are answered this one closes, and its author may appeal."),
+)
 
 
 @dataclass(frozen=True)
@@ -39,9 +46,13 @@ class Standing:
     then: Any
 
 
-def standing(state: str, outcome: str = "") -> Standing:
+def standing(state: str, outcome: str = "", *, is_divided: bool = False) -> Standing:
     """Where a suggestion stands."""
     step = next_step(Kind.SUGGESTION, state)
+    if state == State.MERGED and is_divided:
+        return Standing(_("Divided into several"), "people", "grey", _DIVIDED[0], _DIVIDED[1])
+    if state == State.MERGED:
+        return Standing(_("Joined with another one"), "people", "grey", step.now, step.then)
     if state == State.CLOSED and outcome in _TONES:
         said = Outcome(outcome)
         return Standing(said.label, _ICONS[said], _TONES[said], step.now, step.then)

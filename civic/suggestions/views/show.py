@@ -24,7 +24,8 @@ from civic.lib.network import client_network
 from civic.lib.refusals import Refused
 from civic.promises.queries import of_case as promises_of
 from civic.suggestions import actions
-from civic.suggestions.queries import backer_of, doubts_about, find_suggestion, stands_behind, to_support
+from civic.suggestions.queries import backer_of, doubts_about, find_suggestion, stands_behind, to_support, together_of
+from civic.suggestions.rules.joining import asks_open
 from civic.suggestions.views.cards import card_of
 
 ROOT = "/suggestions/"
@@ -57,8 +58,9 @@ def find(viewer: Viewer, number: str) -> Case:
 def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None, typed: str = "") -> dict[str, Any]:
     """What the page prints for one reader; `typed` is a code that was not taken."""
     reader = reads_as(case, viewer) if not viewer.is_stranger else "public"
-    card = card_of(case)
-    stands = card.is_open and stands_behind(case, viewer)
+    together = together_of(case, viewer)
+    card = card_of(case, together)
+    stands = together.stands if together.is_any else card.is_open and stands_behind(case, viewer)
     return {
         "case": case,
         "card": card,
@@ -69,6 +71,8 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None, typed
         "promised": promises_of(case, today=localdate()),
         "is_party": reader == "party",
         "stands": stands,
+        "together": together,
+        "may_wish": reader == "party" and bool(asks_open(case.state)),
         "doubts": doubts_about(case) if card.facts else [],
         "sign_in_url": f"{settings.LOGIN_URL}?next={ROOT}{case.number}/",
         "refused": refused,
