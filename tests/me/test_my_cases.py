@@ -102,7 +102,7 @@ def test_my_page_costs_the_same_for_one_case_and_for_many(city: City, as_person:
         with CaptureQueriesContext(connection) as queries:
             client.get("/me/")
         spent.append(len(queries))
-    assert spent[0] == spent[1] <= 10  # among them what is followed, and what was raised in a community
+    assert spent[0] == spent[1] <= 10  # two of them ask what is followed and what was raised in communities
 
 
 def test_older_cases_are_a_page_away(city: City, as_person: Any, monkeypatch: Any) -> None:

@@ -15,6 +15,7 @@ from portal.views import home
 from tests.insights.counting import LATER, counted
 from tests.pages import read
 from tests.people import City
+from tests.promises.ground import drafted, promised
 
 
 @pytest.fixture(autouse=True)
@@ -68,14 +69,23 @@ def test_a_withheld_case_leaves_the_front_page_at_once(city: City, client: Clien
     assert case.number not in client.get("/").content.decode()
 
 
-def test_the_front_page_costs_at_most_eight_queries_cold_and_four_warm(city: City, client: Client) -> None:
+def test_the_front_page_costs_at_most_ten_queries_cold_and_four_warm(city: City, client: Client) -> None:
     for _each in range(8):
         city.rated(city.case("closed", **_recent()), "yes", text="好。")
+        promised(city)
     with CaptureQueriesContext(
         connection,
     ) as cold:
         client.get("/")
     with CaptureQueriesContext(connection) as warm:
         client.get("/")
-    assert len(cold) <= 8
-    assert len(warm) <= 4  # cases, dots, answers, and what was promised lately
+    assert len(cold) <= 10
+    assert len(warm) <= 4
+
+
+def test_what_the_city_promised_stands_there_and_no_draft(city: City, client: Client) -> None:
+    promised(city, titles={"en": "Benches for the park"})
+    drafted(city, titles={"en": "Perhaps a lamp"})
+    body = client.get("/", headers={"accept-language": "en"}).content.decode()
+    assert "Benches for the park" in body
+    assert "Perhaps a lamp" not in body
