@@ -78,7 +78,7 @@ READS_TOPICS = MEETS | {"handler", "head"}  # these two read those whose cause t
 
 def desk_rows() -> tuple[Move, ...]:
     """The rows of the table that officers make by hand; residents and sources have theirs elsewhere."""
-    return tuple(move for move in MOVES if move.side in DESK_SIDES and not move.of_task)
+    return tuple(move for move in MOVES if move.side in DESK_SIDES and not move.stands_apart)
 
 
 def demands_of(side: str, verb: str) -> tuple[Demand, ...]:
