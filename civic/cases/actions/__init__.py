@@ -82,7 +82,7 @@ from civic.cases.actions.photos import (
     remove_photo,
     uncover_photo,
 )
-from civic.cases.actions.pointing import give_points, lay_points, weigh
+from civic.cases.actions.pointing import give_points, lay_points, write_weights
 from civic.cases.actions.rebounding import link_anew, link_returns
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.redacting import RedactGiven, redact
@@ -244,10 +244,10 @@ __all__ = [
     "tend_incidents",
     "tidy",
     "uncover_photo",
-    "weigh",
     "weigh_returns",
     "withdraw",
     "write_bulletin",
     "write_suggestion",
     "write_task",
+    "write_weights",
 ]

@@ -3,13 +3,14 @@ the case and saves it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from civic.accounts.models import Person
 from civic.cases.models import Case, Line, Point
 from civic.lib.plain_text import guess_language
 
 
-def lay_points(case: Case, texts: Sequence[str], *, by: Person | None, at: datetime) -> dict[str, int]:
+def lay_points(case: Case, texts: Sequence[str], *, by: Person | None, at: datetime) -> dict[str, Any]:
     """These are the points of this round; one that stays keeps how it was weighed. Returns what changes in the case."""
     known = {point.text: point for point in Point.objects.filter(case=case, round=case.round)}
     Point.objects.filter(case=case, round=case.round).delete()
@@ -22,7 +23,7 @@ def lay_points(case: Case, texts: Sequence[str], *, by: Person | None, at: datet
     return {"point_count": len(rows), "unweighed": sum(not point.weight for point in rows)}
 
 
-def weigh(case: Case, weights: Mapping[int, tuple[str, str]], *, by: Person, at: datetime) -> dict[str, int]:
+def write_weights(case: Case, weights: Mapping[int, tuple[str, str]], *, by: Person, at: datetime) -> dict[str, Any]:
     """Write down how points of this round weigh, by number, with the reason. Returns what changes in the case."""
     points = list(Point.objects.filter(case=case, round=case.round))
     changed = [point for point in points if point.number in weights]

@@ -90,8 +90,8 @@ def give_assessment(assessment: Assessment, *, by: Person, given: Mapping[str, A
     step = permit_at(case, "give-assessment", by=by, office_id=held.office_id, at=at)
     if not held.is_awaited or held.round != case.round:
         raise Conflict(_("This assessment was handed in already, or nobody waits for it any more."))
-    said = {name: clean_text(str(given.get(name) or "")).strip() for name in LONGEST} | {"cost": given.get("cost")}
-    said["period"] = clean_line(said["period"])
+    words = {name: clean_text(str(given.get(name) or "")).strip() for name in LONGEST}
+    said: dict[str, Any] = words | {"period": clean_line(words["period"]), "cost": given.get("cost")}
     said["feasibility"] = str(given.get("feasibility") or "")
     if wrong := assessment_faults(said):
         raise NotValid(fields=wrong)

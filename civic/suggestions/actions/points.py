@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import advance, hold, lay_points, permit
-from civic.cases.actions import weigh as write_weights
+from civic.cases.actions import advance, hold, lay_points, permit, write_weights
 from civic.cases.models import Case, Line, Point
 from civic.cases.rules.points import points_fault, reason_fault
 from civic.lib.plain_text import clean_line, clean_text

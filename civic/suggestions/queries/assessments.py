@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from civic.cases.models import Case
 from civic.cases.queries.points import Points, Seen, public_points, veil_of
 from civic.offices.models import Office
 from civic.offices.queries import OfficerHand, office_ids_of
 from civic.offices.rules import Role
-from civic.suggestions.models import Assessment
+from civic.suggestions.models import Assessment, AssessmentQuerySet
 from civic.suggestions.rules.assessing import PARTS, Feasibility
 
 
@@ -77,7 +77,7 @@ def assessing_for(officer: OfficerHand | None) -> frozenset[int]:
     return office_ids_of(officer, Role.HANDLER) | office_ids_of(officer, Role.HEAD)
 
 
-def assessments_beside(officer: OfficerHand | None) -> QuerySet[Assessment]:
+def assessments_beside(officer: OfficerHand | None) -> AssessmentQuerySet:
     """What the offices of this officer were asked, and what they asked of others."""
     mine = assessing_for(officer)
     beside = Q(office__in=mine) | Q(case__office__in=mine)
