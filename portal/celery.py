@@ -35,6 +35,7 @@ SWEPT = {
     "suggestions.rank": 60.0,
     "suggestions.mark_swarms": 300.0,
     "suggestions.wipe_unprinted": 3600.0,
+    "suggestions.tell_late_assessments": 300.0,
     "feedback.ask_again": 1800.0,
 }
 """Each task with the seconds between two sweeps."""

@@ -20,10 +20,29 @@ from civic.cases.rules.calls import CallResult
 from civic.cases.rules.checking import Fault
 from civic.cases.rules.objections import Remedy
 from civic.cases.rules.screening import Ground
-from civic.desk.actions import make_move, make_task_move
+from civic.desk.actions import make_move, make_task_move, move_assessment, move_suggestion
 from civic.desk.queries import find_task
+from civic.desk.queries.assessing import (
+    TO_GIVE,
+    WHICH,
+    assessments_on_desk,
+    find_assessment,
+    find_suggestion,
+    weighed_case,
+)
 from civic.desk.queries.tasks import cards_of, tasks_to_do
-from civic.desk.serializers import DeskRow, MoveDone, MoveGiven, MovesShape, TaskMoveGiven, TaskShape
+from civic.desk.serializers import (
+    AssessmentMoveGiven,
+    AssessmentShape,
+    DeskRow,
+    MoveDone,
+    MoveGiven,
+    MovesShape,
+    SuggestionMoveGiven,
+    TaskMoveGiven,
+    TaskShape,
+    WeighedShape,
+)
 from civic.lib.bodies import StrictJSON
 from civic.lib.pages import Pages
 from civic.lib.shapes import NUMBER, problems
@@ -148,6 +167,89 @@ class TaskMoves(APIView):
         given = dict(shape.validated_data)
         make_task_move(card.task, given.pop("verb"), by=viewer.person, given=given, at=timezone.now())
         return Response(TaskShape(find_task(viewer, key)).data, status=201)
+
+
+class Weighing(APIView):
+    """The points of a suggestion and what offices think of them."""
+
+    permission_classes = [IsOfficer]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="read_weighing",
+        tags=["desk"],
+        summary=_("The points of a suggestion and its assessments, as the desk reads them"),
+        parameters=[NUMBER],
+        responses={200: WeighedShape, **problems(403, 404)},
+    )
+    def get(self, request: Request, number: str) -> Response:
+        viewer = viewer_of(request)
+        return Response(WeighedShape(weighed_case(viewer, find_suggestion(viewer, number), at=timezone.now())).data)
+
+    @extend_schema(
+        operation_id="weigh_suggestion",
+        tags=["desk"],
+        summary=_("Name or weigh the points of a suggestion, or ask offices for an assessment"),
+        description=_("By the same act as the page. The answer waits until every point is weighed."),
+        parameters=[NUMBER],
+        request=SuggestionMoveGiven,
+        responses={201: MoveDone, **problems(400, 403, 404, 409, 415)},
+    )
+    def post(self, request: Request, number: str) -> Response:
+        viewer = viewer_of(request)
+        case = find_suggestion(viewer, number)
+        assert viewer.person is not None
+        shape = SuggestionMoveGiven(data=request.data)
+        shape.is_valid(raise_exception=True)
+        given = dict(shape.validated_data)
+        line = move_suggestion(case, given.pop("verb"), by=viewer.person, given=given, at=timezone.now())
+        return Response(MoveDone(line).data, status=201)
+
+
+_WHICH = OpenApiParameter("which", str, enum=list(WHICH), description=_("To hand in, unless said otherwise."))
+
+
+class Assessments(APIView):
+    """What offices were asked."""
+
+    permission_classes = [IsOfficer]
+
+    @extend_schema(
+        operation_id="list_assessments",
+        tags=["desk"],
+        summary=_("Assessments your office hands in, handed in, or asked of others"),
+        parameters=[_WHICH],
+        responses={200: AssessmentShape(many=True), **problems(403)},
+    )
+    def get(self, request: Request) -> Response:
+        which = request.query_params.get("which", TO_GIVE)
+        cards = assessments_on_desk(viewer_of(request), which, at=timezone.now())
+        return Response(AssessmentShape(cards, many=True).data)
+
+
+class OneAssessment(APIView):
+    """One assessment."""
+
+    permission_classes = [IsOfficer]
+    parser_classes = [StrictJSON]
+
+    @extend_schema(
+        operation_id="move_assessment",
+        tags=["desk"],
+        summary=_("Hand an assessment in, take parts of it over, or wait for it no longer"),
+        description=_("By the same act as the page. It stays inside, but for the parts the answer takes over."),
+        request=AssessmentMoveGiven,
+        responses={201: AssessmentShape, **problems(400, 403, 404, 409, 415)},
+    )
+    def post(self, request: Request, key: int) -> Response:
+        viewer, at = viewer_of(request), timezone.now()
+        card = find_assessment(viewer, key, at=at)
+        assert viewer.person is not None
+        shape = AssessmentMoveGiven(data=request.data)
+        shape.is_valid(raise_exception=True)
+        given = dict(shape.validated_data)
+        move_assessment(card.row, given.pop("verb"), by=viewer.person, given=given, at=at)
+        return Response(AssessmentShape(find_assessment(viewer, key, at=at)).data, status=201)
 
 
 def _case_in_sight(request: Request, number: str) -> tuple[Case, Viewer]:

@@ -31,6 +31,9 @@ MOVES_ON = (
     "answer",
     "mend",
 )  # what usually comes next, where one of two ways is the usual one
+SUGGESTION_VERBS = ("name-points", "weigh", "ask-assessment")  # of a suggestion, on a page of its own
+ASSESSMENT_VERBS = ("give-assessment", "take-over", "withdraw-assessment")
+POINT_VERBS = (*SUGGESTION_VERBS, *ASSESSMENT_VERBS)
 READ_FIRST = frozenset({"answer", "publish"})  # everybody reads these words, so whoever writes them reads them first
 FOUND_IN_THE_CASE = frozenset({"matter", "office"})  # what a move asks for and every case may answer by itself
 KEYS = {
@@ -78,7 +81,7 @@ READS_TOPICS = MEETS | {"handler", "head"}  # these two read those whose cause t
 
 def desk_rows() -> tuple[Move, ...]:
     """The rows of the table that officers make by hand; residents and sources have theirs elsewhere."""
-    return tuple(move for move in MOVES if move.side in DESK_SIDES and not move.of_task)
+    return tuple(move for move in MOVES if move.side in DESK_SIDES and not move.stands_apart)
 
 
 def demands_of(side: str, verb: str) -> tuple[Demand, ...]:

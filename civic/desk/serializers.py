@@ -8,9 +8,12 @@ from rest_framework import serializers
 
 from civic.cases.models import Case
 from civic.cases.rules import Kind, Outcome, Publication, State
+from civic.cases.rules.points import Weight
 from civic.cases.rules.tasks import TaskKind, TaskState
 from civic.desk.actions import ACTS, TASK_ACTS
+from civic.desk.rules import ASSESSMENT_VERBS, SUGGESTION_VERBS
 from civic.lib.shapes import CodeAndName, page_of_case
+from civic.suggestions.rules.assessing import PARTS, Feasibility
 
 LANGUAGES = [("", ""), ("zh-hans", "zh-hans"), ("zh-hant", "zh-hant"), ("en", "en")]
 
@@ -240,6 +243,90 @@ class TaskShape(serializers.Serializer[Any]):
     place = serializers.CharField(source="task.place")
     due_at = serializers.DateTimeField(source="task.due_at")
     lead = serializers.CharField()
+    open = serializers.ListField(child=serializers.CharField(), source="verbs")
+
+
+class WeightGiven(serializers.Serializer[Any]):
+    """How one point weighs."""
+
+    number = serializers.IntegerField(min_value=1)
+    weight = serializers.ChoiceField(choices=Weight.choices)
+    reason = serializers.CharField(trim_whitespace=False)
+
+
+class SuggestionMoveGiven(serializers.Serializer[Any]):
+    """An act on the points of a suggestion: its verb, and what it demands."""
+
+    verb = serializers.ChoiceField(choices=SUGGESTION_VERBS)
+    points = serializers.ListField(
+        child=serializers.CharField(max_length=1000), required=False, max_length=50, help_text=_("name-points")
+    )
+    weights = WeightGiven(many=True, required=False)
+    offices = serializers.ListField(
+        child=serializers.CharField(), required=False, max_length=50, help_text=_("ask-assessment: codes of offices.")
+    )
+    due = DayField(required=False, help_text=_("ask-assessment: by when."))
+    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+
+
+class AssessmentMoveGiven(serializers.Serializer[Any]):
+    """An act on an assessment: its verb, and what it demands."""
+
+    verb = serializers.ChoiceField(choices=ASSESSMENT_VERBS)
+    feasibility = serializers.ChoiceField(choices=Feasibility.choices, required=False)
+    cost = serializers.CharField(required=False, help_text=_("In yuan, like 12500.50; 0 where it costs nothing."))
+    cost_words = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    period = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    law = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    text = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    parts = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(PARTS)), required=False, help_text=_("take-over")
+    )
+    reason = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+
+
+class AssessmentShape(serializers.Serializer[Any]):
+    """An assessment as whoever asked or was asked reads it."""
+
+    key = serializers.IntegerField(source="row.pk")
+    number = serializers.CharField(source="row.case.number", help_text=_("Of the suggestion."))
+    office = CodeAndName(source="row.office")
+    asker = CodeAndName(source="row.asker")
+    due_at = serializers.DateTimeField(source="row.due_at")
+    question = serializers.CharField(source="row.question")
+    given_at = serializers.DateTimeField(source="row.given_at", allow_null=True)
+    ended_at = serializers.DateTimeField(source="row.ended_at", allow_null=True)
+    feasibility = serializers.CharField(source="row.feasibility")
+    cost = serializers.SerializerMethodField(help_text=_("In yuan; null before it is handed in."))
+    cost_words = serializers.CharField(source="row.cost_words")
+    period = serializers.CharField(source="row.period")
+    law = serializers.CharField(source="row.law")
+    text = serializers.CharField(source="row.text")
+    taken = serializers.ListField(child=serializers.CharField(), source="row.taken")
+    open = serializers.ListField(child=serializers.CharField(), source="verbs")
+
+    def get_cost(self, card: Any) -> str | None:
+        """The amount in yuan."""
+        return None if card.row.cost is None else card.row.cost_said or "0"
+
+
+class PointAtDesk(serializers.Serializer[Any]):
+    """A point as the desk reads it."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField(help_text=_("Empty where the title says it."))
+    weight = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class WeighedShape(serializers.Serializer[Any]):
+    """A suggestion with its points and assessments, and the acts open to the caller."""
+
+    number = serializers.CharField(source="case.number")
+    seq = serializers.IntegerField(source="case.last_seq")
+    unweighed = serializers.IntegerField(source="case.unweighed")
+    points = PointAtDesk(many=True)
+    assessments = AssessmentShape(many=True, source="cards")
     open = serializers.ListField(child=serializers.CharField(), source="verbs")
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.desk import views
-from civic.desk.views import comments, guides, incidents, paper, promises, rounds, topics
+from civic.desk.views import assessing, comments, guides, incidents, paper, promises, rounds, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -73,6 +73,11 @@ urlpatterns = [
     path("records/sealed/", views.show_retained, name="retained"),
     path("records/export/", views.export_records, name="records-export"),
     path("records/changes/", views.show_changes, name="changes"),
+    path("assessments/", assessing.show_assessments, name="assessments"),
+    path("assessments/<int:key>/", assessing.show_assessment, name="assessment"),
+    path("assessments/<int:key>/<slug:verb>/", assessing.move_on, name="move-assessment"),
+    path("suggestions/<slug:number>/", assessing.show_suggestion, name="suggestion"),
+    path("suggestions/<slug:number>/<slug:verb>/", assessing.weigh_suggestion, name="weigh-suggestion"),
     path("rounds/", rounds.show_rounds, name="rounds"),
     path("rounds/new/", rounds.new_round, name="new-round"),
     path("rounds/<int:key>/", rounds.change_round, name="round"),

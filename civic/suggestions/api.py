@@ -37,6 +37,7 @@ from civic.suggestions.queries import (
     public_suggestions,
     stands_behind,
     together_of,
+    weighed_in_public,
 )
 from civic.suggestions.rules.paper import UNKNOWN
 from civic.suggestions.serializers import RoundShape, SuggestionInList, SuggestionWhole, SupportedShape
@@ -90,7 +91,7 @@ class OneSuggestion(APIView):
     def get(self, request: Request, number: str) -> Response:
         case, viewer = _case(number), viewer_of(request)
         counted = stands_behind(case, viewer) if viewer.person else None
-        context = {"is_counted": counted, "together": together_of(case, STRANGER)}
+        context = {"is_counted": counted, "together": together_of(case, STRANGER), "weighed": weighed_in_public(case)}
         headers = {"Cache-Control": "private, no-store"} if viewer.person else {}
         return Response(SuggestionWhole(case, context=context).data, headers=headers)
 

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from civic.cases.models import Case
 from civic.cases.rules import Outcome, State
+from civic.cases.rules.points import Weight
 from civic.suggestions.models import Round
 from civic.suggestions.queries import Original, Together, facts_of
 from civic.suggestions.rules.phases import ALLOWED, Phase
@@ -96,6 +97,41 @@ class OtherShape(_Fields):
     supports = serializers.IntegerField(source="case.supports_shown", allow_null=True)
 
 
+class PointShape(_Fields):
+    """A point and how it weighed."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField()
+    language = serializers.CharField()
+    weight = serializers.ChoiceField(choices=[("", ""), *Weight.choices], help_text=_("Empty before the answer."))
+    reason = serializers.CharField()
+
+
+class PointsShape(_Fields):
+    """The points of one round."""
+
+    round = serializers.IntegerField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    points = PointShape(many=True)
+
+
+class PartShape(_Fields):
+    """One part of an assessment that the answer tells."""
+
+    name = serializers.CharField()
+    text = serializers.CharField()
+    language = serializers.CharField()
+    cost = serializers.CharField(allow_null=True, help_text=_("In yuan, of the cost; empty where it costs nothing."))
+
+
+class ToldShape(_Fields):
+    """What the answer tells of an assessment."""
+
+    office = Named()
+    given_at = serializers.DateTimeField()
+    parts = PartShape(many=True)
+
+
 class SuggestionWhole(SuggestionInList):
     """One suggestion."""
 
@@ -111,6 +147,19 @@ class SuggestionWhole(SuggestionInList):
     )
     pieces = serializers.SerializerMethodField(help_text=_("Into which it was divided."))
     piece_of = serializers.SerializerMethodField(help_text=_("Out of which the city wrote it; null for all others."))
+
+    weighed = serializers.SerializerMethodField(help_text=_("Its points, and how each weighed in the answer."))
+    assessments = serializers.SerializerMethodField(help_text=_("What the answer tells of what offices said."))
+
+    @extend_schema_field(PointsShape(many=True))
+    def get_weighed(self, case: Case) -> Any:
+        """Its points by round."""
+        return PointsShape(self.context["weighed"].points, many=True).data
+
+    @extend_schema_field(ToldShape(many=True))
+    def get_assessments(self, case: Case) -> Any:
+        """What the answer took over."""
+        return ToldShape(self.context["weighed"].told, many=True).data
 
     def get_is_counted(self, case: Case) -> bool | None:
         """Whether whoever asks is counted."""

@@ -29,3 +29,9 @@ def mark_swarms() -> None:
 def wipe_unprinted() -> None:
     """Codes on paper that nobody printed do not lie about."""
     actions.wipe_unprinted(at=timezone.now())
+
+
+@shared_task(name="suggestions.tell_late_assessments", ignore_result=True)
+def tell_late_assessments() -> None:
+    """Whoever asked hears that an assessment is late."""
+    actions.tell_late_assessments(at=timezone.now())

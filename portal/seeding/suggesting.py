@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from civic.accounts import actions as accounts
 from civic.accounts.models import Person
@@ -12,11 +13,11 @@ from civic.cases.actions import ReportGiven, file_case
 from civic.cases.models import Case
 from civic.cases.queries import Viewer
 from civic.handling import actions as handling
-from civic.offices.models import Office
+from civic.offices.models import Office, Post
 from civic.places.models import Area
 from civic.suggestions import actions as suggestions
 from civic.suggestions.actions import RoundGiven
-from civic.suggestions.models import Round, Threshold
+from civic.suggestions.models import Assessment, Round, Threshold
 from civic.suggestions.queries import backer_of, find_suggestion
 from civic.suggestions.rules.phases import Span
 from civic.supervision import actions as supervision
@@ -34,6 +35,25 @@ WORDS = {  # what each becomes, how many stand behind it, and whether it belongs
     "社区图书角只在工作日开门，上班的人借不到书。建议周六开半天。": ("adopted", 34, False),
     "路口的树池高出路面，轮椅过不去。建议把树池铺平，用透水砖盖住。": ("taken-up", 9, False),
 }
+
+SAID: list[dict[str, Any]] = [  # what two offices think of the books
+    {
+        "feasibility": "feasible",
+        "cost": 360_000,
+        "cost_words": "周六值守补贴，每次 75 元，全年 48 次。",
+        "period": "下个月就能开始",
+        "law": "《公共图书馆法》第三十八条：公休日、节假日应当有开放时间。",
+        "text": "志愿者已经问过，有六位愿意轮流值守。",
+    },
+    {
+        "feasibility": "conditions",
+        "cost": 0,
+        "cost_words": "房屋由社区提供，不另收费。",
+        "period": "随时",
+        "law": "没有特别规定",
+        "text": "周日物业不上班，门禁要另外安排。",
+    },
+]
 
 
 @transaction.atomic
@@ -118,9 +138,29 @@ def _goes_on(year: Year, case: Case, becomes: str, *, at: datetime) -> None:
         suggestions.call_for_answer(case, at=at)
     if becomes != "adopted":
         return
-    chen = year.people["chen"]
-    office = Office.objects.get(posts__officer__person=chen, posts__role="handler")
+    office = Office.objects.get(posts__officer__person=year.people["chen"], posts__role="handler")
     handling.dispatch(case, by=year.people["zhao"], office=office, at=at + hour)
-    handling.take(case, by=chen, at=at + 2 * hour)
-    answer = "图书角从下月起周六上午九点到十二点开放，由社区志愿者值守。试行三个月后看借阅量再定。"
-    handling.answer(case, by=chen, outcome="adopted", text=answer, at=at + 30 * hour)
+    handling.take(case, by=year.people["chen"], at=at + 2 * hour)
+    _assessed(case, office, by=year.people["chen"], at=at + 3 * hour)
+    weights = {1: ("taken", "周六上午开放，社区志愿者值守。"), 2: ("in-part", "先试行三个月，再看要不要加到周日。")}
+    suggestions.weigh_points(case, by=year.people["chen"], weights=weights, at=at + 29 * hour)
+    answer = "图书角从下月起周六上午九点到十二点开放，由社区志愿者值守。试行三个月后看借阅量再定周日。"
+    handling.answer(case, by=year.people["chen"], outcome="in-part", text=answer, at=at + 30 * hour)
+    handling.sign(case, by=year.people["shen"], at=at + 31 * hour)
+
+
+def _assessed(case: Case, office: Office, *, by: Person, at: datetime) -> None:
+    """Two other offices say in private what they think; the answer tells what it costs."""
+    suggestions.name_points(case, by=by, points=["周六开半天", "周日也开半天"], at=at)
+    posts = Post.objects.filter(role="handler", office__is_active=True).exclude(office=office)
+    others = {post.office_id: post for post in posts.select_related("office", "officer__person").order_by("office")}
+    chosen = list(others.values())[:2]
+    due = localdate(at + timedelta(days=7))
+    suggestions.ask_assessment(
+        case, by=by, offices=[post.office for post in chosen], due=due, text="人手和经费够不够？", at=at
+    )
+    for post, said in zip(chosen, SAID, strict=False):
+        asked = Assessment.objects.get(case=case, office=post.office)
+        suggestions.give_assessment(asked, by=post.officer.person, given=said, at=at + timedelta(hours=20))
+        if said["cost"]:
+            suggestions.take_over(asked, by=by, parts=["feasibility", "cost"], at=at + timedelta(hours=21))

@@ -8,15 +8,16 @@ from civic.cases.rules import MOVES
 from civic.desk.actions import ACTS, make_move
 from civic.desk.actions.moving import OF_THE_LAST_STEP, TASK_ACTS
 from civic.desk.forms.growing import GROW
-from civic.desk.rules import DESK_SIDES, demands_of, desk_rows, first_of, states_moved_by
+from civic.desk.rules import DESK_SIDES, POINT_VERBS, demands_of, desk_rows, first_of, states_moved_by
 from civic.lib.refusals import NotAllowed, NotValid
 from tests.people import NOON, City
 
 
 def test_every_row_of_the_desk_has_an_act_and_every_act_a_row() -> None:
-    rows = {(move.side, move.verb) for move in MOVES if move.side in DESK_SIDES and not move.of_task}
+    rows = {(move.side, move.verb) for move in MOVES if move.side in DESK_SIDES and not move.stands_apart}
     assert rows == set(ACTS)
     assert {move.verb for move in MOVES if move.of_task} == set(TASK_ACTS)  # on the page of the task
+    assert {move.verb for move in MOVES if move.of_points} == set(POINT_VERBS)  # on the page of the suggestion
 
 
 @pytest.mark.parametrize("move", desk_rows(), ids=lambda move: f"{move.verb}-{move.after}")

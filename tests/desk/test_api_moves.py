@@ -15,6 +15,7 @@ from civic.cases.actions import reply
 from civic.cases.models import Case
 from civic.cases.rules import MOVES
 from civic.desk.actions import ACTS, TASK_ACTS
+from civic.desk.rules import POINT_VERBS
 from civic.desk.serializers import MoveGiven
 from tests.cases.api_door import is_problem, send
 from tests.doors.town import drawn
@@ -224,8 +225,9 @@ def test_what_is_told_as_open_is_never_refused_as_not_allowed(
 
 def test_every_officers_row_of_the_table_can_be_asked_for() -> None:
     rows = [row for row in MOVES if row.side in ("check", "act", "decide")]
-    assert {(row.side, row.verb) for row in rows if not row.of_task} == set(ACTS)
+    assert {(row.side, row.verb) for row in rows if not row.stands_apart} == set(ACTS)
     assert {row.verb for row in rows if row.of_task} == set(TASK_ACTS)  # of a task, on its own page
+    assert {row.verb for row in rows if row.of_points} == set(POINT_VERBS)
 
 
 # --- the list ---

@@ -42,6 +42,9 @@ heads           GET,POST   desk/signing/
 answering       GET        desk/ready/ desk/templates/
 answering       GET,POST   desk/templates/new/ desk/templates/<int:key>/
 answering       POST       desk/templates/<int:key>/drop/
+answering       GET        desk/assessments/
+officers        GET        desk/assessments/<int:key>/ desk/suggestions/<slug:number>/
+officers        POST       desk/assessments/<int:key>/<slug:verb>/ desk/suggestions/<slug:number>/<slug:verb>/
 writers         GET        desk/guides/
 writers         GET,POST   desk/guides/new/ desk/guides/<int:key>/ desk/guides/<int:key>/withdraw/
 writers         POST       desk/guides/<int:key>/publish/
@@ -163,7 +166,9 @@ all             GET        api/v1/search/ api/v1/matters/ api/v1/offices/ api/v1
 all             GET        api/v1/scores/ api/v1/components/<str:code>/ api/v1/schema/ api/v1/docs/
 api-officers    GET        api/v1/desk/cases/ api/v1/desk/tasks/
 api-officers    GET,POST   api/v1/desk/cases/<str:number>/moves/
-api-officers    POST       api/v1/desk/tasks/<int:key>/moves/
+api-officers    POST       api/v1/desk/tasks/<int:key>/moves/ api/v1/desk/assessments/<int:key>/moves/
+api-officers    GET        api/v1/desk/assessments/
+api-officers    GET,POST   api/v1/desk/suggestions/<str:number>/
 """
 
 
@@ -247,6 +252,7 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
     "incidents": ({"committee"}, "The committee and the head of the command centre open an incident."),
 }
 TOLD_ELSEWHERE = {  # the same guard in other words
+    "desk/assessments/": "Only the offices that answer assess suggestions. Your post works from the list of cases.",
     "desk/ready/": "Only the offices that answer keep answers ready. Your post works from the list of cases.",
     "desk/roots/": "Where the causes lie is for the committee, for supervisors and for dispatchers.",
     "desk/checking/": "Only supervisors check what offices answered. Your post works from the list of cases.",

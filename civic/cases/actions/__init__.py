@@ -60,6 +60,7 @@ from civic.cases.actions.moving import (
     hold,
     index,
     permit,
+    permit_at,
     permit_calendar,
     permit_concerned,
     permit_sample,
@@ -81,6 +82,7 @@ from civic.cases.actions.photos import (
     remove_photo,
     uncover_photo,
 )
+from civic.cases.actions.pointing import give_points, lay_points, write_weights
 from civic.cases.actions.rebounding import link_anew, link_returns
 from civic.cases.actions.recounting import recount
 from civic.cases.actions.redacting import RedactGiven, redact
@@ -165,6 +167,7 @@ __all__ = [
     "forget_reporter",
     "forget_supporter",
     "forget_viewer",
+    "give_points",
     "grant_day",
     "hand_command",
     "hold",
@@ -181,6 +184,7 @@ __all__ = [
     "keep_photos",
     "keep_veils",
     "keep_word",
+    "lay_points",
     "lay_repair",
     "lay_veils",
     "leave_incident",
@@ -203,6 +207,7 @@ __all__ = [
     "opened_today",
     "pass_call",
     "permit",
+    "permit_at",
     "permit_calendar",
     "permit_concerned",
     "permit_sample",
@@ -244,4 +249,5 @@ __all__ = [
     "write_bulletin",
     "write_suggestion",
     "write_task",
+    "write_weights",
 ]

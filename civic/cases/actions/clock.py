@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from civic.cases.actions.pointing import lay_points_anew
 from civic.cases.models import BESIDE, Case, Deadline, DeadlineKind, Task
 from civic.cases.queries import deferrable
 from civic.cases.rules import AT_WORK, CLOSED_STATES, WITH_THE_OFFICE, Kind, State
@@ -118,6 +119,7 @@ def begin_round(case: Case, *, at: datetime) -> Promise:
     case.escalated_to = ""
     case.mended_at = None
     case.is_unfounded = False  # it was found so of the round before
+    lay_points_anew(case, at=at)
     return promise_answer(case, at=at)
 
 

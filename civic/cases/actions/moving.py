@@ -1,7 +1,7 @@
 """How any hand moves a case: hold it, ask the rule, change it, write the line, queue what follows. Nobody else writes a
 state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +42,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices import actions as notices
 from civic.notices.queries import reaches
 from civic.offices.models import NEVER_ANSWERING, Office
-from civic.offices.queries import OfficerHand, hand_of
+from civic.offices.queries import OfficerHand, hand_of, office_ids_of
 from civic.offices.rules import Role, Side
 from civic.search import actions as search
 
@@ -106,6 +106,22 @@ def permit(
         officer=officer,
         has_part=part is not None,
     )
+
+
+def permit_at(case: Case, verb: str, *, by: Person, office_id: int, at: datetime) -> Step:
+    """Somebody of an office that was asked for something about a case, wherever it lies and whoever holds it. Raises
+    NotAllowed with the reason, Conflict when the case has moved on."""
+    officer, part = hand_of(by, on=localdate(at)), part_of(case, by)
+    if officer is None:
+        raise NotAllowed(_("You hold no post today that can do this."))
+    hand = replace(hand_for(case, officer, part, asks_stages=False, asks_tasks=False), is_in_area=True)
+    refuse(denial(verb, kind=case.kind, state=case.state, publication=case.publication, hand=hand))
+    if office_id not in office_ids_of(officer, Role.HANDLER) | office_ids_of(officer, Role.HEAD):
+        raise NotAllowed(_("Another office was asked for this."), code="office")
+    move = find_move(verb, kind=case.kind, state=case.state, publication=case.publication, side=officer.side)
+    if move is None:
+        raise Conflict()
+    return Step(move, by.pk, move.side, office_id, officer, has_part=part is not None)
 
 
 def _permit_reporter(case: Case, verb: str, *, by: Reporter, at: datetime, branch: str) -> Step:

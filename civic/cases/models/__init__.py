@@ -11,6 +11,7 @@ from civic.cases.models.incidents import Bulletin, Incident, Joined
 from civic.cases.models.invitations import Invitation
 from civic.cases.models.objections import Objection, Unveiled, Veil, Withholding
 from civic.cases.models.photos import Moment, Photo, PhotoBox, PhotoState, Viewing
+from civic.cases.models.points import Point
 from civic.cases.models.rebounds import Rebound, ReboundQuerySet, Topic, TopicCase, TopicLine, TopicQuerySet, TopicWords
 from civic.cases.models.reporting import Answers, Contact, ContactOpening, Draft, Replay
 from civic.cases.models.retained import Retained
@@ -49,6 +50,7 @@ __all__ = [
     "Photo",
     "PhotoBox",
     "PhotoState",
+    "Point",
     "Rebound",
     "ReboundQuerySet",
     "Replay",

@@ -144,6 +144,8 @@ class Case(models.Model):
         default=False, db_default=False
     )
     hides_supports = models.BooleanField(default=False, db_default=False)  # how many stand behind it nobody is told yet
+    point_count = models.PositiveSmallIntegerField(default=0, db_default=0)  # that a suggestion makes, in this round
+    unweighed = models.PositiveSmallIntegerField(default=0, db_default=0)  # of those
 
     objects = CaseQuerySet.as_manager()
 
@@ -286,6 +288,7 @@ class Case(models.Model):
                 | Q(state__in=["closed", "close-appealed", "close-last-appeal"], office__isnull=False),
                 name="only_an_answer_is_put_right",
             ),
+            models.CheckConstraint(condition=Q(unweighed__lte=F("point_count")), name="only_points_are_weighed"),
             models.UniqueConstraint(
                 fields=["source", "source_ref"], condition=~Q(source_ref=""), name="one_case_a_source_reference"
             ),
@@ -313,6 +316,16 @@ class Case(models.Model):
     def is_open(self) -> bool:
         """Is it not at an end?"""
         return self.state not in CLOSED_STATES
+
+    @property
+    def is_read_twice(self) -> bool:
+        """Does a colleague read its answer before it goes out?"""
+        return self.matter is not None and self.matter.is_read_twice
+
+    @property
+    def is_signed(self) -> bool:
+        """Does the head sign its answer? Where it weighs the points of a suggestion, always."""
+        return self.point_count > 0 or (self.matter is not None and self.matter.is_signed)
 
     @property
     def supports_shown(self) -> int | None:

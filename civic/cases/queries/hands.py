@@ -86,6 +86,12 @@ def part_words(part: Part) -> str:
         "uphold": _("you decided on an appeal on %(day)s"),
         "overturn": _("you decided on an appeal on %(day)s"),
         "mend": _("you handled this case from %(day)s"),
+        "name-points": _("you named the points of this suggestion on %(day)s"),
+        "ask-assessment": _("you handled this case from %(day)s"),
+        "withdraw-assessment": _("you handled this case from %(day)s"),
+        "take-over": _("you handled this case from %(day)s"),
+        "weigh": _("you handled this case from %(day)s"),
+        "give-assessment": _("you assessed this suggestion on %(day)s"),
     }
     return done.get(part.verb, _("you took part in this case on %(day)s")) % {"day": day}
 
@@ -135,6 +141,7 @@ def hand_for(
         heads_it=case.office_id in office_ids_of(officer, Role.HEAD),
         cannot_reach=contact_denial(case, officer, part),
         awaits=_awaited(case, awaits, asks_tasks=asks_tasks and _may_wait(drafted)),
+        unweighed=case.unweighed,
         is_overdue=case.due_at is not None and case.due_at < (at or timezone.now()),
         has_objection=case.objecting > 0,
         **_second_look(case, officer),
@@ -281,7 +288,7 @@ def moves_denied_to(viewer: Viewer, case: Case, *, hand: Hand | None = None) -> 
         if (
             move.branch
             or any(move.verb == told.verb for told, _reason in denied)  # of a verb that two sides share, once
-            or move.of_task
+            or move.stands_apart
             or move.side in ("resident", "intake", "source", "calendar", "concerned", "sample")
             or case.kind not in move.kinds
             or case.state not in move.before

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from civic.cases.rules.moves import (
     ACT,
@@ -45,6 +46,7 @@ OF_THE_CASE = frozenset(
         "demand",
         "draft",
         "task",
+        "points",
         "overdue",
         "objection",
         "withholding",
@@ -78,6 +80,7 @@ class Hand:
     heads_it: bool = False  # a head of the office that holds the case
     cannot_reach: Any = ""  # why this hand may not know how to reach the reporter
     awaits: str = ""  # who still has a task that the case waits for
+    unweighed: int = 0  # points of the suggestion that the answer cannot leave out
     is_overdue: bool = False
     has_objection: bool = False  # somebody objects, and nobody has decided yet
     is_concerned: bool = False  # an office of this hand's own held the case, or its words name it
@@ -93,7 +96,7 @@ class Hand:
 
 @dataclass(frozen=True)
 class Denial:
-    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, overdue, privacy, objection, withholding, second, bundle, parts, repair, asking or wish; the sentence is for the person who asked."""
+    """Why a move is not open: `family` is side, part, role, office, area, named, kind, state, stage, deferral, demand, draft, author, contact, task, points, overdue, privacy, objection, withholding, second, bundle, parts, repair, asking or wish; the sentence is for the person who asked."""
 
     family: str
     sentence: Any
@@ -223,8 +226,17 @@ def denial(verb: str, *, kind: str, state: str, publication: str, hand: Hand) ->
 
 
 def _denial_by_tasks(rows: tuple[Move, ...], hand: Hand) -> Denial | None:
-    """Why a case that waits for a task cannot be answered or closed, or None."""
-    if not hand.awaits or not any(row.not_before_tasks for row in rows):
+    """Why a case that waits for a task, or for a point to be weighed, cannot be answered or closed; or None."""
+    if not any(row.not_before_tasks for row in rows):
+        return None
+    if hand.unweighed:
+        left = ngettext_lazy(
+            "One point of this suggestion is not weighed yet. The answer says of every point how it weighed.",
+            "%(count)d points of this suggestion are not weighed yet. The answer says of every point how it weighed.",
+            hand.unweighed,
+        )
+        return Denial("points", left % {"count": hand.unweighed})
+    if not hand.awaits:
         return None
     waits = _(
         "The answer waits for a task that is still open: {task}. Confirm it, or withdraw it with a reason, first."
@@ -367,7 +379,7 @@ def open_moves(*, kind: str, state: str, publication: str, hand: Hand) -> tuple[
         move
         for move in MOVES
         if not move.branch
-        and not move.of_task
+        and not move.stands_apart
         and move.side == hand.side
         and kind in move.kinds
         and state in move.before

@@ -66,7 +66,8 @@ class Move:
     waits_on: bool = False  # the case waits on as if nothing had happened
     of_reporter: bool = False  # only by whoever may know how to reach the reporter
     of_task: bool = False  # about one task beside the case: it stands on the page of the task (rules/tasks.py)
-    not_before_tasks: bool = False  # not while a task that the case has to wait for is open
+    of_points: bool = False  # about the points of a suggestion and their assessment: it stands on a page of its own
+    not_before_tasks: bool = False  # not while a task that the case has to wait for is open, or a point is not weighed
     of_overdue: bool = False  # only once the case is overdue
     of_objection: bool = False  # only while somebody objects and nobody has decided
     not_concerned: bool = False  # never by somebody of an office that holds or held the case, or that its words name
@@ -79,6 +80,11 @@ class Move:
     of_repair: bool = False  # only while something has to be put right after a bad rating
     of_asking: bool = False  # only once the resident was asked again whether it has stayed solved
     of_wish: bool = False  # only while its author asks for something that nobody has decided
+
+    @property
+    def stands_apart(self) -> bool:
+        """Is it made on a page of its own, not on that of the case?"""
+        return self.of_task or self.of_points
 
 
 ALL = frozenset(Kind) - {Kind.MISCONDUCT}
@@ -118,6 +124,7 @@ _call = (
     Demand("result", "call", _("What came of it")),
     Demand("text", "text", _("What was said"), is_required=False, longest=2000, hint=_("It stays inside: residents never read it.")),
 )
+_points = Demand("points", "points", _("The points it makes, one a line"), longest=6020, hint=_("A short sentence each, in your words. The answer weighs every one of them."))
 _note = (Demand("text", "text", _("Note"), longest=2000, hint=_("It stays inside: residents never read it.")),)
 
 
@@ -181,6 +188,48 @@ MOVES: tuple[Move, ...] = (
     Move(
         "take-up", _("Take up for an answer"), _("Taken up: an answer is due"), "suggestions", CHECK, frozenset({"supervisor"}), frozenset({State.SUPPORTING}), State.ACCEPTED, SUGGESTED,
         (Demand("reason", "text", _("Why it is answered now, as everybody will read it"), longest=1000),), tells=True, aside=True,
+    ),
+    # what it asks for, point by point; what other offices think of it, in private; and how each point weighs
+    Move(
+        "name-points", _("Name its points"), _("Named the points it makes"), "suggestions", CHECK, frozenset({"supervisor"}), _AT_DESK | {State.SUPPORTING, State.ACCEPTED}, None, SUGGESTED,
+        (_points,), of_points=True, waits_on=True,
+    ),
+    Move(
+        "name-points", _("Name its points"), _("Named the points it makes"), "suggestions", ACT, _OFFICERS, _AT_OFFICE, None, SUGGESTED,
+        (_points,), of_points=True, waits_on=True, at_own_office=True, stations=_NO_DRAFT,
+    ),
+    Move(
+        "ask-assessment", _("Ask for an assessment"), _("Asked for an assessment"), "suggestions", ACT, _OFFICERS, _AT_OFFICE, None, SUGGESTED,
+        (
+            Demand("offices", "offices", _("Which offices assess it")),
+            Demand("due", "day", _("By when")),
+            Demand("text", "text", _("What they shall look at"), is_required=False, longest=1000),
+        ),
+        of_points=True, at_own_office=True, is_inside=True, audience="desk", waits_on=True,
+    ),
+    Move(
+        "give-assessment", _("Hand in the assessment"), _("Handed in an assessment"), "suggestions", ACT, _OFFICERS, _AT_OFFICE, None, SUGGESTED,
+        (
+            Demand("feasibility", "feasibility", _("Can it be done?")),
+            Demand("cost", "cost", _("What it costs"), hint=_("In yuan, like 12500.50. Write 0 where it costs nothing.")),
+            Demand("cost_words", "text", _("How the cost comes about"), longest=1000),
+            Demand("period", "line", _("How long it takes"), longest=300),
+            Demand("law", "text", _("Which law or rule it touches"), longest=1000),
+            Demand("text", "text", _("In words"), longest=4000),
+        ),
+        of_points=True, is_inside=True, audience="desk", waits_on=True,
+    ),
+    Move(
+        "withdraw-assessment", _("Do not wait for it"), _("No longer waits for an assessment"), "suggestions", ACT, _OFFICERS, _AT_OFFICE, None, SUGGESTED,
+        (_reason,), of_points=True, at_own_office=True, is_inside=True, audience="desk", waits_on=True,
+    ),
+    Move(
+        "take-over", _("Take over into the answer"), _("Chose what of an assessment the answer tells"), "suggestions", ACT, _OFFICERS, _AT_OFFICE, None, SUGGESTED,
+        (Demand("parts", "parts", _("What the answer tells of it"), is_required=False),), of_points=True, at_own_office=True, stations=_NO_DRAFT, is_inside=True, waits_on=True,
+    ),
+    Move(
+        "weigh", _("Weigh its points"), _("Weighed the points it makes"), "suggestions", ACT, _OFFICERS, _AT_OFFICE, None, SUGGESTED,
+        (Demand("weights", "weights", _("How each point weighs")),), of_points=True, at_own_office=True, stations=_NO_DRAFT, is_inside=True, waits_on=True,
     ),
     # the phone desk, for a caller it has made sure of
     Move(

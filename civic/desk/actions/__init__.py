@@ -1,5 +1,9 @@
 """The desk's acts: one way to move a case, the same for many, and what the desk keeps for its officers."""
 
+from civic.desk.actions.assessing import (
+    move_assessment,
+    move_suggestion,
+)
 from civic.desk.actions.batches import Asked, for_milliseconds, start_batch, work_batch, work_batches
 from civic.desk.actions.claiming import CLAIM_MINUTES, claim_next, release
 from civic.desk.actions.flags import flag, unflag
@@ -22,6 +26,8 @@ __all__ = [
     "keep_words",
     "make_move",
     "make_task_move",
+    "move_assessment",
+    "move_suggestion",
     "note_export",
     "release",
     "save_view",

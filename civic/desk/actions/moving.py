@@ -142,7 +142,7 @@ def make_task_move(
     if act is None:
         raise NotValid(fields={"verb": _("There is no such act. Look at the acts that are open to you.")})
     [move] = moves_of(verb)
-    arguments: dict[str, Any] = {demand.name: _words(given.get(demand.name)) for demand in move.demands}
+    arguments: dict[str, Any] = {demand.name: read_words(given.get(demand.name)) for demand in move.demands}
     if verb == "report-task":
         arguments["photos"] = photos
     return act(task, by=by, at=at, **arguments)
@@ -172,7 +172,8 @@ def _arguments(case: Case, side: str, verb: str, given: Given) -> dict[str, Any]
     return arguments
 
 
-def _words(value: Any) -> str:
+def read_words(value: Any) -> str:
+    """Words as they were handed in. Raises NotValid for anything else."""
     if value is not None and not isinstance(value, str):
         raise NotValid(_("Write this as text."))
     return value or ""
@@ -215,7 +216,7 @@ def _office(value: Any) -> Office:
     return office
 
 
-def _day(value: Any) -> date:
+def read_day(value: Any) -> date:
     """A day; of a moment the day it falls on in the city."""
     if isinstance(value, datetime):
         return localdate(value) if value.tzinfo else value.date()
@@ -325,23 +326,23 @@ def _language(value: Any) -> str:
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
-    "text": _words,
-    "line": _words,
-    "outcome": _words,
-    "condition": _words,
-    "stage": _words,
-    "ground": _words,
-    "call": _words,
-    "remedy": _words,
+    "text": read_words,
+    "line": read_words,
+    "outcome": read_words,
+    "condition": read_words,
+    "stage": read_words,
+    "ground": read_words,
+    "call": read_words,
+    "remedy": read_words,
     "objection": _key,
-    "fault": _words,
+    "fault": read_words,
     "uploads": _uploads,
     "point": _point,
-    "day": _day,
+    "day": read_day,
     "matter": _matter,
     "office": _office,
-    "task": _words,
-    "root": _words,
+    "task": read_words,
+    "root": read_words,
     "taker": _taker,
     "other-office": _other_office,
     "days": _days,

@@ -97,11 +97,11 @@ class MoveForm(forms.Form):
     @property
     def goes_to(self) -> str:
         """Where a drafted answer goes once it is sent; "" when it goes out."""
-        matter = self.opened.case.matter
+        case = self.opened.case
         return next_station(
             "",
-            is_read_twice=matter is not None and matter.is_read_twice,
-            is_signed=matter is not None and matter.is_signed,
+            is_read_twice=case.is_read_twice,
+            is_signed=case.is_signed,
             is_kept=bool(self._said("occasion").strip()),
         )
 

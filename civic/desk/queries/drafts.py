@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from civic.cases.models import Case, Contact, DraftedAnswer, LineWords, Photo
+from civic.cases.models import Case, Contact, DraftedAnswer, LineWords, Photo, Point
 from civic.cases.queries import (
     AnswerCard,
     Viewer,
@@ -53,6 +54,7 @@ class Waiting:
     words: str  # as handed in
     words_language: str
     times: list[tuple[str, bool]]  # each desk with its time; whether it lies there now
+    points: list[Point]  # of a suggestion, with how each weighs
     is_own: bool  # the reader of this wrote it
     is_late: bool
     key: str  # the case's number, and how far its timeline had come
@@ -138,6 +140,10 @@ def _waiting(drafts: Sequence[DraftedAnswer], officer: OfficerHand, *, at: datet
     photos: dict[int, list[Photo]] = defaultdict(list)
     for photo in Photo.objects.filter(case__in=cases, line__isnull=True).exclude(moment=""):
         photos[photo.case_id or 0].append(photo)
+    points: dict[int, list[Point]] = defaultdict(list)
+    if any(draft.case.point_count for draft in drafts):
+        for point in Point.objects.filter(case__in=cases, round=F("case__round")):
+            points[point.case_id].append(point)
     return [
         Waiting(
             said=draft,
@@ -147,6 +153,7 @@ def _waiting(drafts: Sequence[DraftedAnswer], officer: OfficerHand, *, at: datet
             words=words[draft.case_id].text if draft.case_id in words else "",
             words_language=words[draft.case_id].language if draft.case_id in words else "",
             times=times_of(draft, at=at),
+            points=points[draft.case_id],
             is_own=draft.author_id == officer.person_id,
             is_late=draft.case.due_at is not None and draft.case.due_at < at,
             key=f"{draft.case.number}:{draft.case.last_seq}",

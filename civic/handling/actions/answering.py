@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import NOT_SHOWN, Step, advance, demand_evidence, demand_words, hold, permit
+from civic.cases.actions import NOT_SHOWN, Step, advance, demand_evidence, demand_words, give_points, hold, permit
 from civic.cases.models import Case, DraftedAnswer, Line, Photo
 from civic.cases.queries import answer_told, drafted_answer, question_url
+from civic.cases.queries.points import weights_of
 from civic.cases.rules import Outcome, State, Station, may_appeal_until, next_station, outcomes_for
 from civic.cases.rules.drafting import answer_faults
+from civic.cases.rules.points import outcome_fault
 from civic.cases.rules.report import LANGUAGES
 from civic.lib.plain_text import guess_language
 from civic.lib.refusals import Conflict, NotValid, Sentence
@@ -37,7 +39,8 @@ def answer(
     """The office answers, in words everybody will read, and says how it ended. Questions and suggestions close with it;
     the rest is checked by somebody else first. Where the matter demands another pair of eyes, or an occasion is named,
     nobody outside reads a word yet, and the promised day runs on. Raises NotAllowed, Conflict, NotValid; NotValid too
-    for "not ours" and "not possible" without a basis and a remedy, and for a blank left open."""
+    for "not ours" and "not possible" without a basis and a remedy, for a blank left open, and where a suggestion ends
+    otherwise than its points were weighed."""
     case = hold(case)
     goes_to = _next_for(case, "", occasion.strip())
     before = drafted_answer(case)
@@ -120,20 +123,16 @@ def _there(waiting: DraftedAnswer | None) -> DraftedAnswer:
 
 
 def _next_for(case: Case, lies: str, occasion: str) -> str:
-    """Where an answer goes from where it lies, by what the matter of the case demands."""
-    matter = case.matter
-    return next_station(
-        lies,
-        is_read_twice=matter is not None and matter.is_read_twice,
-        is_signed=matter is not None and matter.is_signed,
-        is_kept=bool(occasion),
-    )
+    """Where an answer goes from where it lies, by what the case and its matter demand."""
+    return next_station(lies, is_read_twice=case.is_read_twice, is_signed=case.is_signed, is_kept=bool(occasion))
 
 
 def _check(case: Case, outcome: str, given: dict[str, str]) -> None:
     wrong: dict[str, Sentence] = {}
     if outcome not in outcomes_for(case.kind):
         wrong["outcome"] = _("Choose how it ended.")
+    elif fault := outcome_fault(outcome, weights_of(case)) if case.point_count else "":
+        wrong["outcome"] = fault
     wrong |= answer_faults(outcome, given)
     if wrong:
         raise NotValid(fields=wrong)
@@ -174,6 +173,7 @@ def _give(case: Case, step: Step, said: DraftedAnswer, *, at: datetime) -> Line:
     )
     if getattr(said, "has_photos", True):  # not known where nothing waited: then they are looked for
         Photo.objects.filter(case=case, line__isnull=True).exclude(moment="").update(line=line)
+    give_points(case, line)
     if said.pk is not None:
         DraftedAnswer.objects.filter(pk=said.pk).update(
             line=line, ended_at=at, passed_by=said.passed_by_id, signed_by=said.signed_by_id

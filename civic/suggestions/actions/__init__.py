@@ -1,6 +1,13 @@
 """The acts on suggestions: open for support, support, take back, take up, call for an answer; join, divide, set apart;
-make, change and show a round; codes on paper for whoever has no contact to confirm."""
+name and weigh points, ask for assessments; make, change and show a round; codes on paper."""
 
+from civic.suggestions.actions.assessing import (
+    ask_assessment,
+    give_assessment,
+    take_over,
+    tell_late_assessments,
+    withdraw_assessment,
+)
 from civic.suggestions.actions.forgetting import forget
 from civic.suggestions.actions.joining import close_divided, divide, join, join_into, set_apart
 from civic.suggestions.actions.opening import call_due, call_for_answer, open_for_support, take_up
@@ -12,6 +19,7 @@ from civic.suggestions.actions.paper import (
     void_sheet,
     wipe_unprinted,
 )
+from civic.suggestions.actions.points import name_points, weigh_points
 from civic.suggestions.actions.ranking import rank_anew
 from civic.suggestions.actions.rounds import RoundGiven, change_round, make_round, show_round
 from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back
@@ -21,18 +29,21 @@ from civic.suggestions.actions.wishing import refuse_wish, wish
 __all__ = [
     "RoundGiven",
     "Supported",
+    "ask_assessment",
     "call_due",
     "call_for_answer",
     "change_round",
     "close_divided",
     "divide",
     "forget",
+    "give_assessment",
     "join",
     "join_into",
     "look_at_swarm",
     "make_round",
     "make_sheet",
     "mark_swarms",
+    "name_points",
     "open_for_support",
     "print_sheet",
     "rank_anew",
@@ -43,8 +54,12 @@ __all__ = [
     "support_with_code",
     "take_back",
     "take_back_with_code",
+    "take_over",
     "take_up",
+    "tell_late_assessments",
     "void_sheet",
+    "weigh_points",
     "wipe_unprinted",
     "wish",
+    "withdraw_assessment",
 ]

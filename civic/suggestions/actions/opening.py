@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import Step, advance, demand_words, hold, permit, permit_calendar, promise_answer
+from civic.cases.actions import Step, advance, demand_words, hold, lay_points, permit, permit_calendar, promise_answer
 from civic.cases.models import Case, Line
 from civic.cases.rules import State
 from civic.lib.refusals import Conflict, NotValid
@@ -95,10 +95,12 @@ def _to_be_answered(case: Case, step: Step, *, at: datetime, words: str = "") ->
     opened = Suggestion.objects.get(case=case)
     Suggestion.objects.filter(pk=opened.pk).update(called_at=at)
     promise = promise_answer(case, at=at, days=opened.answer_days)
+    points = {} if case.point_count else lay_points(case, [""], by=None, at=at)  # its title says one
     facts: dict[str, Any] = {**promise.facts, "supports": in_all(case), "needed": opened.needed}
     facts |= {"ended": True} if step.move.branch else {}
     told = {"supports": facts["supports"], "unknown_year": str(promise.tentative_year or "")}
-    return advance(case, step, at=at, words=words, facts=facts, told=told, accepted_at=at, hides_supports=False)
+    changed: dict[str, Any] = {"accepted_at": at, "hides_supports": False, **points}
+    return advance(case, step, at=at, words=words, facts=facts, told=told, **changed)
 
 
 def call_due(*, at: datetime, most: int = SWEPT_MOST) -> int:

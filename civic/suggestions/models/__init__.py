@@ -1,5 +1,7 @@
-"""Rounds with their phases, thresholds of areas, what a suggestion is beside its case, and its pieces."""
+"""Rounds with their phases, thresholds of areas, what a suggestion is beside its case, its pieces, and what offices
+think of it."""
 
+from civic.suggestions.models.assessments import Assessment, AssessmentQuerySet
 from civic.suggestions.models.paper import PaperCode, PaperSheet
 from civic.suggestions.models.pieces import Piece
 from civic.suggestions.models.rounds import Round, RoundLine, RoundPhase, RoundQuerySet
@@ -8,6 +10,8 @@ from civic.suggestions.models.swarms import SupportTally, Swarm
 from civic.suggestions.models.thresholds import Threshold
 
 __all__ = [
+    "Assessment",
+    "AssessmentQuerySet",
     "PaperCode",
     "PaperSheet",
     "Piece",

@@ -1,5 +1,11 @@
 """What is asked of suggestions: which are public, who stands behind them, which round and which threshold hold."""
 
+from civic.suggestions.queries.assessments import (
+    assessing_for,
+    assessments_beside,
+    assessments_of,
+    weighed_in_public,
+)
 from civic.suggestions.queries.lists import WITH, facts_of, find_suggestion, public_suggestions, to_support
 from civic.suggestions.queries.pages import ORDERS, Page, listed
 from civic.suggestions.queries.paper import find_code, rounds_to_print_for, sheets_of
@@ -23,6 +29,9 @@ __all__ = [
     "Original",
     "Page",
     "Together",
+    "assessing_for",
+    "assessments_beside",
+    "assessments_of",
     "backer_of",
     "counts_of",
     "doubts_about",
@@ -45,5 +54,6 @@ __all__ = [
     "support_span",
     "to_support",
     "together_of",
+    "weighed_in_public",
     "who_is",
 ]

@@ -24,7 +24,15 @@ from civic.lib.network import client_network
 from civic.lib.refusals import Refused
 from civic.promises.queries import of_case as promises_of
 from civic.suggestions import actions
-from civic.suggestions.queries import backer_of, doubts_about, find_suggestion, stands_behind, to_support, together_of
+from civic.suggestions.queries import (
+    backer_of,
+    doubts_about,
+    find_suggestion,
+    stands_behind,
+    to_support,
+    together_of,
+    weighed_in_public,
+)
 from civic.suggestions.rules.joining import asks_open
 from civic.suggestions.views.cards import card_of
 
@@ -69,6 +77,7 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None, typed
         "reader": reader,
         "written_in": written_in(case.language),
         "promised": promises_of(case, today=localdate()),
+        "weighed": weighed_in_public(case),
         "is_party": reader == "party",
         "stands": stands,
         "together": together,
