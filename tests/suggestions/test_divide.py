@@ -11,6 +11,7 @@ from civic.suggestions.models import Suggestion
 from civic.suggestions.queries import in_all
 from tests.people import City
 from tests.suggestions.ground import DAY, HOUR, LATER, fresh, opened, resident, supported
+from tests.suggestions.weighing import weighed
 
 pytestmark = pytest.mark.django_db
 TWO = {"title_1": "加长椅", "text_1": "小公园里加长椅。", "title_2": "加路灯", "text_2": "小公园里加路灯。"}
@@ -28,7 +29,9 @@ def answered(city: City, case: Case, outcome: str) -> None:
     take_up(case, by=city.lin, reason="现在就答复。", at=LATER + HOUR)
     handling.dispatch(case, by=city.zhao, office=city.office("dongqiao-lamps"), at=LATER + 2 * HOUR)
     handling.take(case, by=city.chen, at=LATER + 3 * HOUR)
+    weighed(city, fresh(case), "taken" if outcome == "adopted" else "not-taken", at=LATER + 4 * HOUR)
     handling.answer(case, by=city.chen, text="答复如下：今年办。", outcome=outcome, at=LATER + 4 * HOUR)
+    handling.sign(case, by=city.shen, at=LATER + 4 * HOUR)
 
 
 def test_each_piece_collects_support_of_its_own_and_the_supports_stay(city: City) -> None:

@@ -14,6 +14,7 @@ from civic.suggestions.models import Suggestion
 from civic.suggestions.queries import in_all
 from tests.people import City
 from tests.suggestions.ground import HOUR, LATER, backer, fresh, opened, resident, supported, threshold
+from tests.suggestions.weighing import weighed
 
 pytestmark = pytest.mark.django_db
 WHY = "三条说的是同一把长椅。"
@@ -111,7 +112,9 @@ def answered(city: City, case: Case, at: Any) -> None:
     take_up(case, by=city.lin, reason="现在就答复。", at=at)
     handling.dispatch(case, by=city.zhao, office=city.office("dongqiao-lamps"), at=at + HOUR)
     handling.take(case, by=city.chen, at=at + 2 * HOUR)
+    weighed(city, fresh(case), "taken", at=at + 3 * HOUR)
     handling.answer(case, by=city.chen, text="今年加六张长椅。", outcome="adopted", at=at + 3 * HOUR)
+    handling.sign(case, by=city.shen, at=at + 3 * HOUR)
 
 
 def test_the_originals_are_answered_and_closed_with_it_and_their_authors_may_appeal(city: City) -> None:
