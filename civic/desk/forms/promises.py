@@ -113,6 +113,8 @@ class PromiseForm(forms.Form):
         choices = [("", _("Choose one")), *((one.code, one.name) for one in offices)]
         owner = Chosen(known, label=_("Owner"), choices=choices, error_messages={"required": ""}, required=False)
         self.fields["owner"] = owner
+        if len(offices) == 1:  # whoever forgets it writes a draft that nobody else sees
+            self.initial.setdefault("owner", offices[0].code)
         self.areas = {one.code: one for one in areas}
         places = [("", _("The whole city")), *((one.code, one.name) for one in areas)]
         self.fields["area"] = forms.ChoiceField(label=_("Area"), choices=places, required=False)
