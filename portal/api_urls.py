@@ -35,6 +35,7 @@ urlpatterns = [
     path("suggestions/", suggestions.Suggestions.as_view(), name="suggestions"),
     path("suggestions/<str:number>/", suggestions.OneSuggestion.as_view(), name="suggestion"),
     path("suggestions/<str:number>/supports/", suggestions.SuggestionSupports.as_view(), name="suggestion-supports"),
+    path("thresholds/", suggestions.Thresholds.as_view(), name="thresholds"),
     path("rounds/", suggestions.Rounds.as_view(), name="rounds"),
     path("rounds/<slug:slug>/", suggestions.OneRound.as_view(), name="round"),
     path("topics/", cases.Topics.as_view(), name="topics"),

@@ -36,6 +36,7 @@ SWEPT = {
     "suggestions.mark_swarms": 300.0,
     "suggestions.wipe_unprinted": 3600.0,
     "suggestions.tell_late_assessments": 300.0,
+    "suggestions.find_needs": 3600.0,
     "feedback.ask_again": 1800.0,
 }
 """Each task with the seconds between two sweeps."""

@@ -13,7 +13,7 @@ from rest_framework.serializers import ChoiceField
 from rest_framework.views import APIView
 
 from civic.cases.guards import find_case, viewer_of
-from civic.cases.models import Case, Task
+from civic.cases.models import Case, Cause, Task
 from civic.cases.queries import Viewer, moves_told, on_desk_of, open_stages, waiting_objections
 from civic.cases.rules import Demand, Move, State, outcomes_for
 from civic.cases.rules.calls import CallResult
@@ -282,6 +282,8 @@ def _choices(case: Case, kind: str) -> list[str]:
         return list(CallResult.values)
     if kind == "fault":
         return list(Fault.values)
+    if kind == "cause":
+        return list(Cause.objects.filter(is_active=True).values_list("code", flat=True))
     if kind == "stage":
         return [stage.key for stage in open_stages(case)]
     if kind == "condition" and case.matter is not None:

@@ -70,6 +70,9 @@ class MoveGiven(serializers.Serializer[Any]):
         help_text=_("call: reached, said-solved, said-not-solved, ring-later, no-answer, wrong-number or refused."),
     )
     matter = serializers.CharField(required=False, allow_blank=True, help_text=_("A code from /matters/."))
+    cause = serializers.CharField(
+        required=False, allow_blank=True, help_text=_("verify: what it came from; one of the choices told beside it.")
+    )
     condition = serializers.CharField(
         required=False, allow_blank=True, help_text=_("accept: one of the conditions of the matter; empty as usual.")
     )

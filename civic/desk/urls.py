@@ -3,7 +3,18 @@
 from django.urls import path
 
 from civic.desk import views
-from civic.desk.views import assessing, comments, guides, incidents, paper, promises, rounds, topics
+from civic.desk.views import (
+    assessing,
+    comments,
+    guides,
+    incidents,
+    needs,
+    paper,
+    promises,
+    rounds,
+    thresholds,
+    topics,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -84,6 +95,12 @@ urlpatterns = [
     path("rounds/<int:key>/show/", rounds.show_round, name="show-round"),
     path("swarms/", rounds.show_swarms, name="swarms"),
     path("swarms/<int:key>/", rounds.look_at_swarm, name="swarm"),
+    path("thresholds/", thresholds.show_thresholds, name="thresholds"),
+    path("thresholds/<slug:code>/", thresholds.set_threshold, name="threshold"),
+    path("needs/", needs.show_needs, name="needs"),
+    path("needs/<int:key>/", needs.show_need, name="need"),
+    path("needs/<int:key>/hand-in/", needs.hand_in_need, name="hand-in-need"),
+    path("needs/<int:key>/drop/", needs.drop_need, name="drop-need"),
     path("paper/", paper.show_paper, name="paper"),
     path("paper/<int:key>/void/", paper.void_paper, name="void-paper"),
     path("incidents/", incidents.show_incidents, name="incidents"),

@@ -23,8 +23,9 @@ from civic.lib.bodies import StrictJSON
 from civic.lib.codes import read_number
 from civic.lib.network import client_network
 from civic.lib.pages import Pages
-from civic.lib.refusals import NotAllowed
+from civic.lib.refusals import NotAllowed, NotValid
 from civic.lib.shapes import NUMBER, problems
+from civic.places.models import Area
 from civic.suggestions import actions
 from civic.suggestions.forms import SuggestionFilters
 from civic.suggestions.guards import CODE_HEADER, try_code
@@ -32,19 +33,22 @@ from civic.suggestions.models import Round, RoundQuerySet
 from civic.suggestions.queries import (
     WITH,
     Backer,
+    areas_with_threshold,
     backer_of,
     find_suggestion,
+    held_in,
     public_suggestions,
     stands_behind,
     together_of,
     weighed_in_public,
 )
 from civic.suggestions.rules.paper import UNKNOWN
-from civic.suggestions.serializers import RoundShape, SuggestionInList, SuggestionWhole, SupportedShape
+from civic.suggestions.serializers import RoundShape, SuggestionInList, SuggestionWhole, SupportedShape, ThresholdShape
 
 PAPER_CODE = OpenApiParameter(
     CODE_HEADER, str, OpenApiParameter.HEADER, description=_("A code on paper, as a desk of the city hands them out.")
 )
+AREA = OpenApiParameter("area", str, description=_("The code of one area."))
 SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, examples=[OpenApiExample("slug", value="riverside-2026")])
 
 
@@ -172,6 +176,30 @@ class Rounds(ListModelMixin, GenericAPIView[Round]):
     def get_queryset(self) -> RoundQuerySet:
         """What everybody may read."""
         return Round.objects.shown().with_names()
+
+
+class Thresholds(APIView):
+    """How many supporters oblige an answer, by area."""
+
+    permission_classes = [Anybody]
+
+    @extend_schema(
+        operation_id="list_thresholds",
+        tags=["suggestions"],
+        summary=_("Thresholds by area"),
+        description=_(
+            "The city, its districts and every area with numbers of its own; or one area, with what it inherits."
+        ),
+        parameters=[AREA],
+        responses={200: ThresholdShape(many=True), **problems(400)},
+    )
+    def get(self, request: Request) -> Response:
+        areas, code = areas_with_threshold(), request.query_params.get("area", "")
+        if code:
+            areas = Area.objects.filter(code=code[:12], is_active=True)
+            if not areas:
+                raise NotValid(fields={"area": _("There is no such area. Take a code from the list of areas.")})
+        return Response(ThresholdShape(held_in(areas, on=timezone.localdate()), many=True).data)
 
 
 class OneRound(APIView):

@@ -1,7 +1,17 @@
-"""Whoever shows a code on paper: wrong ones cost time that grows."""
+"""Whoever shows a code on paper: wrong ones cost time that grows. And who may enter where thresholds are set."""
 
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+
+from civic.accounts.guards import View, has_second_factor, named_guard, to_second_factor
 from civic.lib.guessing import guess
-from civic.suggestions.queries import find_code
+from civic.lib.refusals import NotAllowed
+from civic.offices.guards import NO_POST, hand_from
+from civic.suggestions.queries import find_code, reach_of
+from civic.suggestions.rules.thresholds import NO_KEEPER
 
 CODE_HEADER = "Paper-Code"
 
@@ -14,3 +24,19 @@ def try_code(network: str, typed: str) -> bool:
         if is_known:
             tried.was_right()
     return is_known
+
+
+def keepers_only(view: View) -> View:
+    """Administrators and supervisors may enter where thresholds are set, with a second factor. Everybody else is
+    refused (NotAllowed)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        hand = hand_from(request)
+        if request.user.is_staff and not has_second_factor(request):
+            return to_second_factor(request)
+        if reach_of(request.user, hand) is None:
+            raise NotAllowed(NO_KEEPER if hand is not None else NO_POST, code="no-post" if hand is None else "")
+        return view(request, *args, **kwargs)
+
+    return named_guard(login_required(guarded), "threshold-keepers-only")

@@ -247,3 +247,20 @@ class RoundShape(_Fields):
     def get_url(self, known: Round) -> str:
         """Where people read it."""
         return f"{settings.SITE_URL}/suggestions/rounds/{known.slug}/"
+
+
+class ThresholdShape(_Fields):
+    """How many supporters oblige an answer in an area."""
+
+    area = Named()
+    needed = serializers.IntegerField(source="obliges.needed", help_text=_("So many supporters oblige an answer."))
+    answer_days = serializers.IntegerField(source="obliges.answer_days", help_text=_("Working days for the answer."))
+    support_days = serializers.IntegerField(
+        source="obliges.support_days", help_text=_("Calendar days in which support is collected, outside of rounds.")
+    )
+    set_in = serializers.CharField(
+        source="source", help_text=_("The code of the area whose numbers these are; empty where nobody has set any.")
+    )
+    changes_on = serializers.DateField(
+        source="next.since", allow_null=True, default=None, help_text=_("The next day on which this area changes them.")
+    )

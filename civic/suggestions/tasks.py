@@ -35,3 +35,9 @@ def wipe_unprinted() -> None:
 def tell_late_assessments() -> None:
     """Whoever asked hears that an assessment is late."""
     actions.tell_late_assessments(at=timezone.now())
+
+
+@shared_task(name="suggestions.find_needs", ignore_result=True)
+def find_needs() -> None:
+    """Ten reports of one cell that come from a missing facility draft a suggestion."""
+    actions.find_needs(at=timezone.now())

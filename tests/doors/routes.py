@@ -29,6 +29,10 @@ officers        GET        desk/ desk/map.json desk/export/
 officers        GET,POST   desk/next/
 meeting         GET        desk/meeting/ desk/roots/ desk/roots/<slug:stage>/
 rounds          GET        desk/rounds/
+needs           GET        desk/needs/ desk/needs/<int:key>/
+needs           POST       desk/needs/<int:key>/hand-in/ desk/needs/<int:key>/drop/
+keepers         GET        desk/thresholds/
+keepers         GET,POST   desk/thresholds/<slug:code>/
 lookers         GET        desk/swarms/ desk/paper/
 lookers         POST       desk/swarms/<int:key>/ desk/paper/<int:key>/void/
 rounds          GET,POST   desk/rounds/new/ desk/rounds/<int:key>/
@@ -137,7 +141,7 @@ all             GET,POST   promises/<str:code>/follow/ following/communities/<sl
 all             GET        suggestions/ suggestions/<str:number>/ suggestions/rounds/<slug:slug>/
 all             GET        suggestions/map/ feeds/suggestions/feed.atom
 all             GET        api/v1/suggestions/ api/v1/suggestions/<str:number>/
-all             GET        api/v1/rounds/ api/v1/rounds/<slug:slug>/
+all             GET        api/v1/rounds/ api/v1/rounds/<slug:slug>/ api/v1/thresholds/
 all             POST,DELETE api/v1/suggestions/<str:number>/supports/
 all             GET,POST   suggestions/<str:number>/support/ suggestions/<str:number>/code/
 all             GET,POST   suggestions/<str:number>/wish/
@@ -241,6 +245,14 @@ POSTS = {  # the guard that asks for a post: who holds it, and what everybody el
         {"supervisor", "moderator"},
         "Supervisors and moderators look at what was marked. You hold no such post today.",
     ),
+    "needs": (
+        {"supervisor"},
+        "What the city suggests itself is for supervisors. You hold another post today.",
+    ),
+    "keepers": (
+        {"supervisor"},
+        "Thresholds are set by administrators, and by supervisors for the areas of their post.",
+    ),
     "rounds": (
         {"supervisor", "head", "committee"},
         "Supervisors, heads of offices and the committee ask for ideas. You hold no such post today.",
@@ -274,8 +286,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "in"
     if guard in ("staff", "admins", "editors", "changes"):
         return _of_staff(guard, who)
-    if guard == "writers" and who.is_root and who.has_factor:
-        return "in"  # whoever keeps the catalogue says what the city itself has to say
+    if guard in ("writers", "keepers") and who.is_root and who.has_factor:
+        return "in"  # whoever keeps the catalogue says what the city itself has to say, and sets what holds in it
     if not who.is_officer:
         return "factor" if who.is_staff and not who.has_factor else NO_POST
     roles, sentence = POSTS.get(guard, ({who.role}, ""))

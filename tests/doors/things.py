@@ -16,6 +16,9 @@ from civic.desk import actions as desk
 from civic.desk.actions.batches import Asked, start_batch
 from civic.handling import actions as handling
 from civic.offices import actions as offices
+from civic.places.models import Cell
+from civic.suggestions.actions import make_sheet
+from civic.suggestions.models import Need
 from civic.supervision import actions as supervision
 from tests.doors.town import Town, mark
 from tests.duty import on_shift, urgent
@@ -127,6 +130,16 @@ def _sheet(town: Town) -> int:
     return ask_for_sheet(town.city.chen, by=town.city.root, at=NOON).pk
 
 
+def _paper(town: Town) -> int:
+    return make_sheet(by=town.city.he, count=10, at=timezone.now()).pk
+
+
+def _need(town: Town) -> int:
+    cell = Cell.objects.filter(area__code__startswith="990102").first()
+    assert cell is not None
+    return Need.objects.create(cell=cell, found_at=NOON).pk
+
+
 def _calls_out(city: City) -> dict[str, Thing]:
     """Chen is on duty for the lamps, and an urgent case rang him out."""
     matter = urgent(city, "0900")
@@ -178,5 +191,8 @@ KEPT: dict[str, tuple[tuple[str, ...], str, Make]] = {
         _topic,
     ),
     "shift": (("desk/roster/<slug:office>/drop/<int:key>/",), "", _shift),
+    "paper": (("desk/phone/codes/<int:key>/print/", "desk/phone/codes/<int:key>/void/"), "he hong", _paper),
+    "voided paper": (("desk/paper/<int:key>/void/",), "lin mo lu hua", _paper),
+    "need": (("desk/needs/<int:key>/", "desk/needs/<int:key>/hand-in/", "desk/needs/<int:key>/drop/"), "lin", _need),
     "sheet": (("accounts/sheets/<int:key>/hand-out/",), "root half-root", _sheet),
 }

@@ -118,6 +118,7 @@ def begin_round(case: Case, *, at: datetime) -> Promise:
     case.returns, case.deferrals, case.deferred_from = 0, 0, None
     case.escalated_to = ""
     case.mended_at = None
+    case.cause = None
     case.is_unfounded = False  # it was found so of the round before
     lay_points_anew(case, at=at)
     return promise_answer(case, at=at)

@@ -294,10 +294,10 @@ def _at_component(given: ReportGiven) -> ReportGiven:
 
 def _unanswered(given: ReportGiven, answered: Answered, *, source: str) -> dict[str, list[Any]]:
     """What is wrong with the answers to the matter's own questions. An earlier system never asked them, so an import is
-    not held to them; nor is a call, which is never turned away for a question left open, nor what a community hands
-    on."""
+    not held to them; nor is a call, which is never turned away for a question left open, nor what a community or the
+    city itself hands in."""
     wrong: dict[str, list[Any]] = {}
-    if source not in (Source.IMPORT, Source.PHONE, Source.CORNER):
+    if source not in (Source.IMPORT, Source.PHONE, Source.CORNER, Source.CITY):
         wrong = {f"answers.{key}": [fault] for key, fault in answered.wrong.items()}
     if fault := condition_fault(given.matter, given.condition):
         wrong["condition"] = [fault]

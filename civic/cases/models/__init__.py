@@ -4,6 +4,7 @@ from civic.cases.models.appeals import Appeal
 from civic.cases.models.bundles import Merged
 from civic.cases.models.callouts import Call, CallOut
 from civic.cases.models.case import Case, CaseQuerySet
+from civic.cases.models.causes import Cause
 from civic.cases.models.counts import MapCount
 from civic.cases.models.deadlines import BESIDE, Deadline, DeadlineKind
 from civic.cases.models.drafted import DraftedAnswer
@@ -29,6 +30,7 @@ __all__ = [
     "CallOut",
     "Case",
     "CaseQuerySet",
+    "Cause",
     "Contact",
     "ContactOpening",
     "Deadline",

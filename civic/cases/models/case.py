@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from civic.cases.models.causes import Cause
 from civic.cases.rules import (
     AT_WORK,
     CLOSED_STATES,
@@ -124,6 +125,7 @@ class Case(models.Model):
     objecting = models.PositiveSmallIntegerField(default=0, db_default=0)  # objections that no moderator has decided
     veiled = models.PositiveSmallIntegerField(default=0, db_default=0)  # pieces of its words hidden by objections
     is_unfounded = models.BooleanField(default=False, db_default=False)  # the checking side found that it did not hold
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     is_merged = models.BooleanField(default=False, db_default=False)  # with which case its row in Merged says
     joined = models.PositiveIntegerField(default=0, db_default=0)  # so many reports were merged into this one
     persons = models.PositiveIntegerField(default=1, db_default=1)  # who stand behind all of them
@@ -165,6 +167,7 @@ class Case(models.Model):
             models.Index(fields=["publication", "answer_due_at"], name="cases_public_promised"),
             models.Index(fields=["answered_at"], name="cases_answered"),
             models.Index(fields=["closed_at"], name="cases_closed"),
+            models.Index(fields=["cause", "closed_at"], condition=Q(cause__isnull=False), name="cases_closed_by_cause"),
             models.Index(fields=["publication", "lat", "lon"], name="cases_public_point"),
             models.Index(fields=["cell", "publication", "-filed_at"], name="cases_cell_newest"),
             models.Index(

@@ -22,7 +22,7 @@ SAMPLE = "sample"  # whoever was drawn to check a closed case once more; her lin
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point, case, cases, round."""
+    """One thing a move asks for. `kind` tells doors which field to grow: text, line, matter, office, condition, stage, outcome, verdict, stars, flag, ground, fault, day, call, task, taker, days, root, other-office, objection, remedy, uploads, point, case, cases, round, cause."""
 
     name: str
     kind: str
@@ -105,6 +105,7 @@ _why_everybody = Demand("reason", "text", _("Why, as everybody will read it"), l
 _unfounded = Demand("unfounded", "flag", _("The complaint was found unfounded"), is_required=False, hint=_("Its page then shows title and verdict; the words are folded away, and search engines are told to leave it out."))
 _reason_told = Demand("reason", "text", _("Reason, in words for the resident"), longest=2000)
 _evidence = Demand("evidence", "uploads", _("Photos from the spot"), is_required=False, hint=_("Up to 5. Nobody outside the desk sees one before a moderator has looked at it."))
+_cause = Demand("cause", "cause", _("What it came from"), is_required=False, hint=_("Where ten reports of one place came from a missing facility, a suggestion is drafted from them."))
 _here = Demand("here", "point", _("Where you stand"), is_required=False, hint=_("If you say it, the case shows how far from its place you stood. Your position itself is not kept."))
 _AT_DESK = frozenset({State.FILED, State.ASKED_AT_DESK})  # no reply is no reason to wait for ever, nor one to decline
 _AT_OFFICE = AT_WORK
@@ -414,7 +415,7 @@ MOVES: tuple[Move, ...] = (
     # checking
     Move(
         "verify", _("Verify and close"), _("Checked and closed"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.CLOSED, WHOLE_WAY,
-        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000), _unfounded, _evidence, _here), tells=True, not_before_tasks=True,
+        (Demand("text", "text", _("What the check found"), is_required=False, longest=1000), _cause, _unfounded, _evidence, _here), tells=True, not_before_tasks=True,
     ),
     Move(
         "send-back", _("Send back"), _("Sent back"), "supervision", CHECK, frozenset({"supervisor"}), frozenset({State.ANSWERED}), State.IN_HAND, WHOLE_WAY,

@@ -95,3 +95,4 @@ class Source(TextChoices):
     IMPORT = "import", _("From an earlier system")
     CORNER = "corner", _("From a community's corner")
     DESK = "desk", _("Written by the city from what residents suggested")
+    CITY = "city", _("From the city itself")

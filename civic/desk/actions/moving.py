@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.cases import actions as cases
 from civic.cases.actions import UNKNOWN_CASE
-from civic.cases.models import Case, Line, Task
+from civic.cases.models import Case, Cause, Line, Task
 from civic.cases.rules import Given, find_move, moves_of
 from civic.cases.rules.report import LANGUAGES
 from civic.desk.rules import demands_of
@@ -280,6 +280,16 @@ def _round(value: Any) -> Round | None:
     return found
 
 
+def _cause(value: Any) -> Cause | None:
+    """A cause of the list by its code; none is left open."""
+    if not value or isinstance(value, Cause):
+        return value or None
+    found = Cause.objects.filter(code=value, is_active=True).first() if isinstance(value, str) else None
+    if found is None:
+        raise NotValid(_("This cause is not in the list. Choose one from it."))
+    return found
+
+
 def _photos(value: Any) -> list[UUID]:
     try:
         return [key if isinstance(key, UUID) else UUID(key) for key in value]
@@ -350,6 +360,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "case": _case,
     "cases": _cases,
     "round": _round,
+    "cause": _cause,
     "flag": _flag,
     "photos": _photos,
     "hold_back": _lines,

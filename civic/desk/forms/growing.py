@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.models import Case, Objection
+from civic.cases.models import Case, Cause, Objection
 from civic.cases.queries import deferrable, open_stages, waiting_objections
 from civic.cases.rules import Demand, outcomes_for
 from civic.cases.rules.calls import CallResult
@@ -338,6 +338,17 @@ def _root(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     )
 
 
+def _cause(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
+    choices = [(cause.code, cause.name) for cause in Cause.objects.filter(is_active=True)]
+    return forms.ChoiceField(
+        label=demand.label,
+        help_text=demand.hint,
+        required=False,
+        choices=[("", _("Not said")), *choices],
+        error_messages={"invalid_choice": _("This cause is not in the list. Choose one from it.")},
+    )
+
+
 def _objection(demand: Demand, case: Case, at: datetime, data: Any) -> forms.Field:
     """The objections that wait, the oldest first; a single one is chosen already."""
     waiting = waiting_objections(case)
@@ -427,5 +438,6 @@ GROW: dict[str, _Grower] = {
     "case": _case,
     "cases": _cases,
     "round": _round,
+    "cause": _cause,
     "flag": _flag,
 }

@@ -127,6 +127,8 @@ def _facts(entry: Entry, offices: dict[str, str]) -> tuple[Fact, ...]:
         facts.insert(0, Fact(_("Task"), said["task"]))
     if said.get("root") in RootStage.values:
         facts.append(Fact(_("The cause lies in"), RootStage(said["root"]).label))
+    if said.get("cause"):
+        facts.append(Fact(_("It came from"), said_in(said["cause"], get_language() or "en")))
     if said.get("level") in AreaKind.values:
         facts.append(Fact(_("Level told"), AreaKind(said["level"]).label))
     if said.get("asks_until"):

@@ -21,6 +21,7 @@ from civic.desk.rules import MEETS, READS_TOPICS, KeyVerb, has_corners, kept_que
 from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
 from civic.promises.queries import reads_promises
+from civic.suggestions.rules.thresholds import KEEPERS
 
 KEYS_COOKIE = "desk-keys"
 
@@ -96,6 +97,7 @@ def frame(
         "has_corners": officer is not None and has_corners(officer.roles),
         "may_command": may_command(officer),
         "makes_rounds": makes_rounds(officer),
+        "sets_thresholds": officer is not None and bool(officer.roles & KEEPERS),
         "looks_at_swarms": looks_at_swarms(officer),
         "desk_side": officer.side if officer else "",
         "desk_badge": badge(request, viewer),

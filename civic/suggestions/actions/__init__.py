@@ -1,5 +1,6 @@
 """The acts on suggestions: open for support, support, take back, take up, call for an answer; join, divide, set apart;
-name and weigh points, ask for assessments; make, change and show a round; codes on paper."""
+name and weigh points, ask for assessments; make, change and show a round; codes on paper; thresholds; what the city
+suggests itself."""
 
 from civic.suggestions.actions.assessing import (
     ask_assessment,
@@ -10,6 +11,7 @@ from civic.suggestions.actions.assessing import (
 )
 from civic.suggestions.actions.forgetting import forget
 from civic.suggestions.actions.joining import close_divided, divide, join, join_into, set_apart
+from civic.suggestions.actions.needs import draft_need, drop_need, find_needs, hand_in_need
 from civic.suggestions.actions.opening import call_due, call_for_answer, open_for_support, take_up
 from civic.suggestions.actions.paper import (
     make_sheet,
@@ -24,6 +26,7 @@ from civic.suggestions.actions.ranking import rank_anew
 from civic.suggestions.actions.rounds import RoundGiven, change_round, make_round, show_round
 from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back
 from civic.suggestions.actions.swarms import look_at_swarm, mark_swarms
+from civic.suggestions.actions.thresholds import set_threshold
 from civic.suggestions.actions.wishing import refuse_wish, wish
 
 __all__ = [
@@ -35,8 +38,12 @@ __all__ = [
     "change_round",
     "close_divided",
     "divide",
+    "draft_need",
+    "drop_need",
+    "find_needs",
     "forget",
     "give_assessment",
+    "hand_in_need",
     "join",
     "join_into",
     "look_at_swarm",
@@ -49,6 +56,7 @@ __all__ = [
     "rank_anew",
     "refuse_wish",
     "set_apart",
+    "set_threshold",
     "show_round",
     "support_suggestion",
     "support_with_code",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -43,7 +44,7 @@ def open_for_support(
         if in_round is not None:
             raise NotValid(fields={"in_round": closed})
         chosen = None  # it came in time and was read too late: nobody loses by that
-    obliges = obliged_by(case, chosen)
+    obliges = obliged_by(case, chosen, on=localdate(at))
     since, until = support_span(chosen, obliges, at=at)
     Suggestion.objects.create(
         case=case,

@@ -2,6 +2,7 @@
 think of it."""
 
 from civic.suggestions.models.assessments import Assessment, AssessmentQuerySet
+from civic.suggestions.models.needs import Need, NeedCase
 from civic.suggestions.models.paper import PaperCode, PaperSheet
 from civic.suggestions.models.pieces import Piece
 from civic.suggestions.models.rounds import Round, RoundLine, RoundPhase, RoundQuerySet
@@ -12,6 +13,8 @@ from civic.suggestions.models.thresholds import Threshold
 __all__ = [
     "Assessment",
     "AssessmentQuerySet",
+    "Need",
+    "NeedCase",
     "PaperCode",
     "PaperSheet",
     "Piece",

@@ -1,20 +1,12 @@
-"""Rounds and thresholds as they hold now."""
+"""Rounds as they hold now, and what obliges in them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from civic.cases.models import Case
-from civic.places.models import Area
-from civic.suggestions.models import Round, Threshold
+from civic.suggestions.models import Round
+from civic.suggestions.queries.thresholds import obliges_in
 from civic.suggestions.rules.phases import supporting
-from civic.suggestions.rules.thresholds import Obliges, codes_in, obliging
-
-
-def obliges_in(area: Area | None) -> Obliges:
-    """The threshold of an area, inherited from above; one query."""
-    path = area.path if area else ""
-    rows = Threshold.objects.filter(area__code__in=codes_in([path])).select_related("area")
-    known = {row.area.code: row.obliges for row in rows}
-    return obliging(known, path)
+from civic.suggestions.rules.thresholds import Obliges
 
 
 def round_of(case: Case) -> Round | None:
@@ -24,9 +16,9 @@ def round_of(case: Case) -> Round | None:
     return Round.objects.with_names().filter(pk=case.invitation_id).first()
 
 
-def obliged_by(case: Case, in_round: Round | None) -> Obliges:
-    """How many, until when, and how fast: what the round says goes before the area."""
-    said = obliges_in(case.area or (in_round.area if in_round else None))
+def obliged_by(case: Case, in_round: Round | None, *, on: date) -> Obliges:
+    """How many, until when, and how fast, on a day: what the round says goes before the area."""
+    said = obliges_in(case.area or (in_round.area if in_round else None), on=on)
     if in_round is None:
         return said
     return Obliges(in_round.needed or said.needed, in_round.answer_days or said.answer_days, said.support_days)

@@ -19,6 +19,7 @@ from civic.cases.guards import viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import Viewer, reads_as, timeline
 from civic.cases.queries.thread import thread, written_in
+from civic.cases.rules import Source
 from civic.lib.codes import read_number
 from civic.lib.network import client_network
 from civic.lib.refusals import Refused
@@ -28,6 +29,7 @@ from civic.suggestions.queries import (
     backer_of,
     doubts_about,
     find_suggestion,
+    links_behind,
     stands_behind,
     to_support,
     together_of,
@@ -86,6 +88,7 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None, typed
         "sign_in_url": f"{settings.LOGIN_URL}?next={ROOT}{case.number}/",
         "refused": refused,
         "typed": typed,
+        "behind": links_behind(case) if case.source == Source.CITY else [],
     }
 
 

@@ -22,7 +22,7 @@ from civic.cases.actions import (
     keep_evidence,
     permit,
 )
-from civic.cases.models import Case, Line, LineWords
+from civic.cases.models import Case, Cause, Line, LineWords
 from civic.cases.queries import question_url, standing_answer
 from civic.cases.rules import Verdict, may_appeal_until
 from civic.cases.rules.checking import Fault
@@ -36,6 +36,7 @@ def verify(
     *,
     by: Person,
     text: str = "",
+    cause: Cause | None = None,
     unfounded: bool = False,
     evidence: Sequence[UploadedFile] = (),
     here: Here | None = None,
@@ -43,7 +44,8 @@ def verify(
 ) -> Line:
     """Somebody who took no part in the work has looked: it holds, the case closes, and what the resident said of the
     answer meanwhile counts. Raises NotAllowed with the reason for whoever acted on the case, Conflict, NotValid;
-    NotValid too without evidence where the matter demands it. `unfounded`: the complaint was found not to hold."""
+    NotValid too without evidence where the matter demands it. `cause`: what it came from, as the check found;
+    `unfounded`: the complaint was found not to hold."""
     case = hold(case)
     step = permit(case, "verify", by=by, at=at)
     given = demand_words(step, {"text": text})
@@ -54,6 +56,7 @@ def verify(
     facts: dict[str, Any] = {"appeal_until": until.isoformat()} | distance_facts(case, here)
     facts |= {"solved": said} if said else {}
     facts |= {"unfounded": True} if unfounded else {}
+    facts |= {"cause": cause.names} if cause is not None else {}
     answer = standing_answer(case)
     asks = question_url(case.number, answer.seq) if answer is not None else ""
     line = advance(
@@ -65,6 +68,7 @@ def verify(
         told={"due": until, "said": Verdict(said).label if said else "", "ask_url": asks},
         verdict=said,
         is_unfounded=unfounded,
+        cause=cause,
     )
     keep_evidence(line, evidence, at=at)
     return line
