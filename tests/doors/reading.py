@@ -140,7 +140,7 @@ def fits_moment(verb: str, who: Somebody, case: Case) -> bool:
         "defer": case.defer_to is None and case.deferrals < 1,
         "reply": case.demand_due_at is not None,
         "reach": False,  # no limit in this town has stages
-        "answer": case.station in ("", "handler"),
+        "answer": case.station in ("", "handler") and case.unweighed == 0,
         "pass": waits == "pass",
         "sign": waits == "sign",
         "release": waits == "release",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from civic.accounts.actions import ask_for_sheet
 from civic.accounts.models import Person
@@ -17,8 +18,9 @@ from civic.desk.actions.batches import Asked, start_batch
 from civic.handling import actions as handling
 from civic.offices import actions as offices
 from civic.places.models import Cell
+from civic.suggestions import actions as suggestions
 from civic.suggestions.actions import make_sheet
-from civic.suggestions.models import Need
+from civic.suggestions.models import Assessment, Need
 from civic.supervision import actions as supervision
 from tests.doors.town import Town, mark
 from tests.duty import on_shift, urgent
@@ -74,6 +76,16 @@ def _sample(town: Town) -> int:
 
 def _task(town: Town) -> int:
     return Task.objects.get(case=town.cases["with-task"]).pk
+
+
+def _assessment(town: Town) -> int:
+    """The drains' office was asked what it thinks of a suggestion at the lamps'."""
+    city, case = town.city, Case.objects.get(pk=town.cases["suggestion"].pk)
+    suggestions.name_points(case, by=city.chen, points=["装长椅"], at=NOON + timedelta(days=1))
+    due = localdate(NOON + timedelta(days=2))
+    said = {"offices": [city.office("drains")], "due": due, "text": mark("assessment")}
+    suggestions.ask_assessment(case, by=city.chen, **said, at=NOON + timedelta(days=1))
+    return Assessment.objects.get().pk
 
 
 def _kept_call(town: Town) -> int:
@@ -163,6 +175,15 @@ KEPT: dict[str, tuple[tuple[str, ...], str, Make]] = {
         ("desk/tasks/<int:key>/", "desk/tasks/<int:key>/<slug:verb>/", "api/v1/desk/tasks/<int:key>/moves/"),
         "ping chen shen",
         _task,
+    ),
+    "assessment": (
+        (
+            "desk/assessments/<int:key>/",
+            "desk/assessments/<int:key>/<slug:verb>/",
+            "api/v1/desk/assessments/<int:key>/moves/",
+        ),
+        "chen shen pan",
+        _assessment,
     ),
     "kept call": (("desk/phone/kept/<int:key>/drop/",), "he", _kept_call),
     "check": (("desk/phone/again/<int:key>/", "desk/phone/again/<int:key>/end/"), "he", _check),

@@ -12,6 +12,7 @@ from civic.lib.sealed import keyed_hash
 from civic.notices.models import Notice
 from portal.views.home import forget_numbers
 from tests.conftest import forget_all
+from tests.hidden.assessing import assessed
 from tests.hidden.corners import corner_hidden, corner_shown, corner_unseen
 from tests.hidden.ground import (
     HOUR,
@@ -102,6 +103,7 @@ def swept(city: City, patched: Any) -> Sweeps:
     added_to(town)
     returned(town)
     talked(town)
+    assessed(town)
     come_back(town)
     watch(NOW)
     count_all(town)

@@ -50,7 +50,7 @@ def test_from_the_case_to_the_answer_by_the_pages(city: City, as_person: AsPerso
     assert page in chen.get(f"/desk/cases/{case.number}/", headers=EN).content.decode()
     press(chen, f"{page}name-points/", {"points": "装两张长椅\n加一盏灯", "seq": fresh(case).last_seq})
     assert [point.text for point in Point.objects.filter(case=case)] == ["装两张长椅", "加一盏灯"]
-    told = press(chen, f"{page}ask-assessment/", {"offices": ["drains"], "due": DUE, "text": "能装吗？"})
+    told = press(chen, f"{page}ask-assessment/", {"office-1": "drains", "due": DUE, "text": "能装吗？"})
     assert "Asked for an assessment" in told
     asking = Assessment.objects.get()
     at_drains = as_person(dan)

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from civic.cases.models import Point
-from civic.cases.queries import first_broken_line
+from civic.cases.queries import first_broken_line, timeline
+from civic.cases.rules import MOVES
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.suggestions.actions import call_due, name_points
 from tests.people import City
@@ -59,6 +60,8 @@ def test_the_office_that_leads_it_names_them_anew_and_a_point_that_stays_keeps_i
     rows = list(Point.objects.filter(case=case).values_list("number", "text", "weight"))
     assert rows == [(1, POINTS[1], "not-taken"), (2, "加一盏灯", "")]
     assert fresh(case).unweighed == 1
+    story = [entry.title for entry in timeline(case, "desk")]
+    assert not [title for title in story if str(title) in {row.verb for row in MOVES}]  # each is told in words
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
     hand = {
         "resident": ("feedback", "cases", "suggestions"),
         "check": ("supervision", "suggestions"),
-        "act": ("handling",),
+        "act": ("handling", "suggestions"),
         "decide": ("feedback", "supervision"),
         "source": ("handling",),
         "intake": ("cases",),

@@ -78,17 +78,12 @@ class WeighForm(forms.Form):
         }
 
 
+OFFICES_AT_ONCE = 3  # more are asked by asking again
+
+
 class AskForm(forms.Form):
     """Which offices assess a suggestion, and by when."""
 
-    offices = forms.MultipleChoiceField(
-        label=_("Which offices assess it"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _("Choose at least one office."),
-            "invalid_choice": _("There is no such office. Choose one from the list."),
-        },
-    )
     due = forms.DateField(
         label=_("By when"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--short"}),
@@ -99,15 +94,29 @@ class AskForm(forms.Form):
     )
     text = Words(longest=1000, label=_("What they shall look at"), help_text=_LATER, required=False)
 
+    beside = {"offices": "office-1"}  # where the act's sentences stand
+
     def __init__(self, data: Any = None, *, case: Case, today: date) -> None:
         super().__init__(data, auto_id="ask-%s")
         known = [(one.code, one.name) for one in answering_offices() if one.pk != case.office_id]
-        self.fields["offices"].choices = known  # type: ignore[attr-defined]
+        for number in range(1, OFFICES_AT_ONCE + 1):
+            self.fields[f"office-{number}"] = forms.ChoiceField(
+                label=_("Which office assesses it") if number == 1 else _("Another office"),
+                help_text="" if number == 1 else _LATER,
+                required=number == 1,
+                choices=[("", _("Choose an office") if number == 1 else _("None")), *known],
+                error_messages=dict.fromkeys(
+                    ("required", "invalid_choice"), _("There is no such office. Choose one from the list.")
+                ),
+            )
+        self.order_fields([*(f"office-{number}" for number in range(1, OFFICES_AT_ONCE + 1)), "due", "text"])
         self.fields["due"].widget.attrs["min"] = today.isoformat()
 
     def given(self) -> dict[str, Any]:
         """In the terms of the act."""
-        return dict(self.cleaned_data)
+        said = self.cleaned_data
+        chosen = [said[name] for name in self.fields if name.startswith("office-") and said.get(name)]
+        return {"offices": chosen, "due": said["due"], "text": said["text"]}
 
 
 class GiveForm(forms.Form):
