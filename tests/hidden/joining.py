@@ -1,4 +1,4 @@
-"""Suggestions in the hideaway that hang together: what was joined or divided is hidden, and what stays tells nothing."""
+"""Suggestions in the hideaway that hang together: what was joined or divided is hidden; what stays tells nothing."""
 
 from civic.cases.models import Case
 from civic.suggestions import actions as suggestions
