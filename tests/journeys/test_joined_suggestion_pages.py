@@ -1,5 +1,4 @@
-"""The pages of suggestions that were joined or divided, narrow and wide, Chinese and English: as test_pages looks at the
-others."""
+"""The pages of suggestions that were joined or divided, narrow and wide, in two languages: as test_pages looks at others."""
 
 from dataclasses import dataclass
 from datetime import timedelta
