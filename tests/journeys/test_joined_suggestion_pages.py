@@ -1,4 +1,4 @@
-"""The pages of suggestions that were joined or divided, narrow and wide, in two languages: as test_pages looks at others."""
+"""The pages of suggestions that were joined or divided, in both widths and languages: as test_pages looks at others."""
 
 from dataclasses import dataclass
 from datetime import timedelta
