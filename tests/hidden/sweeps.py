@@ -27,6 +27,7 @@ from tests.hidden.ground import (
     once_public,
     watch,
 )
+from tests.hidden.joining import joined_hidden, joined_once
 from tests.hidden.later import added_to, come_back, count_all, returned, taken_out_again, talked
 from tests.hidden.promising import promise_drafted, promise_pictures, promise_shown
 from tests.hidden.surfaces import (
@@ -76,6 +77,7 @@ def swept(city: City, patched: Any) -> Sweeps:
     corner_shown(town)
     promise_shown(town)
     once_public(town)
+    joined_once(town)
     once = list(town.hidden.values())
     public_guide(town)
     done.listens = {where: _questions(where, patched) for where in plain() if look(where).status == 200}
@@ -86,6 +88,7 @@ def swept(city: City, patched: Any) -> Sweeps:
         done.once |= _look_at(of_case(one.case.number, one.photos))
     done.once |= _look_at(_lists(done))
     hide_again(town)
+    joined_hidden(town)
     corner_hidden(town)
     promise_pictures(town)
     count_all(town)

@@ -106,8 +106,9 @@ class _Stood:
 
 def read_case(told: Told) -> Count | None:
     """What the case counts as; None for one that is in no figure: thanks, reports about offices, parts of another case,
-    what came from an earlier system, what nobody accepted, what its reporter took back before its day."""
-    if told.kind not in HANDLED or told.source == Source.IMPORT or told.is_part:
+    what came from an earlier system or the city wrote itself, what nobody accepted, what its reporter took back before
+    its day."""
+    if told.kind not in HANDLED or told.source in (Source.IMPORT, Source.DESK) or told.is_part:
         return None
     promise = _promise(told.acts)
     if promise is None:
