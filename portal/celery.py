@@ -33,6 +33,7 @@ SWEPT = {
     "promises.sweep": 1800.0,
     "insights.keep_pace": 900.0,
     "suggestions.rank": 60.0,
+    "suggestions.talk": 60.0,
     "suggestions.mark_swarms": 300.0,
     "suggestions.wipe_unprinted": 3600.0,
     "suggestions.tell_late_assessments": 300.0,

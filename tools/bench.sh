@@ -15,6 +15,7 @@ echo "== SQLite"
 if [ -n "${MESSAGES:-}" ]; then # a file of real messages, worked through by the desk's bulk tools in a city of their own
   rm -rf "$dir/messages"; mkdir -p "$dir/messages"
   env DATA_DIR="$dir/messages" NUDGE=1 .venv/bin/python tools/bench_messages.py
+  env DATA_DIR="$dir/messages" .venv/bin/python tools/bench_round.py # the same file as a past round, where it has likes
 fi
 mkdir -p "$dir/components" # a city of its own, beside the one above
 env DATA_DIR="$dir/components" .venv/bin/python tools/bench_components.py

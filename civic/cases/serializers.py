@@ -385,7 +385,9 @@ class CasePublic(CaseInList):
     @extend_schema_field(NextShape)
     def get_next(self, case: Case) -> dict[str, Any]:
         """Where the case stands and what comes next."""
-        return NextShape(next_step(case.kind, case.state, is_mending=case.repair_due_at is not None)).data
+        return NextShape(
+            next_step(case.kind, case.state, is_mending=case.repair_due_at is not None, outcome=case.outcome)
+        ).data
 
 
 class AsHandedIn(Fields):

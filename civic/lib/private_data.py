@@ -5,13 +5,14 @@ It proposes, a moderator decides: it would rather mark a word too many than leav
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
 MASK = "＊＊＊"
+OF_A_PERSON = frozenset({"id-number", "account", "plate", "phone", "email", "name"})  # but not where it is
 NAMES_MOST = 40  # of one text; a list of more is no report
 
 
@@ -54,6 +55,11 @@ def masked(text: str, spans: Iterable[Span]) -> str:
         pieces += [text[done : max(done, span.start)], MASK if span.start >= done else ""]
         done = span.end
     return "".join([*pieces, text[done:]])
+
+
+def without_private(text: str, kinds: Container[str], *, names: Iterable[str] = ()) -> str:
+    """The text with every private thing of these kinds masked, where nobody reads it before it is shown."""
+    return masked(text, [span for span in find_private(text, names=names) if span.kind in kinds])
 
 
 def evened(text: str) -> str:

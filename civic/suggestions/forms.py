@@ -14,7 +14,7 @@ from civic.offices.rules import FAMILIES
 from civic.places.models import Area
 from civic.search.queries import holding
 from civic.suggestions.rules.joining import Asks, asks_open
-from civic.suggestions.rules.states import READ
+from civic.suggestions.rules.states import READ, STANDS, TAKEN_OVER
 
 WORDS_LONGEST = 100
 _UNKNOWN = {"invalid_choice": _("This is not in the list. Choose one from it, or leave it open.")}
@@ -33,7 +33,7 @@ class SuggestionFilters(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     stands = django_filters.ChoiceFilter(
-        choices=[(word, label) for word, (_states, label) in READ.items()],
+        choices=list(STANDS.items()),
         method="by_standing",
         label=_("Where it stands"),
         empty_label=_("Anywhere on its way"),
@@ -81,7 +81,9 @@ class SuggestionFilters(django_filters.FilterSet):
 
     def by_standing(self, cases: QuerySet[Case], name: str, value: Any) -> QuerySet[Case]:
         """Where it stands, in the public's words."""
-        return cases.filter(state__in=READ[value][0])
+        if value == TAKEN_OVER:
+            return cases.filter(outcome=Outcome.TAKEN_OVER)
+        return cases.filter(state__in=READ[value][0]).exclude(outcome=Outcome.TAKEN_OVER)
 
 
 class WishForm(forms.Form):

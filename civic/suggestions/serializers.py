@@ -12,8 +12,9 @@ from civic.cases.rules import Outcome, State
 from civic.cases.rules.points import Weight
 from civic.suggestions.models import Round
 from civic.suggestions.queries import Original, Together, facts_of
-from civic.suggestions.rules.phases import ALLOWED, Phase
-from civic.suggestions.rules.states import READ
+from civic.suggestions.queries.taken_over import likes_of, taken_from
+from civic.suggestions.rules.phases import Phase, opened_in
+from civic.suggestions.rules.states import stands
 
 
 class _Fields(serializers.Serializer[Any]):
@@ -55,6 +56,20 @@ class SuggestionInList(_Fields):
         allow_null=True, help_text=_("An office has to answer by then; null before it is called for.")
     )
     answered_at = serializers.DateTimeField(allow_null=True)
+    taken_from = serializers.SerializerMethodField(
+        help_text=_("The earlier platform it was handed in on; empty for what was handed in here.")
+    )
+    likes_at_source = serializers.SerializerMethodField(
+        help_text=_("Likes it had there. They are no supports, and oblige nobody. Null where none were told.")
+    )
+
+    def get_taken_from(self, case: Case) -> str:
+        """The platform it was taken over from."""
+        return taken_from(case)
+
+    def get_likes_at_source(self, case: Case) -> int | None:
+        """Likes at the source."""
+        return likes_of(case)
 
     def get_url(self, case: Case) -> str:
         """Where people read it."""
@@ -62,7 +77,7 @@ class SuggestionInList(_Fields):
 
     def get_stands(self, case: Case) -> str:
         """As the filter names it."""
-        return next(word for word, (states, _label) in READ.items() if case.state in states)
+        return stands(case.state, case.outcome)
 
     def get_round(self, case: Case) -> str | None:
         """The slug of its round."""
@@ -224,7 +239,8 @@ class PhaseShape(_Fields):
 
     def get_allows(self, span: Any) -> list[dict[str, str]]:
         """What is open to whom."""
-        return [{"doing": doing.value, "who": who.value} for doing, who in ALLOWED[Phase(span.phase)].items()]
+        opens = opened_in(Phase(span.phase), talks=self.context.get("talks", False))
+        return [{"doing": doing.value, "who": who.value} for doing, who in opens.items()]
 
 
 class RoundShape(_Fields):
@@ -242,7 +258,14 @@ class RoundShape(_Fields):
     closes_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     hides_count = serializers.BooleanField()
-    phases = PhaseShape(many=True, source="spans")
+    talks = serializers.BooleanField(help_text=_("People may comment under its suggestions in the phases that say so."))
+    taken_from = serializers.CharField(help_text=_("The earlier platform it was held on; empty for rounds held here."))
+    phases = serializers.SerializerMethodField()
+
+    @extend_schema_field(PhaseShape(many=True))
+    def get_phases(self, known: Round) -> Any:
+        """Its phases, with what each opens."""
+        return PhaseShape(known.spans, many=True, context={"talks": known.talks}).data
 
     def get_url(self, known: Round) -> str:
         """Where people read it."""

@@ -13,6 +13,12 @@ def call() -> None:
     actions.close_divided(at=timezone.now())
 
 
+@shared_task(name="suggestions.talk", ignore_result=True)
+def talk() -> None:
+    """Comments are open where the phase of a round says so, and no longer."""
+    actions.talk_due(at=timezone.now())
+
+
 @shared_task(name="suggestions.rank", ignore_result=True)
 def rank() -> None:
     """How many stand behind each, for the order of lists."""

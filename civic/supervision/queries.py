@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, F, Q, QuerySet
 
 from civic.cases.models import Case, Line, Part
-from civic.cases.rules import Outcome, State
+from civic.cases.rules import AT_ITS_SOURCE, State
 from civic.cases.rules.moves import WHOLE_WAY
 from civic.offices.models import Matter, Office, Post
 from civic.offices.queries import OfficerHand
@@ -24,7 +24,7 @@ def verified_numbers(
     one query."""
     verified = Line.objects.filter(verb="verify", at__gte=begins, at__lt=ends).order_by().values("case")
     cases = Case.objects.filter(pk__in=verified, state=State.CLOSED, kind__in=WHOLE_WAY).exclude(
-        outcome=Outcome.RECORDED
+        outcome__in=AT_ITS_SOURCE
     )
     if office is not None:
         cases = cases.filter(office=office)

@@ -106,6 +106,7 @@ def _round(lin: Person, *, at: datetime, area: Area) -> Round:
         },
         spans=[Span("both", at, at + 50 * day), Span("answering", at + 50 * day, at + 80 * day)],
         area=area,
+        talks=True,
     )
     return suggestions.show_round(suggestions.make_round(given, by=lin, at=at), by=lin, at=at)
 

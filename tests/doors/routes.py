@@ -139,7 +139,7 @@ all             GET        promises/<str:code>/dates.ics promises/<str:code>/pic
 all             GET        api/v1/promises/ api/v1/promises/<str:code>/
 all             GET,POST   promises/<str:code>/follow/ following/communities/<slug:code>/
 all             GET        suggestions/ suggestions/<str:number>/ suggestions/rounds/<slug:slug>/
-all             GET        suggestions/map/ feeds/suggestions/feed.atom
+all             GET        suggestions/map/ suggestions/suggestions.csv feeds/suggestions/feed.atom
 all             GET        api/v1/suggestions/ api/v1/suggestions/<str:number>/
 all             GET        api/v1/rounds/ api/v1/rounds/<slug:slug>/ api/v1/thresholds/
 all             POST,DELETE api/v1/suggestions/<str:number>/supports/

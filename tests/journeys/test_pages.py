@@ -22,12 +22,14 @@ from civic.guides import actions as guides
 from civic.insights.actions import reckon
 from civic.me.actions import erase
 from civic.offices.actions import lay_out_tags
+from civic.suggestions.actions import sort_round
 from civic.supervision import actions as supervision
 from tests.guides.told import facts as guide_facts
 from tests.guides.told import published
 from tests.guides.told import text as guide_text
 from tests.journeys.conftest import Site, Visitor
 from tests.people import IN_DONGQIAO, IN_HEXIN, names
+from tests.suggestions.ground import past, taken_over
 
 LANGUAGES = ["zh-hans", "en"]
 GONE = "gone@example.com"  # who had herself erased while her appeal is being decided
@@ -75,6 +77,7 @@ class Played:
         return self.cases[name].number
 
 
+LETTER = {"title": "噪音" + "长" * 90, "text": "河边的噪音一直响到半夜，老人睡不着。" * 9}
 WIDE = "| 甲 | 乙 | 丙 |\n|---|---|---|\n| 一二三四五六七八九十 | x | y |"
 LONG = names("# 标题\n\n" + "很长的一段话。" * 60 + "\n\n" + WIDE, "字", "")
 
@@ -118,6 +121,8 @@ def played(site: Site) -> Played:
     guides.revise(changed, says, of, by=city.shen, reason="写得更清楚。" * 20, at=at)
     for subject in (following.of_case(cases["english"]), following.around(23.13, 113.3, 500, place="长" * 110)):
         following.follow(subject, by=city.mei, language="zh-hans", at=at)
+    cases["taken over"] = [taken_over(city, past(city), likes=7, **LETTER) for _ in range(6)][-1]
+    sort_round(past(city))
     return Played(site, cases, _comes_back(site))
 
 
@@ -206,6 +211,8 @@ def test_what_everybody_may_read(played: Played, language: str) -> None:
             "/suggestions/",
             "/suggestions/?q=zzzzzz&order=supported",
             "/suggestions/map/",
+            "/suggestions/rounds/letters-2024/",
+            "/suggestions/?round=letters-2024&order=liked",
             "/topics/",
             f"/topics/{played.topic.number}/",
             "/report/drafts/",
@@ -213,8 +220,9 @@ def test_what_everybody_may_read(played: Played, language: str) -> None:
         ):
             pages.look(path)
         pages.look(f"/cases/{played.topic.cases.latest('filed_at').number}/")
-        for name in ("bare", "closed", "declined", "rated", "again", "english"):
+        for name in ("bare", "closed", "declined", "rated", "again", "english", "taken over"):
             pages.look(f"/cases/{played.number(name)}/")
+        pages.look(f"/suggestions/{played.number('taken over')}/")
         for path in ("/accounts/login/", "/accounts/login/staff/", "/me/", "/me/link/", "/api/v1/docs/"):
             pages.look(path, is_public=False)
         for path in ("/scores/", "/scores/?by=office", "/scores/ratings/", "/scores/corrections/", "/open-data/"):

@@ -93,3 +93,22 @@ def supported(case: Case, *people: Person, at: Any = LATER) -> None:
     """These stand behind it."""
     for person in people:
         actions.support_suggestion(case, by=backer(person), language="zh-hans", at=at)
+
+
+def past(city: City, **more: Any) -> Round:
+    """A round that another platform held two years ago; the same one again where it is here already."""
+    known = Round.objects.filter(slug="letters-2024").first()
+    names = {"zh-hans": "2024年来信", "zh-hant": "2024年來信", "en": "Letters of 2024"}
+    told = given(slug="letters-2024", names=names, spans=[Span("collecting", NOON - 800 * DAY, NOON - 400 * DAY)])
+    return known or actions.take_over_round(told, source="民声网", by=city.lin, at=NOON, **more)
+
+
+def taken_over(city: City, known: Round, *, likes: int | None = 0, **more: Any) -> Case:
+    """A suggestion that was handed in for it there."""
+    ref = f"letters:{Case.objects.count()}"
+    told = {"text": "望江路的小公园缺一张长椅，老人走到一半没有地方坐。"} | more
+    filed = city.filed(
+        kind="suggestion", source="import", source_ref=ref, invitation=known, at=NOON - 500 * DAY, **told
+    )
+    actions.bring_in(filed.case, likes=likes, at=NOON)
+    return fresh(filed.case)

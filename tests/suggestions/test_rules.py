@@ -27,6 +27,7 @@ def test_each_phase_says_to_whom_what_is_open() -> None:
                 == {
                     Doing.HAND_IN: Who.ANYBODY,
                     Doing.SUPPORT: Who.VERIFIED,
+                    Doing.TALK: Who.VERIFIED,
                     Doing.TAKE_BACK: Who.VERIFIED,
                     Doing.OPEN: Who.OFFICIALS,
                     Doing.ANSWER: Who.OFFICIALS,

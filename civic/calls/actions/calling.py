@@ -14,7 +14,7 @@ from civic.calls.queries import call_in_hand, calls_due
 from civic.calls.rules import ASKED_FOR, CALL_HOLDS, CALLS_MOST, CallStage, Cause, Result, next_call_at
 from civic.cases.actions import note_called_back, ring
 from civic.cases.models import Case, Contact
-from civic.cases.rules import Outcome, State
+from civic.cases.rules import AT_ITS_SOURCE, State
 from civic.cases.rules.ratings import CALL_BACK_DAYS, MENDABLE
 from civic.feedback.models import Rating
 from civic.lib.refusals import Conflict, NotValid, Taken
@@ -38,7 +38,7 @@ def _find_silent(at: datetime, most: int) -> int:
     closed = (
         Case.objects.filter(state=State.CLOSED, closed_at__gte=swept.upto - AGAIN, closed_at__lte=at, verdict="")
         .filter(~Q(contact__phone_hash=""), contact__email_hash="")
-        .exclude(outcome__in=["", Outcome.RECORDED])
+        .exclude(outcome__in=["", *AT_ITS_SOURCE])
         .exclude(Exists(OwedCall.objects.filter(case=OuterRef("pk"), round=OuterRef("round"), cause=Cause.SILENT)))
         .order_by("closed_at", "pk")
     )

@@ -22,7 +22,7 @@ from civic.cases.queries import (
     promised,
     timeline,
 )
-from civic.cases.rules import Hand, Next, Outcome, next_step, open_moves
+from civic.cases.rules import AT_ITS_SOURCE, Hand, Next, next_step, open_moves
 from civic.cases.rules.denials import Denial, denial_on_the_phone
 from civic.feedback.models import Rating
 from civic.feedback.queries import may_rate
@@ -135,7 +135,7 @@ def served(check: Check, case: Case, operator: Person, *, at: datetime) -> Serve
             kind=case.kind, state=case.state, publication=case.publication, hand=Hand(side=side, roles=roles)
         )
     }
-    if case.outcome == Outcome.RECORDED or not may_rate(case, at=at):
+    if case.outcome in AT_ITS_SOURCE or not may_rate(case, at=at):
         acts.discard("rate")
     left = open_appeal(case)
     if left is None or left.office is None or at > left.until:
@@ -157,7 +157,7 @@ def served(check: Check, case: Case, operator: Person, *, at: datetime) -> Serve
         case=case,
         check=check,
         entries=timeline(case, "party"),
-        step=next_step(case.kind, case.state, is_mending=case.repair_due_at is not None),
+        step=next_step(case.kind, case.state, is_mending=case.repair_due_at is not None, outcome=case.outcome),
         dues=promised(case) if case.is_open else [],
         acts=frozenset(acts),
         denied=denied,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from civic.cases.models import Appeal, Case
-from civic.cases.rules import Kind, Outcome, State, may_appeal_until
+from civic.cases.rules import AT_ITS_SOURCE, Kind, State, may_appeal_until
 from civic.cases.rules.appeals import Step, appeals_run_from, step_left
 from civic.offices.models import Office, OfficeKind
 from civic.offices.queries import nearest_of_kind, reviewing_office_for
@@ -28,7 +28,7 @@ class OpenAppeal:
 def appeal_until(case: Case) -> datetime | None:
     """Until when the answer or refusal may be appealed, if it still may; None when there is nothing to appeal. No
     query."""
-    if case.state not in (State.CLOSED, State.DECLINED) or case.outcome == Outcome.RECORDED:
+    if case.state not in (State.CLOSED, State.DECLINED) or case.outcome in AT_ITS_SOURCE:
         return None
     begins = appeals_run_from(closed_at=case.closed_at, mended_at=case.mended_at, repair_due_at=case.repair_due_at)
     days = case.matter.appeal_days if case.matter else UNSORTED_DAYS

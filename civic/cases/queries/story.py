@@ -144,7 +144,7 @@ def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
         "check": ("supervision", "suggestions"),
         "act": ("handling", "suggestions"),
         "decide": ("feedback", "supervision"),
-        "source": ("handling",),
+        "source": ("handling", "suggestions"),
         "intake": ("cases",),
         "calendar": ("cases", "suggestions", "promises"),
         "concerned": ("feedback",),

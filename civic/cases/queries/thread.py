@@ -76,6 +76,7 @@ DRAWN = {
     "recount": ("clock", "plain"),
     "seal": ("lock", "plain"),
     "record": ("book", "answer"),
+    "bring-in": ("book", "plain"),
     "verify": ("check", "plain"),
     "send-back": ("back", "sentback"),
     "check-again": ("eye", "plain"),

@@ -18,6 +18,7 @@ from civic.cases.rules.next_steps import Next, next_step
 from civic.cases.rules.report import Report, check_contact, check_report
 from civic.cases.rules.states import (
     APPEALED,
+    AT_ITS_SOURCE,
     AT_WORK,
     CLOSED_STATES,
     OPEN_STATES,
@@ -35,6 +36,7 @@ __all__ = [
     "ACCEPT_DAYS",
     "APPEALED",
     "APPEAL_DECISION_DAYS",
+    "AT_ITS_SOURCE",
     "AT_WORK",
     "CLOSED_STATES",
     "DECIDE_DAYS",

@@ -406,6 +406,7 @@ MOVES: tuple[Move, ...] = (
     Move("return-task", _("Send it back"), _("Sent a task back"), "handling", ACT, _OFFICE_HANDS, frozenset(State), None, HANDLED, (_reason,), of_task=True, audience="desk"),
     Move("withdraw-task", _("Withdraw the task"), _("Withdrew a task"), "handling", ACT, _OFFICE_HANDS, frozenset(State), None, HANDLED, (_reason,), of_task=True, audience="desk"),
     Move("record", _("Record"), _("Answered at its source"), "handling", SOURCE, NOBODY, frozenset({State.FILED}), State.CLOSED, ALL, (_text,), publishes=Publication.PUBLISHED),
+    Move("bring-in", _("Bring in"), _("Taken over from an earlier platform"), "suggestions", SOURCE, NOBODY, frozenset({State.FILED}), State.CLOSED, SUGGESTED, publishes=Publication.PUBLISHED),
     # nobody's hand: the working days changed, and with them the day that was promised
     Move("recount", _("Reckon again"), _("Promised day moved with the working days"), "cases", CALENDAR, NOBODY, OPEN_STATES, None, frozenset(Kind), tells=True),
     # nobody's hand: the case waits unanswered, and the next level of the city is told

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.rules.states import Kind, State
+from civic.cases.rules.states import Kind, Outcome, State
 
 
 @dataclass(frozen=True)
@@ -169,8 +169,17 @@ _OF_A_SUGGESTION: dict[State, Next] = {
 }
 
 
-def next_step(kind: str, state: str, *, is_mending: bool = False) -> Next:
+_TAKEN_OVER = Next(
+    _("This was handed in on an earlier platform and taken over from there, as it was read there."),
+    _("Nothing more happens here: nobody supports, rates or answers it. Whoever still wants it hands it in anew."),
+    "",
+)
+
+
+def next_step(kind: str, state: str, *, is_mending: bool = False, outcome: str = "") -> Next:
     """Where a case stands and what comes next; `is_mending`: something has to be put right after a bad rating."""
+    if state == State.CLOSED and outcome == Outcome.TAKEN_OVER:
+        return _TAKEN_OVER
     if is_mending and state == State.CLOSED:
         return _MENDING
     if kind == Kind.MISCONDUCT and state in _ABOUT_US:

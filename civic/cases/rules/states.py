@@ -54,7 +54,8 @@ class Publication(TextChoices):
 
 
 class Outcome(TextChoices):
-    """How an office says a case ended; the second half is for suggestions, the last for a source's own history."""
+    """How an office says a case ended; the second half is for suggestions, the last two for a source's own
+    history."""
 
     SOLVED = "solved", _("Solved")
     PLANNED = "planned", _("Planned")
@@ -66,7 +67,11 @@ class Outcome(TextChoices):
     ALREADY_SO = "already-so", _("Already so")
     NOT_ADOPTED = "not-adopted", _("Not adopted")
     RECORDED = "recorded", _("Answered at its source")
+    TAKEN_OVER = "taken-over", _("Taken over without an answer")
 
+
+AT_ITS_SOURCE = frozenset({Outcome.RECORDED, Outcome.TAKEN_OVER})
+"""What ended somewhere else: nobody here rates it, appeals against it or counts it."""
 
 _OF_A_SUGGESTION = (Outcome.ADOPTED, Outcome.IN_PART, Outcome.ALREADY_SO, Outcome.NOT_ADOPTED)
 _OF_THE_REST = (Outcome.SOLVED, Outcome.PLANNED, Outcome.NOT_FOUND, Outcome.NOT_OURS, Outcome.NOT_POSSIBLE)

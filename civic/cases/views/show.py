@@ -189,7 +189,7 @@ def standing_of(case: Case, events: list[Event], *, at: datetime) -> Standing:
     if card is None or card.until < at:
         acts.discard("appeal")
     is_mending = case.repair_due_at is not None
-    step = next_step(case.kind, case.state, is_mending=is_mending)
+    step = next_step(case.kind, case.state, is_mending=is_mending, outcome=case.outcome)
     step = step if is_mending else _what_is_left(step, acts)
     dues = promised(case) if case.is_open else []
     return Standing(

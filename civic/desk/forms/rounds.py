@@ -77,6 +77,14 @@ class RoundForm(forms.Form):
         required=False,
         help_text=_("So that the first hundred do not draw the next thousand. Officials do not read it either."),
     )
+    talks = forms.BooleanField(
+        label=_("People may comment under the suggestions"),
+        required=False,
+        help_text=_(
+            "While support is collected, by people with a confirmed contact. A moderator reads each comment before it "
+            "is shown."
+        ),
+    )
 
     def __init__(
         self, data: Any = None, *, areas: Sequence[Area], families: Any, known: Round | None = None, may_all: bool
@@ -164,6 +172,7 @@ class RoundForm(forms.Form):
             needed=said["needed"],
             answer_days=said["answer_days"],
             hides_count=said["hides_count"],
+            talks=said["talks"],
         )
 
 
@@ -175,6 +184,7 @@ def _initial_of(known: Round) -> dict[str, Any]:
         "needed": known.needed,
         "answer_days": known.answer_days,
         "hides_count": known.hides_count,
+        "talks": known.talks,
     }
     told |= {
         f"{name}_{column}": getattr(known, f"{name}_{column}")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from civic.cases.rules import Outcome
+from civic.cases.rules import AT_ITS_SOURCE, Outcome
 from civic.cases.rules.blanks import BLANKS
 from civic.handling.models import LONGEST_NAME, LONGEST_TEXT, AnswerTemplate
 from civic.offices.models import Office
@@ -49,7 +49,7 @@ class TemplateForm(forms.Form):
         ]
         self._choose("office", [("", _("Only me")), *((code, office.name) for code, office in self.offices.items())])
         self._choose("matter", [("", _("Any matter")), *groups])
-        outcomes = [(value, label) for value, label in Outcome.choices if value != Outcome.RECORDED]
+        outcomes = [(value, label) for value, label in Outcome.choices if value not in AT_ITS_SOURCE]
         self._choose("outcome", [("", _("Any outcome")), *outcomes])
         for language, (name, own_name) in TONGUES.items():
             attrs = {"rows": 6, "maxlength": LONGEST_TEXT, "lang": language, "dir": "auto"}

@@ -211,7 +211,7 @@ def _case_page(request: HttpRequest, viewer: Viewer, opened: OpenCase, page: Cas
         "page": page,
         "chosen": chosen,
         "others": others,
-        "next": next_step(case.kind, case.state, is_mending=case.repair_due_at is not None),
+        "next": next_step(case.kind, case.state, is_mending=case.repair_due_at is not None, outcome=case.outcome),
         "marked": _marked(opened),
         "contact_form": page.contact_form or ContactForm(),
         "preview": _preview(page.preview, viewer, at=at),

@@ -23,7 +23,7 @@ from civic.cases.actions import (
 from civic.cases.guards import Reporter
 from civic.cases.models import Case, Line
 from civic.cases.queries import standing_answer, was_sent_back_by_word
-from civic.cases.rules import Outcome, Verdict, may_appeal_until
+from civic.cases.rules import AT_ITS_SOURCE, Verdict, may_appeal_until
 from civic.cases.rules.ratings import PHOTOS_MOST, REPAIR_DAYS, brings_repair, is_bad, may_rate_again
 from civic.feedback.models import Rating
 from civic.feedback.queries import UNSORTED_DAYS, may_reopen, question_of
@@ -57,7 +57,7 @@ def rate(
     _check_rating(solved, result=result, attitude=attitude, speed=speed)
     if len(photos) > PHOTOS_MOST:
         raise NotValid(fields={"photo": _("A rating holds %(most)d photos at most.") % {"most": PHOTOS_MOST}})
-    if case.outcome == Outcome.RECORDED:
+    if case.outcome in AT_ITS_SOURCE:
         raise Conflict(_("This answer was given in an earlier system, so it is not rated here."))
     stars = {
         name: value

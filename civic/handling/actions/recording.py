@@ -9,13 +9,10 @@ from civic.cases.actions import advance, hold, permit_source
 from civic.cases.models import Case, Line, LineWords
 from civic.cases.rules import Outcome
 from civic.lib.plain_text import clean_text
-from civic.lib.private_data import find_private, masked
+from civic.lib.private_data import OF_A_PERSON, without_private
 from civic.lib.refusals import NotValid
 
 _PRIVATE_IN_A_REPLY = frozenset({"id-number", "account", "plate"})  # an office's own telephone stays readable
-
-
-_PRIVATE_IN_A_MESSAGE = _PRIVATE_IN_A_REPLY | {"phone", "email", "name"}
 
 
 @transaction.atomic
@@ -27,7 +24,7 @@ def record(case: Case, *, text: str, at: datetime) -> Line:
     words = clean_text(text).strip()
     if not words:
         raise NotValid(fields={"text": _("The reply is empty.")})
-    words = _without(words, _PRIVATE_IN_A_REPLY)
+    words = without_private(words, _PRIVATE_IN_A_REPLY)
     LineWords.objects.filter(line__case=case).update(is_screened=True)
     first = LineWords.objects.get(line__case=case, line__seq=1)
     return advance(
@@ -39,11 +36,7 @@ def record(case: Case, *, text: str, at: datetime) -> Line:
         facts={"outcome": Outcome.RECORDED.value},
         outcome=Outcome.RECORDED,
         answered_at=at,
-        public_title=_without(case.title, _PRIVATE_IN_A_MESSAGE),
-        public_text=_without(first.text, _PRIVATE_IN_A_MESSAGE),
+        public_title=without_private(case.title, OF_A_PERSON),
+        public_text=without_private(first.text, OF_A_PERSON),
         screened_seq=1,
     )
-
-
-def _without(text: str, kinds: frozenset[str]) -> str:
-    return masked(text, [span for span in find_private(text) if span.kind in kinds])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from civic.cases.models import Line, LineWords
-from civic.cases.rules import Publication
+from civic.cases.rules import AT_ITS_SOURCE, Publication
 from civic.feedback.models import Rating
 from civic.journal.models import Audience
 
@@ -24,7 +24,7 @@ class Spoken:
 
 def newest_ratings() -> QuerySet[Rating]:
     """Ratings of public cases that were answered here, the newest first."""
-    shown = Rating.objects.filter(case__publication=Publication.PUBLISHED).exclude(case__outcome="recorded")
+    shown = Rating.objects.filter(case__publication=Publication.PUBLISHED).exclude(case__outcome__in=AT_ITS_SOURCE)
     return shown.select_related("case", "case__area", "case__matter", "case__office").order_by("-at", "-pk")
 
 

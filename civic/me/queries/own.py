@@ -12,7 +12,17 @@ from civic.calls.models import Check
 from civic.calls.rules import Sure
 from civic.cases.models import Case, CaseQuerySet, ContactOpening, Withholding
 from civic.cases.queries import Viewer, appeal_until, appealed_out, ground_to_keep, own_cases, words_that_stand
-from civic.cases.rules import CLOSED_STATES, Hand, Kind, Next, Outcome, Publication, State, next_step, open_moves
+from civic.cases.rules import (
+    AT_ITS_SOURCE,
+    CLOSED_STATES,
+    Hand,
+    Kind,
+    Next,
+    Publication,
+    State,
+    next_step,
+    open_moves,
+)
 from civic.cases.rules.retention import UNTIL
 from civic.cases.rules.states import APPEALED
 from civic.lib.keyset import BadCursor, Page, page_of
@@ -121,14 +131,14 @@ def my_cases(viewer: Viewer, *, older: str = "", older_open: str = "", at: datet
 
 
 def _next(case: Case) -> Next:
-    return next_step(case.kind, case.state, is_mending=case.repair_due_at is not None)
+    return next_step(case.kind, case.state, is_mending=case.repair_due_at is not None, outcome=case.outcome)
 
 
 def _waits(at: datetime) -> Q:
     """What waits for the resident: a question, an answer that is being checked, a closed case nobody rated lately."""
     asked = Q(state__in=[State.ASKED_AT_DESK, State.ASKED_BY_OFFICE])
     answered = Q(state=State.ANSWERED)
-    unrated = Q(state=State.CLOSED, verdict="", closed_at__gte=at - ASKED_FOR) & ~Q(outcome=Outcome.RECORDED)
+    unrated = Q(state=State.CLOSED, verdict="", closed_at__gte=at - ASKED_FOR) & ~Q(outcome__in=AT_ITS_SOURCE)
     return asked | answered | (unrated & ~Q(kind__in=[Kind.THANKS, Kind.MISCONDUCT]))
 
 
@@ -172,7 +182,7 @@ def _offers(case: Case, known: _Known, at: datetime) -> Iterable[Offer]:
     for move in open_moves(kind=case.kind, state=case.state, publication=case.publication, hand=hand):
         if move.verb not in _WORDS:
             continue  # it stands on the page of the case
-        if move.verb == "rate" and (case.verdict or case.outcome == Outcome.RECORDED):
+        if move.verb == "rate" and (case.verdict or case.outcome in AT_ITS_SOURCE):
             continue  # this answer was rated, or was given in an earlier system
         if move.verb == "wish" and case.has_wish:
             continue  # one thing at a time

@@ -1,6 +1,6 @@
 """The acts on suggestions: open for support, support, take back, take up, call for an answer; join, divide, set apart;
-name and weigh points, ask for assessments; make, change and show a round; codes on paper; thresholds; what the city
-suggests itself."""
+name and weigh points, ask for assessments; make, change and show a round, or take one over; codes on paper;
+thresholds; what the city suggests itself."""
 
 from civic.suggestions.actions.assessing import (
     ask_assessment,
@@ -26,6 +26,8 @@ from civic.suggestions.actions.ranking import rank_anew
 from civic.suggestions.actions.rounds import RoundGiven, change_round, make_round, show_round
 from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back
 from civic.suggestions.actions.swarms import look_at_swarm, mark_swarms
+from civic.suggestions.actions.taking_over import bring_in, sort_round, take_over_round
+from civic.suggestions.actions.talking import talk_as_the_phase_says, talk_due
 from civic.suggestions.actions.thresholds import set_threshold
 from civic.suggestions.actions.wishing import refuse_wish, wish
 
@@ -33,6 +35,7 @@ __all__ = [
     "RoundGiven",
     "Supported",
     "ask_assessment",
+    "bring_in",
     "call_due",
     "call_for_answer",
     "change_round",
@@ -58,12 +61,16 @@ __all__ = [
     "set_apart",
     "set_threshold",
     "show_round",
+    "sort_round",
     "support_suggestion",
     "support_with_code",
     "take_back",
     "take_back_with_code",
     "take_over",
+    "take_over_round",
     "take_up",
+    "talk_as_the_phase_says",
+    "talk_due",
     "tell_late_assessments",
     "void_sheet",
     "weigh_points",

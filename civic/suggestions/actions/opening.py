@@ -13,6 +13,7 @@ from civic.accounts.models import Person
 from civic.cases.actions import Step, advance, demand_words, hold, lay_points, permit, permit_calendar, promise_answer
 from civic.cases.models import Case, Line
 from civic.cases.rules import State
+from civic.comments.actions import set_talk
 from civic.lib.refusals import Conflict, NotValid
 from civic.offices.models import Matter
 from civic.suggestions.actions.weighing import weigh_joined
@@ -46,6 +47,7 @@ def open_for_support(
         chosen = None  # it came in time and was read too late: nobody loses by that
     obliges = obliged_by(case, chosen, on=localdate(at))
     since, until = support_span(chosen, obliges, at=at)
+    talks = chosen is not None and chosen.allows(Doing.TALK, at)
     Suggestion.objects.create(
         case=case,
         opened_at=at,
@@ -53,7 +55,10 @@ def open_for_support(
         support_until=until,
         needed=obliges.needed,
         answer_days=obliges.answer_days,
+        is_talked=talks,
     )
+    if talks:
+        set_talk(case, by=None, is_on=True, at=at)
     if matter.pk != case.matter_id:
         case.wording_id = matter.wording_id
     facts: dict[str, Any] = {"matter": matter.code, "until": until.isoformat(), "needed": obliges.needed}

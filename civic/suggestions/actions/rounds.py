@@ -17,10 +17,12 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.offices.models import Matter, Office
 from civic.offices.queries import OfficerHand, hand_of
 from civic.places.models import Area
+from civic.suggestions.actions.talking import talk_as_the_phase_says
 from civic.suggestions.models import Round, RoundLine, RoundPhase, Suggestion
 from civic.suggestions.rules.phases import Span, handing_in, supporting
 from civic.suggestions.rules.rounds import MAKERS, NO_MAKER, NOT_YOUR_AREA, Asked, is_within, round_faults, unsaid
 
+_TAKEN_OVER = _("This round was held on another platform and is over: its days stay, and nothing is opened in it.")
 TEXTS = ("name", "topic", "then")
 
 
@@ -38,6 +40,7 @@ class RoundGiven:
     needed: int | None = None
     answer_days: int | None = None
     hides_count: bool = False
+    talks: bool = False
 
 
 @transaction.atomic
@@ -72,6 +75,8 @@ def change_round(known: Round, given: RoundGiven, *, by: Person, at: datetime) -
         raise NotValid(fields={"slug": _("People know this address. It stays once the round is shown.")})
     if known.shown_at is not None and (missing := unsaid(asked)):
         raise NotValid(fields=missing)
+    if known.is_taken_over and (asked.spans != known.spans or given.talks):
+        raise NotValid(fields={"phases": _TAKEN_OVER})
     before = _said(known)
     _write(known, given, asked)
     try:
@@ -87,6 +92,7 @@ def change_round(known: Round, given: RoundGiven, *, by: Person, at: datetime) -
     if changed:
         RoundLine.objects.create(round=known, verb="change", by=by, at=at, facts=changed)
     _follow_days(known)
+    talk_as_the_phase_says(known, at=at)
     return known
 
 
@@ -100,12 +106,17 @@ def show_round(known: Round, *, by: Person, at: datetime) -> Round:
         raise Conflict(_("This round is shown already."))
     if known.ends_at <= at:
         raise Conflict(_("This round would be over before anybody reads of it. Change its days first."))
-    if missing := unsaid(_asked_of(known)):
+    if missing := missing_of(known):
         raise NotValid(fields=missing)
     known.shown_at = at
     known.save(update_fields=["shown_at"])
     RoundLine.objects.create(round=known, verb="show", by=by, at=at)
     return known
+
+
+def missing_of(known: Round) -> dict[str, Any]:
+    """What has to be written still before everybody may read it, by field."""
+    return unsaid(_asked_of(known))
 
 
 def _asked_of(known: Round) -> Asked:
@@ -148,7 +159,8 @@ def _write(made: Round, given: RoundGiven, asked: Asked) -> None:
         for tongue in _TONGUES:
             setattr(made, f"{name}_{tongue.replace('-', '_')}", texts.get(tongue, ""))
     made.slug, made.area, made.matter = asked.slug, given.area, given.matter
-    made.needed, made.answer_days, made.hides_count = asked.needed, asked.answer_days, given.hides_count
+    made.needed, made.answer_days = asked.needed, asked.answer_days
+    made.hides_count, made.talks = given.hides_count, given.talks
     reach = handing_in(asked.spans)
     assert reach is not None  # the rule has asked
     made.opens_at, made.closes_at = reach
@@ -172,6 +184,7 @@ def _said(known: Round) -> dict[str, Any]:
         "needed": known.needed,
         "answer_days": known.answer_days,
         "hides_count": known.hides_count,
+        "talks": known.talks,
     }
 
 

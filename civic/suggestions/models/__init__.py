@@ -1,5 +1,5 @@
-"""Rounds with their phases, thresholds of areas, what a suggestion is beside its case, its pieces, and what offices
-think of it."""
+"""Rounds with their phases, thresholds of areas, what a suggestion is beside its case and what it was divided into,
+codes on paper, assessments, and what was taken over."""
 
 from civic.suggestions.models.assessments import Assessment, AssessmentQuerySet
 from civic.suggestions.models.needs import Need, NeedCase
@@ -8,9 +8,11 @@ from civic.suggestions.models.pieces import Piece
 from civic.suggestions.models.rounds import Round, RoundLine, RoundPhase, RoundQuerySet
 from civic.suggestions.models.suggestion import Suggestion
 from civic.suggestions.models.swarms import SupportTally, Swarm
+from civic.suggestions.models.taken_over import Alike, TakenOver, Theme, ThemeCase
 from civic.suggestions.models.thresholds import Threshold
 
 __all__ = [
+    "Alike",
     "Assessment",
     "AssessmentQuerySet",
     "Need",
@@ -25,5 +27,8 @@ __all__ = [
     "Suggestion",
     "SupportTally",
     "Swarm",
+    "TakenOver",
+    "Theme",
+    "ThemeCase",
     "Threshold",
 ]

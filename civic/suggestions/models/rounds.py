@@ -44,6 +44,8 @@ class Round(Invitation):
     answer_days = models.PositiveSmallIntegerField(null=True)
     hides_count = models.BooleanField(default=False)  # until support has ended
     ends_at = models.DateTimeField()  # of the last phase
+    talks = models.BooleanField(default=False, db_default=False)  # comments are open in the phases that say so
+    taken_from = models.CharField(max_length=80, blank=True, default="", db_default="")  # an earlier platform's name
 
     objects: ClassVar = RoundQuerySet.as_manager()
 
@@ -72,9 +74,14 @@ class Round(Invitation):
         """Its phases in their order; one query, unless they were read with it."""
         return sorted((phase.span for phase in self.phases.all()), key=lambda span: span.starts)
 
+    @property
+    def is_taken_over(self) -> bool:
+        """Was it held on an earlier platform?"""
+        return bool(self.taken_from)
+
     def allows(self, doing: Doing, at: datetime) -> bool:
         """Is this open in the phase it is in?"""
-        return may_do(self.spans, doing, at)
+        return (doing != Doing.TALK or self.talks) and may_do(self.spans, doing, at)
 
     def phase(self, at: datetime) -> Span | None:
         """The phase it is in."""

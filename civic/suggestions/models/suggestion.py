@@ -18,6 +18,7 @@ class Suggestion(models.Model):
     answer_days = models.PositiveSmallIntegerField()  # working days
     reached_at = models.DateTimeField(null=True)  # enough stood behind it; that some took it back changes nothing
     called_at = models.DateTimeField(null=True)  # it went to be answered
+    is_talked = models.BooleanField(default=False, db_default=False)  # its round has comments open under it
     rank = models.PositiveIntegerField(default=0)  # supporters as of the last sweep, for lists; 0 while they are hidden
 
     class Meta:

@@ -8,7 +8,7 @@ from civic.cases.rules import Kind
 from civic.suggestions.models import Suggestion, Swarm
 from civic.suggestions.rules.swarms import Finding
 
-WITH = ("matter", "area__parent", "area", "office", "suggestion", "invitation")
+WITH = ("matter", "area__parent", "area", "office", "suggestion", "taken_over", "invitation__round")
 
 
 def public_suggestions() -> CaseQuerySet:

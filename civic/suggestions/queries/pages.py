@@ -1,20 +1,22 @@
-"""The public suggestions a page at a time: the newest first, the most supported, or those whose time ends soonest."""
+"""The public suggestions a page at a time: the newest first, the most supported, those whose time ends soonest,
+or the most liked where they come from."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Case
 from civic.cases.rules import State
 from civic.lib.keyset import BadCursor, page_of
-from civic.suggestions.models import Suggestion
+from civic.suggestions.models import Suggestion, TakenOver
 from civic.suggestions.queries.lists import WITH
 
 SIZE = 20
-NEWEST, SUPPORTED, ENDING = "", "supported", "ending"
+NEWEST, SUPPORTED, ENDING, LIKED = "", "supported", "ending", "liked"
 ORDERS = {NEWEST: _("Newest first"), SUPPORTED: _("Most supported first"), ENDING: _("Time ends soonest")}
+ORDERS_TAKEN_OVER = {LIKED: _("Most liked at the source"), NEWEST: _("Newest first")}  # nobody can support those
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ def listed(cases: QuerySet[Case], *, order: str = NEWEST, cursor: str = "", size
 
 
 def _page(cases: QuerySet[Case], order: str, cursor: str, size: int) -> Page:
+    if order == LIKED:
+        wanted = Exists(cases.order_by().filter(pk=OuterRef("case")))  # asked along the likes, until a page is full
+        liked = TakenOver.objects.filter(wanted, likes__isnull=False)
+        liked = liked.select_related(*(f"case__{name}" for name in WITH), "case")
+        rows: Any = page_of(liked, keys=("-likes", "-pk"), size=size, cursor=cursor)
+        return Page([one.case for one in rows.rows], rows.next)
     if order not in (SUPPORTED, ENDING):
         newest = page_of(cases.select_related(*WITH), keys=("-filed_at", "-pk"), size=size, cursor=cursor)
         return Page(newest.rows, newest.next)

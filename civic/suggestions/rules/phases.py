@@ -25,6 +25,7 @@ class Doing(TextChoices):
     HAND_IN = "hand-in", _("Hand in a suggestion")
     OPEN = "open", _("Screen suggestions and open them for support")
     SUPPORT = "support", _("Support a suggestion")
+    TALK = "talk", _("Comment under the suggestions, read by a moderator first")
     TAKE_BACK = "take-back", _("Take one’s support back")
     ANSWER = "answer", _("Assess and answer")
 
@@ -43,12 +44,14 @@ ALLOWED: dict[Phase, dict[Doing, Who]] = {
         Doing.HAND_IN: Who.ANYBODY,
         Doing.OPEN: Who.OFFICIALS,
         Doing.SUPPORT: Who.VERIFIED,
+        Doing.TALK: Who.VERIFIED,
         Doing.TAKE_BACK: Who.VERIFIED,
         Doing.ANSWER: Who.OFFICIALS,
     },
     Phase.SUPPORTING: {
         Doing.OPEN: Who.OFFICIALS,
         Doing.SUPPORT: Who.VERIFIED,
+        Doing.TALK: Who.VERIFIED,
         Doing.TAKE_BACK: Who.VERIFIED,
         Doing.ANSWER: Who.OFFICIALS,
     },
@@ -66,6 +69,11 @@ class Span:
     phase: str
     starts: datetime
     ends: datetime
+
+
+def opened_in(phase: Phase, *, talks: bool) -> dict[Doing, Who]:
+    """What a phase opens to whom; commenting only where the round has it."""
+    return {doing: who for doing, who in ALLOWED[phase].items() if talks or doing != Doing.TALK}
 
 
 def phase_at(spans: Iterable[Span], at: datetime) -> Span | None:

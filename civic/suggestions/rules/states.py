@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules import APPEALED, Kind, Outcome, State, next_step
@@ -25,6 +26,8 @@ READ = {  # what a stranger filters by: a word for the address, its states, its 
     "joined": (frozenset({State.MERGED}), _("Joined with others, or divided")),
     "ended": (frozenset({State.DECLINED, State.WITHDRAWN}), _("Ended without an answer")),
 }
+TAKEN_OVER = "taken-over"  # beside those: a suggestion at its end, of an earlier platform
+STANDS = {word: label for word, (_states, label) in READ.items()} | {TAKEN_OVER: _("Taken over from elsewhere")}
 _TONES = {Outcome.ADOPTED: "", Outcome.IN_PART: "", Outcome.ALREADY_SO: "grey", Outcome.NOT_ADOPTED: "red"}
 _ICONS = {Outcome.ADOPTED: "check", Outcome.IN_PART: "check", Outcome.ALREADY_SO: "check", Outcome.NOT_ADOPTED: "cross"}
 
@@ -46,9 +49,19 @@ class Standing:
     then: Any
 
 
-def standing(state: str, outcome: str = "", *, is_divided: bool = False) -> Standing:
-    """Where a suggestion stands."""
-    step = next_step(Kind.SUGGESTION, state)
+def stands(state: str, outcome: str = "") -> str:
+    """Where a suggestion stands, as the filter names it."""
+    if outcome == Outcome.TAKEN_OVER:
+        return TAKEN_OVER
+    return next(word for word, (states, _label) in READ.items() if state in states)
+
+
+def standing(state: str, outcome: str = "", *, is_divided: bool = False, source: str = "") -> Standing:
+    """Where a suggestion stands; `source`: the platform it was taken over from."""
+    step = next_step(Kind.SUGGESTION, state, outcome=outcome)
+    if state == State.CLOSED and outcome == Outcome.TAKEN_OVER:
+        from_there = format_lazy(_("Taken over from {source}"), source=source) if source else STANDS[TAKEN_OVER]
+        return Standing(from_there, "book", "grey", step.now, step.then)
     if state == State.MERGED and is_divided:
         return Standing(_("Divided into several"), "people", "grey", _DIVIDED[0], _DIVIDED[1])
     if state == State.MERGED:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from civic.cases.models import Case
-from civic.cases.rules import State
+from civic.cases.rules import Outcome, State
 from civic.suggestions.models import Suggestion
 from civic.suggestions.queries import Together, facts_of
+from civic.suggestions.queries.taken_over import likes_of, taken_from
 from civic.suggestions.rules.states import TO_BE_ANSWERED, Standing, standing
 from civic.suggestions.rules.thresholds import share_of
 
@@ -23,6 +24,12 @@ class Card:
     is_open: bool  # for support
     answer_by: datetime | None  # an office has to answer by then
     in_all: int | None = None  # persons behind it and what was joined with it; None where nothing was, or it is hidden
+    likes: int | None = None  # at the source it was taken over from; never supports
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Is it of an earlier platform, where it came to its end?"""
+        return self.case.outcome == Outcome.TAKEN_OVER
 
     @property
     def title(self) -> str:
@@ -39,12 +46,15 @@ def card_of(case: Case, together: Together | None = None) -> Card:
     return Card(
         case=case,
         facts=facts,
-        standing=standing(case.state, case.outcome, is_divided=bool(together and together.pieces)),
+        standing=standing(
+            case.state, case.outcome, source=taken_from(case), is_divided=bool(together and together.pieces)
+        ),
         supports=supports,
         share=share_of(in_all or supports or 0, facts.needed) if facts else 0,
         is_open=case.state == State.SUPPORTING,
         answer_by=case.answer_due_at if case.state in TO_BE_ANSWERED else None,
         in_all=in_all,
+        likes=likes_of(case),
     )
 
 

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.suggestions.models import Round
-from civic.suggestions.queries import WITH, public_suggestions
-from civic.suggestions.rules.phases import ALLOWED, Doing, Phase, Span, Who, may_do, phase_at
+from civic.suggestions.queries import listed, public_suggestions
+from civic.suggestions.queries.pages import LIKED
+from civic.suggestions.queries.taken_over import how_many_in, themes_of
+from civic.suggestions.rules.phases import Doing, Phase, Span, Who, may_do, opened_in, phase_at
 from civic.suggestions.views.cards import card_of
 
-SHOWN = 50
+SHOWN, SHOWN_OF_A_PAST_ONE = 50, 20
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Stretch:
     is_over: bool
 
 
-def stretches(spans: list[Span], at: datetime) -> list[Stretch]:
+def stretches(spans: list[Span], at: datetime, *, talks: bool = False) -> list[Stretch]:
     """The phases out of the table of rules/phases.py."""
     now = phase_at(spans, at)
     return [
@@ -38,7 +40,7 @@ def stretches(spans: list[Span], at: datetime) -> list[Stretch]:
             Phase(span.phase).label,
             span.starts,
             span.ends,
-            [(Doing(doing).label, Who(who).label) for doing, who in ALLOWED[Phase(span.phase)].items()],
+            [(Doing(doing).label, Who(who).label) for doing, who in opened_in(Phase(span.phase), talks=talks).items()],
             is_now=span == now,
             is_over=span.ends <= at,
         )
@@ -57,19 +59,26 @@ def find_round(slug: str) -> Round:
 @open_to_all
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """One round; its suggestions by what the list asks for, the newest first."""
+    """One round; its suggestions by what the list asks for, the newest first; of one that was taken over those
+    most liked there, with the words it turns on."""
     at, known = timezone.now(), find_round(slug)
     spans = known.spans
-    found = public_suggestions().filter(invitation=known.pk).select_related(*WITH).newest()[: SHOWN + 1]
-    cards = [card_of(case) for case in found]
+    past = known.is_taken_over
+    page = listed(
+        public_suggestions().filter(invitation=known.pk),
+        order=LIKED if past else "",
+        size=SHOWN_OF_A_PAST_ONE if past else SHOWN,
+    )
     context = {
         "round": known,
-        "stretches": stretches(spans, at),
+        "stretches": stretches(spans, at, talks=known.talks),
         "hands_in": may_do(spans, Doing.HAND_IN, at),
         "is_over": known.ends_at <= at,
         "is_to_come": known.opens_at > at,
-        "cards": cards[:SHOWN],
-        "has_more": len(cards) > SHOWN,
+        "cards": [card_of(case) for case in page.cases],
+        "has_more": bool(page.next),
+        "total": how_many_in(known) if past else 0,
+        "themes": themes_of(known) if past else [],
         "now": at,
     }
     return render(request, "suggestions/round.html", context)

@@ -35,6 +35,7 @@ from civic.suggestions.queries import (
     together_of,
     weighed_in_public,
 )
+from civic.suggestions.queries.taken_over import alike_to
 from civic.suggestions.rules.joining import asks_open
 from civic.suggestions.views.cards import card_of
 
@@ -89,6 +90,7 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None, typed
         "refused": refused,
         "typed": typed,
         "behind": links_behind(case) if case.source == Source.CITY else [],
+        "alike": [card_of(one) for one in alike_to(case)],
     }
 
 

@@ -36,6 +36,7 @@ from portal.seeding.siding import afterthoughts, stood_behind
 from portal.seeding.staging import cast_cases, pictured, samples, standing, templates
 from portal.seeding.storm import storm
 from portal.seeding.suggesting import suggested
+from portal.seeding.taking_over import taken_over
 
 CASES = 900
 PICTURED = 48
@@ -113,6 +114,7 @@ class Command(BaseCommand):
         informed(year)
         cornering(year)
         suggested(year)
+        taken_over(year)
         follows(year)
 
     def _progress(self, done: int, count: int) -> None:
