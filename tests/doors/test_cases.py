@@ -64,6 +64,8 @@ def sees(row: Row, who: Somebody, case: Case) -> bool:
     path = row.path
     if path.startswith(("desk/phone/", "desk/samples/")) or "/photos/" in path:
         return False  # no caller was made sure of, no sample drawn; a photo that is not there is nobody's
+    if "desk/suggestions/" in path:
+        return on_desk(who, case) and case.kind == "suggestion"
     if path.startswith("desk/"):
         return on_desk(who, case)
     if path == "api/v1/desk/cases/<str:number>/moves/":

@@ -38,7 +38,7 @@ def written(key: object) -> tuple[str, str]:
 
 def fault_of(town: Town, thing: Thing, path: str, who: Somebody, method: str) -> str:
     """What is wrong with the answer to somebody who asks for a thing by its key."""
-    given = {"office": "dongqiao-lamps", "verb": "accept-task"}
+    given = {"office": "dongqiao-lamps", "verb": "take-over" if "/assessments/" in path else "accept-task"}
     here = ask(town, who, method, address(path, key=str(thing.key), **given), WORDS)
     there = ask(town, who, method, address(path, key=ABSENT, **given), WORDS)
     if here.status_code >= 500 or there.status_code >= 500:
