@@ -404,6 +404,7 @@ def test_the_desk(played: Played, handle: str, language: str) -> None:
             pages.send(".open-foot .govuk-button", "publish, preview", is_public=False)
         if handle == "chen":
             pages.look(f"/desk/cases/{played.number('answered')}/verify/", status=403, is_public=False)
+            pages.look("/desk/assessments/", is_public=False)
             pages.look("/desk/guides/", is_public=False)
             pages.look("/desk/guides/new/", is_public=False)
             pages.send(".template-form .govuk-button", "guide, with errors", is_public=False)

@@ -71,6 +71,8 @@ def test_the_head_signs_and_then_everybody_reads_how_each_weighed(city: City, cl
         ("not-taken", "理由3。"),
     ]
     assert told[0]["answered_at"]
+    of_the_case = client.get(f"/cases/{case.number}/").content.decode()
+    assert f'href="/suggestions/{case.number}/"' in of_the_case  # a message about the answer leads there
     assert set(Point.objects.filter(case=case).values_list("line__verb", flat=True)) == {"answer"}
 
 
