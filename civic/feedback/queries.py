@@ -15,7 +15,7 @@ from civic.cases.queries import (
     why_not,
     word_on,
 )
-from civic.cases.rules import Outcome, State, Verdict, may_reopen_until
+from civic.cases.rules import AT_ITS_SOURCE, State, Verdict, may_reopen_until
 from civic.cases.rules.appeals import Step
 from civic.cases.rules.ratings import may_rate_again
 from civic.feedback.models import AskedAgain, Rating
@@ -116,7 +116,7 @@ def why_not_rated(case: Case, *, at: datetime) -> Any:
     instead = why_not(case, "rate")
     if instead:
         return opened_again(case) or instead
-    if case.outcome == Outcome.RECORDED:
+    if case.outcome in AT_ITS_SOURCE:
         return _ELSEWHERE
     already = rated_already(case, at=at)
     return f"{already} {_SCREENING}" if already and _words_wait(case) else already

@@ -68,7 +68,7 @@ class Command(BaseCommand):
             shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
             together.start("collection of static files", ["manage.py", "collectstatic", "--noinput", "-v", "0"])
         if is_first:
-            self.stdout.write("Founding the city of Yunqiao. This happens once and takes about a minute.")
+            self.stdout.write("Founding the city of Yunqiao, once: one minute or two, three on a busy machine.")
         if is_first:
             lay_tables()
         call_command("migrate", verbosity=0, interactive=False)
