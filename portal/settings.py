@@ -358,6 +358,8 @@ LIMITS = {
     "printed-guess": env.rate("LIMIT_PRINTED_GUESS", 10, 900),
     "follow-contact": env.rate("LIMIT_FOLLOW_CONTACT", 20, 86_400),
     "follow-network": env.rate("LIMIT_FOLLOW_NETWORK", 120, 3600),
+    "follow-renewed": env.rate("LIMIT_FOLLOW_RENEWED", 1200, 3600),
+    "follow-worked": env.rate("LIMIT_FOLLOW_WORKED", 1200, 3600),  # beyond that, with a sum each
     # "mine too": a school behind one address may join a case together, nobody may join a thousand
     "support-network": env.rate("LIMIT_SUPPORT_NETWORK", 600, 3600),
     "support-case": env.rate("LIMIT_SUPPORT_CASE", 120, 3600),

@@ -14,6 +14,7 @@ from civic.cases.models import Case
 from civic.comments.actions import say
 from civic.comments.models import Comment, CommentQuerySet
 from civic.comments.serializers import CommentShape, SaidShape, SayShape
+from civic.lib.asking import Asked
 from civic.lib.bodies import StrictJSON
 from civic.lib.codes import read_number
 from civic.lib.network import client_network
@@ -22,7 +23,7 @@ from civic.lib.shapes import NUMBER, problems
 from civic.offices.guards import hand_from
 
 
-class CommentsView(ListAPIView[Comment]):
+class CommentsView(Asked, ListAPIView[Comment]):
     """Comments under a public case."""
 
     permission_classes = [Anybody]

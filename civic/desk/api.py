@@ -43,6 +43,7 @@ from civic.desk.serializers import (
     TaskShape,
     WeighedShape,
 )
+from civic.lib.asking import Asked
 from civic.lib.bodies import StrictJSON
 from civic.lib.pages import Pages
 from civic.lib.shapes import NUMBER, problems
@@ -52,9 +53,10 @@ from civic.offices.queries import conditions_of
 _STATE = OpenApiParameter("state", str, enum=[state.value for state in State], description=_("Only what stands there."))
 
 
-class Worklist(GenericAPIView[Case]):
+class Worklist(Asked, GenericAPIView[Case]):
     """What an officer works with."""
 
+    asks = ("state",)
     permission_classes = [IsOfficer]
     queryset = Case.objects.none()
     serializer_class = DeskRow
@@ -121,7 +123,7 @@ class Moves(APIView):
         return Response(MoveDone(line).data, status=201)
 
 
-class Tasks(GenericAPIView[Task]):
+class Tasks(Asked, GenericAPIView[Task]):
     """The tasks of the offices an officer works for."""
 
     permission_classes = [IsOfficer]
@@ -209,9 +211,10 @@ class Weighing(APIView):
 _WHICH = OpenApiParameter("which", str, enum=list(WHICH), description=_("To hand in, unless said otherwise."))
 
 
-class Assessments(APIView):
+class Assessments(Asked, APIView):
     """What offices were asked."""
 
+    asks = ("which",)
     permission_classes = [IsOfficer]
 
     @extend_schema(

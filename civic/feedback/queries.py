@@ -7,10 +7,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Appeal, Case, Line, Word
-from civic.cases.queries import standing_answer, was_sent_back_by_word, word_on
-from civic.cases.rules import State, may_reopen_until
+from civic.cases.queries import (
+    OpenAppeal,
+    appeal_until,
+    standing_answer,
+    was_sent_back_by_word,
+    why_not,
+    word_on,
+)
+from civic.cases.rules import AT_ITS_SOURCE, State, Verdict, may_reopen_until
+from civic.cases.rules.appeals import Step
 from civic.cases.rules.ratings import may_rate_again
 from civic.feedback.models import AskedAgain, Rating
+from civic.lib.refusals import Conflict, Refused, Taken, TooLate
 
 UNSORTED_DAYS = 30
 
@@ -30,13 +39,14 @@ class Question:
 _ANEW = _("The office has answered anew since then. The newest message has the question.")
 _AT_WORK = _("The office is working on the case again. You are asked once more when it has answered.")
 _SAID = _("You have said already whether it is solved.")
+_NOT_YET = _("The office has not answered yet. You are asked when it has.")
 
 
 def question_of(case: Case, seq: int) -> Question:
     """What is asked about the answer at this place of the timeline."""
     answer = standing_answer(case)
     if answer is None:
-        return Question(None, why=_AT_WORK)
+        return Question(None, why=_AT_WORK if case.answered_at is not None else _NOT_YET)
     if answer.seq != seq:
         return Question(answer, why=_ANEW)
     word = word_on(case)
@@ -71,6 +81,84 @@ def may_rate(case: Case, *, at: datetime) -> bool:
     if not before:
         return True
     return before == [True] and may_rate_again(mended_at=case.mended_at, repair_due_at=case.repair_due_at, at=at)
+
+
+_TWICE = _("You have rated this answer twice. If you do not agree with it, you can appeal.")
+_ONCE = _("This answer has been rated already. If you do not agree with it, you can appeal.")
+_MENDING = _("You have rated this answer. You can rate once more when the office has said what it put right.")
+_OPEN_AGAIN = _("You have rated this answer already, and the case is open again. You can rate the next answer.")
+_ELSEWHERE = _("This answer was given in an earlier system, so it is not rated here.")
+_SCREENING = _("Your words are still being screened; everybody reads them after that.")
+
+
+def rated_already(case: Case, *, at: datetime) -> Any:
+    """Why this round is not rated now, or not once more; "" where it may be."""
+    before = list(Rating.objects.filter(case=case, round=case.round))
+    if not before:
+        return ""
+    if len(before) > 1:
+        return _TWICE
+    if not before[0].is_bad:
+        return _ONCE
+    if may_rate_again(mended_at=case.mended_at, repair_due_at=case.repair_due_at, at=at):
+        return ""
+    return _MENDING if case.repair_due_at is not None else _ONCE
+
+
+def opened_again(case: Case) -> Any:
+    """The same form sent twice: the first one opened the case again; "" where none did."""
+    reopened = Rating.objects.filter(case=case, round=case.round - 1, solved=Verdict.NO).exists()
+    return _OPEN_AGAIN if reopened and case.state != State.CLOSED else ""
+
+
+def why_not_rated(case: Case, *, at: datetime) -> Any:
+    """Why the resident cannot rate now, and what she can do instead; "" where the act would take it."""
+    instead = why_not(case, "rate")
+    if instead:
+        return opened_again(case) or instead
+    if case.outcome in AT_ITS_SOURCE:
+        return _ELSEWHERE
+    already = rated_already(case, at=at)
+    return f"{already} {_SCREENING}" if already and _words_wait(case) else already
+
+
+def _words_wait(case: Case) -> bool:
+    """Does what she wrote with the newest rating still wait for the moderator?"""
+    line = case.lines.filter(verb="rate").select_related("words").order_by("-seq").first()
+    words = getattr(line, "words", None)
+    return words is not None and bool(words.text) and not words.is_screened and case.is_public
+
+
+_NOTHING = _("There is nothing here to appeal against.")
+_LAST_WORD = _(
+    "This decision has been reviewed, and the last word in the city was spoken. On the same facts no further appeal is "
+    "taken; you may still turn to a court."
+)
+_PASSED = _("The days in which this could be appealed have passed. You may hand in a new report.")
+_NO_REVIEW = _("No reviewing office is set up. Call the city's hotline, which has to name one.")
+_NO_COMMITTEE = _("No committee is set up. Call the city's hotline, which has to name one.")
+
+
+def refusal_of_appeal(case: Case, left: OpenAppeal | None, *, at: datetime) -> Refused | None:
+    """Why this answer or refusal, at its end, cannot be appealed; None where it can."""
+    if appeal_until(case) is None:
+        return Conflict(_NOTHING)
+    if left is None:
+        return Taken(_LAST_WORD)
+    if at > left.until:
+        return TooLate(_PASSED)
+    if left.office is None:
+        return Conflict(_NO_REVIEW if left.step == Step.FIRST else _NO_COMMITTEE)
+    return None
+
+
+def why_not_appealed(case: Case, left: OpenAppeal | None, *, at: datetime) -> Any:
+    """Why the resident cannot appeal now, and what she can do instead; "" where the act would take it."""
+    instead = why_not(case, "appeal")
+    if instead:
+        return instead
+    refused = refusal_of_appeal(case, left, at=at)
+    return str(refused) if refused is not None else ""
 
 
 def asked_again(case: Case) -> AskedAgain | None:

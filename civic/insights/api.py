@@ -13,12 +13,15 @@ from civic.insights.queries.figures import LANGUAGES, months, table
 from civic.insights.queries.finding import find
 from civic.insights.rules.finding import LABELS
 from civic.insights.serializers import FoundShape, ScoresShape
+from civic.lib.asking import Asked
 from civic.lib.refusals import NotValid
+from civic.lib.shapes import problems
 
 
-class Scores(APIView):
+class Scores(Asked, APIView):
     """The figures as the page of the same question shows them."""
 
+    asks = tuple(ScoresForm.base_fields)
     permission_classes = [Anybody]
 
     @extend_schema(
@@ -36,7 +39,7 @@ class Scores(APIView):
             OpenApiParameter("office", str, description=_("The code of an office.")),
             OpenApiParameter("language", str, enum=[code for code in LANGUAGES if code]),
         ],
-        responses=ScoresShape,
+        responses={200: ScoresShape, **problems(400)},
     )
     def get(self, request: Request) -> Response:
         """The figures asked for. Raises NotValid for what is not in a list."""
@@ -47,9 +50,10 @@ class Scores(APIView):
         return Response(ScoresShape(table(form.asked(), months=known)).data)
 
 
-class Search(APIView):
+class Search(Asked, APIView):
     """The one search, as its page shows it."""
 
+    asks = tuple(SearchForm.base_fields)
     permission_classes = [Anybody]
 
     @extend_schema(
@@ -66,7 +70,7 @@ class Search(APIView):
             OpenApiParameter("kind", str, enum=list(LABELS)),
             OpenApiParameter("page", int, description=_("Of one kind, from 1 on.")),
         ],
-        responses=FoundShape,
+        responses={200: FoundShape, **problems(400)},
     )
     def get(self, request: Request) -> Response:
         """What was found. Raises NotValid for a question without a word, and for a kind there is none of."""

@@ -29,3 +29,8 @@ def begin_at_fault(form: BaseForm) -> None:
         if name in form.errors:
             form.fields[name].widget.attrs["autofocus"] = True
             return
+
+
+def said_in(form: BaseForm) -> str:
+    """What somebody wrote into a form that nobody takes any more, so that it can be copied."""
+    return str(form["text"].value() or "") if form.is_bound and "text" in form.fields else ""

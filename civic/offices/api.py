@@ -8,7 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from civic.accounts.guards import Anybody
+from civic.lib.asking import Asked
 from civic.lib.pages import WholeList
+from civic.lib.shapes import problems
 from civic.offices.models import Matter, Office
 from civic.offices.queries import suggested_matters
 from civic.offices.serializers import MatterShape, OfficeShape
@@ -16,9 +18,10 @@ from civic.offices.serializers import MatterShape, OfficeShape
 SUGGESTED_MOST = 10
 
 
-class Matters(ListAPIView[Matter]):
+class Matters(Asked, ListAPIView[Matter]):
     """The catalogue."""
 
+    asks = ("q",)
     permission_classes = [Anybody]
     queryset = (
         Matter.objects.filter(is_active=True).select_related("wording").prefetch_related("tags", "limits__stages")
@@ -36,6 +39,7 @@ class Matters(ListAPIView[Matter]):
             "`q`, words somebody wrote, only those they may mean, the likeliest first."
         ),
         parameters=[OpenApiParameter("q", str, description=_("What somebody wrote."))],
+        responses={200: MatterShape(many=True), **problems(400)},
     )
     def get(self, request: Request) -> Response:
         return self.list(request)
@@ -50,7 +54,7 @@ class Matters(ListAPIView[Matter]):
         return queryset.filter(pk__in=likely).order_by(order) if likely else queryset.none()
 
 
-class Offices(ListAPIView[Office]):
+class Offices(Asked, ListAPIView[Office]):
     """The offices."""
 
     permission_classes = [Anybody]
@@ -64,6 +68,7 @@ class Offices(ListAPIView[Office]):
         tags=["city"],
         summary=_("The offices"),
         description=_("Who answers, commands, checks and reviews, and which office reviews which."),
+        responses={200: OfficeShape(many=True), **problems(400)},
     )
     def get(self, request: Request) -> Response:
         return self.list(request)

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from civic.lib.asking import Asked
 from civic.lib.pages import WholeList
 from civic.lib.shapes import problems
 from civic.places.models import Area
@@ -26,9 +27,10 @@ CODE = OpenApiParameter(
 )
 
 
-class Areas(ListAPIView[Area]):
+class Areas(Asked, ListAPIView[Area]):
     """The areas."""
 
+    asks = tuple(AreasAsked().fields)
     permission_classes = [AllowAny]
     queryset = Area.objects.filter(is_active=True).select_related("parent").order_by("path")
     serializer_class = AreaShape
@@ -54,9 +56,10 @@ class Areas(ListAPIView[Area]):
         return super().get_queryset().filter(**{columns[name]: value for name, value in asked.validated_data.items()})
 
 
-class Cells(APIView):
+class Cells(Asked, APIView):
     """The cell of a point."""
 
+    asks = tuple(PointAsked().fields)
     permission_classes = [AllowAny]
 
     @extend_schema(
@@ -76,9 +79,10 @@ class Cells(APIView):
         return Response(WherePoint(told).data)
 
 
-class Components(APIView):
+class Components(Asked, APIView):
     """The components near a point."""
 
+    asks = tuple(NearAsked().fields)
     permission_classes = [AllowAny]
 
     @extend_schema(

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from civic.accounts.guards import Anybody
+from civic.lib.asking import Asked
 from civic.lib.pages import Pages
 from civic.lib.shapes import problems
 from civic.promises.forms import PromiseFilters
@@ -36,9 +37,10 @@ FILTERS = [
 ]
 
 
-class Promises(ListModelMixin, GenericAPIView[Promise]):
+class Promises(Asked, ListModelMixin, GenericAPIView[Promise]):
     """Promises."""
 
+    asks = tuple(one.name for one in FILTERS)
     permission_classes = [Anybody]
     queryset = Promise.objects.none()
     serializer_class = PromiseInList

@@ -19,6 +19,7 @@ from civic.accounts.guards import Anybody
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case, CaseQuerySet
 from civic.cases.queries import STRANGER
+from civic.lib.asking import Asked
 from civic.lib.bodies import StrictJSON
 from civic.lib.codes import read_number
 from civic.lib.network import client_network
@@ -52,7 +53,7 @@ AREA = OpenApiParameter("area", str, description=_("The code of one area."))
 SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, examples=[OpenApiExample("slug", value="riverside-2026")])
 
 
-class Suggestions(ListModelMixin, GenericAPIView[Case]):
+class Suggestions(Asked, ListModelMixin, GenericAPIView[Case]):
     """Public suggestions."""
 
     permission_classes = [Anybody]
@@ -153,7 +154,7 @@ class SuggestionSupports(APIView):
         return Response(_told(case, is_counted=True), status=201 if came.is_new else 200)
 
 
-class Rounds(ListModelMixin, GenericAPIView[Round]):
+class Rounds(Asked, ListModelMixin, GenericAPIView[Round]):
     """Rounds that everybody may read."""
 
     permission_classes = [Anybody]
@@ -178,9 +179,10 @@ class Rounds(ListModelMixin, GenericAPIView[Round]):
         return Round.objects.shown().with_names()
 
 
-class Thresholds(APIView):
+class Thresholds(Asked, APIView):
     """How many supporters oblige an answer, by area."""
 
+    asks = ("area",)
     permission_classes = [Anybody]
 
     @extend_schema(

@@ -270,7 +270,7 @@ def test_a_second_reply_is_told_that_the_case_has_moved_on(city: City, as_person
     mei.post(f"/cases/{number}/reply/", {"text": "第二根。"})
     again = mei.post(f"/cases/{number}/reply/", {"text": "第二根。"})
     assert again.status_code == 409
-    assert "is not possible now" in again.content.decode()
+    assert "Nobody waits for a reply from you now." in again.content.decode()
     assert "第二根。" in again.content.decode()
 
 

@@ -185,7 +185,7 @@ def test_of_a_verb_that_residents_share_officers_are_told_whose_it_is_at_the_des
     assert "“Reply to the demand” belongs to the acting side" in str(reason.sentence)
     reason = denial("reply", kind="complaint", state="closed", publication="published", hand=Hand(side="resident"))
     assert reason is not None
-    assert "“Reply” is not possible now" in str(reason.sentence)
+    assert "nobody waits for a reply any more" in str(reason.sentence)
 
 
 def test_the_committee_decides_whose_case_it_is_and_can_close_none() -> None:

@@ -42,7 +42,7 @@ def test_an_appeal_that_cannot_be_taken_is_told_beside_the_field_and_kept(
 
 def test_after_the_day_the_page_says_so_and_the_act_is_refused_in_place(city: City, as_person: SignIn) -> None:
     case, mei = city.case("closed", by=city.mei, at=timezone.now() - 200 * DAY), as_person(city.mei)
-    assert "The days for an appeal have passed" in mei.get(f"/cases/{case.number}/appeal/").content.decode()
+    assert "could be appealed have passed" in mei.get(f"/cases/{case.number}/appeal/").content.decode()
     answer = mei.post(f"/cases/{case.number}/appeal/", {"text": "灯还是不亮。"})
     assert answer.status_code == 409
     assert "have passed" in answer.content.decode()

@@ -85,7 +85,7 @@ def test_what_has_no_answer_yet_cannot_be_rated(city: City, as_person: SignIn) -
     case = city.case("in-hand", by=city.mei)
     answer = as_person(city.mei).post(f"/cases/{case.number}/rate/", {"solved": "yes"})
     assert answer.status_code == 409
-    assert "is not possible now" in answer.content.decode()
+    assert "There is no answer to rate yet." in answer.content.decode()
 
 
 def test_a_no_sent_twice_is_told_that_the_case_is_open_again(city: City, as_person: SignIn) -> None:

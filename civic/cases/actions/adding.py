@@ -1,7 +1,7 @@
 """Words and photos added to a case that is open: by its resident, or by the phone desk for a caller."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.actions.moving import Hands, advance, demand_words, hold, permit
 from civic.cases.actions.photos import digest_of, keep_photos
 from civic.cases.models import Case, Line, LineWords, Photo
+from civic.cases.queries import over_measure
 from civic.cases.rules.own_words import ADDITIONS_A_DAY, ADDITIONS_MOST, PHOTOS_OF_A_CASE
-from civic.lib.refusals import Conflict, NotValid, TooMany
+from civic.lib.refusals import NotValid
 
 NOTHING = _("Write something, or choose a photo.")
-DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -70,10 +70,6 @@ def keep_more_photos(case: Case, line: Line, photos: Sequence[UploadedFile], *, 
 
 def demand_measure(case: Case, verb: str, *, a_day: int, most: int, at: datetime) -> None:
     """Nobody writes into one case without end. Raises TooMany for a day, Conflict for the whole life of the case."""
-    lines = Line.objects.filter(case=case, verb=verb, side="resident")
-    recent = list(lines.filter(at__gt=at - DAY).order_by("at").values_list("at", flat=True))
-    if len(recent) >= a_day:
-        told = _("You can do this %(count)d times a day with one case. Try again tomorrow, or call 12345.")
-        raise TooMany(told % {"count": a_day}, retry_after=int((recent[-a_day] + DAY - at).total_seconds()))
-    if lines.count() >= most:
-        raise Conflict(_("So much has been added to this case that it is full. Report the rest anew."))
+    refused = over_measure(case, verb, a_day=a_day, most=most, at=at)
+    if refused is not None:
+        raise refused

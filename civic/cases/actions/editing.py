@@ -19,15 +19,13 @@ from civic.cases.guards import Reporter
 from civic.cases.models import Case, Earlier, Line, Photo
 from civic.cases.queries import HER_OWN, words_as_they_read
 from civic.cases.rules import Report, check_report
-from civic.cases.rules.own_words import EDITS_A_DAY
+from civic.cases.rules.own_words import EDITS_A_DAY, EDITS_MOST
 from civic.lib.plain_text import clean_line, clean_text, first_sentence, guess_language
 from civic.lib.refusals import NotValid
 from civic.offices.models import Matter
 from civic.offices.queries import conditions_of
 from civic.places.queries import is_inside, locate
 from civic.places.rules import hexagon
-
-EDITS_MOST = 50
 
 
 @dataclass(frozen=True)

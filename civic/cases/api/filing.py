@@ -27,6 +27,7 @@ from civic.cases.queries import NO_COMPONENT, invited_by
 from civic.cases.rules import Source
 from civic.cases.rules.report import LANGUAGES
 from civic.cases.serializers import CaseInList, Receipt, ReportForm, ReportShape
+from civic.lib.asking import Asked
 from civic.lib.bodies import BoundedForm, StrictJSON
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -73,7 +74,7 @@ _FILED = OpenApiResponse(
 )
 
 
-class Cases(ListModelMixin, GenericAPIView[Case]):
+class Cases(Asked, ListModelMixin, GenericAPIView[Case]):
     """Public cases, and new ones."""
 
     permission_classes = [Anybody]

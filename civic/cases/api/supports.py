@@ -27,6 +27,7 @@ from civic.cases.queries import (
 )
 from civic.cases.rules.report import TEXT_LONGEST
 from civic.cases.serializers import SimilarAsked, SimilarShape, SupportDone
+from civic.lib.asking import Asked
 from civic.lib.bodies import StrictJSON
 from civic.lib.codes import code_digest, read_number, read_tracking_code
 from civic.lib.guessing import guess
@@ -134,9 +135,10 @@ def _told(case: Case, *, is_counted: bool) -> dict[str, Any]:
     return dict(SupportDone(told).data)
 
 
-class SimilarCases(APIView):
+class SimilarCases(Asked, APIView):
     """Cases that a report may be the same as."""
 
+    asks = tuple(SimilarAsked().fields)
     permission_classes = [Anybody]
 
     @extend_schema(

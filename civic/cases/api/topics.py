@@ -13,6 +13,7 @@ from civic.accounts.guards import Anybody
 from civic.cases.models import Topic, TopicQuerySet
 from civic.cases.queries.topics import public_topics
 from civic.cases.serializers import TopicInList, TopicWhole
+from civic.lib.asking import Asked
 from civic.lib.pages import Pages
 from civic.lib.shapes import problems
 
@@ -25,7 +26,7 @@ TOPIC = OpenApiParameter(
 )
 
 
-class Topics(ListModelMixin, GenericAPIView[Topic]):
+class Topics(Asked, ListModelMixin, GenericAPIView[Topic]):
     """Topics."""
 
     permission_classes = [Anybody]

@@ -39,6 +39,7 @@ from civic.cases.queries.hands import (
 )
 from civic.cases.queries.invitations import invited_by
 from civic.cases.queries.lists import rating_words, waiting_since
+from civic.cases.queries.measures import over_measure, why_not_written
 from civic.cases.queries.near import Probe, Similar, probe_of, similar_cases
 from civic.cases.queries.objecting import (
     may_appeal_withholding,
@@ -143,6 +144,7 @@ __all__ = [
     "open_stages",
     "open_withholding",
     "other_cases",
+    "over_measure",
     "own_cases",
     "part_of",
     "part_words",
@@ -176,6 +178,7 @@ __all__ = [
     "was_sent_back_by_word",
     "ways_to_desk",
     "why_not",
+    "why_not_written",
     "word_on",
     "words_as_they_read",
     "words_that_stand",

@@ -1,7 +1,10 @@
 """What a resident does with a case of her own: reply to a question, take the report back."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,9 +17,9 @@ from civic.cases import actions
 from civic.cases.forms.own import ReplyForm, SeparateForm
 from civic.cases.guards import Reporter, reporter_of, viewer_of
 from civic.cases.models import Case
-from civic.cases.queries import timeline
+from civic.cases.queries import timeline, why_not
 from civic.cases.views.show import canonical, find
-from civic.lib.form_errors import tell
+from civic.lib.form_errors import said_in, tell
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import Refused
@@ -58,7 +61,10 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("cases:show", number=case.number)
     asked = [entry for entry in timeline(case, "party") if entry.line.verb == "ask"]
     return render(
-        request, "cases/reply.html", {"case": case, "form": form, "asked": asked[-1] if asked else None}, status=status
+        request,
+        "cases/reply.html",
+        {"case": case, "form": form, "asked": asked[-1] if asked else None, **_instead(case, "reply", form)},
+        status=status,
     )
 
 
@@ -78,7 +84,10 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("You have taken the report back. Nothing more happens with it."))
             return redirect("cases:show", number=case.number)
     return render(
-        request, "cases/withdraw.html", {"case": case, "refusal": refusal}, status=refusal.status if refusal else 200
+        request,
+        "cases/withdraw.html",
+        {"case": case, "instead": _instead(case, "withdraw")["instead"] or refusal or ""},
+        status=refusal.status if refusal else 200,
     )
 
 
@@ -101,4 +110,11 @@ def separate(request: HttpRequest, number: str) -> HttpResponse:
                 request, _("Your report is handled by itself again. The desk reads it anew, with your words.")
             )
             return redirect("cases:show", number=case.number)
-    return render(request, "cases/separate.html", {"case": case, "form": form}, status=status)
+    context = {"case": case, "form": form, **_instead(case, "separate", form)}
+    return render(request, "cases/separate.html", context, status=status)
+
+
+def _instead(case: Case, verb: str, form: Form | None = None) -> dict[str, Any]:
+    """Why she cannot do this now, or ""; and what she wrote meanwhile."""
+    case.refresh_from_db(fields=["state", "publication"])
+    return {"instead": why_not(case, verb), "kept": said_in(form) if form is not None else ""}

@@ -21,7 +21,7 @@ from civic.cases import actions
 from civic.cases.actions import EditGiven, RedactGiven
 from civic.cases.forms.own import AddForm, EditForm, RedactForm
 from civic.cases.models import Case, Photo
-from civic.cases.queries import HER_OWN, REPORTS, Entry, ground_to_keep, timeline, why_not, words_as_they_read
+from civic.cases.queries import HER_OWN, REPORTS, Entry, ground_to_keep, timeline, why_not_written, words_as_they_read
 from civic.cases.rules.retention import UNTIL
 from civic.cases.views.own import own_case, spend_photos
 from civic.lib.form_errors import tell
@@ -47,7 +47,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     """The resident adds words and photos to an open case."""
     case, proof = own_case(request, number)
     form = AddForm(request.POST or None)
-    told = {"case": case, "instead": why_not(case, "add")}
+    told = {"case": case, "instead": why_not_written(case, "add", at=timezone.now())}
     if request.method == "POST":
         form.is_valid()
         uploads = request.FILES.getlist("photo")
@@ -82,7 +82,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
             "address": case.address,
         },
     )
-    told = {"case": case, "photos": photos, "instead": why_not(case, "edit")}
+    told = {"case": case, "photos": photos, "instead": why_not_written(case, "edit", at=timezone.now())}
     if request.method == "POST":
         form.is_valid()
         uploads = request.FILES.getlist("photo")

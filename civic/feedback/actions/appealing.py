@@ -5,16 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.cases.actions import advance, begin_round, demand_words, hold, keep_decision, permit
 from civic.cases.guards import Reporter
 from civic.cases.models import Appeal, Case, Line
-from civic.cases.queries import appeal_facts, appeal_until, open_appeal
+from civic.cases.queries import appeal_facts, open_appeal
 from civic.cases.rules import State
 from civic.cases.rules.appeals import BRANCHES, DECISION_DAYS, Decision, Step
-from civic.lib.refusals import Conflict, Taken, TooLate
+from civic.feedback.queries import refusal_of_appeal
 from civic.offices.queries import by_workdays
 
 
@@ -26,31 +25,18 @@ def appeal(case: Case, *, by: Reporter, text: str, at: datetime) -> Line:
     case = hold(case)
     step = permit(case, "appeal", by=by, at=at)
     given = demand_words(step, {"text": text})
-    if appeal_until(case) is None:
-        raise Conflict(_("There is nothing here to appeal against."))
     left = open_appeal(case)
-    if left is None:
-        raise Taken(_LAST_WORD)
-    if at > left.until:
-        raise TooLate(_("The days in which this could be appealed have passed. You may hand in a new report."))
-    if left.office is None:
-        raise Conflict(
-            _("No reviewing office is set up. Call the city's hotline, which has to name one.")
-            if left.step == Step.FIRST
-            else _("No committee is set up. Call the city's hotline, which has to name one.")
-        )
+    refused = refusal_of_appeal(case, left, at=at)
+    if refused is not None:
+        raise refused
+    assert left is not None
+    assert left.office is not None
     due = by_workdays(at, DECISION_DAYS[left.step])
     Appeal.objects.create(case=case, round=case.round, step=left.step, office=left.office, at=at, due_at=due)
     facts: dict[str, Any] = {"appeal_to": left.office.code, "until": due.isoformat(), "step": int(left.step)}
     told = {"appeal_office": left.office, "due": due, "is_last": left.step == Step.LAST}
     step = permit(case, "appeal", by=by, at=at, branch=BRANCHES[left.step])
     return advance(case, step, at=at, words=given["text"], language=case.language, facts=facts, told=told)
-
-
-_LAST_WORD = _(
-    "This decision has been reviewed, and the last word in the city was spoken. On the same facts no further appeal is "
-    "taken; you may still turn to a court."
-)
 
 
 @transaction.atomic

@@ -24,9 +24,9 @@ from civic.cases.guards import Reporter
 from civic.cases.models import Case, Line
 from civic.cases.queries import standing_answer, was_sent_back_by_word
 from civic.cases.rules import AT_ITS_SOURCE, Verdict, may_appeal_until
-from civic.cases.rules.ratings import PHOTOS_MOST, REPAIR_DAYS, brings_repair, is_bad, may_rate_again
+from civic.cases.rules.ratings import PHOTOS_MOST, REPAIR_DAYS, brings_repair, is_bad
 from civic.feedback.models import Rating
-from civic.feedback.queries import UNSORTED_DAYS, may_reopen, question_of
+from civic.feedback.queries import UNSORTED_DAYS, may_reopen, opened_again, question_of, rated_already
 from civic.lib.refusals import Conflict, NotValid, Taken
 
 
@@ -51,7 +51,8 @@ def rate(
     try:
         step = permit(case, "rate", by=by, at=at)
     except Conflict:
-        _refuse_again(case)
+        if sentence := opened_again(case):
+            raise Taken(sentence) from None
         raise
     given = demand_words(step, {"text": text})
     _check_rating(solved, result=result, attitude=attitude, speed=speed)
@@ -92,20 +93,9 @@ def rate(
 
 def _turn(case: Case, *, at: datetime) -> int:
     """Is this the first rating of the round, or the one after it was put right?"""
-    before = list(Rating.objects.filter(case=case, round=case.round))
-    if not before:
-        return 1
-    if len(before) > 1:
-        raise Taken(_("You have rated this answer twice. If you do not agree with it, you can appeal."))
-    if not before[0].is_bad:
-        raise Taken(_("This answer has been rated already. If you do not agree with it, you can appeal."))
-    if not may_rate_again(mended_at=case.mended_at, repair_due_at=case.repair_due_at, at=at):
-        raise Taken(
-            _("You have rated this answer. You can rate once more when the office has said what it put right.")
-            if case.repair_due_at is not None
-            else _("This answer has been rated already. If you do not agree with it, you can appeal.")
-        )
-    return 2
+    if sentence := rated_already(case, at=at):
+        raise Taken(sentence)
+    return 2 if Rating.objects.filter(case=case, round=case.round).exists() else 1
 
 
 def _to_be_mended(
@@ -154,12 +144,6 @@ def answer_question(case: Case, *, by: Reporter, seq: int, solved: str, text: st
     if question.verb == "rate":
         return rate(case, by=by, solved=solved, text=text, at=at)
     raise Conflict(question.why)
-
-
-def _refuse_again(case: Case) -> None:
-    """The same form sent twice: the first one opened the case again, so say that and not that rating is impossible."""
-    if Rating.objects.filter(case=case, round=case.round - 1, solved=Verdict.NO).exists():
-        raise Taken(_("You have rated this answer already, and the case is open again. You can rate the next answer."))
 
 
 def _check_rating(solved: str, *, result: int | None, attitude: int | None, speed: int | None) -> None:

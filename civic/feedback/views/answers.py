@@ -21,9 +21,16 @@ from civic.cases.rules.appeals import DECISION_DAYS, Step
 from civic.feedback import actions
 from civic.feedback.forms import AppealForm, RatingForm, WordForm
 from civic.feedback.guards import spend_photos
-from civic.feedback.queries import UNSORTED_DAYS, Question, may_reopen, question_of
+from civic.feedback.queries import (
+    UNSORTED_DAYS,
+    Question,
+    may_reopen,
+    question_of,
+    why_not_appealed,
+    why_not_rated,
+)
 from civic.lib.codes import read_number
-from civic.lib.form_errors import tell
+from civic.lib.form_errors import said_in, tell
 from civic.lib.refusals import Refused
 
 
@@ -67,7 +74,9 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _what_it_did(line.facts))
             return redirect("cases:show", number=case.number)
     form.explain(_what_no_does(case))
+    case.refresh_from_db(fields=["state", "round", "closed_at", "mended_at", "repair_due_at", "outcome"])
     context = {"case": case, "form": form, "is_again": case.mended_at is not None and bool(case.verdict)}
+    context |= {"instead": why_not_rated(case, at=timezone.now()), "kept": said_in(form)}
     return render(request, "feedback/rate.html", context, status=400 if form.errors and status == 200 else status)
 
 
@@ -175,10 +184,11 @@ def appeal(request: HttpRequest, number: str) -> HttpResponse:
     left = open_appeal(case)
     context = {
         "case": case,
+        "instead": why_not_appealed(case, left, at=timezone.now()),
+        "kept": said_in(form),
         "form": form,
         "left": left,
         "days": DECISION_DAYS[left.step] if left else 0,
         "is_last": left is not None and left.step == Step.LAST,
-        "now": timezone.now(),
     }
     return render(request, "feedback/appeal.html", context, status=status)

@@ -29,11 +29,10 @@ from civic.following.queries import feed_of, name_of, newest_tiding, offer_to
 from civic.following.rules.subjects import promise_key
 from civic.following.views.devices import hand_of
 from civic.following.views.subjects import matter_and_area
+from civic.following.views.waiting import NetworkFull, let_in, wait_or_work
 from civic.lib.basemap import is_drawn
 from civic.lib.codes import read_number
 from civic.lib.form_errors import tell
-from civic.lib.limits import spend
-from civic.lib.network import client_network
 from civic.lib.refusals import NotValid, Refused
 from civic.notices.queries import reaches
 from civic.places.models import Area, AreaKind
@@ -165,6 +164,9 @@ def answer(
             if on_device:
                 return _begin_on_device(request, form, subject, back=back)
             return _begin(request, form, subject, title=title, back=back)
+        except NetworkFull as full:
+            who = request.POST["endpoint"] if on_device else form.cleaned_data["address"]
+            return wait_or_work(request, who, full, title=title, back=back)
         except Refused as refusal:
             tell(form, refusal)
             status = refusal.status
@@ -176,9 +178,10 @@ def answer(
 
 def _begin(request: HttpRequest, form: FollowForm, subject: Subject, *, title: str, back: str) -> HttpResponse:
     contact: Contact | None = form.cleaned_data.get("address")
-    count(request, contact)
     viewer = viewer_of(request)
     is_proved = contact is not None and viewer.contact_hash in contact_hashes(contact.email, contact.phone)
+    if contact is not None and not is_proved:
+        let_in(request, contact)
     who: dict[str, Any] = {"contact": contact, "is_proved": is_proved} if contact else {"by": viewer.person}
     followed = actions.follow(
         subject,
@@ -196,9 +199,11 @@ def _begin(request: HttpRequest, form: FollowForm, subject: Subject, *, title: s
 
 def _begin_on_device(request: HttpRequest, form: FollowForm, subject: Subject, *, back: str) -> HttpResponse:
     """Told on the device she asks from: for whoever is signed in beside the address, else there alone."""
-    count(request, None)
+    hand, viewer = hand_of(request), viewer_of(request)
+    if viewer.person is None and not viewer.contact_hash:
+        let_in(request, request.POST["endpoint"])
     actions.follow_on(
-        hand_of(request),
+        hand,
         subject,
         rhythm=form.cleaned_data["rhythm"],
         language=get_language() or settings.LANGUAGE_CODE,
@@ -215,13 +220,3 @@ def _degrees(text: str) -> float | None:
     except ValueError:
         return None
     return degrees if math.isfinite(degrees) else None
-
-
-def count(request: HttpRequest, contact: Contact | None) -> None:
-    """Following costs: many for a network, few for one address (TooMany)."""
-    keys = [("follow-network", client_network(request))]
-    if contact is not None:
-        keys.append(("follow-contact", contact.digest))
-    for name, key in keys:
-        most, seconds = settings.LIMITS[name]
-        spend(name, key, most=most, seconds=seconds)

@@ -39,7 +39,6 @@ def here(request: HttpRequest) -> HttpResponse:
     if not (viewer.person or viewer.contact_hash) or not offer_to(viewer):
         raise Http404
     try:
-        count_network(request)
         language = get_language() or settings.LANGUAGE_CODE
         actions.tell_on(hand_of(request), language=language, at=timezone.now())
     except Refused as refusal:
@@ -82,8 +81,8 @@ def hand_of(request: HttpRequest) -> actions.Hand:
 
 def count_network(request: HttpRequest) -> None:
     """A network has so many tries an hour (TooMany)."""
-    most, seconds = settings.LIMITS["follow-network"]
-    spend("follow-network", client_network(request), most=most, seconds=seconds)
+    most, seconds = settings.LIMITS["follow-renewed"]
+    spend("follow-renewed", client_network(request), most=most, seconds=seconds)
 
 
 def list_of(viewer: Viewer, *, devices: bool = False) -> str:

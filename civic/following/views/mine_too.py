@@ -22,7 +22,7 @@ from civic.cases.queries import Viewer, is_reporter, known_to_all, supporter_of,
 from civic.cases.rules.supporting import OWN, support_fault
 from civic.following import actions
 from civic.following.forms import MineTooForm
-from civic.following.views.begin import count
+from civic.following.views.waiting import NetworkFull, let_in, wait_or_work
 from civic.lib.codes import read_number
 from civic.lib.form_errors import tell
 from civic.lib.network import client_network
@@ -51,6 +51,8 @@ def mine_too(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _join(request, form, case, viewer)
+        except NetworkFull as full:
+            return wait_or_work(request, form.cleaned_data["address"], full, back=f"/cases/{case.number}/")
         except Refused as refusal:
             tell(form, refusal)
             status = refusal.status
@@ -90,8 +92,9 @@ def _join(request: HttpRequest, form: MineTooForm, case: Case, viewer: Viewer) -
     contact: Contact | None = form.cleaned_data.get("address")
     told: dict[str, Any] | None = None
     if contact is not None:
-        count(request, contact)
         is_proved = viewer.contact_hash in contact_hashes(contact.email, contact.phone)
+        if not is_proved:
+            let_in(request, contact)
         told = {"contact": contact, "is_proved": is_proved}
     elif viewer.person is not None and form.cleaned_data.get("tells"):
         told = {"by": viewer.person}

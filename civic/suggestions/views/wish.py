@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from civic.accounts.guards import open_to_all
 from civic.cases.guards import reporter_of, viewer_of
-from civic.lib.form_errors import tell
+from civic.cases.queries import why_not
+from civic.lib.form_errors import said_in, tell
 from civic.lib.refusals import Refused
 from civic.suggestions import actions
 from civic.suggestions.forms import WishForm
+from civic.suggestions.rules.joining import ASKED_ALREADY
 from civic.suggestions.views.show import find
 
 
@@ -39,4 +41,7 @@ def wish(request: HttpRequest, number: str) -> HttpResponse:
                 request, _("The supervision centre reads what you ask for, and tells you what it decides.")
             )
             return redirect("suggestions:show", number=case.number)
-    return render(request, "suggestions/wish.html", {"case": case, "form": form}, status=status)
+    case.refresh_from_db(fields=["state", "publication", "has_wish"])
+    instead = why_not(case, "wish") or (ASKED_ALREADY if case.has_wish else "")
+    context = {"case": case, "form": form, "instead": instead, "kept": said_in(form)}
+    return render(request, "suggestions/wish.html", context, status=status)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from civic.notices.actions import deliver_due
 from portal import demo
 from portal.celery import WORKER
+from portal.laying import lay_tables
 from portal.running import Company, Ended, Stopped, answers, company, is_taken
 
 GRANIAN = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
@@ -67,7 +68,9 @@ class Command(BaseCommand):
             shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
             together.start("collection of static files", ["manage.py", "collectstatic", "--noinput", "-v", "0"])
         if is_first:
-            self.stdout.write("Founding the city of Yunqiao. This happens once and takes about a minute.")
+            self.stdout.write("Founding the city of Yunqiao, once: one minute or two, three on a busy machine.")
+        if is_first:
+            lay_tables()
         call_command("migrate", verbosity=0, interactive=False)
         if is_first:
             call_command("seed", stdout=self.stdout, stderr=self.stderr)

@@ -41,6 +41,7 @@ from portal.seeding.taking_over import taken_over
 CASES = 900
 PICTURED = 48
 CHANCE = 20261121
+AFTERWARDS = 0.4  # photos, tasks, talks, figures, as a part of what the year takes
 
 
 @contextmanager
@@ -92,7 +93,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Founded the city in {time.monotonic() - began:.0f} s.")
         year = Year(seeds, now=now, chance=random.Random(options["chance"]))
         storm(year)
-        fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"]))
+        began = time.monotonic()
+        fill_year(year, options["cases"], lambda done: self._progress(done, options["cases"], since=began))
         pictured(year, seeds.folder / "photos", options["photos"])
         standing(year)
         helping(year)
@@ -117,10 +119,14 @@ class Command(BaseCommand):
         taken_over(year)
         follows(year)
 
-    def _progress(self, done: int, count: int) -> None:
+    def _progress(self, done: int, count: int, *, since: float) -> None:
+        """How far the year is, and how long it still takes at this pace, with what comes after it."""
         gc.collect()
+        spent = time.monotonic() - since
+        left = spent * (count - done) / done + spent * count / done * AFTERWARDS
+        told = f"{done:,} of {count:,} cases, about {left:.0f} s more"
         if sys.stderr.isatty():
-            self.stderr.write(f"\r{done:,} of {count:,} cases", ending="")
+            self.stderr.write(f"\r{told}   ", ending="")
         elif done % 300 == 0 or done == count:
-            self.stdout.write(f"{done:,} of {count:,} cases")
+            self.stdout.write(told)
             self.stdout.flush()
