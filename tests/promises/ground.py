@@ -56,3 +56,8 @@ def accepted(city: City, promise: Promise, *, at: datetime) -> None:
 def fresh(promise: Promise, *, today: date = TODAY) -> Promise:
     """As the database holds it, with the marks of a day."""
     return Promise.objects.marked(today).with_names().get(pk=promise.pk)
+
+
+def given_budget(fen: int | None) -> dict[str, Any]:
+    """So much money, or no word of any."""
+    return {"budget_fen": fen, "budget_source": "区财政" if fen is not None else ""}

@@ -28,6 +28,8 @@ def tell_due(*, at: datetime) -> int:
     """Tell each owner, and the supervisors of the area, once a day: stages due within a week, missed ones, reports
     due. Run again on the same day it tells nobody twice. Returns how many messages were queued."""
     today = localdate(at)
+    first = Promise.objects.underway().select_for_update().order_by("pk").values_list("pk", flat=True)
+    first.first()  # of two sweeps at once the second waits here, and finds the messages of the first
     due = due_of(today)
     if not due:
         return 0
