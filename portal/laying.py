@@ -1,5 +1,6 @@
 """Lay the tables of a new database as they are today, instead of walking there migration by migration."""
 
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -13,8 +14,8 @@ from django.test.utils import override_settings
 from civic.offices import actions as offices
 from civic.places import actions as places
 
-FULL_TEXT = ("search", "0002_the_full_text")
-"""The one migration that makes what no model tells of."""
+BESIDE_MODELS = (("search", "0002_the_full_text"), ("cases", "0051_the_first_causes"))
+"""The migrations that make what no model tells of."""
 
 LEFT_BEHIND = (
     'ALTER TABLE "places_area" ADD COLUMN "polygon" text NULL CHECK ((JSON_VALID("polygon") OR "polygon" IS NULL))',
@@ -31,9 +32,9 @@ def lay_tables() -> None:
     with override_settings(MIGRATION_MODULES=without):
         call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
     with connection.schema_editor() as editor:
-        for step in loader.graph.nodes[FULL_TEXT].operations:
+        for step in chain.from_iterable(loader.graph.nodes[key].operations for key in BESIDE_MODELS):
             if isinstance(step, RunPython):
-                step.code(apps, editor)  # type: ignore[arg-type]  # it asks the database alone
+                step.code(apps, editor)  # type: ignore[arg-type]  # asks tables as they are today
         for statement in LEFT_BEHIND:
             editor.execute(statement)
     places.lay_out_grid()
