@@ -17,9 +17,10 @@ from civic.offices.models import Office, Post
 from civic.places.models import Area
 from civic.suggestions import actions as suggestions
 from civic.suggestions.actions import RoundGiven
-from civic.suggestions.models import Assessment, Round, Threshold
+from civic.suggestions.models import Assessment, PaperSheet, Round
 from civic.suggestions.queries import backer_of, find_suggestion
 from civic.suggestions.rules.phases import Span
+from civic.suggestions.rules.thresholds import Obliges
 from civic.supervision import actions as supervision
 from portal.seeding.living import Year
 
@@ -61,7 +62,16 @@ def suggested(year: Year) -> None:
     """What a newcomer sees under “Suggestions”."""
     now, lin, mei = year.now, year.people["lin"], year.people["mei"]
     EmailAddress.objects.get_or_create(user=mei, email=mei.email, defaults={"verified": True, "primary": True})
-    Threshold.objects.create(area=Area.objects.get(code=CITY), needed=NEEDED, answer_days=20, support_days=60)
+    since = now - timedelta(days=30)
+    suggestions.set_threshold(
+        Area.objects.get(code=CITY),
+        by=lin,
+        obliges=Obliges(NEEDED, answer_days=20, support_days=60),
+        since=localdate(since),
+        reason="云桥市人口不多，三十人支持就值得一个部门来回答。",
+        at=since,
+    )
+    _codes(year, at=now - timedelta(days=4))
     asked = _round(lin, at=now - timedelta(days=20), area=Area.objects.get(code=DISTRICT))
     crowd = _people(now - timedelta(days=300))
     for turn, (words, (becomes, count, in_round)) in enumerate(WORDS.items()):
@@ -74,6 +84,15 @@ def suggested(year: Year) -> None:
         _goes_on(year, case, becomes, at=at + timedelta(days=3))
     _join(year, asked, crowd, at=now - timedelta(days=12))
     suggestions.rank_anew()
+
+
+def _codes(year: Year, *, at: datetime) -> None:
+    """A sheet of codes on paper, printed and handed out at the desk; another one was lost."""
+    he = year.people["he"]
+    for count in (20, 40):
+        suggestions.print_sheet(suggestions.make_sheet(by=he, count=count, at=at), by=he, at=at)
+    lost = PaperSheet.objects.latest("pk")
+    suggestions.void_sheet(lost, by=he, reason="送去社区服务点的路上遗失。", at=at + timedelta(hours=5))
 
 
 def _join(year: Year, asked: Round, crowd: list[Person], *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from civic.cases.models import Case, Cause, Contact
+from civic.cases.models import Case, Cause, Contact, Part
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.offices.queries import hand_of
 from civic.suggestions.actions import draft_need, drop_need, find_needs, hand_in_need
@@ -104,12 +104,14 @@ def test_a_supervisor_hands_it_in_for_the_city_with_nobodys_contact(city: City, 
     assert (case.kind, case.state, case.source) == ("suggestion", "filed", "city")
     assert (case.reporter, case.cell) == (None, need.cell)
     assert not Contact.objects.filter(case=case).exists()
+    assert list(Part.objects.filter(case=case).values_list("person__handle", "side")) == [("lin", "check")]
     assert Need.objects.get().case == case
     with pytest.raises(Conflict, match="decided"):
         hand_in_need(need, by=city.lin, matter=city.matter(), at=SOON, **WORDS)
     supervision.publish(case, by=city.mo, text=WORDS["text"], title=WORDS["title"], at=SOON)
     page = client.get(f"/suggestions/{case.number}/", headers=EN).content.decode()
     assert "The reports behind it" in page
+    assert "Suggested by the city itself" in page
     assert len(set(re.findall(r"26-0000-\d{4}", page))) == 8
     Case.objects.filter(number="26-0000-0003").update(publication="withheld")
     assert "26-0000-0003" not in client.get(f"/suggestions/{case.number}/", headers=EN).content.decode()

@@ -36,6 +36,7 @@ from civic.places.queries import is_inside, locate
 from civic.places.rules import hexagon
 
 NO_INVITATION = _("There is no such round. Leave it out, or take its name from its page.")
+HANDS = {Source.PHONE.value: "intake", Source.IMPORT.value: "source", Source.CITY.value: "check"}  # else the resident's
 DRAWS = 8  # attempts at a free number; with three million cases a year one in three is taken
 
 
@@ -229,10 +230,7 @@ def _file(
     if answered.kept and case.wording_id is not None:  # only a worded matter asks questions
         Answers.objects.create(case=case, wording_id=case.wording_id, given=answered.kept)
     words = LineWords(text=text, language=case.language)
-    side, actor_id = (
-        ("intake" if source == Source.PHONE else "source" if source == Source.IMPORT else "resident"),
-        by.pk if by else None,
-    )
+    side, actor_id = HANDS.get(source, "resident"), by.pk if by else None
     line = journal.record(
         Line(case=case),
         words=words,
@@ -248,7 +246,7 @@ def _file(
     words.save(force_insert=True)
     if by is not None:
         Part.objects.create(
-            case=case, person=by, side="intake" if source == Source.PHONE else "resident", verb="file", at=at
+            case=case, person=by, side="resident" if source == Source.IMPORT else side, verb="file", at=at
         )
     if email or phone:
         contact = _keep_contact(case, email or "", phone or "", given.contact_language)

@@ -15,7 +15,7 @@ from civic.cases.models import (
     Photo,
     PhotoState,
 )
-from civic.cases.rules import INSIDE, MOVES
+from civic.cases.rules import INSIDE, MOVES, Source
 from civic.cases.rules.ratings import Later
 from civic.journal.models import Audience
 from civic.journal.rules import broken_at
@@ -88,6 +88,8 @@ _OBJECTION_DONE: dict[str, Any] = {
 def _title(line: Line, answers: int, *, seen_before: bool) -> Any:
     if line.verb == "file" and line.facts.get("is_part"):
         return _("Split off as a part")
+    if line.verb == "file" and line.facts.get("source") == Source.CITY:
+        return _("Suggested by the city itself")
     if line.verb == "file" and line.facts.get("written_from"):
         return _("Written by the city from what residents suggested")
     if line.verb == "file":

@@ -82,7 +82,7 @@ def hand_in_need(need: Need, *, by: Person, title: str, text: str, matter: Matte
         area=need.cell.area,
         is_confidential=False,
     )
-    case = file_case(given, source=Source.CITY, source_ref=f"need-{need.pk}", at=at).case
+    case = file_case(given, by=by, source=Source.CITY, source_ref=f"need-{need.pk}", at=at).case
     _end(need, End.HANDED_IN, by=by, at=at, case=case)
     return case
 
