@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from civic.suggestions.actions import sort_round
 from civic.suggestions.models import Alike, Theme
-from civic.suggestions.queries import themes_of
+from civic.suggestions.queries.taken_over import themes_of
 from civic.supervision.actions import withhold
 from tests.people import NOON, City
 from tests.suggestions.ground import past, taken_over
