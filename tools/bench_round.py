@@ -28,7 +28,8 @@ from civic.cases.queries import STRANGER  # noqa: E402
 from civic.cases.queries.near import Probe  # noqa: E402
 from civic.cases.queries.suggesting import suggestions  # noqa: E402
 from civic.suggestions.models import Round  # noqa: E402
-from civic.suggestions.queries import alike_to, find_suggestion, themes_of  # noqa: E402
+from civic.suggestions.queries import find_suggestion  # noqa: E402
+from civic.suggestions.queries.taken_over import alike_to, themes_of  # noqa: E402
 
 SLUG, TIMES, DEEP = os.environ.get("SLUG", "past-messages"), int(os.environ.get("TIMES", "200")), 100
 RARE, COMMON = "夜间公交", "小区"
