@@ -222,7 +222,7 @@ class Assessments(Asked, APIView):
         tags=["desk"],
         summary=_("Assessments your office hands in, handed in, or asked of others"),
         parameters=[_WHICH],
-        responses={200: AssessmentShape(many=True), **problems(403)},
+        responses={200: AssessmentShape(many=True), **problems(400, 403)},
     )
     def get(self, request: Request) -> Response:
         which = request.query_params.get("which", TO_GIVE)
