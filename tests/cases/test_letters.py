@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from civic.cases.actions import moving
+from civic.cases.actions.moving import advancing
 from civic.handling import actions as handling
 from tests.people import NOON, City
 
@@ -15,7 +15,7 @@ def test_the_words_of_the_desk_reach_no_letter_to_the_reporter(city: City, monke
     def heard(_case: Any, *, verb: str, text: str, **_more: Any) -> None:
         given[verb] = text
 
-    monkeypatch.setattr(moving, "tell_reporter", heard)
+    monkeypatch.setattr(advancing, "tell_reporter", heard)
     case = city.case("accepted")
     for _turn in range(2):  # of the second return the resident hears
         handling.dispatch(case, by=city.zhao, office=city.office("dongqiao-lamps"), text="请先去看。", at=NOON)
