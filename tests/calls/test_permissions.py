@@ -47,6 +47,9 @@ DOORS = [
     ("get", "undelivered/", 200),
     ("get", "undelivered/1/", 404),
     ("post", "undelivered/1/take/", 404),
+    ("get", "codes/", 200),
+    ("post", "codes/1/print/", 404),
+    ("post", "codes/1/void/", 404),
 ]
 
 
