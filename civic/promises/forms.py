@@ -20,7 +20,7 @@ class PromiseFilters(forms.Form):
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", ALL), *STATES])
-    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    owner = forms.ChoiceField(label=_("Who keeps it"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
     matter = forms.ChoiceField(label=_("About"), required=False)
     year = forms.ChoiceField(label=_("Promised for"), required=False)

@@ -37,7 +37,7 @@ def modules(*folders: str, migrations: bool = False) -> Iterator[tuple[Path, ast
 def act_files(app: str) -> list[Path]:
     """The files an app's acts live in."""
     single = ROOT / "civic" / app / "actions.py"
-    return [single] if single.exists() else sorted((ROOT / "civic" / app / "actions").glob("*.py"))
+    return [single] if single.exists() else sorted((ROOT / "civic" / app / "actions").rglob("*.py"))
 
 
 def public_functions(path: Path) -> list[ast.FunctionDef]:

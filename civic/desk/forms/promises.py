@@ -111,7 +111,7 @@ class PromiseForm(forms.Form):
         super().__init__(data, **given)
         known = {one.code: one for one in offices}
         choices = [("", _("Choose one")), *((one.code, one.name) for one in offices)]
-        owner = Chosen(known, label=_("Owner"), choices=choices, error_messages={"required": ""}, required=False)
+        owner = Chosen(known, label=_("Who keeps it"), choices=choices, error_messages={"required": ""}, required=False)
         self.fields["owner"] = owner
         if len(offices) == 1:  # whoever forgets it writes a draft that nobody else sees
             self.initial.setdefault("owner", offices[0].code)
@@ -233,7 +233,7 @@ class PromiseChangeForm(forms.Form):
         known = {one.code: one for one in offices}
         choices = [(one.code, one.name) for one in offices]
         wrong = {"required": _("Choose the office that keeps it.")}
-        self.fields["owner"] = Chosen(known, label=_("Owner"), choices=choices, error_messages=wrong)
+        self.fields["owner"] = Chosen(known, label=_("Who keeps it"), choices=choices, error_messages=wrong)
 
     def given(self) -> ChangeGiven:
         """As the act takes it."""

@@ -18,7 +18,7 @@ LABELS = {
     "due_on": _("Promised by"),
     "budget_fen": _("Budget"),
     "budget_source": _("Where the money comes from"),
-    "owner": _("Owner"),
+    "owner": _("Who keeps it"),
     "post": _("Who answers for it"),
     "stages": _("Stages"),
 }

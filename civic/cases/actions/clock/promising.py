@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.actions.clock.reckoning import reckon
-from civic.cases.actions.clock.rows import row_for, rows_of, stage_names, stages_of, take_over, write_rows
+from civic.cases.actions.clock.rows import row_for, rows_of, stage_names, stages_promised, take_over, write_rows
 from civic.cases.actions.clock.turning import level_rows, step_row
 from civic.cases.actions.pointing import lay_points_anew
 from civic.cases.models import Case, Deadline, DeadlineKind
@@ -43,7 +43,7 @@ def start_clock(case: Case, *, at: datetime) -> Deadline:
 def promise_answer(case: Case, *, at: datetime, days: int = 0) -> Promise:
     """Start the limit of the answer from now, by matter, condition and grade of the place: a row a stage where there
     are several, and the answer, due when the last of them is; or so many working days, where those were said."""
-    stages = (PlanStage("answer", {}, days, Unit.WORKING_DAYS),) if days else stages_of(case)
+    stages = (PlanStage("answer", {}, days, Unit.WORKING_DAYS),) if days else stages_promised(case)
     rows = [
         Deadline(kind=DeadlineKind.STAGE, number=number, **row_for(case, stage, at=at))
         for number, stage in enumerate(stages, start=1)

@@ -70,6 +70,7 @@ def _said(row: Deadline) -> list[Any]:
 
 
 def row_for(case: Case, stage: PlanStage, *, at: datetime) -> dict[str, Any]:
+    """The columns of a row that a stage of the plan lays."""
     return {
         "case": case,
         "round": case.round,
@@ -85,7 +86,8 @@ def row_for(case: Case, stage: PlanStage, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def stages_of(case: Case) -> tuple[PlanStage, ...]:
+def stages_promised(case: Case) -> tuple[PlanStage, ...]:
+    """The stages of the limit that holds for a case."""
     if case.kind == Kind.MISCONDUCT:
         return (PlanStage("answer", {}, INQUIRY_DAYS, Unit.DAYS),)
     if case.matter is None:

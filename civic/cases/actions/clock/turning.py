@@ -68,6 +68,7 @@ def _stop(case: Case) -> Turned:
 
 
 def step_row(case: Case, state: State, *, days: int, at: datetime) -> Deadline:
+    """The row of one step of the desk."""
     return Deadline(
         case=case,
         round=case.round,

@@ -10,6 +10,7 @@ from civic.search import actions as search
 
 
 def lines_of(case: Case) -> list[Line]:
+    """The lines of a case with their words; one query."""
     return list(case.lines.select_related("words").order_by("seq"))
 
 
