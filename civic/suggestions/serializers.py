@@ -130,7 +130,7 @@ class PointsShape(_Fields):
     points = PointShape(many=True)
 
 
-class PartShape(_Fields):
+class AssessedShape(_Fields):
     """One part of an assessment that the answer tells."""
 
     name = serializers.CharField()
@@ -144,7 +144,7 @@ class ToldShape(_Fields):
 
     office = Named()
     given_at = serializers.DateTimeField()
-    parts = PartShape(many=True)
+    parts = AssessedShape(many=True)
 
 
 class SuggestionWhole(SuggestionInList):

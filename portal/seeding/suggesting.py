@@ -182,5 +182,5 @@ def _assessed(case: Case, office: Office, *, by: Person, at: datetime) -> None:
     for post, said in zip(chosen, SAID, strict=False):
         asked = Assessment.objects.get(case=case, office=post.office)
         suggestions.give_assessment(asked, by=post.officer.person, given=said, at=at + timedelta(hours=20))
-        if said["cost"]:
-            suggestions.take_over(asked, by=by, parts=["feasibility", "cost"], at=at + timedelta(hours=21))
+    for asked in Assessment.objects.filter(case=case, cost__gt=0):
+        suggestions.take_over(asked, by=by, parts=["feasibility", "cost"], at=at + timedelta(hours=21))

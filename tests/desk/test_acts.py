@@ -26,7 +26,9 @@ def test_the_act_lives_in_the_hand_the_row_names_and_takes_what_it_demands(move:
     if move.hand == "supervision" and move.verb in OF_THE_LAST_STEP:  # type: ignore[attr-defined]
         act = OF_THE_LAST_STEP[move.verb]  # type: ignore[attr-defined]
     assert act.__module__.startswith(f"civic.{move.hand}.actions")  # type: ignore[attr-defined]
-    assert {demand.name for demand in move.demands} <= set(inspect.signature(act).parameters)  # type: ignore[attr-defined]
+    taken = inspect.signature(act).parameters
+    if not any(one.kind is inspect.Parameter.VAR_KEYWORD for one in taken.values()):  # which takes title_1, text_1, …
+        assert {demand.name for demand in move.demands} <= set(taken)  # type: ignore[attr-defined]
 
 
 def test_the_desk_grows_a_field_for_every_kind_of_demand() -> None:

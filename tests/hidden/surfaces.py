@@ -166,9 +166,11 @@ def _square(lat: float, lon: float) -> str:
     return f"bbox={box}&near={lat:.6f},{lon:.6f},3&lat={lat:.6f}&lon={lon:.6f}&zoom=18"
 
 
-def questions_about(one: Hidden, read: set[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def questions_about(
+    one: Hidden, read: set[str], *, only_known: bool = False
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """What only the hidden thing would answer, the same about something that is not there, and what of both she said
-    herself."""
+    herself; of a point `only_known` names are given."""
     kinds = {QUESTIONS.get(name, "") for name in read}
     if "words" in kinds:
         for word in list(one.words.values())[:2]:
@@ -179,6 +181,10 @@ def questions_about(one: Hidden, read: set[str]) -> Iterator[tuple[str, str, tup
                 yield f"{name}={one.case.number}", f"{name}={NOBODY}", (one.case.number, NOBODY)
     if "point" in kinds and one.point is not None and one.knows != "public":
         here, nowhere = _square(*one.point), _square(*EMPTY)
+        if only_known:
+            here, nowhere = (
+                "&".join(part for part in square.split("&") if part.split("=")[0] in read) for square in (here, nowhere)
+            )
         said = tuple(part for square in (here, nowhere) for part in re.findall(r"\d+\.\d+", square))
         yield here, nowhere, said
 

@@ -176,7 +176,7 @@ def _asked(done: Sweeps) -> Iterable[tuple[Seen, Seen, tuple[str, ...]]]:
     of_nothing: dict[str, Seen] = {}
     for where, read in done.listens.items():
         for one in done.town.hidden.values():
-            for asked, otherwise, said in questions_about(one, read):
+            for asked, otherwise, said in questions_about(one, read, only_known=where.startswith("/api/")):
                 nothing = f"{where}?{otherwise}"
                 if nothing not in of_nothing:
                     of_nothing[nothing] = look(nothing)
@@ -188,8 +188,13 @@ def _lists(done: Sweeps) -> Iterable[str]:
     yield from plain()
     for where, read in done.listens.items():
         for asked in NARROWED:
-            if {part.split("=")[0] for part in asked.split("&")} & read:
+            known = [part for part in asked.split("&") if part.split("=")[0] in read]
+            if known:
                 yield f"{where}?{asked}"
+            if 0 < len(known) < asked.count("&") + 1 and where.startswith(
+                "/api/"
+            ):  # which takes no question it does not know
+                yield f"{where}?{'&'.join(known)}"
 
 
 def _questions(where: str, patched: Any) -> set[str]:
@@ -198,7 +203,8 @@ def _questions(where: str, patched: Any) -> set[str]:
     with patched.context() as spied:
         for method in ("get", "__getitem__", "getlist", "__contains__", "pop", "setdefault"):
             spied.setattr(QueryDict, method, _spy(getattr(QueryDict, method), read))
-        look(f"{where}?nothing=1")
+        look(where)
+        look(f"{where}?nothing=1")  # refused where programs ask
     return read - READ_BY_THE_FRAME
 
 

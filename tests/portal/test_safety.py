@@ -27,7 +27,10 @@ BY_HTTPS = (
     "SECURE_SSL_REDIRECT = HTTPS",
     "SECURE_HSTS_SECONDS = 31_536_000 if HTTPS",
 )
-OF_NO_ACCOUNT = {"following/stop/<str:token>/"}  # mail programs press it (RFC 8058): the secret in it is the permission
+OF_NO_ACCOUNT = {  # whoever asks shows a secret, and no cookie counts
+    "following/stop/<str:token>/",  # mail programs press it (RFC 8058)
+    "following/here/renew/",  # the worker of a browser, which alone knows the address it had
+}
 
 
 def _client(city: City, who: Somebody) -> Client:
