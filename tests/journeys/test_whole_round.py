@@ -126,8 +126,8 @@ def _assessed(site: Site, number: str) -> None:
         page.fill('form[action$="/name-points/"] [name=points]', "\n".join(POINTS))
         handler.press('form[action$="/name-points/"] [type=submit]')
         page.click('details:has(form[action$="/ask-assessment/"]) > summary')
-        for code in codes:
-            page.check(f'form[action$="/ask-assessment/"] [value="{code}"]')
+        for place, code in enumerate(codes, start=1):
+            page.select_option(f'form[action$="/ask-assessment/"] [name=office-{place}]', code)
         page.fill('form[action$="/ask-assessment/"] [name=due]', due.isoformat())
         handler.press('form[action$="/ask-assessment/"] [type=submit]')
         assert "2" in page.inner_text("#assessments")
