@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from civic.accounts.models import Person
@@ -29,6 +29,7 @@ READS_AS_IT_IS = (Phase.explicit, Phase.reuse, Phase.generate)  # a history is s
 WHY = "三条说的是同一件事。"
 
 who, which = st.integers(0, len(PEOPLE) - 1), st.integers(0, MOST - 1)
+VOTES = st.tuples(st.integers(0, 2), st.integers(0, SUGGESTIONS - 1))
 STEPS = st.one_of(
     st.tuples(st.just("support"), who, which),
     st.tuples(st.just("support"), who, which),  # and what a yes to the question is, see `_yes`
@@ -174,14 +175,20 @@ def world(city: City) -> World:
 @settings(
     max_examples=15, deadline=None, phases=READS_AS_IT_IS, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(steps=st.lists(STEPS, min_size=4, max_size=12))
+@given(votes=st.lists(VOTES, min_size=4, max_size=12), steps=st.lists(STEPS, min_size=3, max_size=9))
+@example(votes=[(0, 0), (0, 1), (1, 1)], steps=[("join", 0, [1], False), ("take-back", 0, 0), ("separate", 1)])
+@example(votes=[(0, 0), (0, 1), (1, 2)], steps=[("join", 0, [1, 2], True), ("yes", 0, 0), ("yes", 0, 1)])
+@example(votes=[(0, 0), (1, 0)], steps=[("divide", 0), ("yes", 0, 0), ("separate", 0), ("support", 1, 4)])
 def test_every_support_stays_with_its_suggestion_and_each_person_counts_once(
-    world: World, steps: list[tuple[Any, ...]]
+    world: World, votes: list[tuple[int, int]], steps: list[tuple[Any, ...]]
 ) -> None:
     mark = transaction.savepoint()
     cases, behind = list(world.cases), Model({one.pk: set() for one in world.cases})
     lived = World(world.city, world.people, cases, behind)
     try:
+        for person, number in votes:  # so that several stand behind several before anything is joined
+            lived.act(("support", person, number))
+        lived.holds()
         for step in steps:
             lived.act(step)
             lived.holds()
