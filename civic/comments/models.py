@@ -93,6 +93,11 @@ class Comment(models.Model):
         """The name under which its story and the outbox know it."""
         return f"comment:{self.pk}"
 
+    @property
+    def is_of_a_resident(self) -> bool:
+        """Was it said by a resident, not for an office?"""
+        return self.office_id is None
+
 
 class CommentReport(models.Model):
     """Somebody finds that a comment should not stand there. Known by a keyed digest, once for each comment."""

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from civic.accounts.models import Person
 from civic.cases.models import Case
+from civic.cases.rules import State
 from civic.comments.models import Comment, CommentQuerySet, CommentReport, Talk
 from civic.comments.rules import PAGE, CommentState, Worry, closed_because
 from civic.lib.codes import read_number
@@ -65,7 +66,9 @@ def forget_talks() -> None:
 
 def why_closed(case: Case) -> Any:
     """The sentence that says why nobody may comment here; "" where somebody may."""
-    return closed_because(is_public=case.is_public, is_open=case.is_open, is_on=is_on(case))
+    return closed_because(
+        is_public=case.is_public, is_open=case.is_open, is_on=is_on(case), is_merged=case.state == State.MERGED
+    )
 
 
 @dataclass
@@ -91,6 +94,14 @@ class Talking:
     def is_open(self) -> bool:
         """May somebody comment now?"""
         return not self.why_closed
+
+    @property
+    def own(self) -> frozenset[int]:
+        """The keys of what the reader said here as a resident: what she can take back."""
+        if self.person is None:
+            return frozenset()
+        shown = [one for thread in self.threads for one in (thread.comment, *thread.replies)]
+        return frozenset(one.pk for one in shown if one.person_id == self.person.pk and one.is_of_a_resident)
 
     @property
     def is_there(self) -> bool:

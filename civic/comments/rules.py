@@ -80,13 +80,16 @@ def comment_move(verb: str) -> CommentMove | None:
 
 
 NOT_OPEN = _("Comments are not open here. You can still support or follow this, or hand in a report of your own.")
+ELSEWHERE = _("This is handled together with another one now. Its page leads there: comment on that one.")
 ENDED = _("This has come to its end, so nobody comments on it any more.")
 
 
-def closed_because(*, is_public: bool, is_open: bool, is_on: bool) -> Promise | str:
+def closed_because(*, is_public: bool, is_open: bool, is_on: bool, is_merged: bool = False) -> Promise | str:
     """Why nobody may comment here; "" where somebody may."""
     if not is_public or not is_on:
         return NOT_OPEN
+    if is_merged:
+        return ELSEWHERE
     return "" if is_open else ENDED
 
 

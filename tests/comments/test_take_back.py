@@ -6,7 +6,7 @@ import pytest
 
 from civic.comments import actions as comments
 from civic.comments.models import Comment
-from civic.comments.queries import told_about
+from civic.comments.queries import talking, told_about
 from civic.lib.refusals import NotAllowed
 from tests.comments.talking import HOUR, open_case, said, shown
 from tests.people import NOON, City
@@ -54,3 +54,14 @@ def test_forget_keeps_what_an_officer_said_for_the_office(city: City) -> None:
     reply = comments.say(case, by=city.chen, is_officer=True, text="周五换灯。", at=NOON + HOUR)
     comments.forget(city.chen, at=LATER)
     assert Comment.objects.get(pk=reply.pk).text == "周五换灯。"
+
+
+def test_what_was_said_for_an_office_is_not_taken_back_and_no_button_offers_it(city: City) -> None:
+    case = open_case(city)
+    mine = shown(city, case)
+    reply = comments.say(case, by=city.chen, is_officer=True, text="周五换灯。", at=NOON + HOUR)
+    with pytest.raises(NotAllowed, match="for an office"):
+        comments.take_back(reply, by=city.chen, at=LATER)
+    assert talking(case, city.chen).own == frozenset()
+    assert talking(case, city.mei).own == {mine.pk}
+    assert talking(case, None).own == frozenset()

@@ -6,6 +6,8 @@ import pytest
 
 from civic.cases.actions import follow, withdraw
 from civic.cases.models import Case, Line, Merged, Support
+from civic.comments.actions import set_talk
+from civic.comments.queries import why_closed
 from civic.handling import actions as handling
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
@@ -173,3 +175,12 @@ def test_what_an_office_handles_already_may_lead_and_nobody_is_asked_to_support_
     join_into(second, by=city.lin, into=lead, reason=WHY, at=LATER + HOUR)
     assert fresh(second).state == "merged"
     assert Suggestion.objects.get(case=lead).reached_at is None
+
+
+def test_nobody_comments_on_an_original_but_on_the_one_that_leads(city: City) -> None:
+    lead, second, _third = three(city)
+    for one in (lead, second):
+        set_talk(one, by=city.sun, is_on=True, at=LATER)
+    join_into(second, by=city.lin, into=lead, reason=WHY, at=LATER)
+    assert "another one" in str(why_closed(fresh(second)))
+    assert why_closed(fresh(lead)) == ""

@@ -103,6 +103,8 @@ def take_back(comment: Comment, *, by: Person, at: datetime) -> None:
     comment = hold(comment)
     if comment.person_id != by.pk:
         raise NotAllowed(_("Only whoever wrote it can take it back."))
+    if not comment.is_of_a_resident:
+        raise NotAllowed(_("This was said for an office, so it stays. Reply to it with what is different."))
     demand_move(comment, "take-back")
     comment.standing = CommentState.TAKEN_BACK
     if not comment.reported:
