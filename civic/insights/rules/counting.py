@@ -20,9 +20,11 @@ ACTED = frozenset({Outcome.SOLVED, Outcome.ADOPTED, Outcome.IN_PART, Outcome.ALR
 CLOSES_WITH_ANSWER = frozenset(
     kind.value for kind in Kind if any(kind in row.kinds and row.after == "closed" for row in moves_of("answer"))
 )
+PROMISING = ("accept", "call-for-answer", "take-up")  # from then on an answer is owed by a day
+UNCOUNTED = (Source.IMPORT, Source.DESK, Source.CITY)  # answered elsewhere, or the city's own words
 TOGETHER = ("merge", "join-into", "divide")  # handled with others from then on
 READ_VERBS = (
-    *("accept", "overturn", "dispatch", "decide", "settle", "answer", "verify", "send-back", "say", "rate", "ask"),
+    *(*PROMISING, "overturn", "dispatch", "decide", "settle", "answer", "verify", "send-back", "say", "rate", "ask"),
     *("reply", "rang", "grant-deferral", "merge", "follow", "withdraw", "decline", "reopen-after-check"),
     *("say-again", *TOGETHER[1:]),
 )
@@ -108,7 +110,7 @@ def read_case(told: Told) -> Count | None:
     """What the case counts as; None for one that is in no figure: thanks, reports about offices, parts of another case,
     what came from an earlier system or the city wrote itself, what nobody accepted, what its reporter took back before
     its day."""
-    if told.kind not in HANDLED or told.source in (Source.IMPORT, Source.DESK) or told.is_part:
+    if told.kind not in HANDLED or told.source in UNCOUNTED or told.is_part:
         return None
     promise = _promise(told.acts)
     if promise is None:
@@ -146,7 +148,7 @@ def read_case(told: Told) -> Count | None:
 def _promise(acts: Sequence[Act]) -> Act | None:
     """The act by which the city first promised an answer."""
     for act in acts:
-        if act.verb == "accept" or (act.verb == "overturn" and "until" in act.facts):
+        if act.verb in PROMISING or (act.verb == "overturn" and "until" in act.facts):
             return act
     return None
 
