@@ -40,6 +40,14 @@ def page_of(rows: QuerySet[M], *, keys: tuple[str, ...], size: int, cursor: str 
     return Page(found[:size], seal(json.dumps(values), purpose=_purpose(ordered.model, keys)))
 
 
+def page_from(rows: QuerySet[M], *, keys: tuple[str, ...], size: int, cursor: str = "") -> Page[M]:
+    """The same for pages people read: a spoilt cursor is the beginning."""
+    try:
+        return page_of(rows, keys=keys, size=size, cursor=cursor)
+    except BadCursor:
+        return page_of(rows, keys=keys, size=size)
+
+
 def _after(model: type[Model], keys: tuple[str, ...], cursor: str) -> Q:
     try:
         if len(cursor) > LONGEST_CURSOR:

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from civic.calls.queries import checks_of_all
-from civic.lib.keyset import BadCursor, page_of
+from civic.lib.keyset import page_from
 from civic.offices.guards import data_officers_only, hand_from
 from civic.offices.rules import Role, Side
 
@@ -21,10 +21,7 @@ def show_checks(request: HttpRequest) -> HttpResponse:
     """Every try, the newest first, or the wrong ones alone; no caller's number, for none is kept."""
     only_wrong = request.GET.get("sure") != "all"
     rows, keys = checks_of_all(hand_from(request), only_wrong=only_wrong), ("-at", "-pk")
-    try:
-        page = page_of(rows, keys=keys, size=PAGE, cursor=request.GET.get("after", ""))
-    except BadCursor:
-        page = page_of(rows, keys=keys, size=PAGE)
+    page = page_from(rows, keys=keys, size=PAGE, cursor=request.GET.get("after", ""))
     context = {
         "page": page,
         "only_wrong": only_wrong,

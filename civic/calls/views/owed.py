@@ -27,7 +27,7 @@ from civic.calls.queries import (
 from civic.calls.rules import CALLS_MOST, Result
 from civic.calls.views.frame import person_of, show
 from civic.lib.form_errors import tell
-from civic.lib.keyset import BadCursor, Page, page_of
+from civic.lib.keyset import Page, page_from
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 
 PAGE = 30
@@ -35,10 +35,7 @@ SECRET = frozenset({"phone-code"})  # messages whose words nobody else reads
 
 
 def _paged(rows: QuerySet[Any], request: HttpRequest, *, keys: tuple[str, ...]) -> Page[Any]:
-    try:
-        return page_of(rows, keys=keys, size=PAGE, cursor=request.GET.get("after", ""))
-    except BadCursor:
-        return page_of(rows, keys=keys, size=PAGE)
+    return page_from(rows, keys=keys, size=PAGE, cursor=request.GET.get("after", ""))
 
 
 @operators_only

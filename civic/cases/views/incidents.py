@@ -13,7 +13,7 @@ from civic.cases.queries.incidents import members, public_tally
 from civic.cases.rules.incidents import IncidentState
 from civic.cases.rules.states import Publication
 from civic.cases.views.list import rows_of
-from civic.lib.keyset import BadCursor, Page, page_of
+from civic.lib.keyset import Page, page_from
 
 PAGE = 30
 CASES_SHOWN = 20
@@ -27,7 +27,7 @@ NEWEST_WORDS = ("-number", "-pk")
 def index(request: HttpRequest) -> HttpResponse:
     """The incidents under way, and those that have ended."""
     ended = Incident.objects.filter(state=IncidentState.ENDED).select_related("office")
-    page = _page(ended, NEWEST, PAGE, request.GET.get("older", ""))
+    page = page_from(ended, keys=NEWEST, size=PAGE, cursor=request.GET.get("older", ""))
     context = {
         "open": list(Incident.objects.filter(state=IncidentState.OPEN).select_related("office")[:PAGE]),
         "ended": page.rows,
@@ -45,9 +45,9 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if incident is None:
         raise Http404
     public = members(incident).filter(publication=Publication.PUBLISHED).with_names()
-    cases = _page(public, NEWEST_CASES, CASES_SHOWN, request.GET.get("older", ""))
+    cases = page_from(public, keys=NEWEST_CASES, size=CASES_SHOWN, cursor=request.GET.get("older", ""))
     words = Bulletin.objects.filter(incident=incident).select_related("office")
-    told = _page(words, NEWEST_WORDS, PAGE, request.GET.get("earlier", ""))
+    told = page_from(words, keys=NEWEST_WORDS, size=PAGE, cursor=request.GET.get("earlier", ""))
     context: dict[str, Any] = {
         "incident": incident,
         "areas": list(incident.areas.order_by("path")),
@@ -65,11 +65,3 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _cases(page: Page[Case]) -> list[Case]:
     return page.rows
-
-
-def _page(rows: Any, keys: tuple[str, ...], size: int, cursor: str) -> Page[Any]:
-    """One page; a spoilt cursor is the beginning."""
-    try:
-        return page_of(rows, keys=keys, size=size, cursor=cursor)
-    except BadCursor:
-        return page_of(rows, keys=keys, size=size)

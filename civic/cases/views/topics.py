@@ -15,7 +15,7 @@ from civic.cases.queries.topics import cases_of, public_topics, story_of
 from civic.cases.rules.topics import TopicState
 from civic.cases.views.list import rows_of
 from civic.lib.basemap import is_drawn
-from civic.lib.keyset import BadCursor, Page, page_of
+from civic.lib.keyset import Page, page_from
 
 PAGE = 30
 CASES_SHOWN = 20
@@ -28,7 +28,9 @@ NEWEST_CASES = ("-filed_at", "-pk")
 def index(request: HttpRequest) -> HttpResponse:
     """The topics that are looked into, and those that were closed."""
     told = public_topics().with_names()
-    closed = _page(told.filter(state=TopicState.CLOSED), NEWEST, PAGE, request.GET.get("older", ""))
+    closed = page_from(
+        told.filter(state=TopicState.CLOSED), keys=NEWEST, size=PAGE, cursor=request.GET.get("older", "")
+    )
     context = {
         "live": list(told.live().order_by(*NEWEST)[:PAGE]),
         "closed": closed.rows,
@@ -48,7 +50,9 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if topic.number != slug:
         return redirect("cases:topic", slug=topic.number, permanent=True)
     public = cases_of(topic, STRANGER)
-    page: Page[Case] = _page(public.with_names(), NEWEST_CASES, CASES_SHOWN, request.GET.get("older", ""))
+    page: Page[Case] = page_from(
+        public.with_names(), keys=NEWEST_CASES, size=CASES_SHOWN, cursor=request.GET.get("older", "")
+    )
     context: dict[str, Any] = {
         "topic": topic,
         "steps": story_of(topic),
@@ -65,11 +69,3 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def _polygon(topic: Topic) -> Any:
     """The outline of its cell: no finer than that, since the point may be that of a case nobody else may see."""
     return topic.cell.polygon if topic.cell is not None else None
-
-
-def _page(rows: Any, keys: tuple[str, ...], size: int, cursor: str) -> Page[Any]:
-    """One page; a spoilt cursor is the beginning."""
-    try:
-        return page_of(rows, keys=keys, size=size, cursor=cursor)
-    except BadCursor:
-        return page_of(rows, keys=keys, size=size)

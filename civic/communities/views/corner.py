@@ -15,10 +15,9 @@ from civic.accounts.guards import open_to_all
 from civic.accounts.models import Person
 from civic.communities import actions, queries
 from civic.communities.forms import RaiseForm
-from civic.communities.models import Topic
 from civic.communities.rules import ENDED
 from civic.lib.form_errors import tell
-from civic.lib.keyset import BadCursor, Page, page_of
+from civic.lib.keyset import page_from
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.private_data import find_private
@@ -66,7 +65,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """One corner: what is open, what came of the rest, what was talked over, and the figures."""
     community = _community(code)
     topics = queries.topics_in(community)
-    ended = _page(topics.filter(stage__in=ENDED), request.GET.get("older", ""))
+    ended = page_from(topics.filter(stage__in=ENDED), keys=NEWEST, size=SHOWN, cursor=request.GET.get("older", ""))
     rows = queries.figures(community=community)
     open_ones = list(topics.exclude(stage__in=ENDED).order_by(*NEWEST)[:100])
     context = {
@@ -183,14 +182,6 @@ def _community(code: str) -> Area:
     if community is None:
         raise Http404
     return community
-
-
-def _page(rows: Any, cursor: str) -> Page[Topic]:
-    """One page; a spoilt cursor is the beginning."""
-    try:
-        return page_of(rows, keys=NEWEST, size=SHOWN, cursor=cursor)
-    except BadCursor:
-        return page_of(rows, keys=NEWEST, size=SHOWN)
 
 
 def _degrees(text: str) -> float | None:

@@ -18,7 +18,7 @@ from civic.cases.queries import Viewer, on_desk_of
 from civic.cases.rules import Outcome, State, Verdict
 from civic.cases.rules.checking import FAULTS_COUNTED, RESIDENT_SAYS_NO, Fault
 from civic.desk.rules import COUNTED_TO
-from civic.lib.keyset import BadCursor, page_of
+from civic.lib.keyset import page_from
 from civic.offices.models import Office
 from civic.offices.queries import worded
 from civic.offices.rules import Role, said_in
@@ -152,10 +152,7 @@ def checking_desk(viewer: Viewer, *, after: str = "", at: datetime) -> CheckingD
     """One page of what waits for this supervisor; four queries, whatever the rows. A spoilt cursor begins anew."""
     waiting = to_check(viewer)
     told = waiting.select_related("matter", "wording", "area__parent", "office").defer("public_text")
-    try:
-        page = page_of(told, keys=KEYS, size=PAGE, cursor=after)
-    except BadCursor:
-        page = page_of(told, keys=KEYS, size=PAGE)
+    page = page_from(told, keys=KEYS, size=PAGE, cursor=after)
     count = waiting.order_by().values("pk")[:COUNTED_TO].count()
     return CheckingDesk(rows=waiting_rows(page.rows, at=at), after=page.next, count=count)
 

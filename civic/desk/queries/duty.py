@@ -12,7 +12,7 @@ from civic.cases.models import Call, CallOut, Case
 from civic.cases.queries import Viewer, on_desk_of, report_words
 from civic.cases.queries.callouts import answers_call, callouts_seen_by
 from civic.cases.rules.callouts import RUNG_WORDS, CallState
-from civic.lib.keyset import BadCursor, page_of
+from civic.lib.keyset import page_from
 from civic.lib.private_data import find_private, masked
 from civic.offices.models import Office, OfficeKind, Officer
 from civic.offices.queries import OfficerHand, OnDuty, conditions_of, on_duty
@@ -85,10 +85,7 @@ def duty_board(viewer: Viewer, *, older: str = "", at: datetime) -> DutyBoard:
     The number of queries hangs on the offices, not on the calls."""
     hand = _hand(viewer)
     seen = callouts_seen_by(hand)
-    try:
-        page = page_of(_whole(seen.exclude(state__in=_OPEN)), keys=NEWEST, size=PAGE, cursor=older)
-    except BadCursor:
-        page = page_of(_whole(seen.exclude(state__in=_OPEN)), keys=NEWEST, size=PAGE)
+    page = page_from(_whole(seen.exclude(state__in=_OPEN)), keys=NEWEST, size=PAGE, cursor=older)
     waiting = list(_whole(seen.filter(state__in=_OPEN)).order_by(*NEWEST)[:WAITING_SHOWN])
     rows = _rows([*waiting, *page.rows], hand)
     first = sorted(rows[: len(waiting)], key=lambda row: not row.is_mine)  # what waits for her stands above the rest

@@ -13,7 +13,7 @@ from civic.cases.queries.incidents import incidents_of, members, opens_incidents
 from civic.cases.rules.incidents import COMMANDS
 from civic.desk.rules import standing
 from civic.lib.codes import read_number
-from civic.lib.keyset import BadCursor, page_of
+from civic.lib.keyset import page_from
 from civic.offices.models import Officer, Post
 from civic.offices.rules import Side
 
@@ -62,10 +62,7 @@ def open_incident_page(viewer: Viewer, key: int, *, older: str = "") -> OpenInci
     if incident is None:
         raise Http404
     mine = on_desk_of(viewer).filter(pk__in=members(incident).order_by().values("pk")).with_names()
-    try:
-        page = page_of(mine, keys=("-filed_at", "-pk"), size=PAGE, cursor=older)
-    except BadCursor:
-        page = page_of(mine, keys=("-filed_at", "-pk"), size=PAGE)
+    page = page_from(mine, keys=("-filed_at", "-pk"), size=PAGE, cursor=older)
     counted = [_counted(state, count) for state, count in states_in(incident)]
     return OpenIncident(
         incident=incident,

@@ -13,7 +13,7 @@ from civic.cases.models import Case
 from civic.cases.queries import Viewer, on_desk_of
 from civic.desk.queries.choices import Choices, choices
 from civic.lib.codes import read_number
-from civic.lib.keyset import BadCursor, page_of
+from civic.lib.keyset import page_from
 from civic.offices.models import Officer
 from civic.supervision.models import Drawn, Sample
 from civic.supervision.queries import free_to_check, samples_for, tallies
@@ -75,10 +75,7 @@ def sample_list(viewer: Viewer, *, after: str = "") -> SampleList:
     assert viewer.officer is not None
     samples = samples_for(viewer.officer).defer("population")
     keys = ("-drawn_at", "-pk")
-    try:
-        page = page_of(samples, keys=keys, size=PAGE, cursor=after)
-    except BadCursor:
-        page = page_of(samples, keys=keys, size=PAGE)
+    page = page_from(samples, keys=keys, size=PAGE, cursor=after)
     told = tallies(page.rows) if page.rows else {}
     mine = _drawn().filter(checker=viewer.officer.person_id, result="").order_by("sample", "place")
     return SampleList([SampleRow(one, told[one.pk]) for one in page.rows], page.next, list(mine[:MINE_MOST]))
@@ -102,10 +99,7 @@ def one_sample(viewer: Viewer, sample: Sample, *, after: str = "") -> OneSample:
     """A sample with one page of its cases; three queries."""
     assert viewer.officer is not None
     drawn = _drawn().filter(sample=sample)
-    try:
-        page = page_of(drawn, keys=("place", "pk"), size=DRAWN_PAGE, cursor=after)
-    except BadCursor:
-        page = page_of(drawn, keys=("place", "pk"), size=DRAWN_PAGE)
+    page = page_from(drawn, keys=("place", "pk"), size=DRAWN_PAGE, cursor=after)
     names = _names({one.checker_id for one in page.rows if one.checker_id})
     rows = [
         DrawnRow(one, names.get(one.checker_id or 0, ""), one.checker_id == viewer.officer.person_id)

@@ -9,7 +9,7 @@ from civic.cases.queries import Viewer
 from civic.cases.queries.topics import TopicStep, cases_of, covers, public_topics, story_of, topics_of
 from civic.cases.rules.topics import MOVES, TopicState, is_hers
 from civic.desk.rules import READS_TOPICS
-from civic.lib.keyset import BadCursor, Page, page_of
+from civic.lib.keyset import Page, page_from
 
 LISTED = 100
 PAGE = 30
@@ -44,10 +44,7 @@ def closed_topics(viewer: Viewer, *, older: str = "") -> Page[Topic]:
     """A page of those that were closed, the newest first; one query."""
     assert viewer.officer is not None
     rows = topics_of(viewer.officer).filter(state=TopicState.CLOSED).with_names()
-    try:
-        return page_of(rows, keys=NEWEST, size=PAGE, cursor=older)
-    except BadCursor:
-        return page_of(rows, keys=NEWEST, size=PAGE)
+    return page_from(rows, keys=NEWEST, size=PAGE, cursor=older)
 
 
 def find_topic(viewer: Viewer, key: int) -> Topic:
@@ -65,10 +62,7 @@ def open_topic_page(viewer: Viewer, topic: Topic, *, older: str = "") -> OpenTop
     assert officer is not None
     rows = cases_of(topic, viewer)
     keys = ("-filed_at", "-pk")
-    try:
-        page = page_of(rows.with_names(), keys=keys, size=PAGE, cursor=older)
-    except BadCursor:
-        page = page_of(rows.with_names(), keys=keys, size=PAGE)
+    page = page_from(rows.with_names(), keys=keys, size=PAGE, cursor=older)
     is_remover = topic.remover_id in officer.office_ids
     may = {
         move.verb

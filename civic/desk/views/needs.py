@@ -15,7 +15,7 @@ from civic.cases.queries import Viewer
 from civic.desk.forms.needs import DropForm, NeedForm
 from civic.desk.views.frame import frame, person_of
 from civic.lib.form_errors import tell
-from civic.lib.keyset import BadCursor, page_of
+from civic.lib.keyset import page_from
 from civic.lib.refusals import NotAllowed, Refused
 from civic.offices.guards import officers_only
 from civic.offices.queries import OfficerHand
@@ -33,10 +33,7 @@ PAGE = 30
 def show_needs(request: HttpRequest) -> HttpResponse:
     """The drafts of my areas, the newest first."""
     viewer, officer = _keeper(request)
-    try:
-        page = page_of(needs_on_desk(officer), keys=("-pk",), size=PAGE, cursor=request.GET.get("after", ""))
-    except BadCursor:
-        page = page_of(needs_on_desk(officer), keys=("-pk",), size=PAGE)
+    page = page_from(needs_on_desk(officer), keys=("-pk",), size=PAGE, cursor=request.GET.get("after", ""))
     context = _frame(request, viewer) | {"needs": page.rows, "needs_after": page.next}
     return render(request, "desk/needs.html", context)
 

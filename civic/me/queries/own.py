@@ -25,7 +25,7 @@ from civic.cases.rules import (
 )
 from civic.cases.rules.retention import UNTIL
 from civic.cases.rules.states import APPEALED
-from civic.lib.keyset import BadCursor, Page, page_of
+from civic.lib.keyset import Page, page_from
 
 PAGE = 50
 WAITING_MOST = 20
@@ -143,10 +143,7 @@ def _waits(at: datetime) -> Q:
 
 
 def _page(cases: CaseQuerySet, cursor: str) -> Page[Case]:
-    try:
-        return page_of(cases, keys=NEWEST, size=PAGE, cursor=cursor)
-    except BadCursor:
-        return page_of(cases, keys=NEWEST, size=PAGE)
+    return page_from(cases, keys=NEWEST, size=PAGE, cursor=cursor)
 
 
 def _said(answered: Iterable[int]) -> set[int]:

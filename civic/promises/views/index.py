@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
-from civic.lib.keyset import BadCursor, page_of
+from civic.lib.keyset import page_from
 from civic.lib.sheets import safe_cell
 from civic.promises.forms import PromiseFilters
 from civic.promises.models import Promise, PromiseQuerySet
@@ -44,10 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form = PromiseFilters(request.GET, names=names_to_choose())
     rows = asked_for(form, today=today)
     ordered = rows.marked(today).with_names()
-    try:
-        page = page_of(ordered, keys=NEWEST, size=SIZE, cursor=request.GET.get("older", ""))
-    except BadCursor:
-        page = page_of(ordered, keys=NEWEST, size=SIZE)
+    page = page_from(ordered, keys=NEWEST, size=SIZE, cursor=request.GET.get("older", ""))
     sums, asked = totals(rows), form.asked
     context = {
         "form": form,
