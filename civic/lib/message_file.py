@@ -2,7 +2,8 @@
 line and reason."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 from django.utils import timezone
 
 from civic.lib.plain_text import clean_line, shortened
+from civic.lib.refusals import NotValid
 
 DATE_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d", "%Y/%m/%d")
 TITLE_LONGEST = 120
 YEAR_LEAST = 1990
+TOLD_MOST = 20
 
 
 class Skipped(Exception):
@@ -33,6 +36,36 @@ def write_skipped(path: Path, skipped: Iterable[tuple[int, str, str]]) -> None:
         writer.writerows(skipped)
 
 
+def add_file_arguments(parser: ArgumentParser, columns: Sequence[str]) -> None:
+    """The file, what its columns are called, how it is written, and where the rows go that were left out."""
+    parser.add_argument("file", type=Path)
+    for name in columns:
+        parser.add_argument(
+            f"--{name}", default=name, metavar="COLUMN", help=f"column that holds the {name} (usually “{name}”)"
+        )
+    parser.add_argument("--encoding", default="utf-8-sig")
+    parser.add_argument("--delimiter", default=",")
+    parser.add_argument(
+        "--skipped", type=Path, help="also write the skipped rows, with line and reason, to this CSV file"
+    )
+
+
+def told_of(reason: Exception) -> str:
+    """What is wrong with a row, by field where it is a matter of fields."""
+    if not isinstance(reason, NotValid):
+        return str(reason)
+    return "; ".join(f"{name}: {' '.join(map(str, said))}" for name, said in reason.fields.items()) or str(reason)
+
+
+def skipped_in_lines(skipped: Sequence[tuple[int, str, str]], *, is_written: bool) -> Iterator[str]:
+    """The first rows that were left out, in words, and how many more there are."""
+    for line, ref, reason in skipped[:TOLD_MOST]:
+        yield f"  line {line}, id {ref or '-'}: {reason}"
+    if len(skipped) > TOLD_MOST:
+        hint = "" if is_written else " (name a file with --skipped to have them all)"
+        yield f"  … and {len(skipped) - TOLD_MOST:,} more{hint}."
+
+
 @dataclass
 class MessageFile:
     """The file, and what its columns are called."""
@@ -42,6 +75,15 @@ class MessageFile:
     encoding: str = "utf-8-sig"
     delimiter: str = ","
     position: int = field(default=0, init=False)  # read so far, in bytes
+
+    @classmethod
+    def given(cls, options: Mapping[str, Any], columns: Sequence[str]) -> "MessageFile":
+        """The file a command was given. Raises NotReadable where there is none."""
+        path: Path = options["file"]
+        if not path.is_file():
+            raise NotReadable(f"There is no file {path}.")
+        called = {name: options[name] for name in columns}
+        return cls(path, called, encoding=options["encoding"], delimiter=options["delimiter"])
 
     def rows(self) -> Iterator[tuple[int, dict[str, str | None]]]:
         """Each row with the line it begins on. Raises NotReadable."""

@@ -288,3 +288,13 @@ def _index() -> _Index:
         _kept.matters = matters
         _kept.good_until = monotonic() + KEPT_SECONDS
     return _kept
+
+
+def matters_by_name() -> dict[str, Matter]:
+    """The matters that can be chosen, by code and by each of their names, as files of other systems call them."""
+    return {
+        name: matter
+        for matter in Matter.objects.filter(is_active=True)
+        for name in (matter.code, matter.name_zh_hans, matter.name_zh_hant, matter.name_en)
+        if name
+    }

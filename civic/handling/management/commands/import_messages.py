@@ -17,9 +17,18 @@ from civic.cases.actions import ReportGiven, file_case
 from civic.cases.models import Case
 from civic.cases.rules import Kind, Source
 from civic.handling.actions import record
-from civic.lib.message_file import MessageFile, NotReadable, Skipped, write_skipped
-from civic.lib.refusals import NotValid, Refused
+from civic.lib.message_file import (
+    MessageFile,
+    NotReadable,
+    Skipped,
+    add_file_arguments,
+    skipped_in_lines,
+    told_of,
+    write_skipped,
+)
+from civic.lib.refusals import Refused
 from civic.offices.models import Matter
+from civic.offices.queries import matters_by_name
 
 COLUMNS = ("id", "title", "text", "created", "reply", "replied", "category")
 MESSAGE_LONGEST = 20_000
@@ -47,13 +56,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, what its columns are called, and what to leave open."""
-        parser.add_argument("file", type=Path)
-        for name in COLUMNS:
-            parser.add_argument(
-                f"--{name}", default=name, metavar="COLUMN", help=f"column that holds the {name} (usually “{name}”)"
-            )
-        parser.add_argument("--encoding", default="utf-8-sig")
-        parser.add_argument("--delimiter", default=",")
+        add_file_arguments(parser, COLUMNS)
         parser.add_argument(
             "--kind", default=Kind.COMPLAINT, choices=[kind for kind in Kind.values if kind != Kind.MISCONDUCT]
         )
@@ -65,31 +68,18 @@ class Command(BaseCommand):
             action="store_true",
             help="leave the replies out, so that every message is open for work",
         )
-        parser.add_argument(
-            "--skipped", type=Path, help="also write the skipped rows, with line and reason, to this CSV file"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, check and bring in row by row: each message with its reply, or nothing of it."""
         started = time.monotonic()
-        path: Path = options["file"]
-        if not path.is_file():
-            raise CommandError(f"There is no file {path}.")
-        columns = {name: options[name] for name in COLUMNS}
-        file = MessageFile(path, columns, encoding=options["encoding"], delimiter=options["delimiter"])
         try:
-            self._bring_all(file, options, started)
+            self._bring_all(MessageFile.given(options, COLUMNS), options, started)
         except NotReadable as wrong:
             raise CommandError(str(wrong)) from None
 
     def _bring_all(self, file: MessageFile, options: dict[str, Any], started: float) -> None:
         source = options["source"] or file.path.stem
-        matters = {
-            name: matter
-            for matter in Matter.objects.filter(is_active=True)
-            for name in (matter.code, matter.name_zh_hans, matter.name_zh_hant, matter.name_en)
-            if name
-        }
+        matters = matters_by_name()
         tally: Counter[str] = Counter()
         skipped: list[tuple[int, str, str]] = []
         total = max(1, file.path.stat().st_size)
@@ -100,12 +90,7 @@ class Command(BaseCommand):
                     self._bring_in(message, source=source, matter=matters.get(message.category), kind=options["kind"])
                 ] += 1
             except (Skipped, Refused) as reason:
-                told = (
-                    "; ".join(f"{name}: {' '.join(sentences)}" for name, sentences in reason.fields.items())
-                    if isinstance(reason, NotValid)
-                    else ""
-                )
-                skipped.append((read, str(row.get(options["id"], "") or ""), told or str(reason)))
+                skipped.append((read, str(row.get(options["id"], "") or ""), told_of(reason)))
             if number % 50 == 0:
                 self._show_progress(number, file.position / total)
         self._show_progress(sum(tally.values()) + len(skipped), 1.0, done=True)
@@ -163,12 +148,7 @@ class Command(BaseCommand):
             f"({tally['with reply']:,} with their reply, {tally['open']:,} open), "
             f"{tally['already here']:,} were here already, {len(skipped):,} skipped, {seconds:.1f} s."
         )
-        for line, ref, reason in skipped[:20]:
-            self.stdout.write(f"  line {line}, id {ref or '-'}: {reason}")
-        if len(skipped) > 20:
-            self.stdout.write(
-                f"  … and {len(skipped) - 20:,} more"
-                f"{'' if where else ' (name a file with --skipped to have them all)'}."
-            )
+        for line in skipped_in_lines(skipped, is_written=where is not None):
+            self.stdout.write(line)
         if where is not None:
             write_skipped(where, skipped)

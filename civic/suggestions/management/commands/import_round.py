@@ -20,9 +20,18 @@ from civic.accounts.models import Person
 from civic.cases.actions import ReportGiven, file_case
 from civic.cases.models import Case
 from civic.cases.rules import Kind, Source
-from civic.lib.message_file import MessageFile, NotReadable, Skipped, write_skipped
-from civic.lib.refusals import NotValid, Refused
+from civic.lib.message_file import (
+    MessageFile,
+    NotReadable,
+    Skipped,
+    add_file_arguments,
+    skipped_in_lines,
+    told_of,
+    write_skipped,
+)
+from civic.lib.refusals import Refused
 from civic.offices.models import Matter
+from civic.offices.queries import matters_by_name
 from civic.suggestions.actions import RoundGiven, bring_in, sort_round, take_over_round
 from civic.suggestions.models import Round
 from civic.suggestions.rules.phases import Phase, Span
@@ -30,7 +39,6 @@ from civic.suggestions.rules.phases import Phase, Span
 COLUMNS = ("id", "title", "text", "created", "likes", "category")
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 MESSAGE_LONGEST = 20_000
-TOLD_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -54,36 +62,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, what its columns are called, and what the round is."""
-        parser.add_argument("file", type=Path)
-        for name in COLUMNS:
-            parser.add_argument(
-                f"--{name}", default=name, metavar="COLUMN", help=f"column that holds the {name} (usually “{name}”)"
-            )
-        parser.add_argument("--encoding", default="utf-8-sig")
-        parser.add_argument("--delimiter", default=",")
+        add_file_arguments(parser, COLUMNS)
         parser.add_argument("--slug", required=True, help="address of the round's page; the same one again adds to it")
         parser.add_argument("--name", required=True, dest="called", help="its name, in simplified Chinese")
         parser.add_argument("--name-hant", default="", help="its name in traditional Chinese (else the same)")
         parser.add_argument("--name-en", default="", help="its name in English (else the same)")
         parser.add_argument("--source", required=True, help="the platform it comes from; everybody reads this name")
         parser.add_argument("--by", required=True, help="handle of the official in whose name the round is shown")
-        parser.add_argument("--skipped", type=Path, help="also write the skipped rows to this CSV file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read all, show the round, bring in row by row, find words and likenesses."""
         started = time.monotonic()
-        path: Path = options["file"]
-        if not path.is_file():
-            raise CommandError(f"There is no file {path}.")
-        columns = {name: options[name] for name in COLUMNS}
-        file = MessageFile(path, columns, encoding=options["encoding"], delimiter=options["delimiter"])
         skipped: list[tuple[int, str, str]] = []
         try:
-            messages = self._read(file, skipped)
+            messages = self._read(MessageFile.given(options, COLUMNS), skipped)
         except NotReadable as wrong:
             raise CommandError(str(wrong)) from None
         if not messages:
-            raise CommandError(f"There is nothing in {path} that can be brought in. {self._first(skipped)}")
+            raise CommandError(f"There is nothing in {options['file']} that can be brought in. {self._first(skipped)}")
         known = self._round(messages, options)
         tally = self._bring_all(messages, known, skipped)
         words = sort_round(known)
@@ -125,24 +121,17 @@ class Command(BaseCommand):
             return known
         try:
             return take_over_round(_given(messages, options), source=options["source"], by=by, at=timezone.now())
-        except NotValid as wrong:
-            raise CommandError(_told(wrong)) from None
         except Refused as refused:
-            raise CommandError(str(refused)) from None
+            raise CommandError(told_of(refused)) from None
 
     def _bring_all(self, messages: list[Message], known: Round, skipped: list[tuple[int, str, str]]) -> Counter[str]:
-        matters = {
-            name: matter
-            for matter in Matter.objects.filter(is_active=True)
-            for name in (matter.code, matter.name_zh_hans, matter.name_zh_hant, matter.name_en)
-            if name
-        }
+        matters = matters_by_name()
         tally: Counter[str] = Counter()
         for number, message in enumerate(messages, start=1):
             try:
                 tally[_bring_in(message, known, matters.get(message.category))] += 1
             except Refused as reason:
-                skipped.append((message.line, message.ref, _told(reason)))
+                skipped.append((message.line, message.ref, told_of(reason)))
             if sys.stderr.isatty() and number % 50 == 0:
                 self.stderr.write(f"\r{number:,} of {len(messages):,}", ending="")
         return tally
@@ -151,10 +140,8 @@ class Command(BaseCommand):
         return f"Line {skipped[0][0]}: {skipped[0][2]}" if skipped else ""
 
     def _report(self, skipped: list[tuple[int, str, str]], where: Path | None) -> None:
-        for line, ref, reason in skipped[:TOLD_MOST]:
-            self.stdout.write(f"  line {line}, id {ref or '-'}: {reason}")
-        if len(skipped) > TOLD_MOST:
-            self.stdout.write(f"  … and {len(skipped) - TOLD_MOST:,} more.")
+        for line in skipped_in_lines(skipped, is_written=where is not None):
+            self.stdout.write(line)
         if where is not None:
             write_skipped(where, skipped)
 
@@ -198,13 +185,3 @@ def _given(messages: list[Message], options: dict[str, Any]) -> RoundGiven:
 
 def _midnight(at: datetime) -> datetime:
     return at.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _told(refused: Refused) -> str:
-    """What is wrong, by field where it is a matter of fields."""
-    if not isinstance(refused, NotValid):
-        return str(refused)
-    return "; ".join(
-        f"{name}: {' '.join(map(str, said)) if isinstance(said, list) else said}"
-        for name, said in refused.fields.items()
-    )
