@@ -10,7 +10,7 @@ from civic.cases.queries import Viewer
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, TooMany
 from civic.suggestions.actions import make_sheet, print_sheet, support_with_code, void_sheet, wipe_unprinted
 from civic.suggestions.models import PaperCode, PaperSheet
-from civic.suggestions.queries import sheets_of
+from civic.suggestions.queries import sheets_of, shown_sheets
 from civic.suggestions.rules.paper import new_codes, read_code
 from tests.at_once import at_once
 from tests.people import NOON, City
@@ -176,3 +176,18 @@ def test_a_code_used_while_its_sheet_is_voided_counts_or_is_refused_and_nothing_
     case.refresh_from_db()
     assert case.supports == sum(1 for one in told if not isinstance(one, Conflict)) - 1
     assert PaperCode.objects.filter(is_used=True).count() == case.supports
+
+
+@pytest.mark.django_db
+def test_a_sheet_whose_round_is_over_is_neither_printed_nor_offered(city: City) -> None:
+    """Its codes would open nothing."""
+    riverside = running(city, spans=both())
+    sheet = make_sheet(by=city.he, count=10, in_round=riverside, at=NOON)
+    with pytest.raises(Conflict, match="expired"):
+        print_sheet(sheet, by=city.he, at=NOON + 61 * DAY)
+    (shown,) = shown_sheets([sheet], maker=city.he.pk, at=NOON + 61 * DAY)
+    assert (shown.standing, shown.may_print, shown.counts) == ("expired", False, False)
+    (shown,) = shown_sheets([sheet], maker=city.he.pk, at=NOON)
+    assert (shown.standing, shown.may_print, shown.counts) == ("sealed", True, True)
+    (shown,) = shown_sheets([sheet], at=NOON)
+    assert not shown.may_print

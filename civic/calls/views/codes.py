@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,12 +17,12 @@ from civic.calls.forms import SheetForm
 from civic.calls.guards import operators_only
 from civic.calls.views.frame import person_of, show
 from civic.lib.form_errors import tell
-from civic.lib.keyset import BadCursor, Page, page_of
+from civic.lib.keyset import page_from
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import hand_from
 from civic.suggestions import actions
 from civic.suggestions.models import PaperSheet
-from civic.suggestions.queries import rounds_to_print_for, sheets_of
+from civic.suggestions.queries import rounds_to_print_for, sheets_of, shown_sheets
 
 PAGE = 30
 
@@ -95,16 +96,14 @@ def _find(request: HttpRequest, key: int) -> PaperSheet:
     return found
 
 
-def _sheets(request: HttpRequest) -> Any:
+def _sheets(request: HttpRequest) -> QuerySet[PaperSheet]:
     officer = hand_from(request)
     return sheets_of(officer.office_ids if officer else frozenset())
 
 
 def _page(request: HttpRequest, form: SheetForm, *, status: int, **told: Any) -> HttpResponse:
-    page: Page[PaperSheet]
-    try:
-        page = page_of(_sheets(request), keys=("-pk",), size=PAGE, cursor=request.GET.get("after", ""))
-    except BadCursor:
-        page = page_of(_sheets(request), keys=("-pk",), size=PAGE)
-    context = {"form": form, "sheets": page.rows, "after": page.next, "me": person_of(request), **told}
-    return show(request, "calls/codes.html", at=timezone.now(), here="codes", status=status, **context)
+    at = timezone.now()
+    page = page_from(_sheets(request), keys=("-pk",), size=PAGE, cursor=request.GET.get("after", ""))
+    sheets = shown_sheets(page.rows, maker=person_of(request).pk, at=at)
+    context = {"form": form, "sheets": sheets, "after": page.next, **told}
+    return show(request, "calls/codes.html", at=at, here="codes", status=status, **context)

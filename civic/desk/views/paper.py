@@ -14,12 +14,12 @@ from civic.cases.guards import viewer_of
 from civic.cases.queries import Viewer
 from civic.desk.queries.rounds import looks_at_swarms
 from civic.desk.views.frame import frame, person_of
-from civic.lib.keyset import BadCursor, page_of
+from civic.lib.keyset import page_from
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import officers_only
 from civic.suggestions import actions
 from civic.suggestions.actions.swarms import NO_LOOKER
-from civic.suggestions.queries import sheets_of
+from civic.suggestions.queries import sheets_of, shown_sheets
 
 PAGE = 30
 
@@ -64,9 +64,7 @@ def _looker(request: HttpRequest) -> Viewer:
 
 
 def _page(request: HttpRequest, viewer: Viewer, *, status: int = 200, **told: Any) -> HttpResponse:
-    try:
-        page = page_of(sheets_of(None), keys=("-pk",), size=PAGE, cursor=request.GET.get("after", ""))
-    except BadCursor:
-        page = page_of(sheets_of(None), keys=("-pk",), size=PAGE)
-    context = frame(request, viewer, at=timezone.now()) | {"is_paper_page": True, "sheets": page.rows}
+    page = page_from(sheets_of(None), keys=("-pk",), size=PAGE, cursor=request.GET.get("after", ""))
+    at = timezone.now()
+    context = frame(request, viewer, at=at) | {"is_paper_page": True, "sheets": shown_sheets(page.rows, at=at)}
     return render(request, "desk/paper.html", context | {"sheets_after": page.next} | told, status=status)

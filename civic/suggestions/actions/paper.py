@@ -56,17 +56,13 @@ def make_sheet(*, by: Person, count: int | None, in_round: Round | None = None, 
 @transaction.atomic
 def print_sheet(sheet: PaperSheet, *, by: Person, at: datetime) -> list[str]:
     """The codes, told this once: with this the plain text is gone. Raises NotAllowed for whoever did not make it;
-    Conflict once it was printed or is void."""
+    Conflict once it was printed, is void or has expired."""
     _officer(by, paper.MAKERS, paper.NO_MAKER, at=at)
     sheet = PaperSheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     if sheet.made_by_id != by.pk:
         raise NotAllowed(_("Whoever made a sheet prints it. Make one of your own."))
-    if sheet.voided_at is not None:
-        raise Conflict(_("This sheet is void. Make another one."))
-    if sheet.printed_at is not None:
-        raise Conflict(
-            _("This sheet was shown once already. If the paper is lost or spoilt, void it and make another.")
-        )
+    if fault := sheet.print_fault(at):
+        raise Conflict(fault)
     codes = sheet.codes.split("\n")
     PaperSheet.objects.filter(pk=sheet.pk).update(codes="", printed_at=at)
     return codes
@@ -104,7 +100,7 @@ def support_with_code(
     sheet = (
         PaperSheet.objects.select_related("round").select_for_update(of=("self",), no_key=True).get(pk=code.sheet_id)
     )
-    if fault := paper.sheet_fault(is_void=sheet.voided_at is not None, ends_at=sheet.ends_at, at=at):
+    if fault := sheet.fault(at):
         raise Conflict(fault)
     holder = holder_of(paper.read_code(typed) or "", viewer, network=network)
     came = support_suggestion(case, by=replace(holder, sheet=sheet.pk), language=language, at=at)

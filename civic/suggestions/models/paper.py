@@ -1,6 +1,7 @@
 """Sheets of codes on paper, handed out at a desk to people who have neither e-mail nor telephone."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 from civic.lib.sealed import SealedText
 from civic.offices.models import Office
 from civic.suggestions.models.rounds import Round
-from civic.suggestions.rules.paper import CODES_LEAST, CODES_MOST
+from civic.suggestions.rules.paper import CODES_LEAST, CODES_MOST, print_fault, sheet_fault
 
 
 class PaperSheet(models.Model):
@@ -54,6 +55,15 @@ class PaperSheet(models.Model):
     def ends_at(self) -> datetime:
         """Until when its codes count: the end of its round, also where that was moved."""
         return self.round.ends_at if self.round is not None else self.expires_at
+
+    def fault(self, at: datetime) -> Any:
+        """Why its codes count no more, or ""."""
+        return sheet_fault(is_void=self.voided_at is not None, ends_at=self.ends_at, at=at)
+
+    def print_fault(self, at: datetime) -> Any:
+        """Why it cannot be printed now, or ""."""
+        printed, void = self.printed_at is not None, self.voided_at is not None
+        return print_fault(is_void=void, is_printed=printed, ends_at=self.ends_at, at=at)
 
 
 class PaperCode(models.Model):

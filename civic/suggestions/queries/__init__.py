@@ -17,7 +17,7 @@ from civic.suggestions.queries.needs import (
     showing_a_need,
 )
 from civic.suggestions.queries.pages import ORDERS, Page, listed
-from civic.suggestions.queries.paper import find_code, rounds_to_print_for, sheets_of
+from civic.suggestions.queries.paper import find_code, rounds_to_print_for, sheets_of, shown_sheets
 from civic.suggestions.queries.rounds import obliged_by, round_of, support_span
 from civic.suggestions.queries.thresholds import (
     Held,
@@ -83,6 +83,7 @@ __all__ = [
     "rounds_to_print_for",
     "sheets_of",
     "showing_a_need",
+    "shown_sheets",
     "stands_behind",
     "support_span",
     "to_support",

@@ -63,6 +63,15 @@ def count_fault(count: int | None) -> Any:
     return ""
 
 
+def print_fault(*, is_void: bool, is_printed: bool, ends_at: datetime, at: datetime) -> Any:
+    """Why whoever made a sheet cannot print it now, or ""."""
+    if is_void:
+        return _("This sheet is void. Make another one.")
+    if is_printed:
+        return _("This sheet was shown once already. If the paper is lost or spoilt, void it and make another.")
+    return _("This sheet has expired, so its codes would open nothing. Make another one.") if at >= ends_at else ""
+
+
 def sheet_fault(*, is_void: bool, ends_at: datetime, at: datetime) -> Any:
     """Why a code of a sheet counts no more, or ""."""
     if is_void:
