@@ -77,10 +77,7 @@ def may_reopen(case: Case, *, at: datetime) -> bool:
 
 def may_rate(case: Case, *, at: datetime) -> bool:
     """May this round be rated now: for the first time, or once more after it was put right?"""
-    before = list(Rating.objects.filter(case=case, round=case.round).values_list("is_bad", flat=True))
-    if not before:
-        return True
-    return before == [True] and may_rate_again(mended_at=case.mended_at, repair_due_at=case.repair_due_at, at=at)
+    return not rated_already(case, at=at)
 
 
 _TWICE = _("You have rated this answer twice. If you do not agree with it, you can appeal.")

@@ -1,8 +1,7 @@
 """A suggestion at the desk: its points, what offices said about it in private, and what may be done with them now."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from django.http import Http404
 
@@ -47,12 +46,6 @@ class WeighedCase:
     points: list[Point]
     cards: list[AssessmentCard]
     verbs: tuple[str, ...]
-    denied: list[tuple[str, Denial]] = field(default_factory=list)
-
-    @cached_property
-    def waits_for(self) -> list[AssessmentCard]:
-        """What was asked for and is not handed in."""
-        return [card for card in self.cards if card.row.is_awaited]
 
 
 def find_suggestion(viewer: Viewer, number: str) -> Case:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from civic.cases.models import Case, CaseQuerySet
-from civic.cases.rules import Kind, State
+from civic.cases.rules import Kind, Source, State
 from civic.offices.queries import OfficerHand
 from civic.suggestions.models import Need, NeedCase
 from civic.suggestions.rules.needs import CASES_LEAST, CAUSE, KEEPERS, WITHIN
@@ -39,7 +39,10 @@ def public_links(need: Need) -> list[Case]:
 
 
 def links_behind(case: Case) -> list[Case]:
-    """The reports from which the city drafted a suggestion, as far as everybody may read them now; one query."""
+    """The reports from which the city drafted a suggestion, as far as everybody may read them now; one query, and none
+    for what somebody handed in."""
+    if case.source != Source.CITY:
+        return []
     found = Case.objects.public().filter(pk__in=NeedCase.objects.filter(need__case=case).values("case"))
     return list(found.with_names().order_by("-closed_at", "-pk")[:LINKS_SHOWN])
 

@@ -19,7 +19,6 @@ from civic.cases.guards import viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import Viewer, reads_as, timeline
 from civic.cases.queries.thread import thread, written_in
-from civic.cases.rules import Source
 from civic.lib.codes import read_number
 from civic.lib.network import client_network
 from civic.lib.refusals import Refused
@@ -89,7 +88,7 @@ def page_of(case: Case, viewer: Viewer, *, refused: Refused | None = None, typed
         "sign_in_url": f"{settings.LOGIN_URL}?next={ROOT}{case.number}/",
         "refused": refused,
         "typed": typed,
-        "behind": links_behind(case) if case.source == Source.CITY else [],
+        "behind": links_behind(case),
         "alike": [card_of(one) for one in alike_to(case)],
     }
 
