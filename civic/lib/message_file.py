@@ -50,7 +50,7 @@ def add_file_arguments(parser: ArgumentParser, columns: Sequence[str]) -> None:
     )
 
 
-def told_of(reason: Exception) -> str:
+def why_skipped(reason: Exception) -> str:
     """What is wrong with a row, by field where it is a matter of fields."""
     if not isinstance(reason, NotValid):
         return str(reason)

@@ -23,7 +23,7 @@ from civic.lib.message_file import (
     Skipped,
     add_file_arguments,
     skipped_in_lines,
-    told_of,
+    why_skipped,
     write_skipped,
 )
 from civic.lib.refusals import Refused
@@ -90,7 +90,7 @@ class Command(BaseCommand):
                     self._bring_in(message, source=source, matter=matters.get(message.category), kind=options["kind"])
                 ] += 1
             except (Skipped, Refused) as reason:
-                skipped.append((read, str(row.get(options["id"], "") or ""), told_of(reason)))
+                skipped.append((read, str(row.get(options["id"], "") or ""), why_skipped(reason)))
             if number % 50 == 0:
                 self._show_progress(number, file.position / total)
         self._show_progress(sum(tally.values()) + len(skipped), 1.0, done=True)

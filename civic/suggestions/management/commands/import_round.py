@@ -26,7 +26,7 @@ from civic.lib.message_file import (
     Skipped,
     add_file_arguments,
     skipped_in_lines,
-    told_of,
+    why_skipped,
     write_skipped,
 )
 from civic.lib.refusals import Refused
@@ -122,7 +122,7 @@ class Command(BaseCommand):
         try:
             return take_over_round(_given(messages, options), source=options["source"], by=by, at=timezone.now())
         except Refused as refused:
-            raise CommandError(told_of(refused)) from None
+            raise CommandError(why_skipped(refused)) from None
 
     def _bring_all(self, messages: list[Message], known: Round, skipped: list[tuple[int, str, str]]) -> Counter[str]:
         matters = matters_by_name()
@@ -131,7 +131,7 @@ class Command(BaseCommand):
             try:
                 tally[_bring_in(message, known, matters.get(message.category))] += 1
             except Refused as reason:
-                skipped.append((message.line, message.ref, told_of(reason)))
+                skipped.append((message.line, message.ref, why_skipped(reason)))
             if sys.stderr.isatty() and number % 50 == 0:
                 self.stderr.write(f"\r{number:,} of {len(messages):,}", ending="")
         return tally
