@@ -13,7 +13,7 @@ from civic.suggestions.models import Need, PaperSheet
 from civic.suggestions.rules.thresholds import Obliges
 from civic.supervision import actions as supervision
 from tests.journeys.conftest import Site
-from tests.journeys.test_pages import LANGUAGES, Walk, walked
+from tests.journeys.walking import LANGUAGES, Walk, walked
 
 LONG = "长" * 290
 

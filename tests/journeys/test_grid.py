@@ -8,7 +8,7 @@ from civic.offices import actions as offices
 from civic.places.models import Cell
 from tests.cases.test_report_about import QUESTIONS, TEXTS
 from tests.journeys.conftest import Site
-from tests.journeys.test_pages import LANGUAGES, Walk, walked
+from tests.journeys.walking import LANGUAGES, Walk, walked
 from tests.people import NOON
 from tests.places.lamps import lamp, lay_out_kinds
 

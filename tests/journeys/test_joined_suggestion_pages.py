@@ -10,7 +10,7 @@ from civic.cases.models import Case
 from civic.suggestions import actions as suggestions
 from tests.comments.talking import confirmed
 from tests.journeys.conftest import Site
-from tests.journeys.test_pages import LANGUAGES, Walk, walked
+from tests.journeys.walking import LANGUAGES, Walk, walked
 from tests.suggestions.ground import supported
 
 LONG = "公园里要有能坐的地方，" * 20

@@ -12,7 +12,7 @@ from civic.promises import actions as promises
 from civic.promises.models import Promise
 from tests.comments.talking import confirmed
 from tests.journeys.conftest import Site
-from tests.journeys.test_pages import LANGUAGES, Walk, walked
+from tests.journeys.walking import LANGUAGES, Walk, walked
 from tests.promises.ground import drafted, promised
 
 LONG = "长" * 300

@@ -87,6 +87,20 @@ def stages_said(stages: list[Stage]) -> str:
     return "\n".join(f"{one.due_on.isoformat()} {one.words}" for one in stages)
 
 
+AT_THE_TOP = (
+    "title_zh_hans",
+    "title_zh_hant",
+    "title_en",
+    "words",
+    "owner",
+    "post",
+    "due_on",
+    "source",
+    "source_words",
+)
+"""What a promise is: what, by whom, by when, and where it comes from; the rest tells more of it."""
+
+
 class PromiseForm(forms.Form):
     """A promise as it is written down."""
 
@@ -120,6 +134,7 @@ class PromiseForm(forms.Form):
         self.fields["area"] = forms.ChoiceField(label=_("Area"), choices=places, required=False)
         if of_case:
             del self.fields["source"]
+        self.order_fields([*AT_THE_TOP, *self.fields])
 
     def given(self, *, source: str = "") -> PromiseGiven:
         """As the act takes it."""
