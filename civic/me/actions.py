@@ -18,6 +18,7 @@ from civic.communities.models import TopicContact
 from civic.desk import actions as desk
 from civic.feedback import actions as feedback
 from civic.following import actions as following
+from civic.guardians import actions as guardians
 from civic.guides import actions as guides
 from civic.handling import actions as handling
 from civic.lib.refusals import Taken, TooLate
@@ -29,6 +30,7 @@ from civic.offices import actions as offices
 from civic.promises import actions as promises
 from civic.suggestions import actions as suggestions
 from civic.supervision import actions as supervision
+from civic.youth import actions as youth
 
 NOBODY = "me:nobody"
 
@@ -101,6 +103,8 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         guides.forget(person, at=at)
         communities.forget(person, at=at)
         comments.forget(person, at=at)
+        youth.forget(person, at=at)
+        guardians.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
     following.forget_browser(viewer.browser, at=at)
     notices.forget_devices(person=person.pk if person else None, contact_hashes=hashes, browser=viewer.browser, at=at)

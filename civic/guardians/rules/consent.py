@@ -1,0 +1,86 @@
+"""What a guardian may agree to, each by itself, and when a child's own word is asked too. Pure.
+
+Sources: PIPL art. 28, 29, 31 (under 14: a guardian's separate consent); Minors' network protection regulation art. 31,
+32, 34; docs/rules.md tells them in our words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+OWN_WORD_AGE = 14  # from this birthday on the child agrees for itself, and the guardian is told
+GROWN_AGE = 18
+UNFINISHED_LASTS = timedelta(days=14)  # an asking that nobody finished leaves no trace after that
+
+
+class Purpose(TextChoices):
+    """What a child's data may be used for; each is ticked by itself."""
+
+    ENTER = "enter", _("Take part in the edition")
+    PUBLISH = "publish", _("Publish what the child makes, under a pseudonym")
+    REAL_NAME = "real-name", _("Publish the real name")
+    PICTURE = "picture", _("Take and publish photos and videos of the child")
+    DIALOGUE = "dialogue", _("Take part in a dialogue in person")
+    JURY = "jury", _("Show what the child makes to the jury, without name and school")
+
+
+class Relation(TextChoices):
+    """Who answers for the child."""
+
+    MOTHER = "mother", _("mother")
+    FATHER = "father", _("father")
+    GRANDPARENT = "grandparent", _("grandparent")
+    OTHER = "other", _("another guardian by law")
+
+
+class Verified(TextChoices):
+    """How it is known who somebody is."""
+
+    ROSTER = "roster", _("by the school's own list")
+    CONTACT = "contact", _("by a confirmed contact")
+    DESK = "desk", _("at a desk, with a document")
+
+
+class Voice(TextChoices):
+    """Whose word a row of consent is."""
+
+    GUARDIAN = "guardian", _("guardian")
+    CHILD = "child", _("the child’s own word")
+
+
+ALWAYS_GUARDIAN = frozenset({Purpose.REAL_NAME, Purpose.PICTURE, Purpose.DIALOGUE})  # also from 14 to 17
+NEEDED = frozenset({Purpose.ENTER})  # the track cannot be entered without it; nothing else may be a condition
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word given: whose it was, for what, yes or no, and when. The latest of each voice counts."""
+
+    voice: str
+    speaker: int  # the guardianship; 0 for the child
+    purpose: str
+    is_yes: bool
+    at: datetime
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Whole years on a calendar day. Whoever was born on 29 February grows older on 1 March in other years."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def may_use(purpose: str, words: Iterable[Word], *, age: int) -> bool:
+    """May the child's data be used for this today? Under 14 a guardian agreed and none refused; from 14 on the child
+    agreed itself, and for name, face and presence a guardian too. One guardian's no outweighs the other's yes."""
+    latest: dict[tuple[str, int], Word] = {}
+    for word in sorted((word for word in words if word.purpose == purpose), key=lambda word: word.at):
+        latest[(word.voice, word.speaker)] = word
+    guardians = [word.is_yes for (voice, _who), word in latest.items() if voice == Voice.GUARDIAN]
+    own = [word.is_yes for (voice, _who), word in latest.items() if voice == Voice.CHILD]
+    if not all(guardians) or not all(own):
+        return False
+    if age < OWN_WORD_AGE:
+        return bool(guardians)
+    return bool(own) and (bool(guardians) or purpose not in ALWAYS_GUARDIAN)

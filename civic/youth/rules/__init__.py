@@ -1,0 +1,27 @@
+"""Phases, pupils, people of the track, what a child makes. Pure."""
+
+from civic.youth.rules.people import STAFF_TASKS, Task
+from civic.youth.rules.phases import ALLOWED, ORDER, ROUNDS, Doing, Phase, Span, may_do, phase_at, spans_fault
+from civic.youth.rules.proposals import READERS, ItemState
+from civic.youth.rules.pupils import GROUP_OF, Band, EntryState, Group, age_fault
+
+__all__ = [
+    "ALLOWED",
+    "GROUP_OF",
+    "ORDER",
+    "READERS",
+    "ROUNDS",
+    "STAFF_TASKS",
+    "Band",
+    "Doing",
+    "EntryState",
+    "Group",
+    "ItemState",
+    "Phase",
+    "Span",
+    "Task",
+    "age_fault",
+    "may_do",
+    "phase_at",
+    "spans_fault",
+]
