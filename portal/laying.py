@@ -17,9 +17,15 @@ from civic.places import actions as places
 BESIDE_MODELS = (("search", "0002_the_full_text"), ("cases", "0051_the_first_causes"))
 """The migrations that make what no model tells of."""
 
-LEFT_BEHIND = (
-    'ALTER TABLE "places_area" ADD COLUMN "polygon" text NULL CHECK ((JSON_VALID("polygon") OR "polygon" IS NULL))',
-)
+LEFT_BEHIND = {
+    "sqlite": (
+        'ALTER TABLE "places_area" ADD COLUMN "polygon" text NULL CHECK ((JSON_VALID("polygon") OR "polygon" IS NULL))',
+    ),
+    "postgresql": (
+        'ALTER TABLE "places_area" ADD COLUMN "polygon" jsonb NULL',
+        'ALTER TABLE "offices_matter" ADD COLUMN "is_public" boolean DEFAULT true NOT NULL',
+    ),
+}
 """Columns that no code reads any more and that still wait to be dropped."""
 
 
@@ -35,7 +41,7 @@ def lay_tables() -> None:
         for step in chain.from_iterable(loader.graph.nodes[key].operations for key in BESIDE_MODELS):
             if isinstance(step, RunPython):
                 step.code(apps, editor)  # type: ignore[arg-type]  # asks tables as they are today
-        for statement in LEFT_BEHIND:
+        for statement in LEFT_BEHIND[connection.vendor]:
             editor.execute(statement)
     places.lay_out_grid()
     offices.lay_out_forces()

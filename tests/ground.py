@@ -1,5 +1,6 @@
-"""The ground the tests stand on: every migration run once, kept until one changes, and copied for each worker and after
-each test that really commits."""
+"""The ground the tests stand on: the tables laid once as they are today, kept until the city's code changes, and copied
+for each worker and after each test that really commits. That the migrations lead to the same tables holds a test of
+its own (portal/test_laying.py)."""
 
 import fcntl
 import hashlib
@@ -8,15 +9,16 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
+from portal import laying
 from tests import people
 
 KEPT = settings.BASE_DIR / ".pytest_cache" / "d" / "ground"
@@ -25,17 +27,17 @@ BUILDING = 0x60_0D  # the advisory lock under which PostgreSQL lets one build
 
 
 def key() -> str:
-    """What the migrated tables hang on: the migrations of every app, and what ours call."""
+    """What the tables hang on: the libraries' migrations, the city's code, and how both are laid."""
     read = hashlib.sha256(django.__version__.encode())
-    folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
-    for folder in sorted([*folders, settings.BASE_DIR / "civic" / "lib"]):
-        for file in sorted(folder.glob("*.py")):
-            read.update(f"{folder.parent.name}/{file.name}".encode() + file.read_bytes())
+    files = chain.from_iterable((Path(app.path) / "migrations").glob("*.py") for app in apps.get_app_configs())
+    ours = (settings.BASE_DIR / "civic").rglob("*.py")
+    for file in sorted({*files, *ours, Path(laying.__file__)}):
+        read.update(f"{file.parent.name}/{file.name}".encode() + file.read_bytes())
     return read.hexdigest()[:16]
 
 
-def _migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+def _lay() -> None:
+    laying.lay_tables()
     connection.close()
 
 
@@ -47,7 +49,7 @@ class File:
         self.founded = self.test.with_name("founded.sqlite3")
 
     def lay(self) -> Path:
-        """The migrated file; the first who asks makes it while the others wait."""
+        """The file with its tables; the first who asks makes it while the others wait."""
         KEPT.mkdir(parents=True, exist_ok=True)
         laid = KEPT / f"{key()}.sqlite3"
         with (KEPT / "lock").open("w") as lock:
@@ -56,7 +58,7 @@ class File:
                 half = laid.with_suffix(".half")
                 self._remove(half)
                 connection.settings_dict["NAME"] = str(half)
-                _migrate()
+                _lay()
                 half.rename(laid)
             os.utime(laid)
             for old in KEPT.glob("*.sqlite3"):
@@ -65,7 +67,7 @@ class File:
         return laid
 
     def copy_ground(self) -> None:
-        """The test's own file, as the migrations left it."""
+        """The test's own file, as it was laid."""
         shutil.copyfile(self.lay(), self.test)
         connection.settings_dict["NAME"] = str(self.test)
 
@@ -99,7 +101,7 @@ class Server:
         self.founded = f"{self.test}_founded"
 
     def lay(self) -> str:
-        """The migrated database; the first who asks makes it while the others wait."""
+        """The database with its tables; the first who asks makes it while the others wait."""
         laid = f"ground_{key()}"
         with self._outside() as ask:
             ask("SELECT pg_advisory_lock(%s)", [BUILDING])
@@ -108,7 +110,7 @@ class Server:
                 self._drop(ask, half)
                 ask(f'CREATE DATABASE "{half}" TEMPLATE template0')
                 connection.settings_dict["NAME"] = half
-                _migrate()
+                _lay()
                 ask(f'ALTER DATABASE "{half}" RENAME TO "{laid}"')
             now = int(time.time())
             for name, used in ask(
@@ -122,7 +124,7 @@ class Server:
         return laid
 
     def copy_ground(self) -> None:
-        """The test's own database, as the migrations left it."""
+        """The test's own database, as it was laid."""
         self._copy(self.lay(), self.test)
         connection.settings_dict["NAME"] = self.test
 
