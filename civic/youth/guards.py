@@ -1,0 +1,68 @@
+"""Who may enter the track: checked people with their task, and pupils by the code they came with."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.guards import View, has_second_factor, named_guard, open_to_all, to_second_factor
+from civic.lib.refusals import NotAllowed
+from civic.youth.models import Entry
+from civic.youth.queries.people import Duties, duties_of
+from civic.youth.rules import STAFF_TASKS
+
+NOT_VETTED = _("This page is for people who were checked for this task, and whose check holds today.")
+PUPIL = "youth_entry"  # the session key
+
+
+def duties_from(request: HttpRequest) -> Duties:
+    """The tasks of whoever asks, today; asked once a request."""
+    if not hasattr(request, "_youth_duties"):
+        request._youth_duties = duties_of(request.user, at=timezone.now())  # type: ignore[attr-defined]
+    kept: Duties = request._youth_duties  # type: ignore[attr-defined]
+    return kept
+
+
+def vetted_only(*tasks: str) -> Callable[[View], View]:
+    """Whoever holds one of these tasks today may enter; those of the city's own staff with their second factor."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            held = duties_from(request).tasks & set(tasks)
+            if not held:
+                raise NotAllowed(NOT_VETTED, code="not-vetted")
+            if held <= STAFF_TASKS and not has_second_factor(request):
+                return to_second_factor(request)
+            return view(request, *args, **kwargs)
+
+        return named_guard(login_required(guarded), f"vetted-only:{','.join(sorted(tasks))}")
+
+    return guard
+
+
+def pupil_from(request: HttpRequest) -> Entry | None:
+    """The pupil who asks: by the code entered in this browser, or by an account of its own."""
+    entries = Entry.objects.select_related("edition", "child", "district").filter(child__erased_at__isnull=True)
+    key = request.session.get(PUPIL)
+    if key:
+        return entries.filter(key=key).first()
+    if request.user.is_authenticated:
+        return entries.filter(child__person=request.user).order_by("-edition__number").first()
+    return None
+
+
+def pupils_only(view: View) -> View:
+    """Pupils who take part may enter; for everybody else the page is not there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if pupil_from(request) is None:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return named_guard(open_to_all(guarded), "pupils-only")
