@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from civic.accounts.models import Person
-from civic.guardians.models import Consent, Guardianship, Vetting
+from civic.guardians.models import Breach, Consent, Guardianship, Opening, RightsRequest, Vetting
 from civic.lib.refusals import NotAllowed
 
 
@@ -18,6 +18,9 @@ def forget(person: Person, *, at: datetime) -> None:
         Vetting.objects.filter(Q(person=person) | Q(checked_by=person)).exists()
         or Consent.objects.filter(written_by=person).exists()
         or Guardianship.objects.filter(verified_by=person).exists()
+        or Opening.objects.filter(Q(asked_by=person) | Q(decided_by=person) | Q(reviewed_by=person)).exists()
+        or RightsRequest.objects.filter(Q(written_by=person) | Q(answered_by=person)).exists()
+        or Breach.objects.filter(made_by=person).exists()
     ):
         raise NotAllowed()
     Guardianship.objects.filter(person=person, ended_at__isnull=True).update(ended_at=at)

@@ -2,16 +2,36 @@
 
 from civic.guardians.models.children import Child, ChildLine, ChildQuerySet, Guardianship, Identity
 from civic.guardians.models.consent import Consent, ConsentText
+from civic.guardians.models.openings import Export, ExportApproval, Opening, OpeningQuerySet, Withholding
+from civic.guardians.models.rights import (
+    Assessment,
+    AuditReport,
+    Breach,
+    BreachTold,
+    RequestQuerySet,
+    RightsRequest,
+)
 from civic.guardians.models.vetting import Vetting, VettingQuerySet
 
 __all__ = [
+    "Assessment",
+    "AuditReport",
+    "Breach",
+    "BreachTold",
     "Child",
     "ChildLine",
     "ChildQuerySet",
     "Consent",
     "ConsentText",
+    "Export",
+    "ExportApproval",
     "Guardianship",
     "Identity",
+    "Opening",
+    "OpeningQuerySet",
+    "RequestQuerySet",
+    "RightsRequest",
     "Vetting",
     "VettingQuerySet",
+    "Withholding",
 ]

@@ -1,5 +1,6 @@
-"""Consent by purpose, ages, vetting. Pure."""
+"""Consent by purpose, ages, vetting, openings, rights. Pure."""
 
+from civic.guardians.rules.auditing import ASSESSMENT_KEPT, DRILL_EVERY, TELL_WITHIN, keep_until
 from civic.guardians.rules.consent import (
     ALWAYS_GUARDIAN,
     GROWN_AGE,
@@ -14,21 +15,75 @@ from civic.guardians.rules.consent import (
     age_on,
     may_use,
 )
+from civic.guardians.rules.openings import (
+    APPROVALS_FOR_EXPORT,
+    EXPORT_FOR,
+    HIDEABLE,
+    MOST_EXPORTED,
+    OPEN_FOR,
+    REVIEW_WITHIN,
+    URGENT,
+    URGENT_FOR,
+    WITHHELD_FOR,
+    OpeningPurpose,
+    is_review_late,
+    may_export,
+    may_read,
+)
+from civic.guardians.rules.rights import (
+    ANSWER_DAYS,
+    ESCALATE_DAYS,
+    KEPT_YEARS,
+    LONGEST_WORDS,
+    MOST_OPEN,
+    Ground,
+    Outcome,
+    Right,
+    due_on,
+    may_erase_at_once,
+)
 from civic.guardians.rules.vetting import VETTING_LASTS, is_vetted
 
 __all__ = [
     "ALWAYS_GUARDIAN",
+    "ANSWER_DAYS",
+    "APPROVALS_FOR_EXPORT",
+    "ASSESSMENT_KEPT",
+    "DRILL_EVERY",
+    "ESCALATE_DAYS",
+    "EXPORT_FOR",
     "GROWN_AGE",
+    "HIDEABLE",
+    "KEPT_YEARS",
+    "LONGEST_WORDS",
+    "MOST_EXPORTED",
+    "MOST_OPEN",
     "NEEDED",
+    "OPEN_FOR",
     "OWN_WORD_AGE",
+    "REVIEW_WITHIN",
+    "TELL_WITHIN",
     "UNFINISHED_LASTS",
+    "URGENT",
+    "URGENT_FOR",
     "VETTING_LASTS",
+    "WITHHELD_FOR",
+    "Ground",
+    "OpeningPurpose",
+    "Outcome",
     "Purpose",
     "Relation",
+    "Right",
     "Verified",
     "Voice",
     "Word",
     "age_on",
+    "due_on",
+    "is_review_late",
     "is_vetted",
+    "keep_until",
+    "may_erase_at_once",
+    "may_export",
+    "may_read",
     "may_use",
 ]

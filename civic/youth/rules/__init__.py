@@ -3,7 +3,7 @@
 from civic.youth.rules.people import STAFF_TASKS, Task
 from civic.youth.rules.phases import ALLOWED, ORDER, ROUNDS, Doing, Phase, Span, may_do, phase_at, spans_fault
 from civic.youth.rules.proposals import READERS, ItemState
-from civic.youth.rules.pupils import GROUP_OF, Band, EntryState, Group, age_fault
+from civic.youth.rules.pupils import GROUP_OF, Band, EntryState, Group, age_fault, names_go_on
 
 __all__ = [
     "ALLOWED",
@@ -22,6 +22,7 @@ __all__ = [
     "Task",
     "age_fault",
     "may_do",
+    "names_go_on",
     "phase_at",
     "spans_fault",
 ]

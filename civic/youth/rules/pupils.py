@@ -66,3 +66,9 @@ def age_fault(born_on: date, *, age_day: date, least: int, most: int) -> Any:
             most=most,
         )
     return ""
+
+
+def names_go_on(term_ends: date, *, months: int) -> date:
+    """The day on which who the children are is erased: so many months after the term (PIPL art. 19)."""
+    year, month = divmod(term_ends.month - 1 + months, 12)
+    return date(term_ends.year + year, month + 1, min(term_ends.day, 28))

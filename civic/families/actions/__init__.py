@@ -1,0 +1,71 @@
+"""The acts of families and of those who look after what is kept of children."""
+
+from civic.families.actions.asking import (
+    answer_request,
+    ask_as_child,
+    ask_as_guardian,
+    escalate_requests,
+    write_down_request,
+)
+from civic.families.actions.auditing import (
+    close_breach,
+    drop_assessment,
+    make_report,
+    sign_assessment,
+    tell_authority,
+    tell_breach,
+    tell_guardian,
+    write_assessment,
+)
+from civic.families.actions.erasing import (
+    erase_child,
+    erase_due,
+    erase_for_child,
+    erase_for_guardian,
+    erase_on_request,
+)
+from civic.families.actions.opening import (
+    agree_withholding,
+    approve_export,
+    ask_export,
+    ask_opening,
+    ask_withholding,
+    decide_opening,
+    end_withholding,
+    fetch_export,
+    read_identity,
+    refuse_export,
+    review_opening,
+)
+
+__all__ = [
+    "agree_withholding",
+    "answer_request",
+    "approve_export",
+    "ask_as_child",
+    "ask_as_guardian",
+    "ask_export",
+    "ask_opening",
+    "ask_withholding",
+    "close_breach",
+    "decide_opening",
+    "drop_assessment",
+    "end_withholding",
+    "erase_child",
+    "erase_due",
+    "erase_for_child",
+    "erase_for_guardian",
+    "erase_on_request",
+    "escalate_requests",
+    "fetch_export",
+    "make_report",
+    "read_identity",
+    "refuse_export",
+    "review_opening",
+    "sign_assessment",
+    "tell_authority",
+    "tell_breach",
+    "tell_guardian",
+    "write_assessment",
+    "write_down_request",
+]

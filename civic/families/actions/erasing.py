@@ -1,0 +1,77 @@
+"""One operation erases a child everywhere: it reaches tables, search, files, messages and lists in one transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.families.actions.standing import ask_task
+from civic.families.rules import APPROVES
+from civic.guardians import actions as guardians
+from civic.guardians.models import Child, Guardianship, RightsRequest
+from civic.guardians.queries.identities import age_of, ward_of
+from civic.guardians.rules import OWN_WORD_AGE, may_erase_at_once
+from civic.lib.refusals import NotAllowed
+from civic.youth import actions as youth
+from civic.youth.models import Entry
+from civic.youth.queries.retention import children_to_unname
+
+NOT_AT_ONCE = _(
+    "Erasing cannot be undone, and somebody else has a word in it: the child itself from 14 on, or another guardian. "
+    "Withdraw at once what you agreed to, and ask for the erasure below; it is answered within 15 days."
+)
+
+
+@transaction.atomic
+def erase_for_guardian(ward: Guardianship, *, by: Person, at: datetime) -> None:
+    """A guardian who alone answers for a child under 14 erases everything, at once. Raises NotAllowed for anybody
+    else's child, and where another has a word: then it is asked for."""
+    if ward_of(by, str(ward.child.key)) != ward:
+        raise NotAllowed(_("Only a guardian who answers for this child today asks for it."))
+    others = Guardianship.objects.filter(child=ward.child, ended_at__isnull=True).exclude(pk=ward.pk).count()
+    if not may_erase_at_once(
+        is_child=False, age=age_of(ward.child, at=at), other_guardians=others, own_word_age=OWN_WORD_AGE
+    ):
+        raise NotAllowed(NOT_AT_ONCE)
+    erase_child(ward.child, by=by, side="guardian", at=at)
+
+
+@transaction.atomic
+def erase_for_child(entry: Entry, *, at: datetime) -> None:
+    """A child of 14 or older erases everything about itself, at once. Raises NotAllowed for a younger one: it asks."""
+    age = age_of(entry.child, at=at)
+    if not may_erase_at_once(is_child=True, age=age, other_guardians=0, own_word_age=OWN_WORD_AGE):
+        raise NotAllowed(_("Ask for it below: you get an answer, and your family hears of it."))
+    erase_child(entry.child, by=None, side="child", at=at)
+
+
+@transaction.atomic
+def erase_on_request(request: RightsRequest, *, by: Person, words: str, at: datetime) -> RightsRequest:
+    """Whoever is responsible does what a family asked for: answers the request and erases everything. Raises
+    NotAllowed, NotValid for a request of another sort."""
+    ask_task(by, APPROVES, at=at)
+    if request.right != "delete":
+        raise NotAllowed(_("The family did not ask for this."))
+    request = guardians.answer_right(request, by=by, outcome="done", words=words, at=at)
+    erase_child(request.child, by=by, side="city", at=at)
+    request.refresh_from_db()
+    return request
+
+
+@transaction.atomic
+def erase_child(child: Child, *, by: Person | None, side: str, at: datetime) -> None:
+    """Everything by which this child could be found or read goes; what stays is a log of acts without a name. Each
+    app above the record of children gives its part; a second call does nothing."""
+    youth.forget_child(child, at=at)
+    guardians.forget_child(child, by=by, side=side, at=at)
+
+
+@transaction.atomic
+def erase_due(*, at: datetime) -> int:
+    """As the timetable says: identities of editions that are over for long enough, and words of old requests. Returns
+    how many children lost their names."""
+    due = children_to_unname(at=at)
+    count = sum(guardians.erase_identity(child, at=at) for child in due)
+    guardians.tidy_requests(at=at)
+    return count

@@ -1,0 +1,104 @@
+"""How long each field about a child is kept, why, and what happens then. Pages print it, sweeps and erasure follow
+it, and a test compares it with the tables: a new field that is not in it fails by name. Pure.
+
+Source: PIPL art. 19, 47; the order on children's data of 2019, art. 10 (storage period told beforehand).
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Then(TextChoices):
+    """What happens at the end of the time."""
+
+    BLANK = "blank", _("is wiped")
+    DELETE = "delete", _("is deleted")
+    STAY = "stay", _("stays without a name")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Some fields of one table: what they are in words, how long, what then, and what erasing on request does."""
+
+    table: str
+    fields: tuple[str, ...]
+    what: Promise | str
+    how_long: Promise | str
+    then: Then
+    on_erasure: Then
+
+
+_AFTER_TERM = _("until some months after the term, as the edition says; six unless it says otherwise")
+_THREE_YEARS = _("three years after the answer")
+_RECORD = _("as long as the record of the edition")
+_LAW = _("three years, as the law asks")
+
+TIMETABLE: tuple[Kept, ...] = (
+    Kept(
+        "guardians.Identity",
+        ("name", "born_on", "school", "digest"),
+        _("Name, day of birth and school of the child"),
+        _AFTER_TERM,
+        Then.BLANK,
+        Then.BLANK,
+    ),
+    Kept(
+        "guardians.Guardianship",
+        ("name", "contact"),
+        _("Name of the guardian and how to reach her"),
+        _AFTER_TERM,
+        Then.BLANK,
+        Then.BLANK,
+    ),
+    Kept(
+        "guardians.Opening",
+        ("words", "decision", "review"),
+        _("For what somebody opened the identity, and what was said of it"),
+        _LAW,
+        Then.BLANK,
+        Then.BLANK,
+    ),
+    Kept(
+        "guardians.RightsRequest",
+        ("words", "answer"),
+        _("What the family asked, and the answer"),
+        _THREE_YEARS,
+        Then.BLANK,
+        Then.BLANK,
+    ),
+    Kept(
+        "guardians.Withholding",
+        ("reason",),
+        _("Why something is kept from a guardian for a while"),
+        _LAW,
+        Then.STAY,
+        Then.STAY,
+    ),
+    Kept(
+        "youth.Entry",
+        ("pseudonym",),
+        _("The pseudonym"),
+        _RECORD,
+        Then.STAY,
+        Then.BLANK,
+    ),
+    Kept(
+        "youth.Proposal",
+        ("title", "saw", "change", "helps", "asked"),
+        _("The words of a proposal"),
+        _("a draft until the edition ends; what was published stays, under the pseudonym"),
+        Then.STAY,
+        Then.BLANK,
+    ),
+    Kept(
+        "youth.CodeSheet",
+        ("codes",),
+        _("Codes for a school"),
+        _("until they are printed, once"),
+        Then.BLANK,
+        Then.STAY,
+    ),
+)

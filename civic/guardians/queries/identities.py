@@ -1,0 +1,82 @@
+"""Who a child is. Only acts that wrote it down, and the family itself, come here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from civic.accounts.models import Person
+from civic.guardians.models import Child, Guardianship, Identity, Opening, Withholding
+from civic.guardians.rules import HIDEABLE, age_on
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """A grown-up who answers for the child."""
+
+    name: str
+    contact: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who a child is."""
+
+    key: str
+    name: str
+    born_on: date | None
+    school: str
+    guardians: list[Answerer] = field(default_factory=list)
+
+
+def known_of(child: Child) -> Known | None:
+    """Who one child is; None once that was erased."""
+    return next(iter(known_of_many([child])), None)
+
+
+def known_of_many(children: Iterable[Child]) -> list[Known]:
+    """Who these children are, those left out whose identity was erased; two queries."""
+    keys = [child.pk for child in children]
+    answering: dict[int, list[Answerer]] = {}
+    for ward in Guardianship.objects.filter(child__in=keys, ended_at__isnull=True).order_by("pk"):
+        answerer = Answerer(ward.name, ward.contact, ward.get_relation_display())
+        answering.setdefault(ward.child_id, []).append(answerer)
+    identities = Identity.objects.filter(child__in=keys, erased_at__isnull=True).select_related("child")
+    return [
+        Known(
+            key=str(one.child.key),
+            name=one.name,
+            born_on=date.fromisoformat(one.born_on) if one.born_on else None,
+            school=one.school,
+            guardians=answering.get(one.child_id, []),
+        )
+        for one in identities.order_by("child")
+    ]
+
+
+def age_of(child: Child, *, at: datetime) -> int | None:
+    """How old a child is today; None once its identity was erased."""
+    born_on = Identity.objects.filter(child=child, erased_at__isnull=True).values_list("born_on", flat=True).first()
+    return age_on(date.fromisoformat(born_on), localdate(at)) if born_on else None
+
+
+def ward_of(person: Person, key: str) -> Guardianship | None:
+    """What this grown-up answers for, by the child's key; None for anybody else's child."""
+    mine = Guardianship.objects.filter(person=person, ended_at__isnull=True, child__erased_at__isnull=True)
+    return mine.select_related("child").filter(child__key=key).first()
+
+
+def is_withheld_from(guardianship: Guardianship, *, at: datetime) -> bool:
+    """Do two vetted officers keep from this guardian what was done to protect the child?"""
+    running = Withholding.objects.filter(guardianship=guardianship, ended_at__isnull=True)
+    return running.filter(until__gt=at).exists()
+
+
+def openings_seen_by(guardianship: Guardianship, *, at: datetime) -> list[Opening]:
+    """Each opening of the child's identity, the newest first, as this guardian may see it."""
+    seen = Opening.objects.filter(child=guardianship.child_id)
+    if is_withheld_from(guardianship, at=at):
+        seen = seen.exclude(purpose__in=HIDEABLE)
+    return list(seen)
