@@ -12,7 +12,9 @@ from civic.guardians.rules.consent import (
     Voice,
     Word,
     age_on,
+    identity_digest,
     may_use,
+    uses_from,
 )
 from civic.guardians.rules.vetting import VETTING_LASTS, is_vetted
 
@@ -29,6 +31,8 @@ __all__ = [
     "Voice",
     "Word",
     "age_on",
+    "identity_digest",
     "is_vetted",
     "may_use",
+    "uses_from",
 ]
