@@ -41,11 +41,24 @@ def in_rows(found: QuerySet[M], *, to: str = "") -> QuerySet[M]:
     return found.select_related(*filter(None, (to.removesuffix("__"), *beside.values()))).only(*columns)
 
 
+_WHOLE = {  # what a page prints of what hangs on a suggestion, and what its acts ask of it
+    "matter": ("code", *_NAMES, "family", "privacy"),
+    "area": ("code", "path", "kind", *_NAMES),
+    "office": ("code", *_NAMES),
+    "invitation": ("slug", "shown_at", *_NAMES),
+    "invitation__round": ("taken_from", "talks"),
+}
+
+
 def find_suggestion(viewer: Viewer, number: str) -> Case | None:
-    """The suggestion of a number, for whoever may read it whole; one query."""
+    """The suggestion of a number, for whoever may read it whole; one query, in which what hangs on it comes with the
+    columns a page prints."""
     found = visible_to(viewer).filter(kind=Kind.SUGGESTION, number=number)
     found = found.annotate(is_doubted=Exists(Swarm.objects.filter(case=OuterRef("pk"), finding=Finding.DOUBTFUL)))
-    return found.select_related(*WITH, "cell").defer("cell__polygon").first()
+    columns = [one.name for one in Case._meta.concrete_fields]
+    columns += [f"{name}__{one}" for name, fields in _WHOLE.items() for one in fields]
+    columns += [f"{name}__{one.name}" for name, model in _IS.items() for one in model._meta.concrete_fields]
+    return found.select_related(*_WHOLE, *_IS).only(*columns).first()
 
 
 _TO_SUPPORT = ("number", "kind", "state", "reporter", "supports", "hides_supports", "is_merged", "joined", "reissues")
