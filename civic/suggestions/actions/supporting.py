@@ -12,7 +12,7 @@ from civic.following import actions as following
 from civic.lib.refusals import Conflict, NotAllowed
 from civic.suggestions.actions.swarms import tally
 from civic.suggestions.actions.weighing import weigh
-from civic.suggestions.queries import Backer, facts_of
+from civic.suggestions.queries import COUNTED_AT_ONCE, Backer, facts_of
 from civic.suggestions.rules.supporting import NOT_VERIFIED, support_fault
 
 
@@ -34,11 +34,13 @@ def support_suggestion(case: Case, *, by: Backer | None, language: str, at: date
     is_new = count_in(case, who=by.who, at=at)
     if not is_new:
         case.refresh_from_db(fields=["state", "is_merged"])
-    if fault := _why_not(case, by, at=at):  # asked of the case as it is now; whoever was counted is not, where it says no
+    if fault := _why_not(
+        case, by, at=at
+    ):  # asked of the case as it is now; whoever was counted is not, where it says no
         raise Conflict(fault)
     if is_new:
         tally(case, by, at=at)
-        weigh(case, at=at)
+        weigh(case, at=at, most=COUNTED_AT_ONCE)
     return Supported(is_new, _follow(case, by, language=language, at=at) if is_new else True)
 
 
