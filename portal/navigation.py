@@ -1,5 +1,6 @@
 """What every page knows: the city's name, the sections, who is looking, in which size. Strangers cost no query."""
 
+from functools import cache
 from time import monotonic
 from typing import Any
 
@@ -43,7 +44,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "tour": tour_of(request) if settings.DEMO and _has_session(request) else None,
         "person": person,
         "lock_minutes": settings.LOCK_MINUTES,
-        "desk_url": "/desk/" if is_staff and is_valid_path("/desk/") else "",
+        "desk_url": "/desk/" if is_staff else "",
         "my_url": "/me/",
         "keeps_on_device": settings.KEEP_ON_DEVICE and not is_staff,
     }
@@ -56,11 +57,12 @@ def _has_session(request: HttpRequest) -> bool:
 
 def sections(request: HttpRequest) -> list[dict[str, Any]]:
     """The sections that are built; one appears as soon as its address leads somewhere."""
-    return [
-        {"url": url, "label": label, "current": request.path.startswith(url)}
-        for url, label in SECTIONS
-        if is_valid_path(url)
-    ]
+    return [{"url": url, "label": label, "current": request.path.startswith(url)} for url, label in _built()]
+
+
+@cache  # the addresses do not change while a process runs
+def _built() -> list[tuple[str, Any]]:
+    return [(url, label) for url, label in SECTIONS if is_valid_path(url)]
 
 
 def city_name() -> str:

@@ -1,4 +1,5 @@
-"""A suggestion with a hundred thousand supports (SUPPORTS=…): what its page and the list cost; and ten thousand people
+"""A suggestion with a hundred thousand supports (SUPPORTS=…), and one with which two others were joined, as many behind
+the three: what their pages and the list cost; and ten thousand people
 (PEOPLE=…) who support another one through the web, as fast as two cores take them, the count looked at all the while.
 
 Beside `make bench`; it adds to the seeded city it finds (DATA_DIR=…), so give it a copy.
@@ -35,7 +36,7 @@ from civic.cases.actions import ReportGiven, file_case  # noqa: E402
 from civic.cases.models import Case, Support  # noqa: E402
 from civic.following.models import Follow  # noqa: E402
 from civic.offices.models import Matter, Post  # noqa: E402
-from civic.suggestions.actions import open_for_support, rank_anew  # noqa: E402
+from civic.suggestions.actions import join, open_for_support, rank_anew  # noqa: E402
 from civic.suggestions.models import Suggestion  # noqa: E402
 from civic.supervision.actions import publish  # noqa: E402
 from tools.serving import serving  # noqa: E402
@@ -64,13 +65,22 @@ def suggestion(words: str) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
-def crowd(case: Case) -> None:
-    """A hundred thousand stand behind it already."""
-    for begin in range(0, SUPPORTS, 5_000):
-        rows = range(begin, min(begin + 5_000, SUPPORTS))
+def crowd(case: Case, first: int = 0, last: int = SUPPORTS) -> None:
+    """A hundred thousand stand behind it already, or those of these numbers."""
+    for begin in range(first, last, 5_000):
+        rows = range(begin, min(begin + 5_000, last))
         Support.objects.bulk_create(Support(case=case, who=f"bench{one:059d}", at=timezone.now()) for one in rows)
-    Case.objects.filter(pk=case.pk).update(supports=SUPPORTS)
-    rank_anew()
+    Case.objects.filter(pk=case.pk).update(supports=last - first)
+
+
+def joined() -> Case:
+    """Three that were joined: a fifth of all stand behind two of them."""
+    lead, *others = (suggestion(f"沿江步道夜里太暗，请补装路灯。第{one}处。") for one in (1, 2, 3))
+    crowd(lead, 0, SUPPORTS // 2)
+    crowd(others[0], SUPPORTS * 2 // 5, SUPPORTS * 9 // 10)
+    crowd(others[1], SUPPORTS * 4 // 5, SUPPORTS)
+    join(lead, by=holder("supervisor"), others=others, reason="三条说的是同一件事。", at=timezone.now())
+    return lead
 
 
 def people() -> list[str]:
@@ -161,10 +171,15 @@ def main() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     large, fresh = suggestion("沿江步道夜里太暗，请补装路灯。"), suggestion("老城公交站请加座椅和雨棚。")
     crowd(large)
-    keys = people()
+    several, keys = joined(), people()
+    begun = time.monotonic()
+    rank_anew()
+    print(f"{'the sweep of the counts':24} {(time.monotonic() - begun) * 1000:.0f} ms")
     for name, address, key in (
         ("page, a stranger", f"/suggestions/{large.number}/", ""),
         ("page, signed in", f"/suggestions/{large.number}/", keys[0]),
+        ("page of three joined", f"/suggestions/{several.number}/", ""),
+        ("the same, signed in", f"/suggestions/{several.number}/", keys[0]),
         ("list, newest", "/suggestions/", ""),
         ("list, most supported", "/suggestions/?order=supported", ""),
     ):

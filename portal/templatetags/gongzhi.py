@@ -70,7 +70,11 @@ def _tag(label: str, name: str, tone: str) -> SafeString:
 @register.simple_tag
 def matter_art(family: str) -> SafeString:
     """The drawing of a matter's family for a case row."""
-    name = family if family in FAMILIES else "other"
+    return _art(family if family in FAMILIES else "other")
+
+
+@cache  # a list draws one a row, and no drawing knows who looks
+def _art(name: str) -> SafeString:
     return mark_safe(render_to_string(f"components/art/{name}.html"))
 
 

@@ -9,17 +9,20 @@ from django.test.utils import CaptureQueriesContext
 
 from civic.cases.models import Case, Merged, Support
 from civic.notices.models import Notice
-from civic.suggestions.actions import divide, join, join_into
+from civic.suggestions.actions import call_due, divide, join, join_into, rank_anew, supporting
+from civic.suggestions.queries import together
 from civic.supervision.actions import withhold
 from tests.following.hands import begin_reading, letters, swept
-from tests.people import City
+from tests.people import NOON, City
 from tests.suggestions.ground import (
+    DAY,
     HOUR,
     LATER,
     fresh,
     opened,
     resident,
     supported,
+    threshold,
 )
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +161,53 @@ def test_the_desk_joins_and_divides_by_its_own_forms(city: City, as_person: Any)
     done = lin.post(f"/desk/cases/{lead.number}/join/", told, headers=EN)
     assert (done.status_code, fresh(other).state) == (302, "merged")
     assert lin.get(f"/desk/cases/{other.number}/set-apart/", headers=EN).status_code == 200
+
+
+def test_of_very_many_behind_several_the_sweep_counts_the_persons(
+    city: City, client: Client, as_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "COUNTED_AT_ONCE", 3)
+    lead, other, ann = opened(city), opened(city, text="公园门口加座位吧。"), resident("ann")
+    supported(lead, ann, resident("ben"))
+    supported(other, ann, resident("cem"), resident("dana"))
+    join_into(other, by=city.lin, into=lead, reason=WHY, at=LATER)
+    assert "3 people in all" in read(client, lead)  # no sweep yet: no fewer than stand behind one of them
+    rank_anew()
+    page = read(as_person(ann), lead)
+    assert "4 people in all" in page
+    assert "counted once a minute" in page
+    assert "Take my support back" in page
+    assert client.get(f"/api/v1/suggestions/{lead.number}/").json()["persons_in_all"] == 4
+    withhold(fresh(other), by=city.mo, ground="insult", reason="", at=LATER + HOUR)
+    page = read(client, lead)  # what is hidden is not counted, and does not wait for the sweep
+    assert "people in all" not in page
+    assert f"2 of {fresh(lead).suggestion.needed:,} supporters" in page
+
+
+def test_behind_very_many_joined_the_sweep_finds_out_that_they_are_enough(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supporting, "COUNTED_AT_ONCE", 3)
+    threshold(city, 4)
+    lead, other, ann = opened(city), opened(city, text="公园门口加座位吧。"), resident("ann")
+    supported(lead, ann, resident("ben"))
+    supported(other, ann, resident("cem"))
+    join_into(other, by=city.lin, into=lead, reason=WHY, at=LATER)
+    supported(fresh(lead), resident("dana"), at=LATER)
+    assert fresh(lead).suggestion.reached_at is None
+    call_due(at=LATER + HOUR)
+    assert fresh(lead).state == "accepted"
+
+
+def test_a_count_that_was_hidden_until_the_end_is_swept_once_it_is_told(city: City) -> None:
+    lead, other = opened(city), opened(city, text="公园门口加座位吧。")
+    supported(lead, resident("ann"))
+    supported(other, resident("ben"))
+    join_into(other, by=city.lin, into=lead, reason=WHY, at=LATER)
+    both = Case.objects.filter(pk__in=[lead.pk, other.pk])
+    both.update(hides_supports=True)
+    rank_anew()
+    call_due(at=NOON + 90 * DAY)
+    both.update(hides_supports=False)
+    rank_anew()
+    assert fresh(lead).suggestion.rank == 2

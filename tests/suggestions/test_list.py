@@ -9,11 +9,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from civic.cases.models import Case, Support
-from civic.suggestions.actions import call_due, change_round, open_for_support, rank_anew
+from civic.suggestions.actions import call_due, change_round, join, open_for_support, rank_anew
 from civic.suggestions.models import Suggestion
 from civic.supervision.actions import withhold
 from tests.people import NOON, City
-from tests.suggestions.ground import DAY, HOUR, LATER, both, given, opened, resident, running, suggested, supported
+from tests.suggestions.ground import (
+    DAY,
+    HOUR,
+    LATER,
+    both,
+    fresh,
+    given,
+    opened,
+    past,
+    resident,
+    running,
+    suggested,
+    supported,
+    taken_over,
+)
 
 pytestmark = pytest.mark.django_db
 EN = {"accept-language": "en"}
@@ -174,3 +188,34 @@ def test_the_map_and_a_page_after_the_last_are_there(city: City, client: Client)
     assert case.number in read(client, "/suggestions/map/")
     assert client.get("/suggestions/?after=nonsense").status_code == 200
     assert client.get("/suggestions/?order=none&stands=nowhere").status_code == 200
+
+
+def test_a_row_costs_no_question_of_its_own_whatever_kind_of_suggestion_it_is(city: City, client: Client) -> None:
+    known, earlier = running(city, spans=both()), past(city)
+
+    def one_of_each() -> None:
+        lead, other, in_round = opened(city), opened(city, text="加座位吧。"), suggested(city)
+        join(lead, by=city.lin, others=[other], reason="同一件事。", at=LATER)
+        open_for_support(in_round, by=city.lin, in_round=known, at=NOON + HOUR)
+        taken_over(city, earlier, likes=4)
+
+    addresses = ("/suggestions/", "/suggestions/?order=supported", "/suggestions/?order=ending", "/suggestions/map/")
+    addresses += ("/suggestions/?round=letters-2024&order=liked", "/suggestions/rounds/letters-2024/")
+    one_of_each()
+    before = [asked(client, address) for address in addresses]
+    for _ in range(3):
+        one_of_each()
+    rank_anew()
+    assert [asked(client, address) for address in addresses] == before
+    assert max(before) <= 8, before
+
+
+def test_a_press_asks_ten_questions_at_most(city: City, as_person: Any) -> None:
+    case = opened(city)
+    for name in ("anna", "ben"):
+        person = as_person(resident(name))
+        with CaptureQueriesContext(connection) as told:
+            assert person.post(f"/suggestions/{case.number}/support/").status_code == 302
+        said = [one["sql"] for one in told if "SAVEPOINT" not in one["sql"] and not one["sql"].startswith("BEGIN")]
+        assert len(said) <= 10, "\n".join(one[:70] for one in said)
+    assert fresh(case).supports == 2

@@ -32,20 +32,20 @@ def support(case: Case, *, by: Supporter, at: datetime) -> bool:
 
 
 _COUNT_IN = "INSERT INTO cases_support (case_id, who, at) VALUES (%s, %s, %s) ON CONFLICT (case_id, who) DO NOTHING"
-_ONE_MORE = "UPDATE cases_case SET supports = supports + 1 WHERE id = %s RETURNING supports, joined, is_merged"
+_ONE_MORE = "UPDATE cases_case SET supports = supports + 1 WHERE id = %s RETURNING supports, joined, is_merged, state"
 
 
 @transaction.atomic(savepoint=False)
 def count_in(case: Case, *, who: str, at: datetime) -> bool:
     """One more stands behind the case, known by this digest alone; whoever is counted already, or by her other hand at
-    this instant, is not counted again. The case then says whether another hand has joined it with others meanwhile. The
-    caller has asked the rule."""
+    this instant, is not counted again. The case then says what another hand has made of it meanwhile: whoever counted
+    her asks the rule again, and refuses where it says so."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT_IN, [case.pk, who, connection.ops.adapt_datetimefield_value(at)])
         if cursor.rowcount != 1:
             return False
         cursor.execute(_ONE_MORE, [case.pk])
-        case.supports, case.joined, is_merged = cursor.fetchone()
+        case.supports, case.joined, is_merged, case.state = cursor.fetchone()
         case.is_merged = bool(is_merged)
     return True
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -77,21 +77,30 @@ def follow(
     return Followed(known, waits_for_proof=known.confirmed_at is None)
 
 
+_NEW_FOLLOWER = (
+    "INSERT INTO following_follower (person_id, language, created_at, seed, stop_digest, email, phone) "
+    "VALUES (%s, %s, %s, %s, %s, '', '') ON CONFLICT DO NOTHING RETURNING id"
+)
+_NEW_FOLLOW = (
+    "INSERT INTO following_follow (follower_id, kind, key, case_id, rhythm, created_at, confirmed_at, seed, "
+    "stop_digest, cell_code, place) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '', '') ON CONFLICT DO NOTHING"
+)
+
+
 @transaction.atomic(savepoint=False)
 def follow_public(case: Case, *, by: Person, language: str, at: datetime) -> bool:
-    """Somebody with an account follows a case everybody may read, at once, in as few statements as that takes: many may
-    do so within a minute. Says whether she follows it now; not where she follows a hundred things already."""
-    follower = Follower.objects.filter(person=by).values_list("pk", flat=True).first()
-    if follower is None:
-        fresh = Follower(person=by, language=language, created_at=at, **new_stop())
-        Follower.objects.bulk_create([fresh], ignore_conflicts=True)
-        follower = Follower.objects.values_list("pk", flat=True).get(person=by)
-    elif Follow.objects.filter(follower=follower).exclude(case=case).count() >= MOST:
-        return False
-    subject = Subject(Kind.CASE, case_key(case.number), {"case": case})
-    columns = {"kind": subject.kind, "key": subject.key, "rhythm": Rhythm.AT_ONCE, "created_at": at, "confirmed_at": at}
-    row = Follow(follower_id=follower, **columns, **subject.columns, **new_stop())
-    Follow.objects.bulk_create([row], ignore_conflicts=True)
+    """Somebody with an account follows a case everybody may read, at once, in as few statements as that takes, and
+    those the shortest: many may do so within a minute. Says whether she follows it now; not where she follows a hundred
+    things already."""
+    stored = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEW_FOLLOWER, [by.pk, language, stored, *new_stop().values()])
+        made = cursor.fetchone()
+        follower = made[0] if made else Follower.objects.values_list("pk", flat=True).get(person=by)
+        if made is None and Follow.objects.filter(follower=follower).exclude(case=case).count() >= MOST:
+            return False
+        what = [follower, Kind.CASE.value, case_key(case.number), case.pk, Rhythm.AT_ONCE.value, stored, stored]
+        cursor.execute(_NEW_FOLLOW, [*what, *new_stop().values()])
     return True
 
 

@@ -25,8 +25,10 @@ def rank_anew() -> int:
 
 
 def _rank_joined() -> int:
-    """Those with which others were joined stand by all persons together. What was answered changes no more."""
-    joined = Suggestion.objects.filter(called_at__isnull=True, case__joined__gt=0, case__hides_supports=False)
+    """Those with which others were joined stand by all persons together. What went to be answered changes no more, once
+    it was counted."""
+    open_still = Q(called_at__isnull=True) | Q(rank=0)
+    joined = Suggestion.objects.filter(open_still, case__joined__gt=0, case__hides_supports=False)
     changed = 0
     for one in joined.select_related("case").order_by("pk"):
         others = dict(joined_with(one.case).values_list("pk", "hides_supports"))

@@ -12,8 +12,8 @@ from civic.following import actions as following
 from civic.lib.refusals import Conflict, NotAllowed
 from civic.suggestions.actions.swarms import tally
 from civic.suggestions.actions.weighing import weigh
-from civic.suggestions.queries import Backer, facts_of
-from civic.suggestions.rules.supporting import MERGED, NOT_VERIFIED, support_fault
+from civic.suggestions.queries import COUNTED_AT_ONCE, Backer, facts_of
+from civic.suggestions.rules.supporting import NOT_VERIFIED, support_fault
 
 
 @dataclass(frozen=True)
@@ -31,25 +31,26 @@ def support_suggestion(case: Case, *, by: Backer | None, language: str, at: date
     where nobody can support it now."""
     if by is None:
         raise NotAllowed(NOT_VERIFIED, code="not-verified")
-    state, is_merged = Case.objects.values_list("state", "is_merged").get(pk=case.pk)
-    if fault := _why_not(case, by, state=state, is_merged=is_merged, at=at):
-        raise Conflict(fault)
     is_new = count_in(case, who=by.who, at=at)
+    if not is_new:
+        case.refresh_from_db(fields=["state", "is_merged"])
+    if fault := _why_not(
+        case, by, at=at
+    ):  # asked of the case as it is now; whoever was counted is not, where it says no
+        raise Conflict(fault)
     if is_new:
-        if case.is_merged:  # by another hand, at this instant
-            raise Conflict(MERGED)
         tally(case, by, at=at)
-        weigh(case, at=at)
+        weigh(case, at=at, most=COUNTED_AT_ONCE)
     return Supported(is_new, _follow(case, by, language=language, at=at) if is_new else True)
 
 
-def _why_not(case: Case, by: Backer, *, state: str, is_merged: bool, at: datetime) -> str:
+def _why_not(case: Case, by: Backer, *, at: datetime) -> str:
     """The sentence that says why she cannot support it now, or ""."""
     opened = facts_of(case)
     return str(
         support_fault(
-            state=state,
-            is_merged=is_merged,
+            state=case.state,
+            is_merged=case.is_merged,
             is_own=is_reporter(case, by.viewer),
             until=opened.support_until if opened else None,
             since=opened.support_from if opened else None,

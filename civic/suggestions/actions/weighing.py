@@ -13,11 +13,12 @@ from civic.suggestions.rules.thresholds import is_reached
 CALL = "suggestions.call"
 
 
-def weigh(case: Case, *, at: datetime) -> bool:
+def weigh(case: Case, *, at: datetime, most: int | None = None) -> bool:
     """Write down from when on an answer is due; the sweep calls for it, so that nobody waits for that. What was reached
-    stays reached. Says whether it was reached now."""
+    stays reached. Says whether it was reached now. Persons behind several together, with more supports than `most`, are
+    left for the sweep to count."""
     opened = facts_of(case)
-    if opened is None or opened.reached_at is not None or not _is_enough(case, opened.needed):
+    if opened is None or opened.reached_at is not None or not _is_enough(case, opened.needed, most=most):
         return False
     return owe(case, at=at)
 
@@ -30,12 +31,14 @@ def owe(case: Case, *, at: datetime) -> bool:
     return bool(reached)
 
 
-def _is_enough(case: Case, needed: int) -> bool:
+def _is_enough(case: Case, needed: int, *, most: int | None) -> bool:
     if not case.joined:
         return is_reached(case.supports, needed)
     counts = counts_of(case)
     certain = is_certain(list(counts.values()), needed)
-    return is_reached(persons_behind(counts), needed) if certain is None else certain
+    if certain is not None:
+        return certain
+    return (most is None or sum(counts.values()) <= most) and is_reached(persons_behind(counts), needed)
 
 
 def weigh_joined(*, at: datetime) -> int:

@@ -25,6 +25,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Shown, begun, and not over."""
         return self.shown().filter(opens_at__lte=at, ends_at__gt=at)
 
+    def in_brief(self) -> "RoundQuerySet":
+        """Only what a list of rounds prints: name, place and last day."""
+        names = [f"{way}{name}" for way in ("", "area__") for name in ("name_zh_hans", "name_zh_hant", "name_en")]
+        return self.select_related("area").only("slug", "ends_at", *names)
+
     def with_names(self) -> "RoundQuerySet":
         """Together with what a page prints."""
         return self.select_related("matter", "area", "office").prefetch_related("phases")

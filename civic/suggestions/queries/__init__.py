@@ -30,6 +30,7 @@ from civic.suggestions.queries.thresholds import (
     reach_of,
 )
 from civic.suggestions.queries.together import (
+    COUNTED_AT_ONCE,
     Original,
     Together,
     counts_of,
@@ -42,6 +43,7 @@ from civic.suggestions.queries.together import (
 from civic.suggestions.queries.verified import Backer, backer_of, doubts_about, holder_of, stands_behind, who_is
 
 __all__ = [
+    "COUNTED_AT_ONCE",
     "ORDERS",
     "WITH",
     "Backer",

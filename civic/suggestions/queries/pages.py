@@ -11,7 +11,7 @@ from civic.cases.models import Case
 from civic.cases.rules import State
 from civic.lib.keyset import BadCursor, page_of
 from civic.suggestions.models import Suggestion, TakenOver
-from civic.suggestions.queries.lists import WITH
+from civic.suggestions.queries.lists import in_rows
 
 SIZE = 20
 NEWEST, SUPPORTED, ENDING, LIKED = "", "supported", "ending", "liked"
@@ -40,16 +40,14 @@ def _page(cases: QuerySet[Case], order: str, cursor: str, size: int) -> Page:
     if order == LIKED:
         wanted = Exists(cases.order_by().filter(pk=OuterRef("case")))  # asked along the likes, until a page is full
         liked = TakenOver.objects.filter(wanted, likes__isnull=False)
-        liked = liked.select_related(*(f"case__{name}" for name in WITH), "case")
-        rows: Any = page_of(liked, keys=("-likes", "-pk"), size=size, cursor=cursor)
+        rows: Any = page_of(in_rows(liked, to="case__"), keys=("-likes", "-pk"), size=size, cursor=cursor)
         return Page([one.case for one in rows.rows], rows.next)
     if order not in (SUPPORTED, ENDING):
-        newest = page_of(cases.select_related(*WITH), keys=("-filed_at", "-pk"), size=size, cursor=cursor)
+        newest = page_of(in_rows(cases), keys=("-filed_at", "-pk"), size=size, cursor=cursor)
         return Page(newest.rows, newest.next)
     opened = Suggestion.objects.filter(case__in=cases.values("pk"))
-    opened = opened.select_related(*(f"case__{name}" for name in WITH if name != "suggestion"), "case")
     keys: tuple[str, ...] = ("-rank", "-pk")
     if order == ENDING:
         opened, keys = opened.filter(called_at__isnull=True, case__state=State.SUPPORTING), ("support_until", "pk")
-    found: Any = page_of(opened, keys=keys, size=size, cursor=cursor)
+    found: Any = page_of(in_rows(opened, to="case__"), keys=keys, size=size, cursor=cursor)
     return Page([one.case for one in found.rows], found.next)

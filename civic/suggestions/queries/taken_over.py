@@ -7,7 +7,7 @@ from django.db.models import Count
 from civic.cases.models import Case
 from civic.cases.rules import Outcome, Publication
 from civic.suggestions.models import Alike, Round, TakenOver, Theme, ThemeCase
-from civic.suggestions.queries.lists import WITH
+from civic.suggestions.queries.lists import in_rows
 
 ALIKE_SHOWN = 5
 HIDDEN = [one.value for one in Publication if one != Publication.PUBLISHED]
@@ -54,5 +54,5 @@ def alike_to(case: Case) -> list[Case]:
     if case.outcome != Outcome.TAKEN_OVER:
         return []
     rows = Alike.objects.filter(case=case, other__publication=Publication.PUBLISHED)
-    rows = rows.select_related(*(f"other__{name}" for name in WITH), "other").order_by("-share", "pk")
+    rows = in_rows(rows, to="other__").order_by("-share", "pk")
     return [row.other for row in rows[:ALIKE_SHOWN]]

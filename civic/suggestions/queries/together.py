@@ -11,9 +11,11 @@ from civic.cases.models import Case, Merged, Support
 from civic.cases.queries import Viewer
 from civic.cases.rules import Publication, Source, State
 from civic.suggestions.models import Piece
+from civic.suggestions.queries.lists import facts_of
 from civic.suggestions.queries.verified import who_is
 
 SHOWN = 100
+COUNTED_AT_ONCE = 2_000  # supports behind several together; of more, the sweep counts persons once a minute
 _FEW = ("number", "public_title", "language", "supports", "hides_supports", "state", "outcome", "publication")
 
 
@@ -41,6 +43,7 @@ class Together:
     pieces: tuple[Original, ...] = ()  # into which this one was divided
     whole: Original | None = None  # of which this one is a piece
     in_all: int | None = None  # persons behind this one and its originals; None while a count is hidden
+    is_swept: bool = False  # so many that they are counted once a minute
 
     @property
     def is_any(self) -> bool:
@@ -115,17 +118,34 @@ def _of_a_lead(case: Case, viewer: Viewer) -> Together:
     hers = Support.objects.filter(case=OuterRef("pk"), who=me)
     known: list[Any] = list(joined_with(case).only(*_FEW).annotate(is_mine=Exists(hers)))
     originals = tuple(Original(one, bool(one.is_mine)) for one in known)
-    behind = Support.objects.filter(case__in=[case.pk, *(one.pk for one in known)])
-    counted = behind.aggregate(persons=Count("who", distinct=True), own=Count("pk", filter=Q(case=case, who=me)))
+    counts = {one.pk: one.supports for one in (case, *known)}
+    is_swept = sum(counts.values()) > COUNTED_AT_ONCE
+    persons, stands = _as_swept(case, counts, me) if is_swept else _as_now(case, counts, me)
     whole = _whole_of(case) if case.source == Source.DESK else None
     is_hidden = any(one.hides_supports for one in (case, *known))
     return Together(
-        stands=bool(counted["own"]),
+        stands=stands,
         originals=originals[:SHOWN],
         not_listed=max(0, len(originals) - SHOWN),
         whole=_as_original(whole, _supported(viewer, [whole]) if whole else set()),
-        in_all=None if is_hidden or not known else counted["persons"],
+        in_all=None if is_hidden or not known else persons,
+        is_swept=is_swept and not is_hidden,
     )
+
+
+def _as_now(case: Case, counts: dict[int, int], me: str) -> tuple[int, bool]:
+    """The persons behind all of them, each counted once now; and whether whoever reads stands behind the first."""
+    own = Count("pk", filter=Q(case=case, who=me))
+    told = Support.objects.filter(case__in=counts).aggregate(persons=Count("who", distinct=True), own=own)
+    return told["persons"], bool(told["own"])
+
+
+def _as_swept(case: Case, counts: dict[int, int], me: str) -> tuple[int, bool]:
+    """The same of very many: the persons as the last sweep counted them, and within what is possible now."""
+    facts = facts_of(case)
+    swept = facts.rank if facts else 0
+    stands = bool(me) and Support.objects.filter(case=case, who=me).exists()
+    return min(max(swept, *counts.values()), sum(counts.values())), stands
 
 
 def _public(cases: list[Case]) -> list[Case]:

@@ -76,7 +76,7 @@ def _filtered(request: HttpRequest) -> SuggestionFilters:
 
 def _rounds() -> dict[str, list[Round]]:
     """What the city asks for now, and the last rounds that are over: those one looks through."""
-    at, shown = timezone.now(), Round.objects.shown().select_related("area", "office")
+    at, shown = timezone.now(), Round.objects.in_brief().shown()
     return {
         "rounds": list(shown.running(at).order_by("ends_at", "pk")[:ROUNDS_SHOWN]),
         "past_rounds": list(shown.filter(ends_at__lte=at).order_by("-ends_at", "-pk")[:PAST_SHOWN]),
