@@ -7,6 +7,8 @@ from tests.doors.town import Somebody
 
 TABLE = """
 all             GET        (home)
+all             GET        little-mayor/ little-mayor/proposals/ little-mayor/editions/<int:number>/
+all             GET        little-mayor/proposals/<str:number>/
 all             GET        healthz readyz metrics privacy/ accessibility/
 demo            GET        demo/ demo/mail/
 demo            POST       demo/enter/<slug:name>/ demo/tour/ demo/leave/

@@ -32,6 +32,7 @@ class Source(TextChoices):
     DIALOGUE = "dialogue", _("a dialogue")
     PLAN = "plan", _("a plan of the city")
     WORKS = "works", _("a works project")
+    PROPOSAL = "proposal", _("a child’s proposal")
 
 
 class Moment(TextChoices):

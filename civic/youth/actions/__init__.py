@@ -1,5 +1,6 @@
 """The acts of the little mayor's track."""
 
+from civic.youth.actions.answering import promise_idea, return_letter, send_letter, set_answer_days, write_letter
 from civic.youth.actions.entering import Entered, PupilTold, enter, usable_code
 from civic.youth.actions.erasing import forget_child
 from civic.youth.actions.forgetting import forget
@@ -12,7 +13,12 @@ __all__ = [
     "forget",
     "forget_child",
     "hold_entry",
+    "promise_idea",
+    "return_letter",
+    "send_letter",
+    "set_answer_days",
     "usable_code",
     "write_edition_line",
     "write_entry_line",
+    "write_letter",
 ]

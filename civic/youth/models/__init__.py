@@ -11,9 +11,11 @@ from civic.youth.models.editions import (
     StagePlace,
 )
 from civic.youth.models.entries import CodeSheet, Entry, EntryCode, EntryLine, EntryQuerySet
+from civic.youth.models.letters import Became, Letter
 from civic.youth.models.proposals import Proposal, ProposalQuerySet, Topic
 
 __all__ = [
+    "Became",
     "CodeSheet",
     "Duty",
     "DutyQuerySet",
@@ -25,6 +27,7 @@ __all__ = [
     "EntryCode",
     "EntryLine",
     "EntryQuerySet",
+    "Letter",
     "Proposal",
     "ProposalQuerySet",
     "School",

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from civic.lib.named import Named
 from civic.places.models import Area, Cell
 from civic.youth.models.entries import Entry
 from civic.youth.rules import ItemState
@@ -22,20 +23,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.select_related("edition", "entry__district", "topic").defer("cell__polygon")
 
 
-class Topic(models.Model):
+class Topic(Named):
     """What proposals are about: the city's own few words for children."""
 
     code = models.SlugField(max_length=20, unique=True)
-    name_zh_hans = models.CharField(max_length=60)
-    name_zh_hant = models.CharField(max_length=60, blank=True)
-    name_en = models.CharField(max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
 
     class Meta:
         ordering = ["order", "code"]
-
-    def __str__(self) -> str:
-        return self.name_zh_hans
 
 
 class Proposal(models.Model):

@@ -1,0 +1,107 @@
+"""What everybody sees of the little mayor. Reading stores nothing: no session, no cookie, no count."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from civic.accounts.guards import open_to_all
+from civic.youth.models import Edition, Topic
+from civic.youth.queries.public import (
+    current_edition,
+    editions_before,
+    find_proposal,
+    letter_of,
+    others,
+    public_proposals,
+    shuffled,
+)
+from civic.youth.queries.telling import count_of, mayors_of, promises_of, share_answered, steps_of, way_of
+
+FRONT_SHOWN = 6
+
+
+@open_to_all
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The edition that runs: its theme, where it stands, some proposals of today, what was promised."""
+    at = timezone.now()
+    edition = current_edition(at)
+    if edition is None:
+        return render(request, "youth/none.html")
+    context = _told(edition) | {
+        "way": way_of(edition, at=at),
+        "phase": edition.phase(at),
+        "some": shuffled(public_proposals(edition), day=localdate(at), size=FRONT_SHOWN),
+        "earlier": editions_before(edition),
+        "is_front": True,
+    }
+    return render(request, "youth/front.html", context)
+
+
+@open_to_all
+@require_safe
+def edition(request: HttpRequest, number: int) -> HttpResponse:
+    """An edition, also a past one."""
+    found = get_object_or_404(Edition.objects.shown().with_phases(), number=number)
+    at = timezone.now()
+    context = _told(found) | {
+        "way": way_of(found, at=at),
+        "phase": found.phase(at),
+        "some": shuffled(public_proposals(found), day=localdate(at), size=FRONT_SHOWN),
+        "earlier": editions_before(found),
+    }
+    return render(request, "youth/front.html", context)
+
+
+@open_to_all
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """All proposals of an edition, in an order drawn for the day; by topic where one is chosen."""
+    at = timezone.now()
+    edition = current_edition(at)
+    if request.GET.get("edition", "").isdecimal():
+        edition = Edition.objects.shown().with_phases().filter(number=request.GET["edition"][:4]).first()
+    if edition is None:
+        raise Http404
+    topics = list(Topic.objects.filter(proposals__in=public_proposals(edition)).distinct())
+    topic = next((one for one in topics if one.code == request.GET.get("topic")), None)
+    rows = public_proposals(edition)
+    page = request.GET.get("page", "")
+    found = shuffled(
+        rows.filter(topic=topic) if topic else rows,
+        day=localdate(at),
+        page=int(page[:6]) if page.isdecimal() and page.isascii() else 1,
+    )
+    context = {"edition": edition, "topics": topics, "topic": topic, "found": found}
+    return render(request, "youth/list.html", context)
+
+
+@open_to_all
+@require_safe
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """One proposal: the child's own words, the city's letter, how far it is."""
+    proposal = find_proposal(number)
+    if proposal is None:
+        raise Http404
+    letter = letter_of(proposal)
+    context = {
+        "proposal": proposal,
+        "edition": proposal.edition,
+        "letter": letter,
+        "wishes": [line.strip() for line in proposal.change.splitlines() if line.strip()],
+        "count": count_of(proposal.asked),
+        "steps": steps_of(proposal, letter),
+        "others": others(proposal, day=localdate()),
+    }
+    return render(request, "youth/show.html", context)
+
+
+def _told(edition: Edition) -> dict[str, object]:
+    return {
+        "edition": edition,
+        "answered": share_answered(edition),
+        "promises": promises_of(edition),
+        "mayors": mayors_of(edition),
+    }
