@@ -39,6 +39,8 @@ SWEPT = {
     "suggestions.tell_late_assessments": 300.0,
     "suggestions.find_needs": 3600.0,
     "feedback.ask_again": 1800.0,
+    "families.sweep": 3600.0,
+    "ballots.sweep": 60.0,
 }
 """Each task with the seconds between two sweeps."""
 

@@ -72,6 +72,7 @@ CIVIC_APPS = [
     "guides",
     "communities",
     "youth",
+    "ballots",
     "families",
     "insights",
     "desk",

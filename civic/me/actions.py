@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from civic.accounts import actions as accounts
 from civic.accounts.rules import Contact
+from civic.ballots import actions as ballots
 from civic.calls import actions as calls
 from civic.cases import actions as cases
 from civic.cases.models import Contact as LeftContact
@@ -103,6 +104,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         guides.forget(person, at=at)
         communities.forget(person, at=at)
         comments.forget(person, at=at)
+        ballots.forget(person, at=at)
         youth.forget(person, at=at)
         guardians.forget(person, at=at)
     following.forget_contacts(hashes, at=at)

@@ -22,6 +22,7 @@ from civic.guardians.models import (
 from civic.guardians.rules import REVIEW_WITHIN
 from civic.journal.rules import broken_at
 from civic.youth.models import Duty, Edition
+from civic.youth.queries.retention import children_to_unname
 
 
 def figures_of(year: int, *, at: datetime) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def _erasures(begins: datetime, ends: datetime, *, at: datetime) -> dict[str, in
     return {
         "identities": Identity.objects.filter(erased_at__gte=begins, erased_at__lt=ends).count(),
         "children": Child.objects.filter(erased_at__gte=begins, erased_at__lt=ends).count(),
-        "overdue": Identity.objects.filter(erased_at__isnull=True, erase_after__lt=localdate(at)).count(),
+        "overdue": len(children_to_unname(at=at)),
     }
 
 

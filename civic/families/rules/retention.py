@@ -101,4 +101,20 @@ TIMETABLE: tuple[Kept, ...] = (
         Then.BLANK,
         Then.STAY,
     ),
+    Kept(
+        "ballots.VoteSheet",
+        ("codes",),
+        _("Voting codes for a school"),
+        _("until they are printed, once"),
+        Then.BLANK,
+        Then.STAY,
+    ),
+    Kept(
+        "ballots.Voter",
+        ("network",),
+        _("From which network somebody voted, as a digest"),
+        _("30 days after the close of the vote"),
+        Then.BLANK,
+        Then.STAY,
+    ),
 )
