@@ -73,6 +73,7 @@ CIVIC_APPS = [
     "communities",
     "youth",
     "families",
+    "juries",
     "insights",
     "desk",
     "calls",
