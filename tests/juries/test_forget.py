@@ -29,7 +29,7 @@ def test_nothing_that_was_marked_or_written_about_an_erased_child_stays() -> Non
     Tie.objects.create(
         edition=panel.edition, person=person("rong"), entry=entry, kind="known", said_by=person("rong"), at=READING
     )
-    assert juries.forget_entry(entry, at=READING) == 3
+    assert juries.forget_child(entry.child, at=READING) == 3
     assert set(Sheet.objects.filter(piece=sheet.piece).values_list("words", flat=True)) == {""}
     assert Mark.objects.count() == 12
     assert not Tie.objects.exists()

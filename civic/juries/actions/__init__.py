@@ -1,7 +1,7 @@
 """The acts of a jury: write a rubric, found, seat, declare, open, judge, step aside, replace, decide, tell."""
 
 from civic.juries.actions.deciding import decide, reopen, set_aside
-from civic.juries.actions.forgetting import forget, forget_entry
+from civic.juries.actions.forgetting import forget, forget_child
 from civic.juries.actions.founding import PanelGiven, change_panel, found_panel, write_rubric
 from civic.juries.actions.judging import SheetGiven, hand_in, save_sheet
 from civic.juries.actions.opening import open_panel
@@ -17,7 +17,7 @@ __all__ = [
     "declare",
     "fill_up",
     "forget",
-    "forget_entry",
+    "forget_child",
     "found_panel",
     "hand_in",
     "keep_apart",

@@ -23,14 +23,14 @@ def decide(panel: Panel, *, by: Person, at: datetime) -> list[Standing]:
     panel = hold(panel)
     ask_lead(panel, by, at=at)
     ask_stage(panel, Stage.OPEN)
-    owed = Sheet.objects.owed().filter(piece__in=in_force(panel.pieces.all()))
+    owed = Sheet.objects.owed().filter(piece__in=in_force(panel.pieces.all(), at=at))
     if at <= panel.judge_by and owed.exists():
         told = _("%(count)d sheets are not handed in yet. Wait for them, or for their day.")
         raise Conflict(told % {"count": owed.count()})
     if hidden := list(hidden_meanwhile(panel).values_list("number", flat=True)):
         told = _("The proposals %(numbers)s are hidden and being looked at. Wait, or set them aside with a reason.")
         raise Conflict(told % {"numbers": _numbers(hidden)})
-    works = judged(panel)
+    works = judged(panel, at=at)
     if not works:
         raise Conflict(_("Every proposal of this round was taken back. There is nothing to reckon."))
     if short := too_few(works, least=LEAST_EACH):

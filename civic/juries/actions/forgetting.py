@@ -1,4 +1,4 @@
-"""A person is forgotten, and what a jury wrote about an entry that is erased."""
+"""A person is forgotten, and what a jury wrote about a child that is erased."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from civic.accounts.models import Person
+from civic.guardians.models import Child
 from civic.juries.models import Mark, Panel, PanelLine, Rubric, Seat, Sheet, Tie
 from civic.lib.refusals import NotAllowed
-from civic.youth.models import Entry
 
 
 @transaction.atomic
@@ -28,10 +28,10 @@ def forget(person: Person, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def forget_entry(entry: Entry, *, at: datetime) -> int:
+def forget_child(child: Child, *, at: datetime) -> int:
     """What jurors wrote and marked about a child that is erased goes with it; its blind numbers stay empty places, and
     the digest of a result no longer proves its line. How many sheets were blanked."""
-    sheets = Sheet.objects.filter(piece__proposal__entry=entry)
+    sheets = Sheet.objects.filter(piece__proposal__entry__child=child)
     Mark.objects.filter(sheet__in=sheets).delete()
-    Tie.objects.filter(entry=entry).delete()
+    Tie.objects.filter(entry__child=child).delete()
     return sheets.update(words="")

@@ -20,7 +20,7 @@ def void(sheet: Sheet, *, reason: str, at: datetime) -> Sheet:
 def give_again(panel: Panel, pieces: Iterable[Piece] | None = None, *, at: datetime) -> list[Sheet]:
     """For every piece that lacks sheets (or these) as many as it lacks, each to whoever has the fewest and is free to
     read it. A piece nobody is left for stays short; the desk sees it, and no result is reckoned."""
-    rows = in_force(panel.pieces.all()).select_related("proposal__entry").order_by("number")
+    rows = in_force(panel.pieces.all(), at=at).select_related("proposal__entry").order_by("number")
     if pieces is not None:
         rows = rows.filter(pk__in=[piece.pk for piece in pieces])
     wanted = list(rows)

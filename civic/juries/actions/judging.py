@@ -66,7 +66,7 @@ def _writable(sheet: Sheet, *, by: Person, at: datetime) -> tuple[Sheet, Panel]:
         raise Conflict(_("The result of this round is reckoned. Nothing about its sheets changes any more."))
     if at > panel.judge_by:
         raise TooLate(_("The day for handing in sheets has passed. Ask whoever is responsible for the track."))
-    if not in_force(panel.pieces.filter(pk=sheet.piece_id)).exists():
+    if not in_force(panel.pieces.filter(pk=sheet.piece_id), at=at).exists():
         raise Conflict(_("The child has taken this proposal back, so nobody judges it any more."))
     if is_tied(sheet.seat, sheet.piece):
         raise NotAllowed(_("You are tied to the child of this proposal. Step aside, and somebody else reads it."))

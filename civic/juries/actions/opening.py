@@ -30,7 +30,7 @@ def open_panel(panel: Panel, *, by: Person, at: datetime) -> Panel:
         raise Conflict(_("Say first how many go on from this round."))
     if panel.seats.filter(ended_at__isnull=True, declared_at__isnull=True).exists():
         raise Conflict(_("Not every juror has said which schools she is tied to. Ask them first."))
-    proposals = {proposal.number: proposal for proposal in judgeable(panel).select_related("entry")}
+    proposals = {proposal.number: proposal for proposal in judgeable(panel, at=at).select_related("entry")}
     if not proposals:
         raise Conflict(_("There is nothing to judge in this round yet."))
     pieces = Piece.objects.bulk_create(

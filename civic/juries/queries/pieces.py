@@ -1,10 +1,12 @@
 """What stands before a jury, and who is kept from reading it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from civic.guardians.models import Consent, Guardianship
+from civic.guardians.models import Guardianship
+from civic.guardians.queries.consents import children_allowing
 from civic.guardians.rules import Purpose
 from civic.juries.models import Panel, Piece, Seat, Tie
 from civic.juries.rules import Pairs
@@ -12,25 +14,10 @@ from civic.youth.models import Duty, Proposal, StagePlace
 from civic.youth.rules import EntryState, ItemState, Task
 
 
-def _allowed(children: str) -> Q:
-    """The family agreed that a jury sees it, and nobody's latest word is a no."""
-    said = Consent.objects.filter(child=OuterRef(children), purpose=Purpose.JURY)
-    later = Consent.objects.filter(
-        Q(guardianship=OuterRef("guardianship")) | Q(guardianship=None, voice="child"),
-        child=OuterRef("child"),
-        voice=OuterRef("voice"),
-        purpose=OuterRef("purpose"),
-        at__gt=OuterRef("at"),
-    )
-    latest = said.annotate(is_old=Exists(later)).filter(is_old=False)
-    return Q(Exists(latest.filter(is_yes=True))) & ~Q(Exists(latest.filter(is_yes=False)))
-
-
-def judgeable(panel: Panel) -> QuerySet[Proposal]:
+def judgeable(panel: Panel, *, at: datetime) -> QuerySet[Proposal]:
     """The proposals of a round: of each child still in it, whose family lets a jury see it, the one shown last."""
     mine = Proposal.objects.filter(entry=OuterRef("entry"), edition=panel.edition_id, state=ItemState.SHOWN)
     rows = Proposal.objects.filter(
-        _allowed("entry__child"),
         edition=panel.edition_id,
         state=ItemState.SHOWN,
         entry__state=EntryState.IN,
@@ -41,20 +28,25 @@ def judgeable(panel: Panel) -> QuerySet[Proposal]:
         rows = rows.filter(entry__group=panel.group)
     if panel.district_id is not None:
         rows = rows.filter(entry__district=panel.district_id)
-    return rows
+    return rows.filter(entry__child__in=_allowed(rows.values_list("entry__child", flat=True), at=at))
 
 
 GONE = (ItemState.DRAFT, ItemState.HIDDEN, ItemState.WITHDRAWN)
 
 
-def in_force(pieces: QuerySet[Piece]) -> QuerySet[Piece]:
+def in_force(pieces: QuerySet[Piece], *, at: datetime) -> QuerySet[Piece]:
     """Those that still may be judged: the child takes part, its family lets a jury see it, nobody hid or set it aside.
     Asked each time, so that whoever steps back is gone at once."""
     return pieces.filter(
-        _allowed("proposal__entry__child"),
+        proposal__entry__child__in=_allowed(pieces.values_list("proposal__entry__child", flat=True), at=at),
         proposal__entry__state__in=(EntryState.IN, EntryState.OUT, EntryState.APPOINTED),
         set_aside_at=None,
     ).exclude(proposal__state__in=GONE)
+
+
+def _allowed(children: Iterable[int], *, at: datetime) -> frozenset[int]:
+    """Those whose family lets a jury see what they made: every word of every voice asked now."""
+    return children_allowing(Purpose.JURY, among=children, at=at)
 
 
 def hidden_meanwhile(panel: Panel) -> QuerySet[Piece]:
