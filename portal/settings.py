@@ -74,6 +74,7 @@ CIVIC_APPS = [
     "youth",
     "ballots",
     "families",
+    "juries",
     "insights",
     "desk",
     "calls",

@@ -22,6 +22,7 @@ from civic.following import actions as following
 from civic.guardians import actions as guardians
 from civic.guides import actions as guides
 from civic.handling import actions as handling
+from civic.juries import actions as juries
 from civic.lib.refusals import Taken, TooLate
 from civic.me.models import Link
 from civic.me.queries import hashes_of
@@ -105,6 +106,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         communities.forget(person, at=at)
         comments.forget(person, at=at)
         ballots.forget(person, at=at)
+        juries.forget(person, at=at)
         youth.forget(person, at=at)
         guardians.forget(person, at=at)
     following.forget_contacts(hashes, at=at)

@@ -12,6 +12,7 @@ from civic.guardians import actions as guardians
 from civic.guardians.models import Child, Guardianship, RightsRequest
 from civic.guardians.queries.identities import age_of, ward_of
 from civic.guardians.rules import OWN_WORD_AGE, may_erase_at_once
+from civic.juries import actions as juries
 from civic.lib.refusals import NotAllowed
 from civic.youth import actions as youth
 from civic.youth.models import Entry
@@ -63,6 +64,7 @@ def erase_on_request(request: RightsRequest, *, by: Person, words: str, at: date
 def erase_child(child: Child, *, by: Person | None, side: str, at: datetime) -> None:
     """Everything by which this child could be found or read goes; what stays is a log of acts without a name. Each
     app above the record of children gives its part; a second call does nothing."""
+    juries.forget_child(child, at=at)
     youth.forget_child(child, at=at)
     guardians.forget_child(child, by=by, side=side, at=at)
 

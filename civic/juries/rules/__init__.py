@@ -1,0 +1,82 @@
+"""Assignment, blinding, rubric, points, places, ties. Pure."""
+
+from civic.juries.rules.assigning import (
+    LEAST_EACH,
+    MOST_EACH,
+    Pairs,
+    assign,
+    next_reader,
+    numbered,
+    short_of,
+)
+from civic.juries.rules.blinding import HIDDEN, blind, to_hide
+from civic.juries.rules.lots import commitment, draw
+from civic.juries.rules.reading import RubricGiven, read_rubric
+from civic.juries.rules.rubric import (
+    ANCHORED,
+    CRITERIA_MOST,
+    LANGUAGES,
+    CriterionGiven,
+    Warmth,
+    rubric_digest,
+    rubric_fault,
+    warmth_of,
+)
+from civic.juries.rules.scoring import (
+    FAR,
+    HIGHEST,
+    LOWEST,
+    WHOLE,
+    Decided,
+    Judged,
+    Marks,
+    Outlier,
+    Standing,
+    counted,
+    digest,
+    standings,
+    too_few,
+    total,
+)
+from civic.juries.rules.ties import Stage, TieKind
+
+__all__ = [
+    "ANCHORED",
+    "CRITERIA_MOST",
+    "FAR",
+    "HIDDEN",
+    "HIGHEST",
+    "LANGUAGES",
+    "LEAST_EACH",
+    "LOWEST",
+    "MOST_EACH",
+    "WHOLE",
+    "CriterionGiven",
+    "Decided",
+    "Judged",
+    "Marks",
+    "Outlier",
+    "Pairs",
+    "RubricGiven",
+    "Stage",
+    "Standing",
+    "TieKind",
+    "Warmth",
+    "assign",
+    "blind",
+    "commitment",
+    "counted",
+    "digest",
+    "draw",
+    "next_reader",
+    "numbered",
+    "read_rubric",
+    "rubric_digest",
+    "rubric_fault",
+    "short_of",
+    "standings",
+    "to_hide",
+    "too_few",
+    "total",
+    "warmth_of",
+]
