@@ -3,15 +3,36 @@
 from civic.youth.actions.entering import Entered, PupilTold, enter, usable_code
 from civic.youth.actions.erasing import forget_child
 from civic.youth.actions.forgetting import forget
+from civic.youth.actions.handing_in import change, hand_in, take_back
+from civic.youth.actions.hiding import follow_consent, hide, read_anew
 from civic.youth.actions.lines import hold_entry, write_edition_line, write_entry_line
+from civic.youth.actions.making import Given, TellsWho, keep, make
+from civic.youth.actions.pictures import add_picture, cover_picture, drop_picture, prepare_pictures
+from civic.youth.actions.reading import VerdictGiven, read
 
 __all__ = [
     "Entered",
+    "Given",
     "PupilTold",
+    "TellsWho",
+    "VerdictGiven",
+    "add_picture",
+    "change",
+    "cover_picture",
+    "drop_picture",
     "enter",
+    "follow_consent",
     "forget",
     "forget_child",
+    "hand_in",
+    "hide",
     "hold_entry",
+    "keep",
+    "make",
+    "prepare_pictures",
+    "read",
+    "read_anew",
+    "take_back",
     "usable_code",
     "write_edition_line",
     "write_entry_line",
