@@ -1,5 +1,14 @@
 """The acts of the little mayor's track."""
 
+from civic.youth.actions.concerns import (
+    HandOverGiven,
+    close_concern,
+    hand_over,
+    report,
+    take_concern,
+    tell_family,
+    tell_late,
+)
 from civic.youth.actions.entering import Entered, PupilTold, enter, usable_code
 from civic.youth.actions.erasing import forget_child
 from civic.youth.actions.forgetting import forget
@@ -13,11 +22,13 @@ from civic.youth.actions.reading import VerdictGiven, read
 __all__ = [
     "Entered",
     "Given",
+    "HandOverGiven",
     "PupilTold",
     "TellsWho",
     "VerdictGiven",
     "add_picture",
     "change",
+    "close_concern",
     "cover_picture",
     "drop_picture",
     "enter",
@@ -25,6 +36,7 @@ __all__ = [
     "forget",
     "forget_child",
     "hand_in",
+    "hand_over",
     "hide",
     "hold_entry",
     "keep",
@@ -32,7 +44,11 @@ __all__ = [
     "prepare_pictures",
     "read",
     "read_anew",
+    "report",
     "take_back",
+    "take_concern",
+    "tell_family",
+    "tell_late",
     "usable_code",
     "write_edition_line",
     "write_entry_line",

@@ -15,8 +15,11 @@ WORDS = ("number", "kind", "title", "saw", "change", "helps", "asked", "version"
 
 
 def lock_evidence(report: ConcernReport, *, at: datetime) -> Evidence:
-    """Words, pictures and facts as they stand, sealed; their digest proves later that nothing was changed. Belongs in
-    the transaction of an act."""
+    """Words, pictures and facts as they stood when it was first asked for, sealed; their digest proves later that
+    nothing was changed. There is one copy a report, and never another. Belongs in the transaction of an act."""
+    kept = Evidence.objects.filter(report=report).first()
+    if kept is not None:
+        return kept
     proposal = report.proposal
     told = {name: getattr(proposal, name) for name in WORDS} | {
         "entry": str(proposal.entry.key),
