@@ -132,11 +132,8 @@ def hand_over(said: ConcernReport, *, by: Person, given: HandOverGiven, at: date
     """The officer told the police, the education or the civil affairs authority (art. 11): who took it, and which
     sealed copy they got. Written once. Raises NotAllowed, NotValid, Conflict."""
     proposal, said = _held(said, by=by, at=at)
-    taker, reference, words = (
-        clean_line(given.taker).strip(),
-        clean_line(given.reference).strip(),
-        clean_text(given.words),
-    )
+    taker, reference = clean_line(given.taker).strip(), clean_line(given.reference).strip()
+    words = clean_text(given.words)
     if given.authority not in Authority.values:
         raise NotValid(fields={"authority": _("Choose to whom it was handed over.")})
     if not taker or len(taker) > 120:

@@ -1,5 +1,5 @@
-"""Rule 7. Reasons: bullying, shows who I am, made me uncomfortable, danger. Danger and shows-who-I-am hide first, page the
-duty officer, run a one-hour clock, lock a copy as evidence, and are handed over to police or education on record."""
+"""Rule 7. Reasons: bullying, shows who I am, made me uncomfortable, danger. Danger and shows-who-I-am hide first, page
+the duty officer, run a one-hour clock, lock a copy as evidence, are handed over to police or education on record."""
 
 import json
 from datetime import timedelta
@@ -17,9 +17,7 @@ from tests.youth.making import AT, HOUR, SAW, handed_in, person, read_by, track_
 
 pytestmark = pytest.mark.django_db
 NIGHT = AT.replace(hour=18)  # two in the morning, in the city
-POLICE = youth.HandOverGiven(
-    authority="police", taker="东桥派出所值班民警", reference="2026-17", words="电话告知，并交了一份。"
-)
+POLICE = youth.HandOverGiven(authority="police", taker="东桥派出所值班民警", reference="2026-17", words="电话告知。")
 
 
 def test_the_four_reasons_are_those_of_the_rule() -> None:
@@ -144,9 +142,7 @@ def test_a_button_pressed_again_and_again_takes_no_childs_words_away() -> None:
     youth.close_concern(first, by=person("tang"), outcome="calm", finding="没有写出谁。", at=NIGHT)
     proposal = _shown_again(first)
     _report(proposal, Concern.SHOWS_WHO)
-    assert (
-        proposal.state == ItemState.SHOWN
-    )  # the same words were looked into: the officer is called, nothing is hidden
+    assert proposal.state == ItemState.SHOWN  # looked into before: the officer is called, nothing is hidden
     assert Notice.objects.filter(verb="youth-concern").count() == 4
     _report(proposal, Concern.DANGER)
     assert proposal.state == ItemState.HIDDEN  # another reason was never looked into
