@@ -11,6 +11,7 @@ from civic.youth.actions.concerns import (
 )
 from civic.youth.actions.entering import Entered, PupilTold, enter, usable_code
 from civic.youth.actions.erasing import forget_child
+from civic.youth.actions.evidence import let_evidence_go
 from civic.youth.actions.forgetting import forget
 from civic.youth.actions.handing_in import change, hand_in, take_back
 from civic.youth.actions.hiding import follow_consent, hide, read_anew
@@ -40,6 +41,7 @@ __all__ = [
     "hide",
     "hold_entry",
     "keep",
+    "let_evidence_go",
     "make",
     "prepare_pictures",
     "read",

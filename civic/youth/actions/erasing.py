@@ -1,6 +1,7 @@
 """What a child made in the track goes when the child is erased."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -45,8 +46,8 @@ def _blank(proposal: Proposal, *, at: datetime) -> None:
         cell=None,
         sure_of=[],
     )
-    blank = {"title": "", "saw": "", "change": "", "helps": "", "asked": {}, "sure_of": [], "cell": None}
-    proposal.versions.filter(erased_at__isnull=True).update(**blank, erased_at=at)
+    words: dict[str, Any] = {"title": "", "saw": "", "change": "", "helps": "", "asked": {}, "sure_of": []}
+    proposal.versions.filter(erased_at__isnull=True).update(**words, cell=None, erased_at=at)
     for picture in proposal.pictures.all():
         erase_picture(picture)
     for side in ("public", "desk"):

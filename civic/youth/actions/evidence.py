@@ -5,10 +5,11 @@ from base64 import b64encode
 from datetime import datetime
 from hashlib import sha256
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from civic.cases.actions import picture_path
-from civic.youth.models import ConcernReport, Evidence, EvidencePicture, ProposalPictureState
+from civic.youth.models import ConcernReport, Evidence, EvidencePicture, HandOver, ProposalPictureState
 from civic.youth.rules.concerns import kept_until
 
 WORDS = ("number", "kind", "title", "saw", "change", "helps", "asked", "version", "state", "language")
@@ -49,3 +50,18 @@ def lock_evidence(report: ConcernReport, *, at: datetime) -> Evidence:
             evidence=evidence, picture=picture, body=b64encode(shown).decode(), digest=digest
         )
     return evidence
+
+
+@transaction.atomic
+def let_evidence_go(*, at: datetime) -> int:
+    """Locked copies whose time is over are wiped, with what was said and found; that there was one, and its digest,
+    stay. Returns how many."""
+    over = Evidence.objects.filter(
+        kept_until__lt=localdate(at), erased_at__isnull=True, report__closed_at__isnull=False
+    )
+    keys = list(over.values_list("pk", flat=True))
+    gone, reports = Evidence.objects.filter(pk__in=keys), ConcernReport.objects.filter(evidence__in=keys)
+    EvidencePicture.objects.filter(evidence__in=keys).update(body="")
+    HandOver.objects.filter(report__in=reports.values("pk")).update(words="")
+    reports.update(words="", finding="")
+    return gone.update(body="", erased_at=at)

@@ -92,6 +92,19 @@ def test_the_copy_cannot_be_read_in_the_database() -> None:
     assert "桥洞" not in row["raw"]
 
 
+def test_after_three_years_the_copy_is_wiped_and_its_digest_stays() -> None:
+    said = youth.take_concern(_report(_shown(), Concern.DANGER, words="有人打他。"), by=person("tang"), at=NIGHT)
+    over = NIGHT + timedelta(days=3 * 365 + 1)
+    assert youth.let_evidence_go(at=over) == 0  # not closed yet
+    youth.hand_over(said, by=person("tang"), given=POLICE, at=NIGHT)
+    youth.close_concern(said, by=person("tang"), outcome="handed-over", finding="已报警。", at=NIGHT)
+    assert youth.let_evidence_go(at=over - timedelta(days=1)) == 0
+    assert youth.let_evidence_go(at=over) == 1
+    said.refresh_from_db()
+    assert (said.words, said.finding, Evidence.objects.get().body, HandOver.objects.get().words) == ("", "", "", "")
+    assert Evidence.objects.get().digest
+
+
 def test_handing_over_says_to_whom_and_which_copy() -> None:
     said = youth.take_concern(_report(_shown(), Concern.DANGER), by=person("tang"), at=NIGHT)
     with pytest.raises(Conflict):  # nothing was handed over yet
