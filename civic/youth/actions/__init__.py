@@ -1,22 +1,61 @@
 """The acts of the little mayor's track."""
 
 from civic.youth.actions.answering import promise_idea, return_letter, send_letter, set_answer_days, write_letter
+from civic.youth.actions.concerns import (
+    HandOverGiven,
+    close_concern,
+    hand_over,
+    report,
+    take_concern,
+    tell_family,
+    tell_late,
+)
 from civic.youth.actions.entering import Entered, PupilTold, enter, usable_code
 from civic.youth.actions.erasing import forget_child
+from civic.youth.actions.evidence import let_evidence_go
 from civic.youth.actions.forgetting import forget
+from civic.youth.actions.handing_in import change, hand_in, take_back
+from civic.youth.actions.hiding import follow_consent, hide, read_anew
 from civic.youth.actions.lines import hold_entry, write_edition_line, write_entry_line
+from civic.youth.actions.making import Given, TellsWho, keep, make
+from civic.youth.actions.pictures import add_picture, cover_picture, drop_picture, prepare_pictures
+from civic.youth.actions.reading import VerdictGiven, read
 
 __all__ = [
     "Entered",
+    "Given",
+    "HandOverGiven",
     "PupilTold",
+    "TellsWho",
+    "VerdictGiven",
+    "add_picture",
+    "change",
+    "close_concern",
+    "cover_picture",
+    "drop_picture",
     "enter",
+    "follow_consent",
     "forget",
     "forget_child",
+    "hand_in",
+    "hand_over",
+    "hide",
     "hold_entry",
+    "keep",
+    "let_evidence_go",
+    "make",
+    "prepare_pictures",
     "promise_idea",
+    "read",
+    "read_anew",
+    "report",
     "return_letter",
     "send_letter",
     "set_answer_days",
+    "take_back",
+    "take_concern",
+    "tell_family",
+    "tell_late",
     "usable_code",
     "write_edition_line",
     "write_entry_line",

@@ -1,12 +1,14 @@
 """What a child made in the track goes when the child is erased."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from civic.guardians.models import Child
 from civic.notices import actions as notices
 from civic.search import actions as search
+from civic.youth.actions.pictures import erase_picture
 from civic.youth.models import Entry, Proposal
 from civic.youth.rules import EntryState, ItemState
 
@@ -42,7 +44,12 @@ def _blank(proposal: Proposal, *, at: datetime) -> None:
         helps="",
         asked={},
         cell=None,
+        sure_of=[],
     )
+    words: dict[str, Any] = {"title": "", "saw": "", "change": "", "helps": "", "asked": {}, "sure_of": []}
+    proposal.versions.filter(erased_at__isnull=True).update(**words, cell=None, erased_at=at)
+    for picture in proposal.pictures.all():
+        erase_picture(picture)
     for side in ("public", "desk"):
         search.drop(side, KIND, proposal.pk)
     notices.withdraw_mentioning(f"{KIND}:{proposal.number}", at=at)

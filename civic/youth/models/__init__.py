@@ -1,5 +1,13 @@
 """Editions with their phases and people, entries under pseudonyms, and what children propose."""
 
+from civic.youth.models.concerns import (
+    ConcernReport,
+    ConcernReportQuerySet,
+    Evidence,
+    EvidencePicture,
+    EvidenceView,
+    HandOver,
+)
 from civic.youth.models.editions import (
     Duty,
     DutyQuerySet,
@@ -12,11 +20,14 @@ from civic.youth.models.editions import (
 )
 from civic.youth.models.entries import CodeSheet, Entry, EntryCode, EntryLine, EntryQuerySet
 from civic.youth.models.letters import Became, Letter
-from civic.youth.models.proposals import Proposal, ProposalQuerySet, Topic
+from civic.youth.models.pictures import ProposalBox, ProposalPicture, ProposalPictureQuerySet, ProposalPictureState
+from civic.youth.models.proposals import Proposal, ProposalQuerySet, ProposalVersion, Reading, Topic
 
 __all__ = [
     "Became",
     "CodeSheet",
+    "ConcernReport",
+    "ConcernReportQuerySet",
     "Duty",
     "DutyQuerySet",
     "Edition",
@@ -27,9 +38,19 @@ __all__ = [
     "EntryCode",
     "EntryLine",
     "EntryQuerySet",
+    "Evidence",
+    "EvidencePicture",
+    "EvidenceView",
+    "HandOver",
     "Letter",
     "Proposal",
+    "ProposalBox",
+    "ProposalPicture",
+    "ProposalPictureQuerySet",
+    "ProposalPictureState",
     "ProposalQuerySet",
+    "ProposalVersion",
+    "Reading",
     "School",
     "StagePlace",
     "Topic",

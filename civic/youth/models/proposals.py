@@ -2,13 +2,14 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from civic.lib.named import Named
 from civic.places.models import Area, Cell
 from civic.youth.models.entries import Entry
-from civic.youth.rules import ItemState
+from civic.youth.rules import Because, ItemState, Kind, Verdict, wishes_of
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -17,6 +18,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def public(self) -> "ProposalQuerySet":
         """What everybody may read: two have read it, the family agrees, nobody hid it. Kept on the row, in the act."""
         return self.filter(state=ItemState.SHOWN, edition__shown_at__isnull=False)
+
+    def live(self) -> "ProposalQuerySet":
+        """What the child has not taken back."""
+        return self.exclude(state=ItemState.WITHDRAWN)
+
+    def to_read(self) -> "ProposalQuerySet":
+        """What waits for its readers, the longest waiting first."""
+        return self.filter(state=ItemState.HANDED_IN).order_by("handed_in_at", "pk")
 
     def with_names(self) -> "ProposalQuerySet":
         """Together with what a list prints."""
@@ -40,12 +49,14 @@ class Proposal(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     edition = models.ForeignKey("youth.Edition", on_delete=models.PROTECT, related_name="proposals")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.PROPOSAL, db_default=Kind.PROPOSAL)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.DRAFT)
     title = models.CharField(max_length=60, blank=True)
     saw = models.TextField(blank=True)
     change = models.TextField(blank=True)  # one wish a line
     helps = models.TextField(blank=True)
     asked = models.JSONField(default=dict)  # the child's own count: {"question": …, "answers": [[words, number], …]}
+    sure_of = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # "that means something else"
     language = models.CharField(max_length=8)
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="proposals")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, null=True, related_name="+")  # never a point
@@ -56,6 +67,7 @@ class Proposal(models.Model):
     shown_at = models.DateTimeField(null=True)
     answer_due_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -66,6 +78,7 @@ class Proposal(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="proposal_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="proposal_kind_known"),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(handed_in_at__isnull=False), name="only_a_draft_was_not_handed_in"
             ),
@@ -77,3 +90,80 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def subject(self) -> str:
+        """How notices and the index call it."""
+        return f"proposal:{self.pk}"
+
+    @property
+    def wishes(self) -> list[str]:
+        """What the child would change, one idea after the other."""
+        return wishes_of(self.change)
+
+
+class ProposalVersion(models.Model):
+    """The words as they were handed in once; readers read exactly these. May be blanked, never changed."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=60, blank=True)
+    saw = models.TextField(blank=True)
+    change = models.TextField(blank=True)
+    helps = models.TextField(blank=True)
+    asked = models.JSONField(default=dict)
+    sure_of = models.JSONField(default=list)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="+")
+    cell = models.ForeignKey(Cell, on_delete=models.PROTECT, null=True, related_name="+")
+    language = models.CharField(max_length=8)
+    handed_in_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="one_version_a_proposal_and_number"),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(title="", saw="", change="", helps=""),
+                name="an_erased_version_is_blank",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} v{self.number}"
+
+
+class Reading(models.Model):
+    """What one vetted person said of one version. Two different ones, or it stays where nobody sees it."""
+
+    version = models.ForeignKey(ProposalVersion, on_delete=models.PROTECT, related_name="readings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    because = models.JSONField(default=list)  # of Because, where it goes back
+    note = models.TextField(blank=True)  # a kind word to the child, from the office
+    looks = models.JSONField(default=dict)  # of each picture by its key: nobody is recognised, or leave it out
+    is_danger = models.BooleanField(default=False)
+    is_void = models.BooleanField(default=False)  # it has to be read anew
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["reader", "-at"], name="readings_of_a_reader")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "reader"], condition=Q(is_void=False), name="nobody_reads_a_version_twice"
+            ),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="reading_verdict_known"),
+            models.CheckConstraint(
+                condition=Q(verdict="show", because=[]) | (Q(verdict="send-back") & ~Q(because=[])),
+                name="what_goes_back_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} of version {self.version_id}"
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it goes back, as the child reads it."""
+        return [str(Because(one).label) for one in self.because if one != Because.OTHER]

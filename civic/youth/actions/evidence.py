@@ -1,0 +1,67 @@
+"""The locked copy of what was there when somebody said that it harms a child."""
+
+import json
+from base64 import b64encode
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from civic.cases.actions import picture_path
+from civic.youth.models import ConcernReport, Evidence, EvidencePicture, HandOver, ProposalPictureState
+from civic.youth.rules.concerns import kept_until
+
+WORDS = ("number", "kind", "title", "saw", "change", "helps", "asked", "version", "state", "language")
+
+
+def lock_evidence(report: ConcernReport, *, at: datetime) -> Evidence:
+    """Words, pictures and facts as they stood when it was first asked for, sealed; their digest proves later that
+    nothing was changed. There is one copy a report, and never another. Belongs in the transaction of an act."""
+    kept = Evidence.objects.filter(report=report).first()
+    if kept is not None:
+        return kept
+    proposal = report.proposal
+    told = {name: getattr(proposal, name) for name in WORDS} | {
+        "entry": str(proposal.entry.key),
+        "concern": report.concern,
+        "said": report.words,
+        "at": at.isoformat(),
+        "shown_at": proposal.shown_at.isoformat() if proposal.shown_at else None,
+    }
+    copies = []
+    for picture in proposal.pictures.filter(state=ProposalPictureState.READY):
+        try:
+            shown = picture_path(picture.sealed_key or picture.key, "large").read_bytes()
+        except OSError:  # its file is gone; the words are kept all the same
+            continue
+        copies.append((picture, shown, sha256(shown).hexdigest()))
+    told["pictures"] = [digest for _picture, _shown, digest in copies]
+    body = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    evidence = Evidence.objects.create(
+        report=report,
+        body=body,
+        digest=sha256(body.encode()).hexdigest(),
+        made_at=at,
+        kept_until=kept_until(localdate(at)),
+    )
+    for picture, shown, digest in copies:
+        EvidencePicture.objects.create(
+            evidence=evidence, picture=picture, body=b64encode(shown).decode(), digest=digest
+        )
+    return evidence
+
+
+@transaction.atomic
+def let_evidence_go(*, at: datetime) -> int:
+    """Locked copies whose time is over are wiped, with what was said and found; that there was one, and its digest,
+    stay. Returns how many."""
+    over = Evidence.objects.filter(
+        kept_until__lt=localdate(at), erased_at__isnull=True, report__closed_at__isnull=False
+    )
+    keys = list(over.values_list("pk", flat=True))
+    gone, reports = Evidence.objects.filter(pk__in=keys), ConcernReport.objects.filter(evidence__in=keys)
+    EvidencePicture.objects.filter(evidence__in=keys).update(body="")
+    HandOver.objects.filter(report__in=reports.values("pk")).update(words="")
+    reports.update(words="", finding="")
+    return gone.update(body="", erased_at=at)

@@ -1,0 +1,152 @@
+"""What in a child's words tells who it is or where to find it, and how that is said kindly. Pure.
+
+Source: Law on the protection of minors, art. 73; Minors' network protection regulation, art. 38.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from civic.lib.private_data import evened, find_private
+
+HINTS = {
+    "phone": _("There is a phone number: “{text}”. Leave it out: strangers read this page too."),
+    "id-number": _("There is a number from an identity card: “{text}”. Leave it out and keep it secret."),
+    "email": _("There is an e-mail address: “{text}”. Leave it out: strangers read this page too."),
+    "account": _("There is the name of an account: “{text}”. Leave it out: strangers could write to you."),
+    "link": _("There is a web address: “{text}”. Leave it out: here only your own words count."),
+    "class": _("There is a class: “{text}”. Write “my class” instead: then nobody can find you by it."),
+    "own-name": _("There is your own name. Leave it out: everybody knows you by your pseudonym here."),
+    "own-school": _("There is the name of your school. Write “my school” instead: then nobody can find you by it."),
+    "given-name": _("There may be your own name. Leave it out, or say below that it means something else."),
+    "school": _("This looks like the name of a school: “{text}”. If it is yours, write “my school” instead."),
+    "name": _("This looks like somebody’s name: “{text}”. Write “a friend” or “a neighbour” instead."),
+    "address": _("This looks like an address: “{text}”. Choose the place in step 3 instead: that is exact enough."),
+    "plate": _("This looks like the number plate of a car: “{text}”. Write “a car” instead."),
+}
+"""A child's sentence for each kind of private thing."""
+
+DOUBTFUL = frozenset({"given-name", "school", "name", "address", "plate"})
+"""What the child may keep by saying that it means something else; two readers look at it first."""
+
+_DIGIT = "[一二三四五六七八九十0-9]"
+_CLASS = re.compile(
+    rf"(?:{_DIGIT}{{1,2}}年[级級]|[初高小][一二三1-6])[第]?\(?{_DIGIT}{{1,3}}\)?班"
+    rf"|{_DIGIT}\({_DIGIT}{{1,2}}\)班?"
+    rf"|(?:GRADE|YEAR) ?[0-9]{{1,2}},? ?CLASS ?[0-9A-Z]{{1,2}}\b|\bCLASS ?[0-9]{{1,2}}\b"
+)
+_SCHOOL = re.compile(
+    r"([\u4e00-\u9fff]{2,10}?)(小学|小學|中学|中學|附小|附中|幼儿园|幼兒園|实验学校|實驗學校)(?![生们們])"
+)
+_SCHOOL_EN = re.compile(
+    r"\b([A-Z][A-Za-z'’-]+(?: [A-Z0-9][A-Za-z0-9'’.-]*){0,3} "
+    r"(?:Primary|Middle|High|Elementary|Secondary)(?: School)?)\b"
+)
+_PARTICLES = re.compile(
+    r".*(?:我们|我們|你们|你們|他们|他們|的|在|是|去|到|和|与|與|每|个|個|所|有|从|從|过|過|了|给|給|离|離|向|让|讓|请|請"
+    r"|边|邊|面|近|壁|上|下|里|裡|前|后|後|外|对|對|把|各|家|这|這|那|座|条|條|读|讀)"
+)
+_NO_SCHOOL_NAME = frozenset(
+    [
+        "附近",
+        "隔壁",
+        "城市",
+        "农村",
+        "農村",
+        "全市",
+        "所有",
+        "很多",
+        "许多",
+        "周围",
+        "周圍",
+        "其他",
+        "不少",
+        "一些",
+        "几所",
+        "本市",
+        "公立",
+        "私立",
+        "普通",
+        "九年",
+        "全区",
+        "全區",
+        "全城",
+        "山区",
+        "乡村",
+        "鄉村",
+        "一间",
+        "一間",
+        "或者",
+        "以及",
+        "区内",
+        "今天",
+        "我上",
+        "学生",
+        "老师",
+        "家长",
+        "孩子",
+        "小朋友",
+        "经过",
+        "路过",
+        "放学",
+        "上学",
+    ]
+)
+_LINK = re.compile(r"(?:HTTPS?://|WWW\.)[^\s，。]{2,}|\b[A-Z0-9-]{2,}\.(?:COM|CN|NET|ORG|TOP|CC)\b[^\s，。]*")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something private: in which field, of which kind, and the words themselves."""
+
+    field: str
+    kind: str
+    text: str
+
+    @property
+    def hint(self) -> Promise:
+        """The kind sentence."""
+        return format_lazy(HINTS[self.kind], text=self.text)
+
+
+def find_in(texts: Mapping[str, str], *, schools: Iterable[str] = ()) -> list[Found]:
+    """Everything in a child's words that tells who somebody is or where to find it, field by field."""
+    names = {evened(name): name for name in schools if len(name) > 1}
+    found: list[Found] = []
+    for field, text in texts.items():
+        known: set[tuple[str, str]] = set()
+        for kind, words in _found_in(text, names):
+            if (kind, words) not in known:
+                known.add((kind, words))
+                found.append(Found(field, kind, words))
+    return found
+
+
+def _found_in(text: str, schools: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    for span in find_private(text):
+        yield span.kind, text[span.start : span.end]
+    even = evened(text)
+    for match in _CLASS.finditer(even):
+        yield "class", text[match.start() : match.end()]
+    for match in _LINK.finditer(even):
+        yield "link", text[match.start() : match.end()]
+    for school in schools:
+        if school in even:
+            at = even.index(school)
+            yield "school", text[at : at + len(school)]
+    for match in _SCHOOL.finditer(text):
+        name = _PARTICLES.sub("", match[1])
+        if len(name) > 1 and name not in _NO_SCHOOL_NAME:
+            yield "school", name + match[2]
+    for match in _SCHOOL_EN.finditer(text):
+        yield "school", match[1]
+
+
+def stops(found: Iterable[Found], *, sure_of: Iterable[str]) -> list[Found]:
+    """What of it keeps the words from being kept: everything but what the child says means something else."""
+    sure = set(sure_of)
+    return [one for one in found if one.kind not in DOUBTFUL or one.text not in sure]
