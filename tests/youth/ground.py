@@ -97,14 +97,14 @@ def found_track() -> Track:
     for phase, length in LENGTHS.items():
         EditionPhase.objects.create(edition=edition, phase=phase, starts_at=starts, ends_at=starts + length * DAY)
         starts += length * DAY
-    for phase, group, count in (
+    for name, group, count in (
         ("district", "", 128),
         ("second", "", 60),
         ("semifinal", "", 20),
         ("final", "primary", 7),
         ("final", "middle", 3),
     ):
-        StagePlace.objects.create(edition=edition, phase=phase, group=group, count=count)
+        StagePlace.objects.create(edition=edition, phase=name, group=group, count=count)
     dongqiao, hexin = Area.objects.get(code="990102"), Area.objects.get(code="990101")
     school = School.objects.create(code="s1", name_zh_hans="桥东小学", name_en="Qiaodong Primary", district=dongqiao)
     other = School.objects.create(code="s2", name_zh_hans="河心中学", name_en="Hexin Middle", district=hexin)

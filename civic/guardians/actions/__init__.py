@@ -2,6 +2,7 @@
 
 from civic.guardians.actions.auditing import drop_assessment, keep_report, sign_assessment, store_assessment
 from civic.guardians.actions.breaching import close_breach, tell_authority, tell_breach, tell_guardian
+from civic.guardians.actions.consenting import RENEWED, check_text, say
 from civic.guardians.actions.correcting import correct_identity, correct_own_contact
 from civic.guardians.actions.erasing import erase_identity, forget_child, tidy_requests
 from civic.guardians.actions.exporting import approve_export, ask_export, fetch_export, refuse_export
@@ -10,10 +11,16 @@ from civic.guardians.actions.holding import ask_checked
 from civic.guardians.actions.lines import hold_child, write_child_line
 from civic.guardians.actions.opening import ask_opening, decide_opening, read_identity, review_opening
 from civic.guardians.actions.rights import answer_right, ask_right, mark_escalated
+from civic.guardians.actions.taking_in import ChildTold, GuardianTold, TakenIn, add_guardian, take_in
 from civic.guardians.actions.vetting import end_vetting, vet
 from civic.guardians.actions.withholding import agree_withholding, ask_withholding, end_withholding
 
 __all__ = [
+    "RENEWED",
+    "ChildTold",
+    "GuardianTold",
+    "TakenIn",
+    "add_guardian",
     "agree_withholding",
     "answer_right",
     "approve_export",
@@ -22,6 +29,7 @@ __all__ = [
     "ask_opening",
     "ask_right",
     "ask_withholding",
+    "check_text",
     "close_breach",
     "correct_identity",
     "correct_own_contact",
@@ -39,8 +47,10 @@ __all__ = [
     "read_identity",
     "refuse_export",
     "review_opening",
+    "say",
     "sign_assessment",
     "store_assessment",
+    "take_in",
     "tell_authority",
     "tell_breach",
     "tell_guardian",

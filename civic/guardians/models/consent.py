@@ -26,6 +26,8 @@ class ConsentText(models.Model):
     adult_en = models.TextField()
     digest = models.CharField(max_length=64)
     shown_at = models.DateTimeField(null=True)  # from then on it is the one that is read
+    # what is asked for has changed: from then on nobody's yes to an earlier text holds (PIPL art. 14)
+    is_renewal = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

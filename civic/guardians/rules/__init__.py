@@ -13,7 +13,9 @@ from civic.guardians.rules.consent import (
     Voice,
     Word,
     age_on,
+    identity_digest,
     may_use,
+    uses_from,
 )
 from civic.guardians.rules.openings import (
     APPROVALS_FOR_EXPORT,
@@ -79,6 +81,7 @@ __all__ = [
     "Word",
     "age_on",
     "due_on",
+    "identity_digest",
     "is_review_late",
     "is_vetted",
     "keep_until",
@@ -86,4 +89,5 @@ __all__ = [
     "may_export",
     "may_read",
     "may_use",
+    "uses_from",
 ]

@@ -11,6 +11,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from civic.lib.bigrams import fold
+from civic.lib.sealed import keyed_hash
+
 OWN_WORD_AGE = 14  # from this birthday on the child agrees for itself, and the guardian is told
 GROWN_AGE = 18
 UNFINISHED_LASTS = timedelta(days=14)  # an asking that nobody finished leaves no trace after that
@@ -84,3 +87,18 @@ def may_use(purpose: str, words: Iterable[Word], *, age: int) -> bool:
     if age < OWN_WORD_AGE:
         return bool(guardians)
     return bool(own) and (bool(guardians) or purpose not in ALWAYS_GUARDIAN)
+
+
+def uses_from(words: Iterable[Word], *, age: int | None) -> frozenset[str]:
+    """All that the child's data may be used for today; without taking part there is nothing else. Where the day of
+    birth was erased, no word is new any more and the guardian's counts as before."""
+    said = list(words)
+    years = age if age is not None else OWN_WORD_AGE - 1
+    allowed = frozenset(purpose.value for purpose in Purpose if may_use(purpose, said, age=years))
+    return allowed if Purpose.ENTER in allowed else frozenset()
+
+
+def identity_digest(name: str, born_on: date) -> str:
+    """By which the same child is known again, however its name was typed: in either script, with spaces or without."""
+    letters = "".join(sign for sign in fold(name) if sign.isalnum())
+    return keyed_hash(f"{letters}|{born_on.isoformat()}", purpose="child-identity")
