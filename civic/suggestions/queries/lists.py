@@ -23,7 +23,7 @@ _BESIDE = {  # what a row of a list prints of what hangs on a suggestion
     "taken_over": ("likes",),
 }
 _IS = {"suggestion": Suggestion, "taken_over": TakenOver}
-_OF_IT = ("number", "language", "public_title", "publication", "filed_at", "state", "outcome")
+_OF_IT: tuple[str, ...] = ("number", "language", "public_title", "publication", "filed_at", "state", "outcome")
 _OF_IT += ("supports", "hides_supports", "joined", "answer_due_at")
 
 
