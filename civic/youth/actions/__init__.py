@@ -14,14 +14,26 @@ from civic.youth.actions.entering import Entered, PupilTold, enter, usable_code
 from civic.youth.actions.erasing import forget_child
 from civic.youth.actions.evidence import let_evidence_go
 from civic.youth.actions.forgetting import forget
+from civic.youth.actions.founding import (
+    EditionGiven,
+    end_task,
+    found_edition,
+    found_school,
+    give_task,
+    move_phase,
+    show_edition,
+)
 from civic.youth.actions.handing_in import change, hand_in, take_back
 from civic.youth.actions.hiding import follow_consent, hide, read_anew
 from civic.youth.actions.lines import hold_entry, write_edition_line, write_entry_line
 from civic.youth.actions.making import Given, TellsWho, keep, make
 from civic.youth.actions.pictures import add_picture, cover_picture, drop_picture, prepare_pictures
+from civic.youth.actions.placing import appoint, begin_round, hand_over_edition, place
 from civic.youth.actions.reading import VerdictGiven, read
+from civic.youth.actions.schooling import make_entry_codes, print_entry_codes, reprint_code, void_code
 
 __all__ = [
+    "EditionGiven",
     "Entered",
     "Given",
     "HandOverGiven",
@@ -29,34 +41,48 @@ __all__ = [
     "TellsWho",
     "VerdictGiven",
     "add_picture",
+    "appoint",
+    "begin_round",
     "change",
     "close_concern",
     "cover_picture",
     "drop_picture",
+    "end_task",
     "enter",
     "follow_consent",
     "forget",
     "forget_child",
+    "found_edition",
+    "found_school",
+    "give_task",
     "hand_in",
     "hand_over",
+    "hand_over_edition",
     "hide",
     "hold_entry",
     "keep",
     "let_evidence_go",
     "make",
+    "make_entry_codes",
+    "move_phase",
+    "place",
     "prepare_pictures",
+    "print_entry_codes",
     "promise_idea",
     "read",
     "read_anew",
     "report",
+    "reprint_code",
     "return_letter",
     "send_letter",
     "set_answer_days",
+    "show_edition",
     "take_back",
     "take_concern",
     "tell_family",
     "tell_late",
     "usable_code",
+    "void_code",
     "write_edition_line",
     "write_entry_line",
     "write_letter",

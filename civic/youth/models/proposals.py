@@ -29,7 +29,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def with_names(self) -> "ProposalQuerySet":
         """Together with what a list prints."""
-        return self.select_related("edition", "entry__district", "topic").defer("cell__polygon")
+        return self.select_related("edition", "entry", "district", "topic").defer("cell__polygon")
 
 
 class Topic(Named):
