@@ -1,6 +1,6 @@
 """The acts of the little mayor's track."""
 
-from civic.youth.actions.answering import promise_idea, return_letter, send_letter, set_answer_days, write_letter
+from civic.youth.actions.answering import return_letter, send_letter, set_answer_days, write_letter
 from civic.youth.actions.concerns import (
     HandOverGiven,
     close_concern,
@@ -29,6 +29,7 @@ from civic.youth.actions.lines import hold_entry, write_edition_line, write_entr
 from civic.youth.actions.making import Given, TellsWho, keep, make
 from civic.youth.actions.pictures import add_picture, cover_picture, drop_picture, prepare_pictures
 from civic.youth.actions.placing import appoint, begin_round, hand_over_edition, place
+from civic.youth.actions.promising import promise_idea, tell_promises
 from civic.youth.actions.reading import VerdictGiven, read
 from civic.youth.actions.schooling import make_entry_codes, print_entry_codes, reprint_code, void_code
 
@@ -81,6 +82,7 @@ __all__ = [
     "take_concern",
     "tell_family",
     "tell_late",
+    "tell_promises",
     "usable_code",
     "void_code",
     "write_edition_line",

@@ -14,19 +14,19 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.offices.models import NEVER_ANSWERING, Office
 from civic.offices.queries import hand_of
 from civic.offices.rules import Role
-from civic.promises import actions as promises
-from civic.promises.actions import PromiseGiven
-from civic.promises.models import Promise
-from civic.promises.rules import Source
+from civic.youth.actions.holding import permit_officer
 from civic.youth.actions.lines import write_entry_line
+from civic.youth.actions.telling import tell_family
 from civic.youth.models import Became, Letter, Proposal
 from civic.youth.queries.people import duties_of
 from civic.youth.rules import Doing, ItemState, Task
-from civic.youth.rules.letters import IdeaTold, LetterState, Weight, ideas_fault, words_fault
+from civic.youth.rules.letters import IdeaTold, LetterState, ideas_fault, words_fault
 
+OF_TRACK = frozenset({Task.LEAD, Task.SCREENER})
 WRITERS = frozenset({Role.HANDLER.value, Role.HEAD.value})
-ANSWERABLE = frozenset({ItemState.SHOWN, ItemState.HANDED_IN, ItemState.SENT_BACK})
+ANSWERABLE = frozenset({ItemState.SHOWN, ItemState.READ, ItemState.HANDED_IN, ItemState.SENT_BACK})
 NO_WRITER = _("Letters to children are written by the offices that do the work, or by the officers of the track.")
+GONE = _("This proposal was taken back or hidden, so nobody writes to it now.")
 NO_READER = _("A letter to a child is read by an officer of the track before it goes out.")
 
 
@@ -80,6 +80,7 @@ def send_letter(letter: Letter, *, by: Person, at: datetime) -> Letter:
     proposal = letter.proposal
     Proposal.objects.filter(pk=proposal.pk).update(answered_at=at)
     write_entry_line(proposal.entry, verb="answer", side="city", by=by, at=at, facts=_about(proposal))
+    tell_family(proposal, verb="youth-letter", at=at)
     return letter
 
 
@@ -97,28 +98,6 @@ def return_letter(letter: Letter, *, by: Person, remark: str, at: datetime) -> L
     proposal = letter.proposal
     write_entry_line(proposal.entry, verb="return-letter", side="city", by=by, at=at, facts=_about(proposal))
     return letter
-
-
-@transaction.atomic
-def promise_idea(became: Became, given: PromiseGiven, *, by: Person, at: datetime) -> Promise:
-    """What was taken up becomes a promise with an owner and a day, drafted for the head of the office to publish.
-    Raises Conflict before the letter went, for what was not taken up and for what has its promise; what drafting a
-    promise raises."""
-    became = Became.objects.select_for_update(of=("self",)).select_related("letter__proposal__entry").get(pk=became.pk)
-    if became.letter.state != LetterState.SENT or became.weight not in (Weight.ADOPTED, Weight.CHANGED):
-        raise Conflict(_("Only what was taken up, in a letter the child has, becomes a promise."))
-    if became.promise_id is not None:
-        raise Conflict(_("This idea has its promise already."))
-    if given.source != Source.PROPOSAL:
-        raise NotValid(fields={"source": _("A promise to a child says that it comes from a proposal.")})
-    promise = promises.draft(given, by=by, at=at)
-    became.promise = promise
-    became.save(update_fields=["promise"])
-    proposal = became.letter.proposal
-    write_entry_line(
-        proposal.entry, verb="promise", side="city", by=by, at=at, facts=_about(proposal) | {"promise": promise.number}
-    )
-    return promise
 
 
 @transaction.atomic
@@ -148,21 +127,26 @@ def _held_letter(letter: Letter) -> Letter:
 
 def _permit_writing(proposal: Proposal, *, by: Person, office: Office, at: datetime) -> None:
     hand = hand_of(by, on=localdate(at))
-    is_of_track = bool(duties_of(by, at=at).tasks & {Task.LEAD, Task.SCREENER})
+    is_of_track = bool(duties_of(by, at=at).tasks & OF_TRACK)
     is_of_office = hand is not None and bool(hand.roles & WRITERS) and office.pk in hand.office_ids
     if not is_of_track and not (is_of_office and proposal.state == ItemState.SHOWN):
         raise NotAllowed(NO_WRITER)
+    if is_of_track:
+        permit_officer(proposal, *OF_TRACK, by=by, at=at)
     if not office.is_active or office.kind in NEVER_ANSWERING:
         raise NotValid(fields={"office": _("This office does not answer. Choose one that does the work.")})
     if proposal.state not in ANSWERABLE:
-        raise Conflict(_("This proposal was taken back or hidden, so nobody writes to it now."))
+        raise Conflict(GONE)
     if not proposal.edition.allows(Doing.ANSWER, at):
         raise Conflict(_("The edition is not running at the moment."))
 
 
 def _permit_reading(letter: Letter, *, by: Person, at: datetime) -> None:
-    if not duties_of(by, at=at).tasks & {Task.LEAD, Task.SCREENER}:
+    if not duties_of(by, at=at).tasks & OF_TRACK:
         raise NotAllowed(NO_READER)
+    permit_officer(letter.proposal, *OF_TRACK, by=by, at=at)
+    if letter.proposal.state not in ANSWERABLE:
+        raise Conflict(GONE)
     if letter.written_by_id == by.pk:
         raise NotAllowed(_("You wrote this letter, so another officer of the track reads it."))
 

@@ -54,6 +54,7 @@ class Became(models.Model):
     weight = models.CharField(max_length=8, choices=Weight)
     by = models.DateField(null=True)
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, null=True, related_name="became")
+    told_at = models.DateTimeField(null=True)  # up to which step of the promise child and family were told
 
     class Meta:
         ordering = ["order"]

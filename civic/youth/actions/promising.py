@@ -1,0 +1,72 @@
+"""What the city took up of a child's ideas becomes a promise; child and family hear of each of its steps."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.lib.refusals import Conflict, NotValid
+from civic.promises import actions as promises
+from civic.promises.actions import PromiseGiven
+from civic.promises.models import Promise
+from civic.promises.rules import PromiseState, Source
+from civic.youth.actions.lines import write_entry_line
+from civic.youth.actions.telling import tell_family
+from civic.youth.models import Became
+from civic.youth.rules import ItemState
+from civic.youth.rules.letters import LetterState, Weight
+
+
+@transaction.atomic
+def promise_idea(became: Became, given: PromiseGiven, *, by: Person, at: datetime) -> Promise:
+    """What was taken up becomes a promise with an owner and a day, drafted for the head of the office to publish.
+    Raises Conflict before the letter went, for what was not taken up and for what has its promise; what drafting a
+    promise raises."""
+    became = Became.objects.select_for_update(of=("self",)).select_related("letter__proposal__entry").get(pk=became.pk)
+    if became.letter.state != LetterState.SENT or became.weight not in (Weight.ADOPTED, Weight.CHANGED):
+        raise Conflict(_("Only what was taken up, in a letter the child has, becomes a promise."))
+    if became.promise_id is not None:
+        raise Conflict(_("This idea has its promise already."))
+    if given.source != Source.PROPOSAL:
+        raise NotValid(fields={"source": _("A promise to a child says that it comes from a proposal.")})
+    promise = promises.draft(given, by=by, at=at)
+    became.promise = promise
+    became.save(update_fields=["promise"])
+    proposal = became.letter.proposal
+    write_entry_line(
+        proposal.entry, verb="promise", side="city", by=by, at=at, facts=_about(became, promise)
+    )
+    return promise
+
+
+def tell_promises(*, at: datetime, most: int = 200) -> int:
+    """Child and family hear that a promise was made of an idea, and of each of its steps since. Told again it says
+    nothing twice: each idea knows up to when it was told. Returns how many were told."""
+    moved = Q(told_at__isnull=True) | Q(told_at__lt=F("promise__moved_at"))
+    rows = Became.objects.filter(moved, promise__isnull=False, promise__moved_at__lte=at)
+    rows = rows.exclude(promise__state=PromiseState.DRAFT)
+    return sum(_tell(key, at=at) for key in rows.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+@transaction.atomic
+def _tell(key: int, *, at: datetime) -> bool:
+    rows = Became.objects.select_for_update(of=("self",)).select_related("promise", "letter__proposal__entry__child")
+    became = rows.get(pk=key)
+    promise, proposal = became.promise, became.letter.proposal
+    assert promise is not None
+    if became.told_at is not None and became.told_at >= promise.moved_at:
+        return False
+    became.told_at = promise.moved_at
+    became.save(update_fields=["told_at"])
+    if not promise.is_public or proposal.state == ItemState.WITHDRAWN:
+        return False
+    facts = _about(became, promise) | {"state": promise.state}
+    write_entry_line(proposal.entry, verb="promise-moved", side="calendar", by=None, at=at, facts=facts)
+    tell_family(proposal, verb="youth-promise", at=at, promise=promise)
+    return True
+
+
+def _about(became: Became, promise: Promise) -> dict[str, str]:
+    return {"proposal": became.letter.proposal.number, "promise": promise.number}
