@@ -48,7 +48,30 @@ CAST = (
     Part(
         "mei", "resident", _("resident"), "/me/", _("See your cases at every stage; say whether the lamp was mended.")
     ),
-    Part("gu", "resident", _("resident"), "/report/", _("Hand in a first report of your own.")),
+    Part(
+        "gu",
+        "resident",
+        _("resident and mother of a pupil"),
+        "/report/",
+        _("Hand in a first report of your own; see what is known of your child, and decide anew."),
+    ),
+    Part(
+        "xiaoyu", "youth", _("pupil"), "/little-mayor/", _("Read the city’s letter to you, and propose something new.")
+    ),
+    Part("ke", "youth", _("teacher in charge at a school"), "/little-mayor/", _("Print codes for your school.")),
+    Part(
+        "tang",
+        "youth",
+        _("youth officer"),
+        "/little-mayor/",
+        _("Read what children made before anybody else; answer them."),
+    ),
+    Part(
+        "bai", "youth", _("second youth officer"), "/little-mayor/", _("Read as the second what a colleague has read.")
+    ),
+    Part("qiu", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),
+    Part("rong", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),
+    Part("yan", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),
     Part(
         "lin",
         "check",
@@ -121,6 +144,7 @@ CAST = (
 )
 SIDES = (
     ("resident", _("Residents")),
+    ("youth", _("The little mayor")),
     ("check", _("The checking side: finds, screens, verifies")),
     ("act", _("The acting side: dispatches, works, answers")),
     ("intake", _("The hotline")),

@@ -182,3 +182,13 @@ def test_a_juror_knows_nothing_of_the_children_so_nobody_is_both() -> None:
         youth.give_task(
             _who("bai"), "companion", by=_who("tang"), starts=starts, ends=starts - timedelta(days=1), at=AT
         )
+
+
+def test_a_topic_has_a_name_and_a_code_of_its_own() -> None:
+    youth.add_topic(code="green", names={"zh-hans": "树和公园"}, by=_who("tang"), at=AT)
+    with pytest.raises(Taken):
+        youth.add_topic(code="green", names={"zh-hans": "树和公园"}, by=_who("tang"), at=AT)
+    with pytest.raises(NotValid):
+        youth.add_topic(code="play", names={"en": "Play"}, by=_who("tang"), at=AT)
+    with pytest.raises(NotAllowed):
+        youth.add_topic(code="play", names={"zh-hans": "玩"}, by=_who("qiu"), at=AT)

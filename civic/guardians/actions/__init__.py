@@ -12,6 +12,7 @@ from civic.guardians.actions.lines import hold_child, write_child_line
 from civic.guardians.actions.opening import ask_opening, decide_opening, read_identity, review_opening
 from civic.guardians.actions.rights import answer_right, ask_right, mark_escalated
 from civic.guardians.actions.taking_in import ChildTold, GuardianTold, TakenIn, add_guardian, take_in
+from civic.guardians.actions.texts import write_consent_text
 from civic.guardians.actions.vetting import end_vetting, vet
 from civic.guardians.actions.withholding import agree_withholding, ask_withholding, end_withholding
 
@@ -57,4 +58,5 @@ __all__ = [
     "tidy_requests",
     "vet",
     "write_child_line",
+    "write_consent_text",
 ]

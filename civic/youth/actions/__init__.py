@@ -16,6 +16,7 @@ from civic.youth.actions.evidence import let_evidence_go
 from civic.youth.actions.forgetting import forget
 from civic.youth.actions.founding import (
     EditionGiven,
+    add_topic,
     end_task,
     found_edition,
     found_school,
@@ -42,6 +43,7 @@ __all__ = [
     "TellsWho",
     "VerdictGiven",
     "add_picture",
+    "add_topic",
     "appoint",
     "begin_round",
     "change",

@@ -16,7 +16,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken
 from civic.offices.models import Office
 from civic.places.models import Area
 from civic.youth.actions.lines import write_edition_line
-from civic.youth.models import Duty, Edition, EditionPhase, School, StagePlace
+from civic.youth.models import Duty, Edition, EditionPhase, School, StagePlace, Topic
 from civic.youth.queries.people import duties_of
 from civic.youth.rules import STAFF_TASKS, Group, Span, Task, spans_fault
 
@@ -146,6 +146,18 @@ def found_school(
     if School.objects.filter(code=code).exists():
         raise Taken(_("There is a school with this code already."))
     return School.objects.create(code=code, district=district, group=group, **_in_three("name", names))
+
+
+@transaction.atomic
+def add_topic(*, code: str, names: Mapping[str, str], order: int = 100, by: Person, at: datetime) -> Topic:
+    """One of the few words by which children sort what they propose. Raises NotAllowed, NotValid without a name, Taken
+    for a code that is there."""
+    _ask_lead(by, None, at=at)
+    if not names.get("zh-hans", "").strip():
+        raise NotValid(fields={"name_zh_hans": _("Give the topic its name in simplified Chinese at least.")})
+    if Topic.objects.filter(code=code).exists():
+        raise Taken(_("There is a topic with this code already."))
+    return Topic.objects.create(code=code, order=order, **_in_three("name", names))
 
 
 @transaction.atomic

@@ -35,9 +35,7 @@ def promise_idea(became: Became, given: PromiseGiven, *, by: Person, at: datetim
     became.promise = promise
     became.save(update_fields=["promise"])
     proposal = became.letter.proposal
-    write_entry_line(
-        proposal.entry, verb="promise", side="city", by=by, at=at, facts=_about(became, promise)
-    )
+    write_entry_line(proposal.entry, verb="promise", side="city", by=by, at=at, facts=_about(became, promise))
     return promise
 
 

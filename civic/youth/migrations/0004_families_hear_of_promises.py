@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('youth', '0003_what_children_make_and_who_reads_it'),
+        ("youth", "0003_what_children_make_and_who_reads_it"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='became',
-            name='told_at',
+            model_name="became",
+            name="told_at",
             field=models.DateTimeField(null=True),
         ),
     ]

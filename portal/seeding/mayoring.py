@@ -1,0 +1,219 @@
+"""The little mayor in the invented city: an edition that is over and one in its second round, all through the acts."""
+
+import tomllib
+from datetime import date, datetime, timedelta
+from itertools import accumulate
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from civic.accounts.models import Person
+from civic.guardians import actions as guardians
+from civic.guardians.actions import GuardianTold
+from civic.guardians.models import ConsentText
+from civic.guardians.rules import Purpose
+from civic.offices.models import Office
+from civic.places.models import Area
+from civic.promises import actions as promises
+from civic.promises.actions import PromiseGiven
+from civic.promises.rules import Source
+from civic.youth import actions as youth
+from civic.youth.actions import EditionGiven, PupilTold
+from civic.youth.models import Edition, Proposal, School, Topic
+from civic.youth.rules import Band, Phase, Span
+from civic.youth.rules.letters import IdeaTold, Weight
+from portal.seeding.living import Year
+
+DAY = timedelta(days=1)
+DAYS = {  # how long each phase takes
+    Phase.ENTRY: 30,
+    Phase.SCHOOL: 15,
+    Phase.DISTRICT: 20,
+    Phase.SECOND: 40,
+    Phase.SEMIFINAL: 20,
+    Phase.FINAL: 20,
+    Phase.APPOINTMENT: 15,
+    Phase.TERM: 560,
+    Phase.HANDOVER: 20,
+}
+BEGAN = {2: 650, 3: 85}  # so many days ago
+STAFF = (("tang", "唐"), ("bai", "白"))
+CAST = (*STAFF, ("qiu", "邱"), ("rong", "荣"), ("yan", "严"), ("ke", "柯"), ("xiaoyu", ""))
+TASKS = {
+    "tang": ("lead", "screener", "duty", "desk"),
+    "bai": ("lead", "screener", "duty"),
+    "qiu": ("juror",),
+    "rong": ("juror",),
+    "yan": ("juror",),
+}
+NAMES = {
+    2: ("第二届", "第二屆", "Second edition"),
+    3: ("第三届", "第三屆", "Third edition"),
+}
+THEMES = {
+    2: ("小巷里的大事", "小巷裏的大事", "Big things in small lanes"),
+    3: ("我的上学路", "我的上學路", "My way to school"),
+}
+PLACES = {
+    (Phase.DISTRICT, ""): 128,
+    (Phase.SECOND, ""): 60,
+    (Phase.SEMIFINAL, ""): 20,
+    (Phase.FINAL, "primary"): 7,
+    (Phase.FINAL, "middle"): 3,
+}
+AGES = {Band.G3.value: 9, Band.G5.value: 10, Band.G6.value: 12, Band.G9.value: 13}
+
+
+def mayoring(year: Year) -> None:
+    """Both editions, their people and what their children propose."""
+    told = tomllib.loads((year.seeds.folder / "youth.toml").read_text(encoding="utf-8"))
+    began = year.now - BEGAN[2] * DAY - 30 * DAY
+    _people(year, began)
+    root, tang = year.people["root"], year.people["tang"]
+    text = guardians.write_consent_text(
+        "youth", child=_three(told["consent"]["child"]), adult=_three(told["consent"]["adult"]), by=root, at=began
+    )
+    for one in told["school"]:
+        district = Area.objects.get(code=one["district"])
+        names = _three(one["names"])
+        youth.found_school(code=one["code"], names=names, district=district, group=one["group"], by=root, at=began)
+    for order, one in enumerate(told["topic"], start=1):
+        youth.add_topic(code=one["code"], names=_three(one["names"]), order=order, by=root, at=began)
+    school = School.objects.get(code="dongqiao-first")
+    youth.give_task(year.people["ke"], "teacher", by=root, school=school, starts=localdate(began), at=began)
+    for number in BEGAN:
+        edition = _edition(number, text, by=root, now=year.now)
+        rows = [one for one in told["proposal"] if one["edition"] == number]
+        for row in rows:
+            _child(year, edition, row)
+        _rounds(edition, by=tang, now=year.now)
+    sheet = youth.make_entry_codes(
+        Edition.objects.get(number=3), school, count=40, by=year.people["ke"], at=_day(3, year.now, 2)
+    )
+    youth.print_entry_codes(sheet, by=year.people["ke"], at=_day(3, year.now, 2))
+
+
+def _people(year: Year, began: datetime) -> None:
+    root = year.people["root"]
+    for handle, name in CAST:
+        person = Person.objects.create_user(handle, name=name, is_staff=(handle, name) in STAFF)
+        year.people[handle] = person
+        if handle == "xiaoyu":
+            continue
+        for days in range((year.now - began).days, -1, -300):
+            on = localdate(year.now - days * DAY - DAY)
+            guardians.vet(person, by=root, checked_on=on, trained_on=on, at=year.now - days * DAY)
+        for task in TASKS.get(handle, ()):
+            youth.give_task(person, task, by=root, starts=localdate(began), at=began)
+
+
+def _edition(number: int, text: ConsentText, *, by: Person, now: datetime) -> Edition:
+    starts = list(accumulate((*DAYS.values(), 0), initial=0))
+    spans = [
+        Span(phase, _day(number, now, first), _day(number, now, after))
+        for phase, first, after in zip(DAYS, starts, starts[1:], strict=False)
+    ]
+    at = _day(number, now, -20)
+    given = EditionGiven(
+        number=number,
+        names=_three(NAMES[number]),
+        themes=_three(THEMES[number]),
+        office=Office.objects.get(code="command"),
+        in_charge="未成年人事务岗",
+        in_charge_phone="020-5550 0120",
+        age_day=localdate(_day(number, now, 0)),
+        text=text,
+        spans=spans,
+        districts=list(Area.objects.filter(kind="district")),
+        places=PLACES,
+    )
+    return youth.show_edition(youth.found_edition(given, by=by, at=at), by=by, at=at)
+
+
+def _child(year: Year, edition: Edition, row: dict[str, Any]) -> None:
+    at = _day(edition.number, year.now, 5)
+    gu, tang = year.people["gu"], year.people["tang"]
+    is_cast = "who" in row
+    told = PupilTold(
+        name=row["name"],
+        born_on=date(edition.age_day.year - AGES[row["band"]], 3, 1),
+        band=row["band"],
+        pseudonym=row["pseudonym"],
+        district=Area.objects.get(code="990102"),
+    )
+    words = dict.fromkeys(Purpose.values, False) | {"enter": True, "publish": True, "jury": True}
+    guardian = GuardianTold(
+        relation="mother",
+        name=f"{row['name'][0]}妈妈",
+        person=gu if is_cast else None,
+        verified="desk",
+        verified_by=tang,
+    )
+    entered = youth.enter(
+        edition,
+        told,
+        words=words,
+        guardian=guardian,
+        person=year.people[row["who"]] if is_cast else None,
+        text_digest=edition.consent_text.digest,
+        at=at,
+    )
+    proposal = youth.make(entered.entry, at=at + DAY, language=row.get("language", "zh-hans"))
+    given = youth.Given(
+        title=row["title"],
+        saw=row["saw"],
+        change=row["change"],
+        helps=row["helps"],
+        topic=Topic.objects.get(code=row["topic"]),
+        question=row.get("question"),
+        answers=[(said, count) for said, count in row["answers"]] if "answers" in row else None,
+    )
+    proposal = youth.hand_in(youth.keep(proposal, given=given, at=at + DAY), at=at + 2 * DAY)
+    for reader in [tang, year.people["bai"]][: row.get("read", 2)]:
+        youth.read(proposal, by=reader, version=1, given=youth.VerdictGiven("show"), at=at + 4 * DAY)
+    if "letter" in row:
+        _letter(year, proposal, row)
+
+
+def _letter(year: Year, proposal: Proposal, row: dict[str, Any]) -> None:
+    at = _day(row["edition"], year.now, 60)
+    office = year.people["chen"].officer.posts.first().office
+    later = localdate(year.now) + timedelta(days=180)
+    ideas = [
+        IdeaTold(idea, weight, words, later if weight == Weight.WAITS else None) for idea, weight, words in row["ideas"]
+    ]
+    words = f"{row['pseudonym']}你好：\n\n{row['letter']}"
+    letter = youth.write_letter(proposal, by=year.people["tang"], office=office, words=words, ideas=ideas, at=at)
+    youth.send_letter(letter, by=year.people["bai"], at=at + DAY)
+    if "promise" in row:
+        given = PromiseGiven(
+            titles=_three(row["promise"]),
+            words="在老桥桥洞两头试装两盏会感应的灯，照脚下，用黄色的光。",
+            source=Source.PROPOSAL,
+            source_words=f"小市长提案 {proposal.number}",
+            owner=office,
+            due_on=localdate(year.now) + timedelta(days=120),
+        )
+        became = letter.ideas.order_by("order")[0]
+        made = youth.promise_idea(became, given, by=year.people["chen"], at=at + 2 * DAY)
+        promises.publish(made, by=year.people["shen"], at=at + 3 * DAY)
+
+
+def _rounds(edition: Edition, *, by: Person, now: datetime) -> None:
+    spans = {span.phase: span for span in edition.spans}
+    if spans[Phase.SCHOOL].starts < now:
+        youth.begin_round(edition, Phase.SCHOOL, by=by, at=spans[Phase.SCHOOL].starts + DAY)
+    for phase in (Phase.SCHOOL, Phase.DISTRICT, Phase.SECOND, Phase.SEMIFINAL, Phase.FINAL):
+        if spans[phase].ends <= now:
+            there = list(edition.entries.filter(reached=phase, state="in"))
+            youth.place(edition, phase, there, by=by, at=spans[phase].ends - DAY)
+    if spans[Phase.APPOINTMENT].ends <= now:
+        youth.appoint(edition, by=by, at=spans[Phase.APPOINTMENT].starts + DAY)
+
+
+def _day(number: int, now: datetime, after: int) -> datetime:
+    return now + timedelta(days=after - BEGAN[number])
+
+
+def _three(texts: Any) -> dict[str, str]:
+    return dict(zip(("zh-hans", "zh-hant", "en"), texts, strict=True))
