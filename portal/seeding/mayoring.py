@@ -54,7 +54,7 @@ THEMES = {
     2: ("小巷里的大事", "小巷裏的大事", "Big things in small lanes"),
     3: ("我的上学路", "我的上學路", "My way to school"),
 }
-PLACES = {
+PLACES: dict[tuple[str, str], int] = {
     (Phase.DISTRICT, ""): 128,
     (Phase.SECOND, ""): 60,
     (Phase.SEMIFINAL, ""): 20,
@@ -177,7 +177,7 @@ def _child(year: Year, edition: Edition, row: dict[str, Any]) -> None:
 
 def _letter(year: Year, proposal: Proposal, row: dict[str, Any]) -> None:
     at = _day(row["edition"], year.now, 60)
-    office = year.people["chen"].officer.posts.first().office
+    office = year.people["chen"].officer.posts.select_related("office").get().office
     later = localdate(year.now) + timedelta(days=180)
     ideas = [
         IdeaTold(idea, weight, words, later if weight == Weight.WAITS else None) for idea, weight, words in row["ideas"]
