@@ -99,6 +99,9 @@ ACTS: dict[str, tuple[Make, Act, Callable[[], str]]] = {
     "keep": (_why("keep"), _said(actions.keep), lambda: _("Kept. Everybody reads it now.")),
     "break": (_why("break"), _said(actions.break_promise), lambda: _("Broken. Everybody reads it now.")),
     "withdraw": (_why("withdraw"), _said(actions.withdraw), lambda: _("Withdrawn. Everybody reads it now.")),
+    "discard": (_why("discard"), _said(actions.discard), lambda: _("Put aside. It stays among what has ended.")),
+    "hide": (_why("hide"), _said(actions.hide), lambda: _("Hidden. Nobody outside reads it.")),
+    "show-again": (_why("show-again"), _said(actions.show_again), lambda: _("Everybody can read it again.")),
 }
 LABELS: dict[str, Any] = {
     "publish": gettext_lazy("Publish it"),
@@ -110,4 +113,7 @@ LABELS: dict[str, Any] = {
     "keep": gettext_lazy("It was kept"),
     "break": gettext_lazy("It was broken"),
     "withdraw": gettext_lazy("Withdraw it"),
+    "discard": gettext_lazy("Discard the draft"),
+    "hide": gettext_lazy("Hide it from everybody"),
+    "show-again": gettext_lazy("Show it to everybody again"),
 }
