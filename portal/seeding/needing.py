@@ -1,4 +1,4 @@
-"""Ten reports of one cell in the invented city that come from a facility that is missing: the city drafts a suggestion."""
+"""Ten reports of one cell in the invented city, of a facility that is missing: the city drafts a suggestion."""
 
 from datetime import timedelta
 
