@@ -19,7 +19,7 @@ def round_hidden(town: Hideaway) -> None:
     known = running(
         town.city, slug=SLUG, spans=both(), names=say("name"), topics=say("topic"), thens=say("what happens")
     )
-    case = suggested(town.city, text=f"河边缺一张长椅，{town.say('handed in for a hidden round')}。")
+    case = suggested(town.city, lat=None, lon=None, area=town.city.area())
     open_for_support(case, by=town.city.lin, in_round=known, at=NOON + HOUR)
     hide_round(known, by=town.city.lin, reason=town.word(name, "reason"), at=NOON + 2 * HOUR)
     town.hidden[name].words["slug"] = SLUG
