@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("promises", "0003_promises_that_moved_last"),
+        ("promises", "0004_promises_to_children"),
     ]
 
     operations = [
