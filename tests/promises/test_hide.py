@@ -85,6 +85,9 @@ def test_neither_hidden_twice_nor_shown_twice_nor_a_draft(city: City) -> None:
 def test_the_desk_page_hides_and_shows(city: City, as_person: Any) -> None:
     promise, client = promised(city), as_person(city.mo)
     address = f"/desk/promises/{promise.number}/"
+    page = client.get(address, headers=EN).content.decode()
+    assert "Why, for the desk alone" in page
+    assert "as everybody reads it" not in page
     assert client.post(f"{address}hide/", {"text": ""}).status_code == 400
     assert client.post(f"{address}hide/", {"text": WHY}).status_code == 302
     assert fresh(promise).is_hidden
