@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.cases.actions import unsay
 from civic.following import actions as following
 from civic.lib.refusals import Conflict
 from civic.promises.actions.holding import hold, permit, said, write
@@ -25,6 +26,7 @@ def hide(promise: Promise, *, by: Person, text: str, at: datetime) -> PromiseLin
         raise Conflict(_("This promise is hidden already."))
     why = said(text, longest=REASON_LONGEST)
     promise.hidden_at = at
+    _tell_the_case(promise, is_hidden=True)
     following.retract(key=following.promise_key(promise.number), number=promise.number, at=at)
     return write(promise, allowed, by=by, at=at, words=why)
 
@@ -39,6 +41,7 @@ def show_again(promise: Promise, *, by: Person, text: str, at: datetime) -> Prom
         raise Conflict(_("This promise is not hidden."))
     why = said(text, longest=REASON_LONGEST)
     promise.hidden_at = None
+    _tell_the_case(promise, is_hidden=False)
     return write(promise, allowed, by=by, at=at, words=why)
 
 
@@ -51,3 +54,9 @@ def discard(promise: Promise, *, by: Person, text: str, at: datetime) -> Promise
     why = said(text, longest=REASON_LONGEST)
     promise.ended_at = at
     return write(promise, allowed, by=by, at=at, words=why)
+
+
+def _tell_the_case(promise: Promise, *, is_hidden: bool) -> None:
+    """The line of the case it comes from names it."""
+    if promise.case is not None:
+        unsay(promise.case, verb="promise", name="promise", value=promise.number, is_on=is_hidden)
