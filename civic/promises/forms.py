@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from civic.promises.models import PromiseQuerySet
-from civic.promises.rules import PromiseState
+from civic.promises.rules import PUBLISHED, PromiseState
 
-STATES = [(state.value, state.label) for state in PromiseState if state != PromiseState.DRAFT]
+STATES = [(state.value, state.label) for state in PromiseState if state in PUBLISHED]
 MARKS = [("overdue", _("Overdue")), ("stale", _("No report for 90 days"))]
 ALL = _("All")
 

@@ -1,6 +1,7 @@
 """Find things by the words in them."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,6 +83,23 @@ def newest_of(sorts: Mapping[str, Sort], *, side: str, text: str, most: int, aft
             for name, ref in cursor.fetchall():
                 found[name].append(int(ref))
     return found
+
+
+def newest_with_any(words: Iterable[str], sort: Sort, *, side: str, most: int) -> dict[int, int]:
+    """The keys of the newest of a sort that hold any of these words, at most so many of each, with how many of the
+    words each was found by; one statement."""
+    parts: list[str] = []
+    given: list[str | int] = []
+    for word in words:
+        query = _asked(word, having=sort.having, lacking=sort.lacking)
+        if query:
+            parts.append(_NEWEST[connection.vendor])
+            given += [word, query, side, sort.kind, most, 0]
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), given)
+        return dict(Counter(int(ref) for _word, ref in cursor.fetchall()))
 
 
 def _asked(text: str, *, having: Iterable[str] = (), lacking: Iterable[str] = ()) -> str:

@@ -63,9 +63,7 @@ class SuggestionFilters(django_filters.FilterSet):
     matter = django_filters.ModelChoiceFilter(
         queryset=Matter.objects.filter(is_active=True), to_field_name="code", label=_("Matter"), error_messages=_UNKNOWN
     )
-    round = django_filters.CharFilter(
-        field_name="invitation__slug", label=_("Round"), max_length=60, error_messages=_TOO_LONG
-    )
+    round = django_filters.CharFilter(method="by_round", label=_("Round"), max_length=60, error_messages=_TOO_LONG)
 
     class Meta:
         model = Case
@@ -78,6 +76,10 @@ class SuggestionFilters(django_filters.FilterSet):
     def by_area(self, cases: QuerySet[Case], name: str, value: Area) -> QuerySet[Case]:
         """An area and everything below it."""
         return cases.filter(area__in=Area.objects.within(value).values("pk"))
+
+    def by_round(self, cases: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        """Those of a round that everybody may read of."""
+        return cases.filter(invitation__slug=value, invitation__shown_at__isnull=False)
 
     def by_standing(self, cases: QuerySet[Case], name: str, value: Any) -> QuerySet[Case]:
         """Where it stands, in the public's words."""

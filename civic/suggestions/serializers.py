@@ -81,7 +81,7 @@ class SuggestionInList(_Fields):
 
     def get_round(self, case: Case) -> str | None:
         """The slug of its round."""
-        return case.invitation.slug if case.invitation else None
+        return case.invitation.slug if case.invitation and case.invitation.shown_at else None
 
     def get_needed(self, case: Case) -> int | None:
         """How many oblige an answer."""

@@ -38,7 +38,7 @@ keepers         GET,POST   desk/thresholds/<slug:code>/
 lookers         GET        desk/swarms/ desk/paper/
 lookers         POST       desk/swarms/<int:key>/ desk/paper/<int:key>/void/
 rounds          GET,POST   desk/rounds/new/ desk/rounds/<int:key>/
-rounds          POST       desk/rounds/<int:key>/show/
+rounds          POST       desk/rounds/<int:key>/show/ desk/rounds/<int:key>/hide/ desk/rounds/<int:key>/discard/
 talks           GET,POST   desk/talks/
 moderators      GET        desk/comments/
 moderators      POST       desk/comments/<int:key>/<slug:verb>/

@@ -11,7 +11,7 @@ from tests.hidden.ground import HOUR, Hideaway
 from tests.people import NOON
 from tests.promises.ground import DUE, drafted, promised
 
-PUBLIC, DRAFT = "P26-00009", "P26-00001"  # both are fillers in surfaces.py
+PUBLIC, HIDDEN, DRAFT = "P26-00009", "P26-00008", "P26-00001"  # fillers in surfaces.py
 
 
 def promise_shown(town: Hideaway) -> None:
@@ -63,6 +63,26 @@ def promise_drafted(town: Hideaway) -> None:
     )
     Promise.objects.filter(pk=draft.pk).update(number=DRAFT)
     town.hidden[name].words["number"] = DRAFT
+    town.keep(name, None, "nothing")
+
+
+def promise_hidden(town: Hideaway) -> None:
+    """One that everybody read, with what was reported of it, until a moderator hid it; and a draft put aside."""
+    name, city = "promise hidden", town.city
+    word = lambda piece: town.word(name, piece)  # noqa: E731
+    told: dict[str, Any] = {"titles": _titles(word("title")), "words": f"加灯，{word('words')}。"}
+    told |= {"post": word("post"), "place": word("place"), "source_words": word("source")}
+    told |= {"budget_source": word("budget"), "stages": [(word("stage"), DUE)]}
+    promise = drafted(city, at=NOON, **told)
+    Promise.objects.filter(pk=promise.pk).update(number=HIDDEN)
+    promise = Promise.objects.get(pk=promise.pk)
+    actions.publish(promise, by=city.shen, at=NOON)
+    said = {"text": f"灯到了，{word('report')}。", "progress": 20}
+    actions.report(promise, by=city.chen, at=NOON + HOUR, **said)  # type: ignore[arg-type]
+    actions.hide(promise, by=city.mo, text=f"不该公开，{word('reason')}。", at=NOON + 2 * HOUR)
+    aside = drafted(city, titles=_titles(word("put aside")), words=f"算了，{word('words put aside')}。")
+    actions.discard(aside, by=city.chen, text=word("why put aside"), at=NOON + HOUR)
+    town.hidden[name].words["number"] = HIDDEN
     town.keep(name, None, "nothing")
 
 

@@ -43,8 +43,8 @@ FILLERS: dict[str, tuple[str, ...]] = {
 }
 # what fits the addresses of one kind alone, so that nobody asks for a promise by the code of an office
 FITTING: dict[str, dict[str, tuple[str, ...]]] = {
-    "promises/": {"code": ("P26-00001", "P26-00009")},
-    "api/v1/promises/": {"code": ("P26-00001", "P26-00009")},
+    "promises/": {"code": ("P26-00001", "P26-00008", "P26-00009")},
+    "api/v1/promises/": {"code": ("P26-00001", "P26-00008", "P26-00009")},
     "topics/": {"slug": ("T26-00001", "T26-00002")},
     "api/v1/topics/": {"code": ("T26-00001", "T26-00002")},
 }

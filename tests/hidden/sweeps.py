@@ -29,7 +29,8 @@ from tests.hidden.ground import (
 )
 from tests.hidden.joining import joined_hidden, joined_once
 from tests.hidden.later import added_to, come_back, count_all, returned, taken_out_again, talked
-from tests.hidden.promising import promise_drafted, promise_pictures, promise_shown
+from tests.hidden.promising import promise_drafted, promise_hidden, promise_pictures, promise_shown
+from tests.hidden.rounds import round_hidden
 from tests.hidden.surfaces import (
     LANGUAGES,
     NARROWED,
@@ -91,12 +92,14 @@ def swept(city: City, patched: Any) -> Sweeps:
     joined_hidden(town)
     corner_hidden(town)
     promise_pictures(town)
+    round_hidden(town)
     count_all(town)
     done.before = _look_at(_lists(done), done)
     never_known(town)
     unread_guides(town)
     corner_unseen(town)
     promise_drafted(town)
+    promise_hidden(town)
     done.after = _look_at(_lists(done), done)
     if FIRST_IS_ENOUGH:
         changed = [where for where, seen in done.before.items() if seen.without() != done.after[where].without()]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from civic.cases.queries import first_broken_line
 from civic.promises import actions
 from civic.promises.models import Promise
 from tests.communities.ground import found_corner
@@ -48,6 +49,15 @@ def test_the_page_of_the_case_says_what_came_of_the_promise_as_it_stands_today(c
     actions.keep(promise, by=city.lin, text="长椅装好了。", at=NOON + 20 * HOUR)
     for where in (path, f"/suggestions/{case.number}/"):
         assert ">Kept</strong>" in page(client, where).replace("</svg>", ">")
+        assert promise.number in page(client, where)
+    actions.hide(promise, by=city.mo, text="里面写了一位居民的住址。", at=NOON + 21 * HOUR)
+    for where in (path, f"/suggestions/{case.number}/", f"/api/v1/cases/{case.number}/timeline/"):
+        assert promise.number not in page(client, where)
+        assert promise.title_en not in page(client, where)
+    assert first_broken_line(case) is None
+    actions.show_again(promise, by=city.mo, text="住址已经不在里面。", at=NOON + 22 * HOUR)
+    for where in (path, f"/suggestions/{case.number}/", f"/api/v1/cases/{case.number}/timeline/"):
+        assert promise.number in page(client, where)
 
 
 def test_a_corner_and_a_cell_say_what_is_promised_there_not_in_the_whole_district(city: City, client: Client) -> None:

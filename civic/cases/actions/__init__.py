@@ -106,6 +106,7 @@ from civic.cases.actions.tasks import (
 )
 from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_officers
 from civic.cases.actions.topics import close_topic, name_cause, report_on, tell_late_topics, weigh_returns
+from civic.cases.actions.unsaying import unsay
 from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 from civic.cases.actions.words import count_word, keep_word
 from civic.cases.actions.writing import write_suggestion
@@ -244,6 +245,7 @@ __all__ = [
     "tend_incidents",
     "tidy",
     "uncover_photo",
+    "unsay",
     "weigh_returns",
     "withdraw",
     "write_bulletin",

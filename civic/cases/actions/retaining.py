@@ -53,6 +53,9 @@ def _let_go(pk: int) -> bool:
     return True
 
 
+WHY = _("Say in a few words why you open it. Its author can read that, unless everything of hers was erased.")
+
+
 @transaction.atomic
 def open_retained(kept: Retained, *, by: Person, purpose: str, at: datetime) -> dict[str, Any]:
     """Show the data officer what is kept sealed, and write down that it was shown and what for, where its author can
@@ -64,7 +67,7 @@ def open_retained(kept: Retained, *, by: Person, purpose: str, at: datetime) -> 
         raise NotAllowed(_("There is nothing here for you to do."))
     said = clean_line(purpose).strip()
     if len(said) < SHORTEST_PURPOSE:
-        raise NotValid(fields={"purpose": _("Say in a few words why you open it. Its author can read it.")})
+        raise NotValid(fields={"purpose": WHY})
     post = as_columns(post_in_use(kept.case, officer, frozenset({Role.DATA.value})))
     ContactOpening.objects.create(case=kept.case, by=by, at=at, reason=Reason.OTHER, purpose=said[:200], **post)
     told: dict[str, Any] = json.loads(kept.said)

@@ -17,14 +17,18 @@ from civic.cases.actions import support, take_back_support
 from civic.cases.guards import CODE_HEADER, viewer_of
 from civic.cases.models import Case
 from civic.cases.queries import (
+    Past,
     Probe,
+    Suggestion,
     Supporter,
     is_reporter,
     known_to_all,
+    past_suggestions,
     suggestions,
     supporter_of,
     supporter_with_report,
 )
+from civic.cases.rules import Kind
 from civic.cases.rules.report import TEXT_LONGEST
 from civic.cases.serializers import SimilarAsked, SimilarShape, SupportDone
 from civic.lib.asking import Asked
@@ -157,7 +161,10 @@ class SimilarCases(Asked, APIView):
         asked = SimilarAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
         probe, cell_id = _probe(asked.validated_data)
-        found = suggestions(probe, cell_id=cell_id)
+        found: list[Suggestion | Past] = [*suggestions(probe, cell_id=cell_id)]
+        if asked.validated_data.get("kind") == Kind.SUGGESTION:
+            known = {one.case.number for one in found}
+            found += past_suggestions(probe.text, but=known)
         return Response(SimilarShape(found, many=True).data, headers={"Cache-Control": "no-store"})
 
 

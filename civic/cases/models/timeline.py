@@ -15,6 +15,7 @@ class Line(journal.Line):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="lines")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")  # the office that acted
+    is_unsaid = models.BooleanField(default=False, db_default=False)  # names what was hidden: for the desk alone
 
     class Meta:
         ordering = ["seq"]

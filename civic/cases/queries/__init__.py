@@ -48,6 +48,7 @@ from civic.cases.queries.objecting import (
     public_words,
     waiting_objections,
 )
+from civic.cases.queries.past import Past, past_suggestions
 from civic.cases.queries.report_words import report_words, words_as_they_read
 from civic.cases.queries.reporters import OtherCases, other_cases
 from civic.cases.queries.retaining import ground_to_keep
@@ -97,6 +98,7 @@ __all__ = [
     "OpenAppeal",
     "OtherCases",
     "PartOfCase",
+    "Past",
     "Probe",
     "Promised",
     "Similar",
@@ -149,6 +151,7 @@ __all__ = [
     "part_of",
     "part_words",
     "parts_of",
+    "past_suggestions",
     "probe_of",
     "promised",
     "public_parent",

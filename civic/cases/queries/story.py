@@ -202,7 +202,7 @@ def timeline(case: Case, reader: str) -> list[Entry]:
     if reader == "party":  # her own; those of the desk once a moderator has looked at them
         shown = shown.filter(Q(is_public=True) | Q(line__side__in=HER_OWN))
     lines = list(
-        (case.lines.all() if reader == "desk" else case.lines.exclude(verb__in=INSIDE))
+        (case.lines.all() if reader == "desk" else case.lines.filter(is_unsaid=False).exclude(verb__in=INSIDE))
         .select_related("words", "office", "earlier")
         .prefetch_related(Prefetch("photos", queryset=shown))
         .order_by("seq")

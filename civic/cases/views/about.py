@@ -80,10 +80,10 @@ def similar(request: HttpRequest) -> HttpResponseBase:
         denied = [*held.answers.get("not_like", []), *shown]
         held.write_down({"not_like": list(dict.fromkeys(denied))[-KEPT_MOST:]}, at=timezone.now())
         return after_answer(request, held, "cases:report-photos")
-    if not told.similar:
+    if not told.asks_whether_same:
         then = request.POST.get("then") or request.GET.get("then", "")
         return onward(request, held, "cases:report-check" if then == "check" else "cases:report-photos")
-    return show(request, held, "cases/report_similar.html", step=2, told=told, similar=told.similar)
+    return show(request, held, "cases/report_similar.html", step=2, told=told, similar=told.similar, past=told.past)
 
 
 def _said(told: Told) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from civic.cases.forms.report import pin_of
 from civic.cases.models import Case, Invitation
-from civic.cases.queries import Probe, Suggestion, invited_by, suggestions
+from civic.cases.queries import Past, Probe, Suggestion, invited_by, past_suggestions, suggestions
 from civic.cases.queries.callouts import Readers
 from civic.cases.rules import Kind
 from civic.cases.rules.privacy import may_lie_on_a_device
@@ -135,6 +135,19 @@ class Told:
         probe, cell_id = self._probe()
         return suggestions(probe, cell_id=cell_id, but=self.answers.get("not_like", ()))
 
+    @cached_property
+    def past(self) -> list[Past]:
+        """Suggestions that ended and say much the same as this one, but those of which that was denied."""
+        if self.answers.get("kind") != Kind.SUGGESTION or not self.answers.get("text"):
+            return []
+        known = {one.case.number for one in self.similar} | set(self.answers.get("not_like", ()))
+        return past_suggestions(self.answers["text"], but=known)
+
+    @property
+    def asks_whether_same(self) -> bool:
+        """Is there anything hers may be the same as?"""
+        return bool(self.similar or self.past)
+
     def _probe(self) -> tuple[Probe, int | None]:
         """What is known of this report, as others are looked for; where no matter was chosen, the likeliest."""
         pin, district = pin_of(self.answers), self.district
@@ -175,7 +188,7 @@ class Told:
             ("cases:report-matter", lambda: page == "cases:report" and self.asks_which),
             ("cases:report-where", lambda: self.asks_where),
             ("cases:report-more", lambda: self.asks_more),
-            ("cases:report-similar", lambda: bool(self.similar)),
+            ("cases:report-similar", lambda: self.asks_whether_same),
             ("cases:report-photos", lambda: True),
         ]
         after = [name for name, _is_asked in pages].index(page) + 1
@@ -184,7 +197,7 @@ class Told:
     def detour(self, page: str = "") -> str:
         """Which page a change made from the summary leads through first: this one, else the similar cases it brings; ""
         for none."""
-        return page or ("cases:report-similar" if self.similar else "")
+        return page or ("cases:report-similar" if self.asks_whether_same else "")
 
     def page_before(self, page: str) -> str:
         """Where the back link of a page leads."""

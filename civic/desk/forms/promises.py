@@ -222,6 +222,12 @@ class WhyForm(forms.Form):
     text = Words(label=_("Reason, as everybody reads it"), longest=REASON_LONGEST)
 
 
+class InsideWhyForm(forms.Form):
+    """Why something is hidden, shown again or put aside; only the desk reads it."""
+
+    text = Words(label=_("Why, for the desk alone"), longest=REASON_LONGEST)
+
+
 class PictureForm(forms.Form):
     """A picture and what it shows."""
 

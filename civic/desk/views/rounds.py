@@ -1,5 +1,6 @@
 """Rounds at the desk: ask a place for ideas, change what was asked, show it to everybody."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -112,6 +113,37 @@ def show_round(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("desk:round", key=key)
 
 
+@officers_only
+@never_cache
+@require_POST
+def hide_round(request: HttpRequest, key: int) -> HttpResponse:
+    """A mistaken round is taken from everybody."""
+    return _put_away(request, key, "hide", actions.hide_round, _("Hidden. Nobody outside reads of it."))
+
+
+@officers_only
+@never_cache
+@require_POST
+def discard_round(request: HttpRequest, key: int) -> HttpResponse:
+    """A round nobody outside reads is put aside."""
+    return _put_away(request, key, "discard", actions.discard_round, _("Put aside. What was done to it stays below."))
+
+
+def _put_away(request: HttpRequest, key: int, verb: str, act: Callable[..., Round], done: str) -> HttpResponse:
+    viewer, officer = _maker(request)
+    known, why = round_on_desk(officer, key), request.POST.get("reason", "")
+    try:
+        act(known, by=person_of(request), reason=why, at=timezone.now())
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        told = {"put_away": verb, "refused": refused, "why": why}
+        form = RoundForm(None, **_choices(officer), known=known)
+        return _page(request, viewer, known, form, status=refused.status, told=told)
+    messages.success(request, done)
+    return redirect("desk:round", key=key)
+
+
 def _maker(request: HttpRequest) -> tuple[Viewer, OfficerHand]:
     """Whoever may ask for ideas. Raises NotAllowed for all others."""
     viewer = viewer_of(request)
@@ -143,9 +175,17 @@ def _frame(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
     return frame(request, viewer, at=timezone.now()) | {"is_round_page": True}
 
 
-def _page(request: HttpRequest, viewer: Viewer, known: Round, form: RoundForm, *, status: int) -> HttpResponse:
-    told = {"form": form, "round": known, "changes": changes_of(known)}
-    return render(request, "desk/round.html", _frame(request, viewer) | told, status=status)
+def _page(
+    request: HttpRequest,
+    viewer: Viewer,
+    known: Round,
+    form: RoundForm,
+    *,
+    status: int,
+    told: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    shown = {"form": form, "round": known, "changes": changes_of(known), **(told or {})}
+    return render(request, "desk/round.html", _frame(request, viewer) | shown, status=status)
 
 
 @officers_only

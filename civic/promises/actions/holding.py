@@ -28,7 +28,7 @@ NOT_HERS: dict[str, Sentence] = {
     Whose.OWNER: _("Only the office that promised it does this."),
     Whose.HEAD: _("Only the head of the office that promised it does this."),
     Whose.CHECK: _("Only the checking side does this: nobody accepts her own work."),
-    Whose.MODERATOR: _("Only moderators decide which pictures everybody sees."),
+    Whose.MODERATOR: _("Only moderators decide what everybody sees of a promise."),
     Whose.CLOCK: _("The calendar does this by itself."),
 }
 NOT_NOW: dict[str, Sentence] = {
@@ -36,6 +36,7 @@ NOT_NOW: dict[str, Sentence] = {
     PromiseState.UNDERWAY: _(
         "This promise is public. Change it with a reason, so that everybody reads what was before."
     ),
+    PromiseState.DISCARDED: _("This draft was discarded. Write another one if you want to promise it after all."),
 }
 ENDED = _("This promise has ended. Nothing about it changes any more.")
 
@@ -109,7 +110,7 @@ def write(
     promise.moved_at = at
     promise.save()
     index(promise)
-    if move.tells:
+    if move.tells and promise.is_public:
         announce(promise, move, at=at)
     return line
 

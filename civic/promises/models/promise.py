@@ -14,7 +14,7 @@ from civic.cases.models import Case
 from civic.offices.models import Matter, Office
 from civic.offices.rules import said_in
 from civic.places.models import Area, Cell
-from civic.promises.rules import FEN_MOST, STALE, PromiseState, Source, yuan
+from civic.promises.rules import FEN_MOST, NEVER_PUBLIC, STALE, PromiseState, Source, yuan
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -22,7 +22,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 
     def public(self) -> "PromiseQuerySet":
         """What everybody may read."""
-        return self.exclude(state=PromiseState.DRAFT)
+        return self.filter(hidden_at__isnull=True).exclude(state__in=NEVER_PUBLIC)
 
     def underway(self) -> "PromiseQuerySet":
         """Promised, and not ended."""
@@ -91,6 +91,7 @@ class Promise(models.Model):
     published_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True)  # nobody outside reads it since then; why says its line
 
     objects = PromiseQuerySet.as_manager()
 
@@ -105,9 +106,9 @@ class Promise(models.Model):
             models.CheckConstraint(condition=Q(state__in=PromiseState.values), name="promise_state_known"),
             models.CheckConstraint(condition=Q(source__in=Source.values), name="promise_source_known"),
             models.CheckConstraint(
-                condition=Q(state="draft", published_at__isnull=True)
+                condition=Q(state__in=["draft", "discarded"], published_at__isnull=True, hidden_at__isnull=True)
                 | (
-                    ~Q(state="draft")
+                    ~Q(state__in=["draft", "discarded"])
                     & Q(
                         owner__isnull=False,
                         due_on__isnull=False,
@@ -120,7 +121,7 @@ class Promise(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "underway"], ended_at__isnull=True)
-                | Q(state__in=["kept", "broken", "withdrawn"], ended_at__isnull=False),
+                | Q(state__in=["kept", "broken", "withdrawn", "discarded"], ended_at__isnull=False),
                 name="only_an_ended_promise_has_an_end",
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="progress_is_a_percentage"),
@@ -169,4 +170,9 @@ class Promise(models.Model):
     @property
     def is_public(self) -> bool:
         """May everybody read it?"""
-        return self.state != PromiseState.DRAFT
+        return self.hidden_at is None and self.state not in NEVER_PUBLIC
+
+    @property
+    def is_hidden(self) -> bool:
+        """Was it taken from everybody?"""
+        return self.hidden_at is not None

@@ -10,7 +10,7 @@ from civic.cases.rules import Outcome
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Role
 from civic.promises.models import Picture, PictureState, Promise, PromiseLine, PromiseQuerySet
-from civic.promises.rules import MOVES, PromiseMove, PromiseState, Whose, is_hers
+from civic.promises.rules import MOVES, NEVER_PUBLIC, PromiseMove, Whose, is_hers
 
 WRITES = frozenset({Role.HANDLER.value, Role.HEAD.value})
 READS = WRITES | {Role.SUPERVISOR.value, Role.MODERATOR.value, Role.DISPATCHER.value}
@@ -42,7 +42,7 @@ def desk_promises(hand: OfficerHand) -> PromiseQuerySet:
         within = Q()
         for path in hand.area_paths:
             within |= Q(area__path__startswith=path)
-        mine |= within & ~Q(state=PromiseState.DRAFT)
+        mine |= within & ~Q(state__in=NEVER_PUBLIC)
     return Promise.objects.filter(mine)
 
 
@@ -82,6 +82,7 @@ def moves_open(hand: OfficerHand, promise: Promise, *, today: date) -> frozenset
         and is_hers(move, roles=roles_for(hand, promise, move), is_owner=is_owner)
         and (move.whose not in (Whose.CHECK, Whose.MODERATOR) or covers(hand, promise))
     }
+    may -= {"hide"} if promise.is_hidden else {"show-again"}
     if promise.due_on is not None and promise.due_on < today:
         may -= {"withdraw"}
     if may & {"keep", "break", "accept-stage"} and worked_on(hand.person_id, promise):

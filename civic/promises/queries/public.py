@@ -53,7 +53,7 @@ def of_area(area: Area, *, today: date, most: int = 5) -> list[Promise]:
     here = Q(area__path__startswith=area.path)
     if area.parent_id is not None and area.kind == AreaKind.COMMUNITY:
         here |= Q(area=area.parent_id)
-    rows = Promise.objects.underway().filter(here).marked(today).with_names()
+    rows = Promise.objects.public().underway().filter(here).marked(today).with_names()
     return list(rows.order_by("due_on", "pk")[:most])
 
 

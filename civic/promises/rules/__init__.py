@@ -14,6 +14,8 @@ from civic.promises.rules.limits import (
 from civic.promises.rules.moves import (
     ENDED,
     MOVES,
+    NEVER_PUBLIC,
+    PUBLISHED,
     SOON,
     STALE,
     Moment,
@@ -31,7 +33,9 @@ __all__ = [
     "EVIDENCE_LONGEST",
     "FEN_MOST",
     "MOVES",
+    "NEVER_PUBLIC",
     "POST_LONGEST",
+    "PUBLISHED",
     "REASON_LONGEST",
     "SOON",
     "STAGES_MOST",

@@ -22,6 +22,7 @@ class PromiseState(TextChoices):
     KEPT = "kept", _("Kept")
     BROKEN = "broken", _("Broken")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISCARDED = "discarded", _("Draft discarded")
 
 
 class Source(TextChoices):
@@ -56,6 +57,8 @@ class Whose(TextChoices):
 ENDED = frozenset({PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN})
 _DRAFT = frozenset({PromiseState.DRAFT})
 _UNDERWAY = frozenset({PromiseState.UNDERWAY})
+NEVER_PUBLIC = frozenset({PromiseState.DRAFT, PromiseState.DISCARDED})
+PUBLISHED = frozenset(PromiseState) - NEVER_PUBLIC
 _ROLES: dict[str, frozenset[str]] = {
     Whose.OWNER: frozenset({Role.HANDLER.value, Role.HEAD.value}),
     Whose.HEAD: frozenset({Role.HEAD.value}),
@@ -83,6 +86,7 @@ class PromiseMove:
 MOVES = (
     PromiseMove("draft", _("Draft written"), frozenset(), Whose.OWNER, PromiseState.DRAFT, is_inside=True),
     PromiseMove("revise", _("Draft changed"), _DRAFT, Whose.OWNER, None, is_inside=True),
+    PromiseMove("discard", _("Draft discarded"), _DRAFT, Whose.OWNER, PromiseState.DISCARDED, "dash", is_inside=True),
     PromiseMove("publish", _("Promised"), _DRAFT, Whose.HEAD, PromiseState.UNDERWAY, "seat", tells=True),
     PromiseMove("report", _("How far it is"), _UNDERWAY, Whose.OWNER, None, "tool", tells=True),
     PromiseMove("add-picture", _("Picture added"), _UNDERWAY, Whose.OWNER, None, "camera", is_inside=True),
@@ -93,6 +97,17 @@ MOVES = (
     PromiseMove("keep", _("Promise kept"), _UNDERWAY, Whose.CHECK, PromiseState.KEPT, "check", tells=True),
     PromiseMove("break", _("Promise broken"), _UNDERWAY, Whose.CHECK, PromiseState.BROKEN, "alert", tells=True),
     PromiseMove("withdraw", _("Promise withdrawn"), _UNDERWAY, Whose.HEAD, PromiseState.WITHDRAWN, "dash", tells=True),
+    PromiseMove("hide", _("Hidden from everybody"), PUBLISHED, Whose.MODERATOR, None, "lock", is_inside=True),
+    PromiseMove(
+        "show-again",
+        _("Everybody can read it again"),
+        PUBLISHED,
+        Whose.MODERATOR,
+        None,
+        "eye",
+        is_inside=True,
+        tells=True,
+    ),
     PromiseMove(
         "show-picture", _("Picture shown"), frozenset(PromiseState), Whose.MODERATOR, None, "eye", is_inside=True
     ),

@@ -1,5 +1,6 @@
 """The acts on suggestions: open for support, support, take back, take up, call for an answer; join, divide, set apart;
-name and weigh points, ask for assessments; make, change and show a round, or take one over; codes on paper;
+name and weigh points, ask for assessments; make, change, show, hide and discard a round, or
+take one over; codes on paper;
 thresholds; what the city suggests itself."""
 
 from civic.suggestions.actions.assessing import (
@@ -23,7 +24,14 @@ from civic.suggestions.actions.paper import (
 )
 from civic.suggestions.actions.points import name_points, weigh_points
 from civic.suggestions.actions.ranking import rank_anew
-from civic.suggestions.actions.rounds import RoundGiven, change_round, make_round, show_round
+from civic.suggestions.actions.rounds import (
+    RoundGiven,
+    change_round,
+    discard_round,
+    hide_round,
+    make_round,
+    show_round,
+)
 from civic.suggestions.actions.supporting import Supported, support_suggestion, take_back
 from civic.suggestions.actions.swarms import look_at_swarm, mark_swarms
 from civic.suggestions.actions.taking_over import bring_in, sort_round, take_over_round
@@ -40,6 +48,7 @@ __all__ = [
     "call_for_answer",
     "change_round",
     "close_divided",
+    "discard_round",
     "divide",
     "draft_need",
     "drop_need",
@@ -47,6 +56,7 @@ __all__ = [
     "forget",
     "give_assessment",
     "hand_in_need",
+    "hide_round",
     "join",
     "join_into",
     "look_at_swarm",

@@ -24,6 +24,7 @@ from civic.suggestions.rules.rounds import MAKERS, NO_MAKER, NOT_YOUR_AREA, Aske
 
 _TAKEN_OVER = _("This round was held on another platform and is over: its days stay, and nothing is opened in it.")
 TEXTS = ("name", "topic", "then")
+REASON_LONGEST = 1000
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,10 @@ def change_round(known: Round, given: RoundGiven, *, by: Person, at: datetime) -
     """What a round says is changed, and what was there before stays written down. Once it is shown its address stays,
     and it says everything in three languages. Suggestions that still collect support go by its new days. Raises
     NotAllowed, NotValid."""
-    known = Round.objects.select_for_update(of=("self",)).get(pk=known.pk)
+    known = _hold(known)
     _maker(by, known.area, at=at)
     _maker(by, given.area, at=at)
+    _not_discarded(known)
     asked = _checked(given)
     if known.shown_at is not None and asked.slug != known.slug:
         raise NotValid(fields={"slug": _("People know this address. It stays once the round is shown.")})
@@ -100,11 +102,12 @@ def change_round(known: Round, given: RoundGiven, *, by: Person, at: datetime) -
 def show_round(known: Round, *, by: Person, at: datetime) -> Round:
     """Everybody reads of it from now on. Raises NotAllowed, NotValid for what is not said in three languages, Conflict
     for one that is shown already, or over."""
-    known = Round.objects.select_for_update(of=("self",)).get(pk=known.pk)
+    known = _hold(known)
     _maker(by, known.area, at=at)
+    _not_discarded(known)
     if known.shown_at is not None:
         raise Conflict(_("This round is shown already."))
-    if known.ends_at <= at:
+    if known.ends_at <= at and not known.is_taken_over:
         raise Conflict(_("This round would be over before anybody reads of it. Change its days first."))
     if missing := missing_of(known):
         raise NotValid(fields=missing)
@@ -112,6 +115,60 @@ def show_round(known: Round, *, by: Person, at: datetime) -> Round:
     known.save(update_fields=["shown_at"])
     RoundLine.objects.create(round=known, verb="show", by=by, at=at)
     return known
+
+
+@transaction.atomic
+def hide_round(known: Round, *, by: Person, reason: str, at: datetime) -> Round:
+    """A mistaken round is taken from everybody at this instant, its name too; why stays written down. Nothing more is
+    handed in for it, and what was handed in goes on by itself. It can be mended and shown again. Raises NotAllowed,
+    Conflict for one that is not shown, NotValid without a reason."""
+    known = _hold(known)
+    _maker(by, known.area, at=at)
+    if known.shown_at is None:
+        raise Conflict(_("Nobody outside reads this round."))
+    why = _reason(reason)
+    known.shown_at = None
+    known.save(update_fields=["shown_at"])
+    RoundLine.objects.create(round=known, verb="hide", by=by, at=at, facts={"reason": ["", why]})
+    return known
+
+
+@transaction.atomic
+def discard_round(known: Round, *, by: Person, reason: str, at: datetime) -> Round:
+    """A round that nobody outside reads is put aside for good, and why stays written down. Raises NotAllowed; Conflict
+    for one everybody reads, and for one that is put aside already; NotValid without a reason."""
+    known = _hold(known)
+    _maker(by, known.area, at=at)
+    _not_discarded(known)
+    if known.shown_at is not None:
+        raise Conflict(_("Everybody reads this round. Hide it first."))
+    why = _reason(reason)
+    known.discarded_at = at
+    known.save(update_fields=["discarded_at"])
+    RoundLine.objects.create(round=known, verb="discard", by=by, at=at, facts={"reason": ["", why]})
+    return known
+
+
+def _hold(known: Round) -> Round:
+    """The round, locked until the act ends."""
+    held: Round = Round.objects.select_for_update(of=("self",)).get(pk=known.pk)
+    return held
+
+
+def _not_discarded(known: Round) -> None:
+    if known.discarded_at is not None:
+        raise Conflict(_("This round was put aside. Make another one if it is needed after all."))
+
+
+def _reason(text: str) -> str:
+    """Why, cleaned. Raises NotValid where it is missing or too long."""
+    why = clean_text(text).strip()
+    if not why:
+        raise NotValid(fields={"reason": _("Write something here: others will rely on it.")})
+    if len(why) > REASON_LONGEST:
+        told = _("This is too long. Keep it under %(count)d characters.") % {"count": REASON_LONGEST}
+        raise NotValid(fields={"reason": told})
+    return why
 
 
 def missing_of(known: Round) -> dict[str, Any]:

@@ -50,6 +50,7 @@ class Round(Invitation):
     hides_count = models.BooleanField(default=False)  # until support has ended
     ends_at = models.DateTimeField()  # of the last phase
     talks = models.BooleanField(default=False, db_default=False)  # comments are open in the phases that say so
+    discarded_at = models.DateTimeField(null=True)  # put aside for good; why says its line
     taken_from = models.CharField(max_length=80, blank=True, default="", db_default="")  # an earlier platform's name
 
     objects: ClassVar = RoundQuerySet.as_manager()
@@ -57,7 +58,7 @@ class Round(Invitation):
     class Meta:
         indexes = [models.Index(fields=["ends_at"], name="rounds_by_end")]
         constraints = [
-            models.CheckConstraint(condition=Q(needed__isnull=True) | Q(needed__gte=1), name="round_needs_some")
+            models.CheckConstraint(condition=Q(needed__isnull=True) | Q(needed__gte=1), name="round_needs_some"),
         ]
 
     @property

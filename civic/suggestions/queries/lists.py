@@ -17,7 +17,7 @@ _NAMES = ("name_zh_hans", "name_zh_hant", "name_en")
 _BESIDE = {  # what a row of a list prints of what hangs on a suggestion
     "matter": (*_NAMES, "family"),
     "area": _NAMES,
-    "invitation": _NAMES,
+    "invitation": ("shown_at", *_NAMES),
     "invitation__round": ("taken_from",),
     "suggestion": ("needed", "support_until", "rank"),
     "taken_over": ("likes",),

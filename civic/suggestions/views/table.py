@@ -69,7 +69,7 @@ def _cells(case: Case) -> list[object]:
         case.language,
         stands(case.state, case.outcome),
         case.outcome,
-        case.invitation.slug if case.invitation else "",
+        case.invitation.slug if case.invitation and case.invitation.shown_at else "",
         case.matter.code if case.matter else "",
         case.area.code if case.area else "",
         case.filed_at.isoformat(),

@@ -30,6 +30,7 @@ from portal.seeding.informing import informed
 from portal.seeding.living import Year, fill_year
 from portal.seeding.looking import looked_at
 from portal.seeding.mayoring import mayoring
+from portal.seeding.needing import needing
 from portal.seeding.objecting import objecting
 from portal.seeding.promising import promising
 from portal.seeding.returning import returning
@@ -120,6 +121,7 @@ class Command(BaseCommand):
         taken_over(year)
         follows(year)
         mayoring(year)
+        needing(year)
 
     def _progress(self, done: int, count: int, *, since: float) -> None:
         """How far the year is, and how long it still takes at this pace, with what comes after it."""

@@ -51,7 +51,7 @@ def show_promises(request: HttpRequest) -> HttpResponse:
     told = {
         "drafts": list(rows.filter(state=PromiseState.DRAFT).order_by("-moved_at", "-pk")[:LISTED]),
         "underway": list(rows.underway().order_by("due_on", "pk")[:LISTED]),
-        "ended": list(rows.filter(state__in=ENDED).order_by("-ended_at", "-pk")[:LISTED]),
+        "ended": list(rows.filter(state__in=[*ENDED, PromiseState.DISCARDED]).order_by("-ended_at", "-pk")[:LISTED]),
         "to_screen": pictures_to_screen(viewer.officer),
         "may_draft": bool(viewer.officer.roles & {"handler", "head"}),
         "on_promises": True,

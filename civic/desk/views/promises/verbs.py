@@ -13,6 +13,7 @@ from civic.cases.guards import viewer_of
 from civic.desk.forms.growing import answering_offices
 from civic.desk.forms.promises import (
     AcceptForm,
+    InsideWhyForm,
     PictureForm,
     PromiseChangeForm,
     PromiseForm,
@@ -68,9 +69,9 @@ def _nothing(request: HttpRequest, promise: Promise, *, bound: bool) -> Form:
     return Form(_data(request, bound=bound))
 
 
-def _why(name: str) -> Make:
+def _why(name: str, form: type[Form] = WhyForm) -> Make:
     def make(request: HttpRequest, promise: Promise, *, bound: bool) -> Form:
-        return WhyForm(_data(request, bound=bound), auto_id=f"{name}-%s")
+        return form(_data(request, bound=bound), auto_id=f"{name}-%s")
 
     return make
 
@@ -99,6 +100,17 @@ ACTS: dict[str, tuple[Make, Act, Callable[[], str]]] = {
     "keep": (_why("keep"), _said(actions.keep), lambda: _("Kept. Everybody reads it now.")),
     "break": (_why("break"), _said(actions.break_promise), lambda: _("Broken. Everybody reads it now.")),
     "withdraw": (_why("withdraw"), _said(actions.withdraw), lambda: _("Withdrawn. Everybody reads it now.")),
+    "discard": (
+        _why("discard", InsideWhyForm),
+        _said(actions.discard),
+        lambda: _("Put aside. It stays among what has ended."),
+    ),
+    "hide": (_why("hide", InsideWhyForm), _said(actions.hide), lambda: _("Hidden. Nobody outside reads it.")),
+    "show-again": (
+        _why("show-again", InsideWhyForm),
+        _said(actions.show_again),
+        lambda: _("Everybody can read it again."),
+    ),
 }
 LABELS: dict[str, Any] = {
     "publish": gettext_lazy("Publish it"),
@@ -110,4 +122,7 @@ LABELS: dict[str, Any] = {
     "keep": gettext_lazy("It was kept"),
     "break": gettext_lazy("It was broken"),
     "withdraw": gettext_lazy("Withdraw it"),
+    "discard": gettext_lazy("Discard the draft"),
+    "hide": gettext_lazy("Hide it from everybody"),
+    "show-again": gettext_lazy("Show it to everybody again"),
 }
