@@ -41,6 +41,8 @@ SWEPT = {
     "feedback.ask_again": 1800.0,
     "families.sweep": 3600.0,
     "ballots.sweep": 60.0,
+    "guardians.drop_unfinished": 3600.0,
+    "youth.recheck": 1800.0,
 }
 """Each task with the seconds between two sweeps."""
 

@@ -3,11 +3,33 @@
 from django.urls import path
 
 from civic.youth import views
+from civic.youth.views import agreeing, asking, desk_families, family
 
 app_name = "youth"
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("proposals/", views.listed, name="list"),
-    path("proposals/<str:number>/", views.show, name="show"),
-    path("editions/<int:number>/", views.edition, name="edition"),
+    path("little-mayor/", views.front, name="front"),
+    path("little-mayor/proposals/", views.listed, name="list"),
+    path("little-mayor/proposals/<str:number>/", views.show, name="show"),
+    path("little-mayor/editions/<int:number>/", views.edition, name="edition"),
+    path("little-mayor/may-i/", asking.may_i, name="may-i"),
+    path("little-mayor/may-i/letter/", asking.letter, name="letter"),
+    path("little-mayor/enter/", asking.come_in, name="come-in"),
+    path("little-mayor/leave/", asking.go_out, name="go-out"),
+    path("little-mayor/my-word/", asking.my_word, name="my-word"),
+    path("little-mayor/own-word/", asking.own_word, name="own-word"),
+    path("little-mayor/family/", family.family, name="family"),
+    path("little-mayor/family/agree/", agreeing.agree, name="agree"),
+    path("little-mayor/family/leave/", family.leave_slip, name="leave-slip"),
+    path("little-mayor/family/asked/<str:secret>/", family.asked, name="asked"),
+    path("little-mayor/family/asked/<str:secret>/join/", family.join, name="join"),
+    path("little-mayor/family/<uuid:key>/", family.ward, name="ward"),
+    path("little-mayor/family/<uuid:key>/withdraw/", family.withdraw, name="withdraw"),
+    path("little-mayor/family/<uuid:key>/code/", family.fresh_code, name="fresh-code"),
+    path("little-mayor/family/<uuid:key>/invite/", family.invite, name="invite"),
+    path("desk/youth/families/", desk_families.find, name="desk-find"),
+    path("desk/youth/families/new/", agreeing.agree_at_desk, name="agree-at-desk"),
+    path("desk/youth/families/<uuid:key>/", desk_families.family_at_desk, name="desk-family"),
+    path("desk/youth/families/<uuid:key>/<int:ward>/words/", desk_families.write_down, name="write-down"),
+    path("desk/youth/families/<uuid:key>/<int:ward>/withdraw/", desk_families.withdraw_at_desk, name="desk-withdraw"),
+    path("desk/youth/families/<uuid:key>/<int:ward>/slip/", desk_families.slip_at_desk, name="desk-slip"),
 ]

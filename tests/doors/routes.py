@@ -9,6 +9,18 @@ TABLE = """
 all             GET        (home)
 all             GET        little-mayor/ little-mayor/proposals/ little-mayor/editions/<int:number>/
 all             GET        little-mayor/proposals/<str:number>/
+all             GET,POST   little-mayor/may-i/ little-mayor/enter/ little-mayor/own-word/ little-mayor/family/
+all             GET        little-mayor/may-i/letter/
+all             GET,POST   little-mayor/my-word/ little-mayor/family/<uuid:key>/
+all             POST       little-mayor/leave/ little-mayor/family/leave/ little-mayor/family/<uuid:key>/withdraw/
+all             POST       little-mayor/family/<uuid:key>/code/ little-mayor/family/<uuid:key>/invite/
+all             GET,POST   little-mayor/family/asked/<str:secret>/
+signed-in       GET,POST   little-mayor/family/agree/ little-mayor/family/asked/<str:secret>/join/
+vetted          GET,POST   desk/youth/families/ desk/youth/families/new/
+vetted          GET        desk/youth/families/<uuid:key>/
+vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/words/
+vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/withdraw/
+vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/slip/
 all             GET        healthz readyz metrics privacy/ accessibility/
 demo            GET        demo/ demo/mail/
 demo            POST       demo/enter/<slug:name>/ demo/tour/ demo/leave/
@@ -212,6 +224,7 @@ NO_OPERATOR = "The phone desk is for its operators. You hold another post: what 
 NO_DATA = "These records are for the data officer, who sees who looked at what, and no contact herself."
 NO_EDITOR = "The catalogue is kept by the city's administrators. Ask one of them to make a change."
 NO_ADMIN = "This page is for administrators."
+NO_CHECK = "This page is for people who were checked for this task, and whose check holds today."
 NO_STAFF = "This page is for the city's staff."
 POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
     "operators": ({"operator"}, NO_OPERATOR),
@@ -286,6 +299,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "login"
     if guard in ("signed-in", "owner"):
         return "in"
+    if guard == "vetted":
+        return NO_CHECK  # a post opens nothing near children, and nobody of this town was checked
     if guard in ("staff", "admins", "editors", "changes"):
         return _of_staff(guard, who)
     if guard in ("writers", "keepers") and who.is_root and who.has_factor:

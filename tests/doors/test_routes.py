@@ -28,6 +28,8 @@ ABSENT = {  # an argument that names nothing in the town
     "topic": "C26-000000",
     "month": "nowhere",
     "uidb36": "z",
+    "secret": "nothing",
+    "ward": "0",
 }
 UUID = "00000000-0000-4000-8000-000000000000"
 
@@ -98,7 +100,9 @@ def test_no_door_takes_a_method_it_has_no_use_for(town: Town, method: str) -> No
     for number, (path, row) in enumerate(ROUTES.items()):
         if method in row.methods or row.guard in ("theirs", "owner", "demo"):
             continue
-        inside = [who for who in CAST if lets_in(row, who) == "in"]
+        inside = [who for who in CAST if lets_in(row, who) == "in"] or [CAST[0]]
+        if lets_in(row, inside[0]) != "in":
+            continue  # of the doors that a check opens the track's own tests tell
         who = inside[number % len(inside)]
         status = ask(town, who, method, address(path)).status_code
         if status not in (405, 404) or (status == 404 and "<" not in path):

@@ -61,7 +61,7 @@ def test_only_the_record_itself_writes_the_state_of_a_case() -> None:
 OWN = {  # what keeps a state beside the case, and how its acts call it
     "notices": {"notice"},
     "promises": {"promise"},
-    "youth": {"letter", "proposal"},
+    "youth": {"entry", "letter", "proposal"},
 }
 
 

@@ -41,11 +41,14 @@ def pupil(**changes: Any) -> PupilTold:
     return replace(told, **changes)
 
 
-def slip(track: Track, school: School | None = None, serial: int = 1) -> str:
+def slip(track: Track, school: School | None = None, serial: int = 0) -> str:
     """A slip that a school handed out; told this once."""
     code = new_tracking_code()
     EntryCode.objects.create(
-        edition=track.edition, school=school or track.school, serial=serial, digest=code_digest(code)
+        edition=track.edition,
+        school=school or track.school,
+        serial=serial or EntryCode.objects.count() + 1,
+        digest=code_digest(code),
     )
     return code
 

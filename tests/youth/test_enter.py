@@ -202,3 +202,12 @@ def test_it_is_entered_again_in_a_later_edition_under_the_same_key(track: Track)
     )
     assert again.entry.child == child
     assert Guardianship.objects.count() == 1
+
+
+def test_asking_about_a_code_changes_nothing(track: Track) -> None:
+    code = slip(track)
+    assert youth.check_code(code.lower()).school == track.school
+    assert EntryCode.objects.get().used_at is None
+    entered(track, code=code)
+    with pytest.raises(Taken):
+        youth.check_code(code)

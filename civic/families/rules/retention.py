@@ -39,7 +39,7 @@ _LAW = _("three years, as the law asks")
 TIMETABLE: tuple[Kept, ...] = (
     Kept(
         "guardians.Identity",
-        ("name", "born_on", "school", "digest"),
+        ("name", "born_on", "school", "digest", "turning_digest"),
         _("Name, day of birth and school of the child"),
         _AFTER_TERM,
         Then.BLANK,
@@ -52,6 +52,14 @@ TIMETABLE: tuple[Kept, ...] = (
         _AFTER_TERM,
         Then.BLANK,
         Then.BLANK,
+    ),
+    Kept(
+        "guardians.Asking",
+        ("contact",),
+        _("Where a grown-up was asked, and nothing of the child"),
+        _("until it is answered, fourteen days at most"),
+        Then.DELETE,
+        Then.DELETE,
     ),
     Kept(
         "guardians.Opening",

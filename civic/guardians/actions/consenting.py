@@ -7,13 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.guardians.actions.lines import hold_child, write_child_line
+from civic.guardians.actions.holding import ask_checked, hold
+from civic.guardians.actions.lines import write_child_line
 from civic.guardians.models import Child, Consent, ConsentText, Guardianship
 from civic.guardians.queries import uses_of
 from civic.guardians.rules import Purpose, Voice
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 
 RENEWED = _("This text was changed while you read it. Read the new one, and decide then.")
+NOT_HERS = _("Only a guardian who answers for this child today decides for it.")
+OWN_FAMILY = _("You answer for this child yourself, so somebody else writes it down.")
 NOT_SAID = _("Answer each question by itself, with yes or with no.")
 
 
@@ -33,11 +36,13 @@ def say(
     Raises NotAllowed for whoever does not answer for this child, NotValid without a known purpose, Conflict for a yes
     to a text that is not the one to be read now.
     """
-    child = hold_child(child)
-    if child.erased_at is not None:
-        raise Conflict(_("Everything about this child was deleted. There is nothing left to decide."))
+    child = hold(child)
     if ward is not None and (ward.child_id != child.pk or not ward.is_open(at)):
-        raise NotAllowed(_("Only a guardian who answers for this child today decides for it."))
+        raise NotAllowed(NOT_HERS)
+    if written_by is not None:
+        ask_checked(written_by, at=at)
+        if ward is not None and ward.person_id == written_by.pk:
+            raise NotAllowed(OWN_FAMILY)
     if not words or not words.keys() <= set(Purpose.values):
         raise NotValid(NOT_SAID)
     if any(words.values()):

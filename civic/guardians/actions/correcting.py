@@ -10,7 +10,7 @@ from civic.accounts.models import Person
 from civic.guardians.actions.holding import ask_checked, hold, said
 from civic.guardians.actions.lines import write_child_line
 from civic.guardians.models import Child, Guardianship, Identity
-from civic.guardians.rules import identity_digest
+from civic.guardians.rules import identity_digest, turning_day, turning_digest
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 
@@ -42,11 +42,12 @@ def correct_identity(
         raise NotValid(_("Write what it should say."))
     for field, value in given.items():
         setattr(identity, field, value)
-    if given.keys() & {"name", "born_on"} and identity.digest:
-        given["digest"] = identity_digest(identity.name, date.fromisoformat(identity.born_on))
-        identity.digest = given["digest"]
+    if given.keys() & {"name", "born_on"} and identity.born_on:
+        born = date.fromisoformat(identity.born_on)
+        identity.digest = given["digest"] = identity_digest(identity.name, born)
+        identity.turning_digest = given["turning_digest"] = turning_digest(turning_day(born))
     identity.save(update_fields=list(given))
-    fields = sorted(given.keys() - {"digest"})
+    fields = sorted(given.keys() - {"digest", "turning_digest"})
     write_child_line(child, verb="correct", side="city", by=by, at=at, facts={"fields": fields})
     return fields
 

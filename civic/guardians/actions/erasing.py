@@ -19,7 +19,7 @@ def erase_identity(child: Child, *, by: Person | None = None, side: str = "calen
     """Name, day of birth, school and digest go, and the names of whoever answered for the child; what it made stays
     under its pseudonym. Says whether there was anything to erase."""
     child = hold_child(child)
-    blank = {"name": "", "born_on": "", "school": "", "digest": "", "erased_at": at}
+    blank = {"name": "", "born_on": "", "school": "", "digest": "", "turning_digest": "", "erased_at": at}
     gone = Identity.objects.filter(child=child, erased_at__isnull=True).update(**blank)
     Guardianship.objects.filter(child=child).update(name="", contact="")
     if gone:
@@ -36,7 +36,8 @@ def forget_child(child: Child, *, by: Person | None, side: str, at: datetime) ->
         return False
     erase_identity(child, by=by, side=side, at=at)
     Guardianship.objects.filter(child=child, ended_at__isnull=True).update(ended_at=at)
-    Guardianship.objects.filter(child=child).update(person=None)
+    Guardianship.objects.filter(child=child).update(person=None, slip_digest="")
+    child.askings.all().delete()
     Opening.objects.filter(child=child).update(words="", decision="", review="", until=None)
     RightsRequest.objects.filter(child=child).update(words="", answer="", erased_at=at)
     child.exports.clear()

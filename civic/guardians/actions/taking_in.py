@@ -13,7 +13,16 @@ from civic.guardians.actions.consenting import say
 from civic.guardians.actions.lines import write_child_line
 from civic.guardians.models import Child, ConsentText, Guardianship, Identity
 from civic.guardians.queries import same_child
-from civic.guardians.rules import OWN_WORD_AGE, Purpose, Relation, Verified, age_on, identity_digest
+from civic.guardians.rules import (
+    OWN_WORD_AGE,
+    Purpose,
+    Relation,
+    Verified,
+    age_on,
+    identity_digest,
+    turning_day,
+    turning_digest,
+)
 from civic.journal.models import Chain
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import NotAllowed, NotValid, Sentence, Taken, TooMany
@@ -92,6 +101,7 @@ def take_in(
         born_on=told.born_on.isoformat(),
         school=told.school,
         digest=identity_digest(name, told.born_on),
+        turning_digest=turning_digest(turning_day(told.born_on)),
         verified=told.verified,
         verified_at=at,
     )

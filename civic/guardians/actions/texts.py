@@ -18,11 +18,17 @@ CHILD_LONGEST = 1500
 
 @transaction.atomic
 def write_consent_text(
-    track: str, *, child: Mapping[str, str], adult: Mapping[str, str], by: Person, at: datetime
+    track: str,
+    *,
+    child: Mapping[str, str],
+    adult: Mapping[str, str],
+    is_renewal: bool = False,
+    by: Person,
+    at: datetime,
 ) -> ConsentText:
-    """A text of consent for children and one for grown-ups, in the city's three languages, with its digest. Raises
-    NotAllowed for all but administrators; NotValid for a language that lacks and for what a child would not read to
-    its end."""
+    """A text of consent for children and one for grown-ups, in the city's three languages, with its digest. With
+    `is_renewal` what is asked for has changed: every earlier yes ends (PIPL art. 14). Raises NotAllowed for all but
+    administrators; NotValid for a language that lacks and for what a child would not read to its end."""
     if not by.is_superuser:
         raise NotAllowed(_("Only administrators write what people agree to."))
     texts = {f"child_{TONGUES[tongue]}": clean_text(child.get(tongue, "")).strip() for tongue in TONGUES}
@@ -36,7 +42,7 @@ def write_consent_text(
             fields={name: _("A child of ten does not read this to its end. Make it shorter.") for name in long}
         )
     last = ConsentText.objects.filter(track=track).aggregate(last=Max("version"))["last"] or 0
-    text = ConsentText(track=track, version=last + 1, shown_at=at, **texts)
+    text = ConsentText(track=track, version=last + 1, shown_at=at, is_renewal=is_renewal, **texts)
     text.digest = text.reckoned_digest()
     text.save(force_insert=True)
     return text

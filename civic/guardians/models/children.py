@@ -49,6 +49,8 @@ class Identity(models.Model):
     born_on = SealedText(purpose="child-identity", blank=True)  # ISO day
     school = SealedText(purpose="child-identity", blank=True)
     digest = models.CharField(max_length=64, blank=True)  # keyed: the same name and day of birth is the same child
+    # keyed, of the day on which the child turns fourteen: asked for by its day, and telling nobody who was born when
+    turning_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     verified = models.CharField(max_length=8, choices=Verified)
     verified_at = models.DateTimeField()
     erase_after = models.DateField(null=True)
@@ -58,6 +60,7 @@ class Identity(models.Model):
         indexes = [
             models.Index(fields=["erase_after"], condition=Q(erased_at__isnull=True), name="identities_to_erase"),
             models.Index(fields=["digest"], condition=~Q(digest=""), name="identities_by_digest"),
+            models.Index(fields=["turning_digest"], condition=~Q(turning_digest=""), name="identities_by_turning"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -85,9 +88,14 @@ class Guardianship(models.Model):
     verified_at = models.DateTimeField()
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    # of the code on the slip that a desk printed for somebody without an account; "" where there is none
+    slip_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["slip_digest"], condition=~Q(slip_digest=""), name="a_family_slip_opens_one_child"
+            ),
             models.UniqueConstraint(
                 fields=["child", "person"],
                 condition=Q(ended_at__isnull=True, person__isnull=False),

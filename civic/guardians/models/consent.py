@@ -44,6 +44,21 @@ class ConsentText(models.Model):
         texts = {tongue: getattr(self, f"{audience}_{column}") for tongue, column in columns.items()}
         return said_in(texts, get_language() or "en")
 
+    @property
+    def for_child(self) -> str:
+        """What a child reads."""
+        return self.text("child")
+
+    @property
+    def for_adult(self) -> str:
+        """What a grown-up reads."""
+        return self.text("adult")
+
+    @property
+    def short_digest(self) -> str:
+        """Enough of the digest to compare two papers by."""
+        return self.digest[:12]
+
     def reckoned_digest(self) -> str:
         """The digest of its six texts, to compare with the one that was kept."""
         columns = (f"{who}_{tongue}" for who in ("child", "adult") for tongue in ("zh_hans", "zh_hant", "en"))

@@ -1,6 +1,28 @@
 """What is asked of children and who answers for them."""
 
+from civic.guardians.queries.askings import asking_digest, find_asking
 from civic.guardians.queries.consents import children_allowing, uses_of, words_said
-from civic.guardians.queries.people import guardians_of, latest_text, same_child, wards_of
+from civic.guardians.queries.people import (
+    guardians_of,
+    latest_text,
+    same_child,
+    slip_digest,
+    ward_by_slip,
+    ward_of_key,
+    wards_of,
+)
 
-__all__ = ["children_allowing", "guardians_of", "latest_text", "same_child", "uses_of", "wards_of", "words_said"]
+__all__ = [
+    "asking_digest",
+    "children_allowing",
+    "find_asking",
+    "guardians_of",
+    "latest_text",
+    "same_child",
+    "slip_digest",
+    "uses_of",
+    "ward_by_slip",
+    "ward_of_key",
+    "wards_of",
+    "words_said",
+]

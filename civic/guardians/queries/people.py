@@ -1,12 +1,15 @@
 """Who answers for whom, which text is read now, and whether a child is known already. Nobody reads a name here."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from civic.accounts.models import Person
 from civic.guardians.models import Child, ConsentText, Guardianship
 from civic.guardians.rules import identity_digest
+from civic.lib.codes import read_tracking_code
+from civic.lib.sealed import keyed_hash
 
 
 def wards_of(person: Person, *, at: datetime) -> QuerySet[Guardianship]:
@@ -19,6 +22,25 @@ def guardians_of(child: Child, *, at: datetime) -> QuerySet[Guardianship]:
     """Who answers for a child today."""
     standing = Q(ended_at__isnull=True) | Q(ended_at__gt=at)
     return child.guardianships.filter(standing).select_related("person").order_by("pk")
+
+
+def slip_digest(code: str) -> str:
+    """By which a family's slip is found; the code itself is kept nowhere."""
+    return keyed_hash(read_tracking_code(code) or code, purpose="family-slip")
+
+
+def ward_by_slip(code: str, *, at: datetime) -> Guardianship | None:
+    """Who answers for which child, by the code on a slip from a desk."""
+    read = read_tracking_code(code)
+    if read is None:
+        return None
+    found = Guardianship.objects.filter(slip_digest=slip_digest(read), child__erased_at__isnull=True)
+    return found.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at)).select_related("child", "person").first()
+
+
+def ward_of_key(person: Person, key: UUID, *, at: datetime) -> Guardianship | None:
+    """What somebody answers for, by the key of the child; None for anybody else's."""
+    return wards_of(person, at=at).filter(child__key=key).first()
 
 
 def latest_text(track: str, *, at: datetime) -> ConsentText | None:

@@ -7,6 +7,7 @@ from civic.guardians.rules.consent import (
     NEEDED,
     OWN_WORD_AGE,
     UNFINISHED_LASTS,
+    AskingKind,
     Purpose,
     Relation,
     Verified,
@@ -15,6 +16,8 @@ from civic.guardians.rules.consent import (
     age_on,
     identity_digest,
     may_use,
+    turning_day,
+    turning_digest,
     uses_from,
 )
 from civic.guardians.rules.openings import (
@@ -70,6 +73,7 @@ __all__ = [
     "URGENT_FOR",
     "VETTING_LASTS",
     "WITHHELD_FOR",
+    "AskingKind",
     "Ground",
     "OpeningPurpose",
     "Outcome",
@@ -89,5 +93,7 @@ __all__ = [
     "may_export",
     "may_read",
     "may_use",
+    "turning_day",
+    "turning_digest",
     "uses_from",
 ]

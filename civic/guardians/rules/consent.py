@@ -4,6 +4,7 @@ Sources: PIPL art. 28, 29, 31 (under 14: a guardian's separate consent); Minors'
 32, 34; docs/rules.md tells them in our words.
 """
 
+from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -54,6 +55,14 @@ class Voice(TextChoices):
     CHILD = "child", _("the child’s own word")
 
 
+class AskingKind(TextChoices):
+    """Why a grown-up is written to."""
+
+    MAY_I = "may-i", _("a child asks whether it may take part")
+    TOLD = "told", _("a child of fourteen or older takes part by its own word")
+    JOIN = "join", _("another guardian asks to answer for the child too")
+
+
 ALWAYS_GUARDIAN = frozenset({Purpose.REAL_NAME, Purpose.PICTURE, Purpose.DIALOGUE})  # also from 14 to 17
 NEEDED = frozenset({Purpose.ENTER})  # the track cannot be entered without it; nothing else may be a condition
 
@@ -102,3 +111,16 @@ def identity_digest(name: str, born_on: date) -> str:
     """By which the same child is known again, however its name was typed: in either script, with spaces or without."""
     letters = "".join(sign for sign in fold(name) if sign.isalnum())
     return keyed_hash(f"{letters}|{born_on.isoformat()}", purpose="child-identity")
+
+
+def turning_day(born_on: date) -> date:
+    """The day from which on the child agrees for itself."""
+    year = born_on.year + OWN_WORD_AGE
+    if (born_on.month, born_on.day) == (2, 29) and not isleap(year):
+        return date(year, 3, 1)
+    return born_on.replace(year=year)
+
+
+def turning_digest(day: date) -> str:
+    """By which those who turn fourteen on a day are found, without a birthday that could be read."""
+    return keyed_hash(day.isoformat(), purpose="child-turning")

@@ -10,7 +10,8 @@ from civic.youth.actions.concerns import (
     tell_family,
     tell_late,
 )
-from civic.youth.actions.entering import Entered, PupilTold, enter, usable_code
+from civic.youth.actions.deciding import decide, follow_word, step_back, withdraw_consent
+from civic.youth.actions.entering import NOT_OPEN, TRACK, Entered, PupilTold, check_code, enter, usable_code
 from civic.youth.actions.erasing import forget_child
 from civic.youth.actions.evidence import let_evidence_go
 from civic.youth.actions.forgetting import forget
@@ -26,15 +27,26 @@ from civic.youth.actions.founding import (
 )
 from civic.youth.actions.handing_in import change, hand_in, take_back
 from civic.youth.actions.hiding import follow_consent, hide, read_anew
+from civic.youth.actions.joining import (
+    ask_family,
+    enter_by_own_word,
+    invite_guardian,
+    join_family,
+    renew_code,
+    tell_guardian_of,
+)
 from civic.youth.actions.lines import hold_entry, write_edition_line, write_entry_line
 from civic.youth.actions.making import Given, TellsWho, keep, make
 from civic.youth.actions.pictures import add_picture, cover_picture, drop_picture, prepare_pictures
 from civic.youth.actions.placing import appoint, begin_round, hand_over_edition, place
 from civic.youth.actions.promising import promise_idea, tell_promises
 from civic.youth.actions.reading import VerdictGiven, read
+from civic.youth.actions.rechecking import recheck_due, tell_birthdays
 from civic.youth.actions.schooling import make_entry_codes, print_entry_codes, reprint_code, void_code
 
 __all__ = [
+    "NOT_OPEN",
+    "TRACK",
     "EditionGiven",
     "Entered",
     "Given",
@@ -45,14 +57,19 @@ __all__ = [
     "add_picture",
     "add_topic",
     "appoint",
+    "ask_family",
     "begin_round",
     "change",
+    "check_code",
     "close_concern",
     "cover_picture",
+    "decide",
     "drop_picture",
     "end_task",
     "enter",
+    "enter_by_own_word",
     "follow_consent",
+    "follow_word",
     "forget",
     "forget_child",
     "found_edition",
@@ -63,6 +80,8 @@ __all__ = [
     "hand_over_edition",
     "hide",
     "hold_entry",
+    "invite_guardian",
+    "join_family",
     "keep",
     "let_evidence_go",
     "make",
@@ -74,19 +93,25 @@ __all__ = [
     "promise_idea",
     "read",
     "read_anew",
+    "recheck_due",
+    "renew_code",
     "report",
     "reprint_code",
     "return_letter",
     "send_letter",
     "set_answer_days",
     "show_edition",
+    "step_back",
     "take_back",
     "take_concern",
+    "tell_birthdays",
     "tell_family",
+    "tell_guardian_of",
     "tell_late",
     "tell_promises",
     "usable_code",
     "void_code",
+    "withdraw_consent",
     "write_edition_line",
     "write_entry_line",
     "write_letter",

@@ -12,7 +12,7 @@ from civic.accounts.queries import has_confirmed_contact
 from civic.guardians import actions as guardians
 from civic.guardians.actions import GuardianTold
 from civic.guardians.models import Guardianship
-from civic.guardians.queries import same_child
+from civic.guardians.queries import latest_text, same_child
 from civic.guardians.rules import Purpose, Verified
 from civic.lib.codes import code_digest, new_tracking_code
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken, TooLate
@@ -22,6 +22,7 @@ from civic.youth.models import Edition, Entry, EntryCode
 from civic.youth.queries.entering import find_code
 from civic.youth.rules import GROUP_OF, Band, Doing, age_fault, is_drawn
 
+TRACK = "youth"  # of the texts that are read
 NO_SUCH_CODE = _("This code is not one of ours. Compare it with the slip, letter by letter; 0 and O are the same here.")
 CODE_USED = _(
     "This code has been used: somebody has agreed with it already. If that was you, your child comes in with it. If it "
@@ -105,7 +106,8 @@ def _enter(
     if edition.shown_at is None or not edition.allows(Doing.ENTER, at):
         raise TooLate(NOT_OPEN)
     slip = usable_code(typed, edition, at=at) if typed else None
-    if text_digest and text_digest != edition.consent_text.digest:
+    text = latest_text(TRACK, at=at)
+    if text is None or (text_digest and text_digest != text.digest):
         raise Conflict(guardians.RENEWED)
     district = slip.school.district if slip and slip.school else told.district
     district = _check_told(told, edition, district=district, slip=slip)
@@ -120,7 +122,7 @@ def _enter(
         guardian=guardian,
         words=words,
         own=own,
-        text=edition.consent_text,
+        text=text,
         person=person,
         at=at,
     )
@@ -147,12 +149,21 @@ def _enter(
 
 def usable_code(typed: str, edition: Edition | None = None, *, at: datetime) -> EntryCode:
     """The code, taken at this moment: of two who type it at once, one has it. Raises NotValid, Taken, Conflict."""
+    found = check_code(typed, edition)
+    if EntryCode.objects.filter(pk=found.pk, used_at__isnull=True, voided_at__isnull=True).update(used_at=at) != 1:
+        raise Taken(CODE_USED)
+    return found
+
+
+def check_code(typed: str, edition: Edition | None = None) -> EntryCode:
+    """The code, if it can still be used; nothing changes. Raises NotValid for none of ours, Conflict for a stopped
+    one, Taken for a used one."""
     found = find_code(typed)
     if found is None or (edition is not None and found.edition_id != edition.pk):
         raise NotValid(fields={"code": NO_SUCH_CODE})
     if found.voided_at is not None:
         raise Conflict(CODE_VOID)
-    if EntryCode.objects.filter(pk=found.pk, used_at__isnull=True, voided_at__isnull=True).update(used_at=at) != 1:
+    if found.used_at is not None:
         raise Taken(CODE_USED)
     return found
 

@@ -59,10 +59,10 @@ def read_anew(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
 @transaction.atomic
 def follow_consent(entry: Entry, *, at: datetime, side: str = ItemSide.GUARDIAN) -> None:
     """The family's word changed: what may not be public any more leaves within the same request, and what may be again
-    comes back; without the word to take part everything is taken back."""
+    comes back; without the word to take part everything is taken back, unless it only rests for a word to come."""
     uses = uses_of(entry.child, at=at)
     for proposal in Proposal.objects.filter(entry=entry).live().select_related("entry", "edition"):
-        if Purpose.ENTER not in uses:
+        if Purpose.ENTER not in uses and entry.paused_at is None:
             take_back(proposal, at=at, side=side)
         elif (proposal.state == ItemState.SHOWN) != (Purpose.PUBLISH in uses):
             _move_to_or_from_public(proposal, at=at, side=side)

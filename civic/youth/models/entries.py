@@ -74,8 +74,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries in the city's words."""
 
     def taking_part(self) -> "EntryQuerySet":
-        """Those still in, or appointed."""
-        return self.filter(state__in=(EntryState.IN, EntryState.APPOINTED))
+        """Those still in, or appointed, whose families' word holds."""
+        return self.filter(state__in=(EntryState.IN, EntryState.APPOINTED), paused_at__isnull=True)
 
 
 class Entry(models.Model):
@@ -94,6 +94,7 @@ class Entry(models.Model):
     reached = models.CharField(max_length=12, choices=Phase, default=Phase.ENTRY)  # the phase it is in, or ended in
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)  # a birthday or a renewed text asks for a word nobody gave yet
 
     objects = EntryQuerySet.as_manager()
 

@@ -4,8 +4,8 @@ import random
 from datetime import datetime
 
 from civic.lib.codes import code_digest, read_tracking_code
-from civic.youth.models import Edition, Entry, EntryCode
-from civic.youth.rules import OFFERED, Doing, draw
+from civic.youth.models import Edition, EditionPhase, Entry, EntryCode
+from civic.youth.rules import OFFERED, Doing, Phase, draw
 
 
 def find_code(typed: str) -> EntryCode | None:
@@ -28,3 +28,9 @@ def free_pseudonyms(edition: Edition, *, dice: random.Random) -> list[str]:
     drawn += draw(dice, count=OFFERED, is_long=True)
     taken = set(Entry.objects.filter(edition=edition, pseudonym__in=drawn).values_list("pseudonym", flat=True))
     return [name for name in drawn if name not in taken][:OFFERED]
+
+
+def next_days(*, at: datetime) -> EditionPhase | None:
+    """When children can be entered the next time, as far as it is known."""
+    days = EditionPhase.objects.filter(phase=Phase.ENTRY, starts_at__gt=at, edition__shown_at__isnull=False)
+    return days.order_by("starts_at").first()

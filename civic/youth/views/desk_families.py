@@ -1,0 +1,146 @@
+"""At a desk: a checked officer helps a family without e-mail or telephone, and writes down what it says."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from civic.accounts.models import Person
+from civic.guardians import actions as guardians
+from civic.guardians.models import Child, Guardianship
+from civic.guardians.queries import guardians_of, latest_text, same_child, uses_of, ward_by_slip, words_said
+from civic.guardians.rules import Purpose
+from civic.lib.form_errors import tell
+from civic.lib.refusals import NotAllowed, Refused
+from civic.youth import actions
+from civic.youth.actions import TRACK
+from civic.youth.forms import FindForm, WordsForm
+from civic.youth.guards import vetted_only
+from civic.youth.queries.families import entries_of, said_for
+from civic.youth.rules import Task
+
+
+@vetted_only(Task.DESK)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """A family is found by its slip, or by the child's name and birthday as the document says; no list of children."""
+    form, status, at = FindForm(request.POST or None), 200, timezone.now()
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            child = _found(form, at=at)
+            if child is not None:
+                guardians.note_look_up(child, by=_officer(request), at=at)
+                return redirect("youth:desk-family", child.key)
+            form.add_error(None, _("No child is known by this. Compare it with the document, letter by letter."))
+    return render(request, "youth/family/desk_find.html", {"form": form, "edition": None}, status=status)
+
+
+def _found(form: FindForm, *, at: Any) -> Child | None:
+    if form.cleaned_data["code"]:
+        ward = ward_by_slip(form.cleaned_data["code"], at=at)
+        return ward.child if ward else None
+    return same_child(form.cleaned_data["name"], form.cleaned_data["born_on"])
+
+
+@vetted_only(Task.DESK)
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def family_at_desk(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Who answers for the child, by relation alone, and what each said."""
+    return _page(request, _child(key))
+
+
+@vetted_only(Task.DESK)
+@never_cache
+@require_POST
+def write_down(request: HttpRequest, key: UUID, ward: int) -> HttpResponse:
+    """What a guardian says at the desk, or on the phone with her slip, is written down and holds at once."""
+    child = _child(key)
+    found, form = _ward(child, ward), WordsForm(request.POST, auto_id=f"w{ward}-%s")
+    if form.is_valid():
+        try:
+            actions.decide(
+                child,
+                words=form.words,
+                ward=found,
+                written_by=_officer(request),
+                text_digest=request.POST.get("digest", "")[:64],
+                at=timezone.now(),
+            )
+        except NotAllowed:
+            raise
+        except Refused as refused:
+            tell(form, refused)
+        else:
+            messages.success(request, _("It is written down, and holds from this moment on."))
+            return redirect("youth:desk-family", key)
+    return _page(request, child, wrong=ward, form=form, status=400)
+
+
+@vetted_only(Task.DESK)
+@never_cache
+@require_POST
+def withdraw_at_desk(request: HttpRequest, key: UUID, ward: int) -> HttpResponse:
+    """A guardian takes everything back, at the desk or on the phone: one press."""
+    child = _child(key)
+    actions.withdraw_consent(child, ward=_ward(child, ward), written_by=_officer(request), at=timezone.now())
+    messages.success(request, _("Everything was taken back. What the child made is hidden."))
+    return redirect("youth:desk-family", key)
+
+
+@vetted_only(Task.DESK)
+@never_cache
+@require_POST
+def slip_at_desk(request: HttpRequest, key: UUID, ward: int) -> HttpResponse:
+    """A fresh slip for a guardian who lost hers; shown once, to be printed."""
+    child = _child(key)
+    code = guardians.give_slip(_ward(child, ward), by=_officer(request), at=timezone.now())
+    return render(request, "youth/family/slip.html", {"slip": code, "child": child, "edition": None})
+
+
+def _page(request: HttpRequest, child: Child, *, wrong: int = 0, form: Any = None, status: int = 200) -> HttpResponse:
+    at = timezone.now()
+    said = words_said(child, at=at)
+    rows = []
+    for ward in guardians_of(child, at=at):
+        now = {word.purpose: word.is_yes for word in said if word.speaker == ward.pk}
+        own = form if wrong == ward.pk else WordsForm(now=now, auto_id=f"w{ward.pk}-%s")
+        rows.append({"ward": ward, "form": own})
+    context = {
+        "child": child,
+        "rows": rows,
+        "wrong": form,
+        "entries": entries_of([child]).get(child.pk, []),
+        "uses": [purpose.label for purpose in Purpose if purpose in uses_of(child, at=at)],
+        "history": said_for(child, reader=None),
+        "text": latest_text(TRACK, at=at),
+        "edition": None,
+    }
+    return render(request, "youth/family/desk_family.html", context, status=status)
+
+
+def _child(key: UUID) -> Child:
+    child = Child.objects.known().filter(key=key).first()
+    if child is None:
+        raise Http404
+    return child
+
+
+def _ward(child: Child, number: int) -> Guardianship:
+    ward = guardians_of(child, at=timezone.now()).filter(pk=number).first() if number.bit_length() < 64 else None
+    if ward is None:
+        raise Http404
+    return ward
+
+
+def _officer(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # the guard let nobody else in
+    return request.user

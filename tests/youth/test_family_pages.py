@@ -1,0 +1,192 @@
+"""The pages of a guardian and of a child that asks: whose they are, and what is typed into them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from civic.guardians.models import Asking, Guardianship
+from civic.guardians.queries import uses_of
+from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
+from civic.youth import actions as youth
+from civic.youth.models import Entry, EntryCode
+from civic.youth.queries.entering import find_code
+from tests.youth.families import OPEN, YES, entered, parent, slip
+from tests.youth.ground import Track, found_track
+
+pytestmark = pytest.mark.django_db
+LATER = OPEN + timedelta(hours=1)
+
+
+@pytest.fixture
+def track(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Track:
+    settings.EMAIL_WORKS = True
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+    return found_track()
+
+
+def _signed_in(handle: str = "gu") -> Client:
+    client = Client()
+    client.force_login(parent(handle))
+    return client
+
+
+def test_a_child_comes_in_only_after_somebody_agreed(track: Track) -> None:
+    code, client = slip(track), Client()
+    page = client.post("/little-mayor/enter/", {"code": code})
+    assert page.status_code == 200
+    assert page.context["waits"]
+    assert client.get("/little-mayor/my-word/").status_code == 404
+    entered(track, code=code)
+    assert client.post("/little-mayor/enter/", {"code": code}).status_code == 302
+    assert client.get("/little-mayor/my-word/").status_code == 200
+    client.post("/little-mayor/leave/")
+    assert client.get("/little-mayor/my-word/").status_code == 404
+
+
+def test_a_lost_code_is_stopped_with_one_press_and_the_fresh_one_opens(track: Track) -> None:
+    code = slip(track)
+    entry = entered(track, code=code).entry
+    page = _signed_in().post(f"/little-mayor/family/{entry.child.key}/code/")
+    fresh = page.context["code"]
+    client = Client()
+    assert client.post("/little-mayor/enter/", {"code": code}).status_code == 400
+    assert client.post("/little-mayor/enter/", {"code": fresh}).status_code == 302
+    old = find_code(code)
+    assert old is not None
+    assert old.replaced_by == EntryCode.objects.get(voided_at=None)
+    assert EntryCode.objects.get(voided_at=None).serial == old.serial
+
+
+def test_who_stepped_back_needs_no_code(track: Track) -> None:
+    entry = entered(track).entry
+    youth.withdraw_consent(entry.child, ward=Guardianship.objects.get(), at=LATER)
+    with pytest.raises(Conflict):
+        youth.renew_code(entry, by=parent(), at=LATER)
+
+
+def test_whoever_stepped_back_may_come_back_while_the_round_lasts(track: Track) -> None:
+    entry, ward = entered(track).entry, Guardianship.objects.get
+    youth.withdraw_consent(entry.child, ward=ward(), at=LATER)
+    youth.decide(entry.child, words=YES, ward=ward(), at=LATER + timedelta(minutes=1))
+    entry.refresh_from_db()
+    assert (entry.state, entry.left_at) == ("in", None)
+    much_later = OPEN + timedelta(days=60)
+    youth.withdraw_consent(entry.child, ward=ward(), at=much_later)
+    youth.decide(entry.child, words=YES, ward=ward(), at=much_later + timedelta(minutes=1))
+    entry.refresh_from_db()
+    assert entry.state == "withdrawn"
+
+
+def test_a_family_is_there_for_its_own_guardian_alone(track: Track) -> None:
+    entry = entered(track).entry
+    page = f"/little-mayor/family/{entry.child.key}/"
+    assert _signed_in().get(page).status_code == 200
+    for client in (Client(), _signed_in("mei")):
+        assert client.get(page).status_code == 404
+        for act in ("withdraw/", "code/", "invite/"):
+            assert client.post(page + act).status_code == 404
+    assert "林小雨" not in _signed_in().get(page).content.decode()
+
+
+def test_a_slip_that_opens_nothing_says_so(track: Track) -> None:
+    for code in ("K7QM-2X4P-9TBD", "x", "", "9" * 500):
+        assert Client().post("/little-mayor/family/", {"code": code}).status_code == 400
+
+
+def test_an_address_is_asked_once_a_day_and_the_page_says_the_same(track: Track) -> None:
+    pages = [Client().post("/little-mayor/may-i/", {"address": "mama@example.com"}) for _turn in range(2)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert Asking.objects.count() == 1
+    assert Client().post("/little-mayor/may-i/", {"address": "nobody"}).status_code == 400
+
+
+def test_one_network_asks_ten_times_a_day(track: Track) -> None:
+    client = Client()
+    answers = [client.post("/little-mayor/may-i/", {"address": f"m{n}@example.com"}).status_code for n in range(11)]
+    assert answers == [200] * 10 + [429]
+
+
+def test_another_guardian_joins_by_a_link_once(track: Track) -> None:
+    told = entered(track)
+    assert told.ward is not None
+    asking = youth.invite_guardian(told.ward, address="papa@example.com", language="en", at=LATER)
+    assert asking is not None
+    words = {
+        "by": parent("father"),
+        "name": "林爸爸",
+        "relation": "father",
+        "words": YES,
+        "text_digest": "",
+        "at": LATER,
+    }
+    with pytest.raises(NotAllowed):
+        youth.join_family(asking, **words | {"by": _unproved()})
+    youth.join_family(asking, **words)
+    assert told.entry.child.guardianships.count() == 2
+    with pytest.raises(Taken):
+        youth.join_family(asking, **words)
+    with pytest.raises(NotValid):
+        youth.invite_guardian(told.ward, address="none", language="en", at=LATER)
+
+
+def test_a_letter_for_home_and_the_first_page_keep_nothing(track: Track) -> None:
+    for page in ("may-i/", "may-i/letter/", "enter/", "family/"):
+        answer = Client().get(f"/little-mayor/{page}")
+        assert answer.status_code == 200
+        assert not answer.cookies.get("sessionid")
+
+
+def test_a_guardian_who_is_forgotten_ends_what_she_allowed(track: Track) -> None:
+    entry = entered(track).entry
+    youth.forget(parent(), at=LATER)
+    entry.refresh_from_db()
+    assert entry.state == "withdrawn"
+    assert uses_of(entry.child, at=LATER) == frozenset()
+
+
+def test_a_broken_or_foreign_token_begins_anew(track: Track) -> None:
+    client = _signed_in()
+    for step in ("words", "child", "nonsense"):
+        answer = client.post("/little-mayor/family/agree/", {"step": step, "steps": "gAAAA-broken", "enter": "yes"})
+        assert answer.status_code == 400
+    assert not Entry.objects.exists()
+
+
+def test_from_fourteen_on_the_form_asks_the_child_too(track: Track) -> None:
+    client = _signed_in()
+    steps = client.post("/little-mayor/family/agree/", {"without": "1"}).context["steps"]
+    said = {"step": "words", "steps": steps, "digest": track.edition.consent_text.digest} | dict.fromkeys(YES, "yes")
+    page = client.post("/little-mayor/family/agree/", said)
+    whole = {
+        "step": "child", "steps": page.context["steps"], "name": "林小雨", "born_on": "2012-03-01", "band": "g7-9",
+        "district": "990102", "pseudonym": page.context["form"].fields["pseudonym"].choices[0][0],
+        "guardian_name": "林妈妈", "relation": "mother",
+    }  # fmt: skip
+    asked = client.post("/little-mayor/family/agree/", whole)
+    assert asked.status_code == 400
+    assert len(asked.context["form"].questions) == 6
+    assert not Entry.objects.exists()
+    own = {f"own-{purpose}": "yes" for purpose in YES} | {"asks-own": "1", "steps": asked.context["steps"]}
+    assert client.post("/little-mayor/family/agree/", whole | own).status_code == 200
+    assert Entry.objects.count() == 1
+
+
+def test_a_pupil_of_fourteen_goes_through_its_own_three_steps(track: Track) -> None:
+    code, client, page = slip(track), Client(), "/little-mayor/own-word/"
+    steps = client.post(page, {"step": "code", "code": code}).context["steps"]
+    said = {"step": "words", "steps": steps, "digest": track.edition.consent_text.digest}
+    assert client.post(page, said | {"enter": "no"}).status_code == 200
+    third = client.post(page, said | {"enter": "yes", "publish": "yes", "jury": "no"})
+    whole = {
+        "step": "child", "steps": third.context["steps"], "name": "林小雨", "born_on": "2012-03-01", "band": "g7-9",
+        "pseudonym": third.context["form"].fields["pseudonym"].choices[0][0], "address": "mama@example.com",
+    }  # fmt: skip
+    assert client.post(page, whole | {"born_on": "2014-03-01"}).status_code == 400
+    assert client.post(page, whole).status_code == 200
+    assert uses_of(Entry.objects.get().child, at=LATER) == {"enter", "publish"}
+
+
+def _unproved() -> Any:
+    return parent("new").__class__.objects.create_user("unproved")
