@@ -201,7 +201,10 @@ class Row:
     @property
     def takes_case(self) -> bool:
         """Does it take the number of a case?"""
-        return "number>" in self.path
+        return "number>" in self.path and not self.path.startswith(OTHER_NUMBERS)
+
+
+OTHER_NUMBERS = ("little-mayor/", "desk/youth/", "api/v1/youth/")  # those of editions, proposals, votes
 
 
 def _rows() -> dict[str, Row]:
