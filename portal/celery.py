@@ -40,6 +40,8 @@ SWEPT = {
     "suggestions.find_needs": 3600.0,
     "feedback.ask_again": 1800.0,
     "families.sweep": 3600.0,
+    "youth.prepare": 30.0,
+    "youth.tell_late": 60.0,
     "ballots.sweep": 60.0,
     "guardians.drop_unfinished": 3600.0,
     "youth.recheck": 1800.0,

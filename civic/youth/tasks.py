@@ -11,3 +11,16 @@ def recheck() -> None:
     """Whoever turned fourteen, or whose phase has begun, may it still take part?"""
     actions.recheck_due(at=timezone.now())
     actions.tell_birthdays(at=timezone.now())
+
+
+@shared_task(name="youth.prepare", ignore_result=True)
+def prepare() -> None:
+    """Children's pictures that wait to be made ready."""
+    actions.prepare_pictures(at=timezone.now())
+
+
+@shared_task(name="youth.tell_late", ignore_result=True)
+def tell_late() -> None:
+    """Concerns nobody has looked at within their time; locked copies whose time is over."""
+    actions.tell_late(at=timezone.now())
+    actions.let_evidence_go(at=timezone.now())

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.youth import views
-from civic.youth.views import agreeing, asking, desk_families, family
+from civic.youth.views import agreeing, asking, concerns, desk_families, family, making, pictures, reading, telling
 
 app_name = "youth"
 urlpatterns = [
@@ -32,4 +32,21 @@ urlpatterns = [
     path("desk/youth/families/<uuid:key>/<int:ward>/words/", desk_families.write_down, name="write-down"),
     path("desk/youth/families/<uuid:key>/<int:ward>/withdraw/", desk_families.withdraw_at_desk, name="desk-withdraw"),
     path("desk/youth/families/<uuid:key>/<int:ward>/slip/", desk_families.slip_at_desk, name="desk-slip"),
+    path("little-mayor/proposals/<str:number>/report/", telling.report, name="report"),
+    path("little-mayor/reported/", telling.reported, name="reported"),
+    path("little-mayor/pictures/<uuid:key>/<slug:size>/", pictures.picture, name="picture"),
+    path("little-mayor/make/", making.make, name="make"),
+    path("little-mayor/make/<slug:number>/", making.own, name="own"),
+    path("little-mayor/make/<slug:number>/write-on/", making.change, name="change"),
+    path("little-mayor/make/<slug:number>/take-back/", making.take_back, name="take-back"),
+    path("little-mayor/make/<slug:number>/<slug:step>/", making.step, name="step"),
+    path("desk/youth/reading/", reading.queue, name="reading"),
+    path("desk/youth/reading/next/", reading.onward, name="read-next"),
+    path("desk/youth/reading/<slug:number>/", reading.read, name="read"),
+    path("desk/youth/reading/<slug:number>/hide/", reading.hide, name="hide"),
+    path("desk/youth/pictures/<int:key>/cover/", reading.cover, name="cover"),
+    path("desk/youth/pictures/<int:key>/sealed/", pictures.sealed, name="sealed"),
+    path("desk/youth/concerns/", concerns.concerns, name="concerns"),
+    path("desk/youth/concerns/<uuid:key>/", concerns.concern, name="concern"),
+    path("desk/youth/concerns/<uuid:key>/<slug:verb>/", concerns.do, name="concern-do"),
 ]

@@ -39,6 +39,15 @@ data            GET        desk/phone/checks/ desk/records/
 data            POST       desk/records/export/
 data            GET,POST   desk/records/sealed/
 changes         GET        desk/records/changes/
+all             GET,POST   little-mayor/proposals/<str:number>/report/ little-mayor/make/
+all             GET        little-mayor/reported/ little-mayor/pictures/<uuid:key>/<slug:size>/
+pupils          GET        little-mayor/make/<slug:number>/
+pupils          GET,POST   little-mayor/make/<slug:number>/take-back/ little-mayor/make/<slug:number>/<slug:step>/
+pupils          POST       little-mayor/make/<slug:number>/write-on/
+vetted          GET        desk/youth/reading/ desk/youth/reading/next/ desk/youth/pictures/<int:key>/sealed/
+vetted          GET,POST   desk/youth/reading/<slug:number>/ desk/youth/pictures/<int:key>/cover/
+vetted          POST       desk/youth/reading/<slug:number>/hide/ desk/youth/concerns/<uuid:key>/<slug:verb>/
+vetted          GET        desk/youth/concerns/ desk/youth/concerns/<uuid:key>/
 officers        GET        desk/ desk/map.json desk/export/
 officers        GET,POST   desk/next/
 meeting         GET        desk/meeting/ desk/roots/ desk/roots/<slug:stage>/
@@ -229,6 +238,7 @@ NO_EDITOR = "The catalogue is kept by the city's administrators. Ask one of them
 NO_ADMIN = "This page is for administrators."
 NO_CHECK = "This page is for people who were checked for this task, and whose check holds today."
 NO_STAFF = "This page is for the city's staff."
+NOT_VETTED = "This page is for people who were checked for this task, and whose check holds today."
 POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
     "operators": ({"operator"}, NO_OPERATOR),
     "data": ({"data-officer"}, NO_DATA),
@@ -294,12 +304,16 @@ def lets_in(row: Row, who: Somebody) -> str:
     guard = row.guard
     if guard == "demo":
         return "gone"  # nobody's, outside the demo
+    if guard == "pupils":
+        return "gone"  # for whoever does not take part
     if guard in ("all", "theirs"):
         return "in"
     if guard == "api-officers":
         return "in" if who.is_officer else _api(who)
     if not who.handle:
         return "login"
+    if guard == "vetted":
+        return NOT_VETTED
     if guard in ("signed-in", "owner"):
         return "in"
     if guard == "vetted":

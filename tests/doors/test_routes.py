@@ -18,6 +18,7 @@ ABSENT = {  # an argument that names nothing in the town
     "pk": "999999",
     "verb": "accept",
     "stage": "planning",
+    "step": "saw",
     "office": "nowhere",
     "size": "large",
     "name": "nobody",
@@ -98,7 +99,7 @@ def test_no_door_takes_a_method_it_has_no_use_for(town: Town, method: str) -> No
     """Nothing happens, and nothing breaks, when a page is asked in a way it does not know."""
     wrong = []
     for number, (path, row) in enumerate(ROUTES.items()):
-        if method in row.methods or row.guard in ("theirs", "owner", "demo"):
+        if method in row.methods or row.guard in ("theirs", "owner", "demo", "pupils", "vetted"):
             continue
         inside = [who for who in CAST if lets_in(row, who) == "in"] or [CAST[0]]
         if lets_in(row, inside[0]) != "in":

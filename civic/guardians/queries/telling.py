@@ -1,6 +1,7 @@
 """Does a text tell who a child is? Answered by yes or no, so that nobody above ever holds a name."""
 
 import re
+from collections.abc import Iterable
 
 from civic.guardians.models import Child, Identity
 from civic.lib.bigrams import fold
@@ -10,19 +11,19 @@ _BETWEEN = r"[\W_]*"
 _APART = re.compile(r"[\W_]+")
 
 
-def tells_who(child: Child, text: str) -> frozenset[str]:
+def tells_who(child: Child, text: str, *, schools: Iterable[str] = ()) -> frozenset[str]:
     """What of the child's identity stands in this text: its whole name, its school, or a part of its name that may be
-    another word as well. Blanks and dots between the signs hide nothing."""
+    another word as well. Blanks and dots between the signs hide nothing. `schools`: other names of its school."""
     identity = Identity.objects.filter(child=child, erased_at__isnull=True).first()
     if identity is None:
         return frozenset()
-    name, school = fold(identity.name).strip(), fold(identity.school).strip()
+    name = fold(identity.name).strip()
     told = set()
     if _stands_in(name, text):
         told.add(OWN_NAME)
     elif len(name) > 2 and not name.isascii() and _stands_in(name[1:], text):
         told.add(GIVEN_NAME)
-    if _stands_in(school, text):
+    if any(_stands_in(fold(one).strip(), text) for one in (identity.school, *schools)):
         told.add(OWN_SCHOOL)
     return frozenset(told)
 

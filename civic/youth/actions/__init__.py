@@ -13,7 +13,7 @@ from civic.youth.actions.concerns import (
 from civic.youth.actions.deciding import decide, follow_word, step_back, withdraw_consent
 from civic.youth.actions.entering import NOT_OPEN, TRACK, Entered, PupilTold, check_code, enter, usable_code
 from civic.youth.actions.erasing import forget_child
-from civic.youth.actions.evidence import let_evidence_go
+from civic.youth.actions.evidence import let_evidence_go, open_evidence
 from civic.youth.actions.forgetting import forget
 from civic.youth.actions.founding import (
     EditionGiven,
@@ -87,6 +87,7 @@ __all__ = [
     "make",
     "make_entry_codes",
     "move_phase",
+    "open_evidence",
     "place",
     "prepare_pictures",
     "print_entry_codes",

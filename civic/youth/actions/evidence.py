@@ -2,14 +2,29 @@
 
 import json
 from base64 import b64encode
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
+from civic.accounts.models import Person
 from civic.cases.actions import picture_path
-from civic.youth.models import ConcernReport, Evidence, EvidencePicture, HandOver, ProposalPictureState
+from civic.lib.plain_text import clean_line
+from civic.lib.refusals import Conflict, NotValid
+from civic.youth.actions.holding import permit_officer
+from civic.youth.models import (
+    ConcernReport,
+    Evidence,
+    EvidencePicture,
+    EvidenceView,
+    HandOver,
+    ProposalPictureState,
+)
+from civic.youth.rules import Task
 from civic.youth.rules.concerns import kept_until
 
 WORDS = ("number", "kind", "title", "saw", "change", "helps", "asked", "version", "state", "language")
@@ -65,3 +80,31 @@ def let_evidence_go(*, at: datetime) -> int:
     HandOver.objects.filter(report__in=reports.values("pk")).update(words="")
     reports.update(words="", finding="")
     return gone.update(body="", erased_at=at)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a locked copy holds, once it was opened for a purpose."""
+
+    told: dict[str, Any]
+    pictures: list[str]  # JPEGs in base64
+    is_whole: bool  # its digest is the one that was kept
+
+
+@transaction.atomic
+def open_evidence(report: ConcernReport, *, by: Person, purpose: str, at: datetime) -> Copy:
+    """An officer on duty opens the locked copy; who, when and what for is written down. Raises NotAllowed, NotValid
+    without a purpose, Conflict where there is none any more."""
+    permit_officer(report.proposal, Task.DUTY, Task.LEAD, by=by, at=at)
+    said = clean_line(purpose).strip()[:200]
+    if not said:
+        raise NotValid(fields={"reason": _("Say what for: it is written down with your name.")})
+    evidence = Evidence.objects.filter(report=report, erased_at__isnull=True).first()
+    if evidence is None:
+        raise Conflict(_("There is no locked copy any more."))
+    EvidenceView.objects.create(evidence=evidence, by=by, at=at, purpose=said)
+    return Copy(
+        told=json.loads(evidence.body),
+        pictures=[one.body for one in evidence.pictures.all()],
+        is_whole=sha256(evidence.body.encode()).hexdigest() == evidence.digest,
+    )

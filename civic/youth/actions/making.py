@@ -114,11 +114,13 @@ def keep(proposal: Proposal, *, given: Given, at: datetime) -> Proposal:
 def private_in(entry: Entry, texts: dict[str, str]) -> list[Found]:
     """Everything in these words that tells who a child is; the child's own name and school are asked of those who keep
     them, by yes or no."""
-    schools = School.objects.filter(is_active=True)
-    names = [name for school in schools for name in (school.name_zh_hans, school.name_zh_hant, school.name_en) if name]
+    names = [name for school in School.objects.filter(is_active=True) for name in school.names]
     found = find_in(texts, schools=names)
+    own = entry.school.names if entry.school is not None else []
     for field, text in texts.items():
-        told = tells_who(entry.child, text)
+        told = tells_who(entry.child, text, schools=own)
+        if OWN_SCHOOL in told:  # said once, and not as a doubt
+            found = [one for one in found if (one.field, one.kind) != (field, "school")]
         found += [Found(field, kind, "") for kind in (OWN_NAME, OWN_SCHOOL) if kind in told]
         if GIVEN_NAME in told:
             found.append(Found(field, GIVEN_NAME, GIVEN_NAME))

@@ -159,6 +159,11 @@ class School(Named):
     class Meta:
         ordering = ["code"]
 
+    @property
+    def names(self) -> list[str]:
+        """What it is called, in every language it has a name in."""
+        return [name for name in (self.name_zh_hans, self.name_zh_hant, self.name_en) if name]
+
 
 class DutyQuerySet(models.QuerySet["Duty"]):
     """Tasks of the track in the city's words."""

@@ -11,7 +11,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
 from civic.search.models import Document
 from civic.youth import actions as youth
-from civic.youth.models import ConcernReport, Entry, EntryLine, Evidence, HandOver, Proposal, Reading
+from civic.youth.models import ConcernReport, Entry, EntryLine, Evidence, EvidenceView, HandOver, Proposal, Reading
 from civic.youth.rules import HIDES_FIRST, Concern, ItemState
 from tests.youth.making import AT, HOUR, SAW, handed_in, person, read_by, track_and_child
 
@@ -90,6 +90,20 @@ def test_the_copy_cannot_be_read_in_the_database() -> None:
     said = _report(_shown(), Concern.DANGER)
     row = Evidence.objects.filter(report=said).extra(select={"raw": "youth_evidence.body"}).values("raw").get()
     assert "桥洞" not in row["raw"]
+
+
+def test_whoever_opens_the_copy_says_what_for_and_is_written_down() -> None:
+    said = _report(_shown(), Concern.DANGER)
+    with pytest.raises(NotAllowed):
+        youth.open_evidence(said, by=person("lin"), purpose="看看。", at=NIGHT)
+    with pytest.raises(NotValid):
+        youth.open_evidence(said, by=person("tang"), purpose=" ", at=NIGHT)
+    copy = youth.open_evidence(said, by=person("tang"), purpose="移交派出所。", at=NIGHT)
+    assert (copy.told["saw"], copy.is_whole) == (SAW, True)
+    view = EvidenceView.objects.get()
+    assert (view.by, view.at, view.purpose) == (person("tang"), NIGHT, "移交派出所。")
+    Evidence.objects.update(body="{}")
+    assert not youth.open_evidence(said, by=person("tang"), purpose="移交。", at=NIGHT).is_whole
 
 
 def test_after_three_years_the_copy_is_wiped_and_its_digest_stays() -> None:

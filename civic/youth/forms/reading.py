@@ -1,0 +1,174 @@
+"""What a reader and a duty officer hand in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from civic.cases.rules.boxes import BOXES_MOST
+from civic.youth.actions import HandOverGiven, VerdictGiven
+from civic.youth.models import ProposalPicture
+from civic.youth.rules import Authority, Because, Cover, Covers, Look, Outcome, Verdict
+from civic.youth.rules.concerns import WORDS_MOST
+from civic.youth.rules.reading import NOTE_MOST
+
+SIDES = ("x", "y", "width", "height")
+
+
+class VerdictForm(forms.Form):
+    """Can it be public, why not, what of each picture, and is the child in danger."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(
+        label=_("Can it be public?"), choices=Verdict.choices, required=False, widget=forms.RadioSelect
+    )
+    because = forms.MultipleChoiceField(
+        label=_("Why it goes back"),
+        help_text=_("The child reads these words."),
+        choices=Because.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-label": "s"}),
+    )
+    note = forms.CharField(
+        label=_("A kind word to the child"),
+        help_text=_("From the office, without your name."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": NOTE_MOST, "data-label": "s"}),
+    )
+    is_danger = forms.BooleanField(
+        label=_("The child may be in danger"),
+        help_text=_("It is hidden at once, and the duty officer is called."),
+        required=False,
+    )
+    danger_words = forms.CharField(
+        label=_("What makes you think so"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": WORDS_MOST, "data-label": "s"}),
+    )
+
+    def __init__(self, data: Any = None, *, pictures: list[ProposalPicture], **given: Any) -> None:
+        super().__init__(data, **given)
+        self.pictures = pictures
+        for one in pictures:
+            self.fields[f"look_{one.key.hex}"] = forms.ChoiceField(
+                label=_("This picture"),
+                choices=Look.choices,
+                required=False,
+                widget=forms.RadioSelect(attrs={"data-label": "s"}),
+            )
+
+    @property
+    def looks(self) -> list[tuple[ProposalPicture, Any]]:
+        """Each picture with its field."""
+        return [(one, self[f"look_{one.key.hex}"]) for one in self.pictures]
+
+    def given(self) -> VerdictGiven:
+        """The verdict, as the act takes it."""
+        said = self.cleaned_data
+        looks = {str(one.key): said[f"look_{one.key.hex}"] for one in self.pictures}
+        return VerdictGiven(
+            verdict=said["verdict"],
+            because=said["because"],
+            note=said["note"],
+            looks={key: look for key, look in looks.items() if look},
+            is_danger=said["is_danger"],
+            danger_words=said["danger_words"],
+        )
+
+
+def _percent(label: Any) -> forms.DecimalField:
+    widget = forms.NumberInput(attrs={"class": "govuk-input", "step": "0.1", "inputmode": "decimal"})
+    return forms.DecimalField(label=label, required=False, min_value=0, max_value=100, decimal_places=1, widget=widget)
+
+
+class CoverForm(forms.Form):
+    """One box over a picture, in percent of its width and height; what is left empty is no box."""
+
+    shows = forms.ChoiceField(label=_("What it covers"), choices=Covers.choices, initial=Covers.FACE)
+    x = _percent(_("From the left, %"))
+    y = _percent(_("From the top, %"))
+    width = _percent(_("Width, %"))
+    height = _percent(_("Height, %"))
+
+    def clean(self) -> dict[str, Any]:
+        """A box has all four numbers, or none."""
+        said = super().clean() or {}
+        left_out = [name for name in SIDES if said.get(name) is None and name not in self.errors]
+        if 0 < len(left_out) < len(SIDES):
+            for name in left_out:
+                self.add_error(name, _("A box needs all four numbers."))
+        return said
+
+    @property
+    def cover(self) -> Cover | None:
+        """The box in the terms of the act; None for a row left empty."""
+        said = self.cleaned_data
+        if any(said.get(name) is None for name in SIDES):
+            return None
+        x, y, width, height = (int(said[name] * 10) for name in SIDES)
+        return Cover(x, y, width, height, said["shows"])
+
+
+CoverForms = forms.formset_factory(CoverForm, extra=2, max_num=BOXES_MOST, absolute_max=BOXES_MOST + 5, can_delete=True)
+
+
+def cover_forms(picture: ProposalPicture, data: Any = None) -> Any:
+    """The boxes of a picture, each as a row, and room for more."""
+    known = [{"shows": box.shows, **{name: getattr(box, name) / 10 for name in SIDES}} for box in picture.boxes.all()]
+    return CoverForms(data, prefix="box", initial=known)
+
+
+def covers_in(rows: Any) -> list[Cover]:
+    """The boxes of rows that were filled in and not struck out."""
+    return [one for form in rows if form not in rows.deleted_forms and (one := form.cover) is not None]
+
+
+class CloseForm(forms.Form):
+    """What became of a concern."""
+
+    outcome = forms.ChoiceField(
+        label=_("What became of it"), choices=Outcome.choices, required=False, widget=forms.RadioSelect
+    )
+    finding = forms.CharField(
+        label=_("What you found"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": WORDS_MOST, "data-label": "s"}),
+    )
+
+
+class HandOverForm(forms.Form):
+    """To whom it was handed over."""
+
+    authority = forms.ChoiceField(
+        label=_("To whom"), choices=Authority.choices, required=False, widget=forms.RadioSelect
+    )
+    taker = forms.CharField(
+        label=_("Which office or post took it"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 120, "autocomplete": "off", "data-label": "s"}),
+    )
+    reference = forms.CharField(
+        label=_("Their number for it"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 80, "autocomplete": "off", "data-label": "s"}),
+    )
+    words = forms.CharField(
+        label=_("What was handed over, and how"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": WORDS_MOST, "data-label": "s"}),
+    )
+
+    def given(self) -> HandOverGiven:
+        """As the act takes it."""
+        said = self.cleaned_data
+        return HandOverGiven(said["authority"], said["taker"], said["reference"], said["words"])
+
+
+class ReasonForm(forms.Form):
+    """Why something is hidden, or for what a locked copy is opened."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 200, "autocomplete": "off", "data-label": "s"}),
+    )

@@ -1,0 +1,81 @@
+"""What waits for a reader, and what a duty officer has to look at. Nobody reads her own child's or her own pupils'."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from civic.accounts.models import Person
+from civic.guardians.models import Guardianship
+from civic.youth.models import ConcernReport, Proposal, ProposalQuerySet, Reading
+from civic.youth.queries.people import duties_of
+from civic.youth.rules import ItemState
+
+
+def _within(person: Person, prefix: str, *, at: datetime) -> Q:
+    duties = duties_of(person, at=at)
+    within = Q(**{f"{prefix}edition__in": duties.edition_ids}) if duties.edition_ids else Q()
+    own = Guardianship.objects.filter(person=person).values("child")
+    within &= ~Q(**{f"{prefix}entry__child__in": own})
+    if duties.school_ids:
+        within &= ~Q(**{f"{prefix}entry__school__in": duties.school_ids})
+    return within
+
+
+def readable(person: Person, *, at: datetime) -> ProposalQuerySet:
+    """What she may look at, whatever its state, but for drafts and what was taken back."""
+    seen = Proposal.objects.exclude(state__in=(ItemState.DRAFT, ItemState.WITHDRAWN))
+    return seen.filter(_within(person, "", at=at))
+
+
+def may_read(person: Person, proposal: Proposal, *, at: datetime) -> bool:
+    """May she look at this?"""
+    return readable(person, at=at).filter(pk=proposal.pk).exists()
+
+
+def to_read(person: Person, *, at: datetime) -> ProposalQuerySet:
+    """What waits for her: handed in, and this version not read by her. The longest waiting first."""
+    read = Reading.objects.filter(reader=person, is_void=False, version__number=F("version__proposal__version"))
+    waiting = readable(person, at=at).to_read()
+    return waiting.exclude(pk__in=read.values("version__proposal"))
+
+
+def reading_list(person: Person, *, at: datetime, most: int) -> Any:
+    """The same with what a list prints: how often it was read, how many pictures it has."""
+    current = Q(versions__number=F("version"), versions__readings__is_void=False)
+    kept = Q(pictures__left_out_at__isnull=True)
+    return (
+        to_read(person, at=at)
+        .with_names()
+        .annotate(
+            read_by=Count("versions__readings", filter=current, distinct=True),
+            picture_count=Count("pictures", filter=kept, distinct=True),
+        )[:most]
+    )
+
+
+def next_to_read(person: Person, *, at: datetime, after: str = "") -> Proposal | None:
+    """The next one for her: what stands behind the one just left, else the first."""
+    waiting = to_read(person, at=at)
+    left = Proposal.objects.filter(number=after).first() if after else None
+    if left is not None and left.handed_in_at is not None:
+        behind = Q(handed_in_at__gt=left.handed_in_at) | Q(handed_in_at=left.handed_in_at, pk__gt=left.pk)
+        found = waiting.filter(behind).first()
+        if found is not None:
+            return found
+    return waiting.exclude(number=after).first()
+
+
+def open_concerns(person: Person, *, at: datetime) -> Any:
+    """The concerns she has to look at, the most pressing first."""
+    return ConcernReport.objects.open().filter(_within(person, "proposal__", at=at))
+
+
+def concerns_seen(person: Person, *, at: datetime) -> Any:
+    """All concerns she may look at, closed ones too."""
+    return ConcernReport.objects.filter(_within(person, "proposal__", at=at))
+
+
+def readings_of(proposal: Proposal) -> list[Reading]:
+    """What was said of its last version, who said it left out: readers judge for themselves."""
+    return list(Reading.objects.filter(version__proposal=proposal, version__number=proposal.version, is_void=False))
