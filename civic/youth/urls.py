@@ -3,7 +3,7 @@
 from django.urls import path
 
 from civic.youth import views
-from civic.youth.views import agreeing, asking, desk_families, family
+from civic.youth.views import agreeing, asking, desk_families, family, people, school, track
 
 app_name = "youth"
 urlpatterns = [
@@ -32,4 +32,20 @@ urlpatterns = [
     path("desk/youth/families/<uuid:key>/<int:ward>/words/", desk_families.write_down, name="write-down"),
     path("desk/youth/families/<uuid:key>/<int:ward>/withdraw/", desk_families.withdraw_at_desk, name="desk-withdraw"),
     path("desk/youth/families/<uuid:key>/<int:ward>/slip/", desk_families.slip_at_desk, name="desk-slip"),
+    path("little-mayor/school/", school.schools, name="schools"),
+    path("little-mayor/school/<slug:code>/", school.show, name="school"),
+    path("little-mayor/school/<slug:code>/anew/", school.anew, name="school-anew"),
+    path("little-mayor/school/<slug:code>/print/<int:key>/", school.print_sheet, name="school-print"),
+    path("desk/youth/", track.home, name="track"),
+    path("desk/youth/editions/new/", track.new, name="track-new"),
+    path("desk/youth/editions/<int:number>/", track.show, name="track-edition"),
+    path("desk/youth/editions/<int:number>/template/", track.template, name="track-template"),
+    path("desk/youth/editions/<int:number>/place/", track.place, name="track-place"),
+    path("desk/youth/editions/<int:number>/move/", track.move, name="track-move"),
+    path("desk/youth/editions/<int:number>/debate/", track.prepare, name="track-debate"),
+    path("desk/youth/editions/<int:number>/debate/<int:key>/", track.draw, name="track-draw"),
+    path("desk/youth/editions/<int:number>/do/<slug:verb>/", track.act, name="track-act"),
+    path("desk/youth/people/", people.show, name="track-people"),
+    path("desk/youth/people/tasks/<int:key>/end/", people.end_task, name="track-end-task"),
+    path("desk/youth/people/checks/<int:key>/end/", people.end_check, name="track-end-check"),
 ]
