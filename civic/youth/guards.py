@@ -13,7 +13,7 @@ from civic.accounts.guards import View, has_second_factor, named_guard, open_to_
 from civic.lib.refusals import NotAllowed
 from civic.youth.models import Entry
 from civic.youth.queries.people import Duties, duties_of
-from civic.youth.rules import STAFF_TASKS
+from civic.youth.rules import STAFF_TASKS, Task
 
 NOT_VETTED = _("This page is for people who were checked for this task, and whose check holds today.")
 PUPIL = "youth_entry"  # the session key
@@ -43,6 +43,20 @@ def vetted_only(*tasks: str) -> Callable[[View], View]:
         return named_guard(login_required(guarded), f"vetted-only:{','.join(sorted(tasks))}")
 
     return guard
+
+
+def keepers_only(view: View) -> View:
+    """Whoever is responsible for the track may enter, and administrators, each with a second factor."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_superuser and Task.LEAD not in duties_from(request).tasks:
+            raise NotAllowed(NOT_VETTED, code="not-vetted")
+        if not has_second_factor(request):
+            return to_second_factor(request)
+        return view(request, *args, **kwargs)
+
+    return named_guard(login_required(guarded), "keepers-only")
 
 
 def pupil_from(request: HttpRequest) -> Entry | None:

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from civic.youth import views
-from civic.youth.views import agreeing, asking, concerns, desk_families, family, making, pictures, reading, telling
+from civic.youth.views import (
+    agreeing,
+    asking,
+    concerns,
+    desk_families,
+    family,
+    making,
+    people,
+    pictures,
+    reading,
+    school,
+    telling,
+    track,
+)
 
 app_name = "youth"
 urlpatterns = [
@@ -49,4 +62,20 @@ urlpatterns = [
     path("desk/youth/concerns/", concerns.concerns, name="concerns"),
     path("desk/youth/concerns/<uuid:key>/", concerns.concern, name="concern"),
     path("desk/youth/concerns/<uuid:key>/<slug:verb>/", concerns.do, name="concern-do"),
+    path("little-mayor/school/", school.schools, name="schools"),
+    path("little-mayor/school/<slug:code>/", school.show, name="school"),
+    path("little-mayor/school/<slug:code>/anew/", school.anew, name="school-anew"),
+    path("little-mayor/school/<slug:code>/print/<int:key>/", school.print_sheet, name="school-print"),
+    path("desk/youth/", track.home, name="track"),
+    path("desk/youth/editions/new/", track.new, name="track-new"),
+    path("desk/youth/editions/<int:number>/", track.show, name="track-edition"),
+    path("desk/youth/editions/<int:number>/template/", track.template, name="track-template"),
+    path("desk/youth/editions/<int:number>/place/", track.place, name="track-place"),
+    path("desk/youth/editions/<int:number>/move/", track.move, name="track-move"),
+    path("desk/youth/editions/<int:number>/debate/", track.prepare, name="track-debate"),
+    path("desk/youth/editions/<int:number>/debate/<int:key>/", track.draw, name="track-draw"),
+    path("desk/youth/editions/<int:number>/do/<slug:verb>/", track.act, name="track-act"),
+    path("desk/youth/people/", people.show, name="track-people"),
+    path("desk/youth/people/tasks/<int:key>/end/", people.end_task, name="track-end-task"),
+    path("desk/youth/people/checks/<int:key>/end/", people.end_check, name="track-end-check"),
 ]

@@ -10,7 +10,9 @@ from civic.youth.actions.concerns import (
     tell_family,
     tell_late,
 )
+from civic.youth.actions.copying import HereGiven, found_from_template
 from civic.youth.actions.deciding import decide, follow_word, step_back, withdraw_consent
+from civic.youth.actions.drawing import draw_debate, prepare_debate, set_tasks
 from civic.youth.actions.entering import NOT_OPEN, TRACK, Entered, PupilTold, check_code, enter, usable_code
 from civic.youth.actions.erasing import forget_child
 from civic.youth.actions.evidence import let_evidence_go, open_evidence
@@ -51,6 +53,7 @@ __all__ = [
     "Entered",
     "Given",
     "HandOverGiven",
+    "HereGiven",
     "PupilTold",
     "TellsWho",
     "VerdictGiven",
@@ -64,6 +67,7 @@ __all__ = [
     "close_concern",
     "cover_picture",
     "decide",
+    "draw_debate",
     "drop_picture",
     "end_task",
     "enter",
@@ -73,6 +77,7 @@ __all__ = [
     "forget",
     "forget_child",
     "found_edition",
+    "found_from_template",
     "found_school",
     "give_task",
     "hand_in",
@@ -89,6 +94,7 @@ __all__ = [
     "move_phase",
     "open_evidence",
     "place",
+    "prepare_debate",
     "prepare_pictures",
     "print_entry_codes",
     "promise_idea",
@@ -101,6 +107,7 @@ __all__ = [
     "return_letter",
     "send_letter",
     "set_answer_days",
+    "set_tasks",
     "show_edition",
     "step_back",
     "take_back",

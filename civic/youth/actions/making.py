@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from civic.guardians.queries.telling import GIVEN_NAME, OWN_NAME, OWN_SCHOOL, tells_who
 from civic.lib.codes import new_number
 from civic.lib.plain_text import clean_line, clean_text, guess_language
-from civic.lib.refusals import Conflict, NotValid
+from civic.lib.refusals import Conflict, NotValid, TooLate
 from civic.places.models import Cell
 from civic.youth.actions.holding import hold, permit_child, write
 from civic.youth.actions.lines import hold_entry
 from civic.youth.models import Entry, Proposal, School, Topic
+from civic.youth.queries.tasks import asked_in
 from civic.youth.rules import EDITABLE, Found, ItemSide, ItemState, Kind
 from civic.youth.rules.private import find_in, stops
 from civic.youth.rules.proposals import MINE_MOST, count_fault, words_fault
 
 LANGUAGE = "zh-hans"
+NOT_ASKED = _("This round asks for something else. Look at what comes next on your page.")
 NOT_OPEN = _("This is with the readers now. Take it back first if you want to change it.")
 
 
@@ -66,6 +68,8 @@ def make(entry: Entry, *, at: datetime, kind: str = Kind.PROPOSAL, language: str
         made_at=at,
     )
     permit_child(proposal, at=at)
+    if kind not in asked_in(entry.edition, at=at):
+        raise TooLate(NOT_ASKED)
     mine = Proposal.objects.filter(entry=entry, kind=kind).live()
     empty = mine.filter(state=ItemState.DRAFT, saw="", change="", title="", pictures__isnull=True).first()
     if empty is not None:

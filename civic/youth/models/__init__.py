@@ -22,12 +22,15 @@ from civic.youth.models.entries import CodeSheet, Entry, EntryCode, EntryLine, E
 from civic.youth.models.letters import Became, Letter
 from civic.youth.models.pictures import ProposalBox, ProposalPicture, ProposalPictureQuerySet, ProposalPictureState
 from civic.youth.models.proposals import Proposal, ProposalQuerySet, ProposalVersion, Reading, Topic
+from civic.youth.models.tasks import Debate, DebateLot, RoundTask
 
 __all__ = [
     "Became",
     "CodeSheet",
     "ConcernReport",
     "ConcernReportQuerySet",
+    "Debate",
+    "DebateLot",
     "Duty",
     "DutyQuerySet",
     "Edition",
@@ -51,6 +54,7 @@ __all__ = [
     "ProposalQuerySet",
     "ProposalVersion",
     "Reading",
+    "RoundTask",
     "School",
     "StagePlace",
     "Topic",

@@ -1,0 +1,34 @@
+"""How the lines of an edition are told at the desk, and how a school's codes are counted so that nobody is singled out.
+Pure.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+TOLD: Mapping[str, Any] = {
+    "found": _("founded"),
+    "show": _("shown to everybody"),
+    "move-phase": _("days of a phase moved"),
+    "set-tasks": _("tasks of the rounds set"),
+    "begin-round": _("first round begun"),
+    "place": _("who goes on was said"),
+    "appoint": _("little mayors appointed"),
+    "hand-over": _("handed over to the next edition"),
+    "give-task": _("somebody was given a task"),
+    "end-task": _("a task ended"),
+    "make-codes": _("codes made for a school"),
+    "print-codes": _("codes printed"),
+    "reprint-code": _("a lost code printed anew"),
+    "void-code": _("a code stopped"),
+    "prepare-debate": _("debate prepared, seed sealed"),
+    "draw-debate": _("debate drawn by lot"),
+}
+STEP = 5  # a school's teacher reads fives: one pupil more or less changes nothing she sees
+
+
+def at_least_used(*, given: int, used: int) -> int:
+    """How many codes of a school were used, at least: in fives, and never so close to all that a teacher, who knows her
+    class, could tell who refused. 0 where that would tell too much."""
+    return max(0, min(used, given - STEP) // STEP * STEP)
