@@ -14,6 +14,8 @@ from tests.house.test_routes import routes
 ABSENT = {  # an argument that names nothing in the town
     "number": NOWHERE,
     "key": "999999",
+    "ward": "0",
+    "sheet": "0",
     "photo": "999999",
     "pk": "999999",
     "verb": "accept",

@@ -58,8 +58,8 @@ def seed_of(person: Person | None, *, at: datetime) -> str:
 
 
 def standing_of(person: Person | None, ballot: Ballot, *, at: datetime, locked: bool = False) -> Standing:
-    """May somebody vote here with her account? One query, for most; `locked` holds her row until the act ends, so that two votes
-    at once are asked one after the other."""
+    """May somebody vote here with her account? One query, for most. `locked` holds her row until the act ends, so that
+    two votes at once are asked one after the other."""
     if person is None:
         return Standing("stranger")
     asked = Person.objects.annotate(
