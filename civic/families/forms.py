@@ -120,9 +120,7 @@ class AssessmentForm(forms.Form):
     )
     text = forms.CharField(
         label=_("The assessment"),
-        help_text=_(
-            "What data and for what, whether less would do, what could happen to a child, what is done about it."
-        ),
+        help_text=_("Which data and for what, whether less would do, what could happen, what is done about it."),
         widget=forms.Textarea(attrs={"rows": 14}),
         max_length=40_000,
         error_messages={"required": _("Write the assessment.")},

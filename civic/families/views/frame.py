@@ -1,6 +1,5 @@
 """What stands around each page of those who look after children's data."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,11 +21,11 @@ def decides(request: HttpRequest) -> bool:
     return bool(duties_from(request).tasks & APPROVES)
 
 
-def frame(request: HttpRequest, *, at: datetime | None = None, **told: Any) -> dict[str, Any]:
+def frame(request: HttpRequest, **told: Any) -> dict[str, Any]:
     """The context of a page."""
     tasks = duties_from(request).tasks
     return {
-        "now": at or timezone.now(),
+        "now": timezone.now(),
         "person": request.user,
         "leads": bool(tasks & APPROVES),
         "answers": bool(tasks & ANSWERS),

@@ -39,7 +39,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     found = openings_for(person_of(request), decides=decides(request), at=at)
     rows = {name: with_pseudonyms(list(some)) for name, some in found.items()}
-    return render(request, "families/openings.html", frame(request, at=at, **rows))
+    return render(request, "families/openings.html", frame(request, **rows))
 
 
 @vetted_only(*ASKS)
@@ -178,4 +178,4 @@ def _page(request: HttpRequest, found: Opening, *, status: int = 200, **told: An
     }
     if found.purpose in HIDEABLE and duties_from(request).tasks & WITHHOLDS:
         context["wards"] = withholdings_about(found.child_id, at=at)
-    return render(request, "families/opening.html", frame(request, at=at, **(context | told)), status=status)
+    return render(request, "families/opening.html", frame(request, **(context | told)), status=status)

@@ -51,7 +51,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         "breaches": Breach.objects.filter(track=TRACK)[:SHOWN],
         "exports": exports_shown()[:SHOWN],
     }
-    return render(request, "families/audit.html", frame(request, at=at, **context), status=status)
+    return render(request, "families/audit.html", frame(request, **context), status=status)
 
 
 @vetted_only(*APPROVES)

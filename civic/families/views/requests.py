@@ -30,7 +30,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     rows = with_pseudonyms(requests_waiting(at=at))
     rows = [row | {"is_late": is_late(row["row"], at=at)} for row in rows]
-    return render(request, "families/requests.html", frame(request, at=at, rows=rows))
+    return render(request, "families/requests.html", frame(request, rows=rows))
 
 
 @vetted_only(*ANSWERS)
