@@ -46,7 +46,6 @@ urlpatterns = [
     path("", include("civic.youth.urls")),
     path("", include("civic.families.urls")),
     path("", include("civic.ballots.urls")),
-    path("little-mayor/", include("civic.youth.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),
     path("", include("civic.insights.urls")),

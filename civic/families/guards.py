@@ -1,4 +1,4 @@
-"""Whose child it is that a page is about: proved by an account."""
+"""Whose child it is that a page is about: proved by an account, or by a slip from a desk."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,12 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from civic.accounts.guards import View, named_guard, open_to_all
 from civic.guardians.models import Guardianship
 
+SLIP = "youth_slip"  # the session key of a guardian who came with a slip from a desk
+
 
 def ward_from(request: HttpRequest, key: UUID) -> Guardianship | None:
     """What whoever asks answers for: this child, or nothing."""
     wards = Guardianship.objects.filter(child__key=key, child__erased_at__isnull=True, ended_at__isnull=True)
     wards = wards.select_related("child", "person")
-    return wards.filter(person=request.user).first() if request.user.is_authenticated else None
+    if request.user.is_authenticated and (mine := wards.filter(person=request.user).first()):
+        return mine
+    slip = request.session.get(SLIP)
+    return wards.filter(slip_digest=slip).first() if slip else None
 
 
 def guardians_only(view: Callable[..., HttpResponseBase]) -> View:

@@ -248,7 +248,6 @@ NO_EDITOR = "The catalogue is kept by the city's administrators. Ask one of them
 NO_ADMIN = "This page is for administrators."
 NO_CHECK = "This page is for people who were checked for this task, and whose check holds today."
 NO_STAFF = "This page is for the city's staff."
-NO_CHECK = "This page is for people who were checked for this task, and whose check holds today."
 POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
     "operators": ({"operator"}, NO_OPERATOR),
     "data": ({"data-officer"}, NO_DATA),

@@ -31,7 +31,6 @@ ABSENT = {  # an argument that names nothing in the town
     "month": "nowhere",
     "uidb36": "z",
     "secret": "nothing",
-    "ward": "0",
 }
 UUID = "00000000-0000-4000-8000-000000000000"
 
