@@ -44,6 +44,8 @@ urlpatterns = [
     path("", include("civic.feedback.urls")),
     path("promises/", include("civic.promises.urls")),
     path("", include("civic.youth.urls")),
+    path("", include("civic.families.urls")),
+    path("", include("civic.ballots.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),
     path("", include("civic.insights.urls")),

@@ -138,6 +138,28 @@ all             GET        report/place/ report/find/ report/photos/<uuid:key>/<
 all             GET,POST   report/receipt/ report/again/
 all             GET        cases/<str:number>/photos/<uuid:key>/<slug:size>/ cases/<str:number>/
 all             GET        incidents/ incidents/<slug:slug>/ cells/ cells/<slug:layer>/<slug:code>/
+all             GET        little-mayor/family/kept/
+guardians       GET        little-mayor/family/<uuid:key>/kept/
+guardians       POST       little-mayor/family/<uuid:key>/kept/copy/ little-mayor/family/<uuid:key>/kept/ask/
+guardians       POST       little-mayor/family/<uuid:key>/kept/contact/
+guardians       GET,POST   little-mayor/family/<uuid:key>/kept/erase/
+pupils          GET,POST   little-mayor/about-me/ little-mayor/about-me/erase/
+vetted          GET        desk/youth/openings/ desk/youth/openings/<int:key>/ desk/youth/requests/
+vetted          GET,POST   desk/youth/openings/ask/ desk/youth/requests/new/ desk/youth/requests/<uuid:key>/
+vetted          POST       desk/youth/openings/<int:key>/read/ desk/youth/openings/<int:key>/correct/
+vetted          POST       desk/youth/openings/<int:key>/withhold/<int:ward>/ desk/youth/openings/<int:key>/<slug:verb>/
+vetted          POST       desk/youth/requests/<uuid:key>/erase/ desk/youth/lists/<int:key>/<slug:verb>/
+vetted          GET,POST   desk/youth/audit/ desk/youth/audit/assessments/new/ desk/youth/audit/assessments/<int:key>/
+vetted          GET        desk/youth/audit/reports/<int:key>/ desk/youth/audit/reports/<int:key>/report.json
+vetted          GET,POST   desk/youth/audit/breaches/new/ desk/youth/audit/breaches/<int:key>/ desk/youth/lists/new/
+vetted          GET        desk/youth/lists/<int:key>/
+all             GET,POST   little-mayor/vote/
+all             GET        little-mayor/vote/thanks/ little-mayor/vote/<uuid:key>/
+all             GET        little-mayor/vote/<uuid:key>/papers.csv little-mayor/vote/<uuid:key>/counts.csv
+vetted          GET,POST   desk/youth/votes/ desk/youth/votes/<int:key>/
+vetted          POST       desk/youth/votes/<int:key>/stop/ desk/youth/votes/<int:key>/codes/
+vetted          POST       desk/youth/votes/<int:key>/codes/<int:sheet>/print/
+vetted          POST       desk/youth/votes/<int:key>/codes/<int:sheet>/void/
 all             GET        topics/ topics/<slug:slug>/ api/v1/topics/ api/v1/topics/<str:code>/
 all             GET        cases/ cases/map/ cases/map.json cases/demands/
 all             GET,POST   cases/<str:number>/reply/ cases/<str:number>/withdraw/ cases/<str:number>/separate/
@@ -302,10 +324,8 @@ TOLD_ELSEWHERE = {  # the same guard in other words
 def lets_in(row: Row, who: Somebody) -> str:
     """What the door answers to her."""
     guard = row.guard
-    if guard == "demo":
-        return "gone"  # nobody's, outside the demo
-    if guard == "pupils":
-        return "gone"  # for whoever does not take part
+    if guard in ("demo", "pupils", "guardians"):
+        return "gone"  # nobody's, outside the demo; nobody in this town takes part in an edition
     if guard in ("all", "theirs"):
         return "in"
     if guard == "api-officers":

@@ -14,6 +14,8 @@ from tests.house.test_routes import routes
 ABSENT = {  # an argument that names nothing in the town
     "number": NOWHERE,
     "key": "999999",
+    "ward": "0",
+    "sheet": "0",
     "photo": "999999",
     "pk": "999999",
     "verb": "accept",
@@ -30,7 +32,6 @@ ABSENT = {  # an argument that names nothing in the town
     "month": "nowhere",
     "uidb36": "z",
     "secret": "nothing",
-    "ward": "0",
 }
 UUID = "00000000-0000-4000-8000-000000000000"
 

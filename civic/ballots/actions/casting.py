@@ -1,18 +1,20 @@
 """Somebody votes: by an account or by a code from school, once. Who it was and what was chosen are written apart."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.ballots.models import Ballot, Paper, VoteCode, Voter, VoteSheet
+from civic.ballots.models import Ballot, Candidate, Paper, VoteCode, Voter, VoteSheet
 from civic.ballots.queries.voting import find_code, mark_of, standing_of
 from civic.ballots.rules import FRESH, choice_fault
-from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
+from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken, TooLate
 from civic.lib.sealed import keyed_hash
+from civic.youth.rules import ItemState
 
 VOTED = _("You have voted in this vote already. Each person votes once.")
 CLOSED = _("This vote is not open now.")
@@ -27,64 +29,61 @@ VOID_CODE = _("This code is void, because its sheet was lost. Ask your teacher f
 USED_CODE = _("Somebody has voted with this code already. If it was not you, tell your teacher.")
 
 
-@transaction.atomic
 def vote(ballot: Ballot, *, by: Person, chosen: Iterable[int], network: str = "", at: datetime) -> None:
     """A verified person votes, once. Raises TooLate outside its days, NotAllowed for whoever proved no contact or
     decides in the track, Taken the second time, NotValid and Conflict for choices that cannot be counted."""
-    _ask_open(ballot, at=at)
-    Person.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=by.pk)  # two at once wait here
-    standing = standing_of(by, ballot, at=at)
-    if standing.why == "voted":
-        raise Taken(VOTED)
-    if not standing.may:
-        raise NotAllowed(WHY_NOT[standing.why])
-    numbers = _read(ballot, chosen)
-    _write_voter(Voter(ballot=ballot, person=by, network=_network(ballot, network), at=at), told=VOTED)
-    _put_in(ballot, numbers, is_fresh=by.joined_at > at - FRESH)
+    with _once(VOTED), transaction.atomic():
+        standing = standing_of(by, ballot, at=at, locked=True)  # two at once wait here
+        if standing.why == "voted":
+            raise Taken(VOTED)
+        numbers = _read(ballot, chosen, at=at)
+        if not standing.may:
+            raise NotAllowed(WHY_NOT[standing.why])
+        Voter.objects.create(ballot=ballot, person=by, network=_network(ballot, network), at=at)
+        _put_in(ballot, numbers, is_fresh=by.joined_at > at - FRESH)
 
 
-@transaction.atomic
 def vote_with_code(ballot: Ballot, *, typed: str, chosen: Iterable[int], at: datetime) -> None:
     """Whoever holds a code from school votes, once. Raises TooLate, NotValid for what is no code of this vote, Conflict
     for a void one, Taken for a used one."""
-    _ask_open(ballot, at=at)
-    code = find_code(ballot, typed)
-    if code is None:
-        raise NotValid(fields={"code": NO_CODE}, code="wrong-code")
-    VoteCode.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=code.pk)
-    sheet = VoteSheet.objects.get(pk=code.sheet_id)
-    if sheet.voided_at is not None:
-        raise Conflict(VOID_CODE)
-    if Voter.objects.filter(code=code).exists():
-        raise Taken(USED_CODE)
-    numbers = _read(ballot, chosen)
-    _write_voter(Voter(ballot=ballot, code=code, at=at), told=USED_CODE)
-    _put_in(ballot, numbers, sheet=sheet)
+    with _once(USED_CODE), transaction.atomic():
+        code = find_code(ballot, typed)
+        if code is None:
+            raise NotValid(fields={"code": NO_CODE}, code="wrong-code")
+        VoteCode.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=code.pk)
+        sheet = VoteSheet.objects.get(pk=code.sheet_id)
+        if sheet.voided_at is not None:
+            raise Conflict(VOID_CODE)
+        if Voter.objects.filter(code=code).exists():
+            raise Taken(USED_CODE)
+        numbers = _read(ballot, chosen, at=at)
+        Voter.objects.create(ballot=ballot, code=code, at=at)
+        _put_in(ballot, numbers, sheet=sheet)
 
 
-def _ask_open(ballot: Ballot, *, at: datetime) -> None:
-    if not Ballot.objects.running(at).filter(pk=ballot.pk).exists():
+@contextmanager
+def _once(told: Sentence) -> Iterator[None]:
+    """Where a lock did not hold somebody back, the constraint does."""
+    try:
+        yield
+    except IntegrityError:
+        raise Taken(told) from None
+
+
+def _read(ballot: Ballot, chosen: Iterable[int], *, at: datetime) -> list[int]:
+    """The numbers, if they can be counted; one query. Raises TooLate, NotValid, Conflict for what was taken back."""
+    rows = Candidate.objects.filter(ballot__in=Ballot.objects.running(at).filter(pk=ballot.pk))
+    known = dict(rows.values_list("number", "proposal__state"))
+    if not known:
         raise TooLate(CLOSED)
-
-
-def _read(ballot: Ballot, chosen: Iterable[int]) -> list[int]:
     numbers = list(chosen)
-    standing = set(ballot.candidates.standing().values_list("number", flat=True))
+    standing = {number for number, state in known.items() if state == ItemState.SHOWN}
     fault = choice_fault(numbers, standing=standing, picks=ballot.picks)
     if not fault:
         return sorted(numbers)
-    known = set(ballot.candidates.values_list("number", flat=True))
-    if numbers and set(numbers) <= known and not set(numbers) <= standing:
+    if numbers and set(numbers) <= known.keys() and not set(numbers) <= standing:
         raise Conflict(fault)
     raise NotValid(fields={"chosen": fault})
-
-
-def _write_voter(voter: Voter, *, told: object) -> None:
-    try:
-        with transaction.atomic():
-            voter.save(force_insert=True)
-    except IntegrityError:
-        raise Taken(str(told)) from None
 
 
 def _put_in(ballot: Ballot, numbers: list[int], *, is_fresh: bool = False, sheet: VoteSheet | None = None) -> None:

@@ -1,7 +1,7 @@
 """Openings in the track: who asks, who approves, who looks afterwards. The record lies with guardians."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -90,3 +90,14 @@ def end_withholding(withholding: Withholding, *, by: Person, at: datetime) -> Wi
     """Either of those who may withhold ends it."""
     ask_task(by, WITHHOLDS, at=at)
     return guardians.end_withholding(withholding, by=by, at=at)
+
+
+@transaction.atomic
+def correct_identity(
+    opening: Opening, *, by: Person, name: str = "", born_on: date | None = None, school: str = "", at: datetime
+) -> list[str]:
+    """Whoever opened it to put it right does so, while it is open. What is left empty stays."""
+    ask_task(by, ASKS, at=at)
+    return guardians.correct_identity(
+        opening.child, by=by, name=name, born_on=born_on, school=school.strip() or None, at=at
+    )

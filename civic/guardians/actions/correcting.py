@@ -53,15 +53,16 @@ def correct_identity(
 
 
 @transaction.atomic
-def correct_own_contact(ward: Guardianship, *, by: Person, name: str, contact: str, at: datetime) -> Guardianship:
-    """A guardian puts her own name and way to be reached right, at once. Raises NotAllowed for anybody else."""
+def correct_own_contact(ward: Guardianship, *, name: str, contact: str, at: datetime) -> Guardianship:
+    """A guardian puts her own name and way to be reached right, at once; the door made sure that it is she. Raises
+    NotAllowed once she ended to answer for the child."""
     child = hold(ward.child)
     ward = Guardianship.objects.select_for_update().get(pk=ward.pk)
-    if ward.person_id != by.pk or not ward.is_open(at):
+    if not ward.is_open(at):
         raise NotAllowed(_("Only a guardian who answers for this child today asks for it."))
     ward.name = said(clean_line(name), name="name", longest=LONGEST_NAME, missing=_("Write your name."))
     ward.contact = clean_line(contact).strip()[:LONGEST_SCHOOL]
     ward.save(update_fields=["name", "contact"])
     facts = {"fields": ["guardian"]}
-    write_child_line(child, verb="correct", side="guardian", by=by, at=at, facts=facts)
+    write_child_line(child, verb="correct", side="guardian", by=ward.person, at=at, facts=facts)
     return ward

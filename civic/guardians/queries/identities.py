@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from civic.accounts.models import Person
 from civic.guardians.models import Child, Guardianship, Identity, Opening, Withholding
 from civic.guardians.rules import HIDEABLE, age_on
 
@@ -60,12 +59,6 @@ def age_of(child: Child, *, at: datetime) -> int | None:
     """How old a child is today; None once its identity was erased."""
     born_on = Identity.objects.filter(child=child, erased_at__isnull=True).values_list("born_on", flat=True).first()
     return age_on(date.fromisoformat(born_on), localdate(at)) if born_on else None
-
-
-def ward_of(person: Person, key: str) -> Guardianship | None:
-    """What this grown-up answers for, by the child's key; None for anybody else's child."""
-    mine = Guardianship.objects.filter(person=person, ended_at__isnull=True, child__erased_at__isnull=True)
-    return mine.select_related("child").filter(child__key=key).first()
 
 
 def is_withheld_from(guardianship: Guardianship, *, at: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""The pages of a vote: for everybody, and for whoever is responsible."""

@@ -1,0 +1,134 @@
+"""Everything that is kept of a child, as its guardian or the child itself may see it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from civic.guardians.models import Child, Guardianship, Opening, RightsRequest
+from civic.guardians.queries.consents import words_said
+from civic.guardians.queries.identities import Known, age_of, known_of, openings_seen_by
+from civic.guardians.rules import HIDEABLE, OWN_WORD_AGE, Purpose, may_erase_at_once
+from civic.youth.models import Entry, Proposal
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one page shows."""
+
+    child: Child
+    entries: list[Entry]
+    proposals: list[Proposal]
+    openings: list[Opening]
+    requests: list[RightsRequest]
+    known: Known | None = None  # a child reads it of itself at a desk only: a code on paper is easily read by others
+    may_erase: bool = False
+    said: list[dict[str, Any]] = field(default_factory=list)
+    reader: Guardianship | None = None  # one guardian is not told how to reach another
+
+    @property
+    def edition(self) -> Any:
+        """The newest it takes part in: the page names who is responsible."""
+        return self.entries[0].edition if self.entries else None
+
+
+def kept_for_guardian(ward: Guardianship, *, at: datetime) -> Kept:
+    """What a guardian sees of a child she answers for."""
+    child = ward.child
+    others = Guardianship.objects.filter(child=child, ended_at__isnull=True).exclude(pk=ward.pk).count()
+    age = age_of(child, at=at)
+    return Kept(
+        child=child,
+        entries=_entries(child),
+        proposals=_proposals(child),
+        openings=openings_seen_by(ward, at=at),
+        requests=list(child.requests.filter(guardianship=ward)),
+        known=known_of(child),
+        reader=ward,
+        may_erase=may_erase_at_once(is_child=False, age=age, other_guardians=others, own_word_age=OWN_WORD_AGE),
+        said=[
+            {"purpose": str(Purpose(word.purpose).label), "yes": word.is_yes, "at": word.at}
+            for word in words_said(child, at=at)
+            if word.speaker in (0, ward.pk)
+        ],
+    )
+
+
+def kept_for_child(entry: Entry, *, at: datetime) -> Kept:
+    """What a child sees of itself: what it made, who looked at its name, what it asked."""
+    child = entry.child
+    age = age_of(child, at=at)
+    return Kept(
+        child=child,
+        entries=_entries(child),
+        proposals=_proposals(child),
+        openings=list(child.openings.exclude(purpose__in=HIDEABLE)),
+        requests=list(child.requests.filter(guardianship__isnull=True)),
+        may_erase=may_erase_at_once(is_child=True, age=age, other_guardians=0, own_word_age=OWN_WORD_AGE),
+    )
+
+
+def copy_of(kept: Kept) -> dict[str, Any]:
+    """The same as a file to take along."""
+    known = kept.known
+    return {
+        "child": {"name": known.name, "born_on": str(known.born_on or ""), "school": known.school} if known else {},
+        "you": {"name": kept.reader.name, "contact": kept.reader.contact} if kept.reader else {},
+        "entries": [
+            {
+                "edition": one.edition.name,
+                "pseudonym": one.pseudonym,
+                "group": one.group,
+                "band": one.band,
+                "district": one.district.name,
+                "state": one.state,
+                "reached": one.reached,
+                "since": one.entered_at.isoformat(),
+            }
+            for one in kept.entries
+        ],
+        "proposals": [
+            {
+                "number": one.number,
+                "state": one.state,
+                "title": one.title,
+                "saw": one.saw,
+                "change": one.change,
+                "helps": one.helps,
+                "asked": one.asked,
+                "made": one.made_at.isoformat(),
+            }
+            for one in kept.proposals
+        ],
+        "words": [one | {"at": one["at"].isoformat()} for one in kept.said],
+        "openings": [
+            {
+                "purpose": one.get_purpose_display(),
+                "why": one.words,
+                "asked": one.asked_at.isoformat(),
+                "approved": one.is_approved,
+                "urgent": one.is_urgent,
+                "read": one.opened_at.isoformat() if one.opened_at else "",
+                "times": one.reads,
+            }
+            for one in kept.openings
+        ],
+        "requests": [
+            {
+                "right": one.get_right_display(),
+                "words": one.words,
+                "asked": one.asked_at.isoformat(),
+                "due": one.due_on.isoformat(),
+                "outcome": one.outcome,
+                "answer": one.answer,
+            }
+            for one in kept.requests
+        ],
+    }
+
+
+def _entries(child: Child) -> list[Entry]:
+    return list(child.entries.select_related("edition", "district").order_by("-edition__number"))
+
+
+def _proposals(child: Child) -> list[Proposal]:
+    return list(Proposal.objects.filter(entry__child=child).order_by("-pk"))

@@ -1,0 +1,33 @@
+"""What stands around each page of those who look after children's data."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from civic.accounts.models import Person
+from civic.families.rules import ANSWERS, APPROVES
+from civic.youth.guards import duties_from
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Whoever is signed in; the guard let nobody else in."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def decides(request: HttpRequest) -> bool:
+    """Is she responsible for the track today?"""
+    return bool(duties_from(request).tasks & APPROVES)
+
+
+def frame(request: HttpRequest, **told: Any) -> dict[str, Any]:
+    """The context of a page."""
+    tasks = duties_from(request).tasks
+    return {
+        "now": timezone.now(),
+        "person": request.user,
+        "leads": bool(tasks & APPROVES),
+        "answers": bool(tasks & ANSWERS),
+        "part": request.path.split("/")[3],
+    } | told
