@@ -81,8 +81,8 @@ def show_panel(request: HttpRequest, key: int) -> HttpResponse:
 @never_cache
 @require_POST
 def act_on_panel(request: HttpRequest, key: int, verb: str) -> HttpResponse:
-    """Open, fill up, reckon, undo, tell: one verb each."""
-    panel = get_object_or_404(Panel, pk=key)
+    """Open, fill up, reckon, undo, name, tell: one verb each."""
+    panel = get_object_or_404(Panel.objects.select_related("edition"), pk=key)
     act = _ON_PANEL.get(verb)
     if act is None:
         raise Http404
@@ -161,6 +161,7 @@ _ON_PANEL: dict[str, Callable[..., Any]] = {
     "fill-up": lambda panel, _why, **told: actions.fill_up(panel, **told),
     "decide": lambda panel, _why, **told: actions.decide(panel, **told),
     "reopen": lambda panel, why, **told: actions.reopen(panel, reason=why, **told),
+    "name": lambda panel, _why, **told: actions.name_who_goes_on(panel.edition, panel.phase, **told),
     "tell": lambda panel, _why, **told: actions.tell_children(panel, **told),
 }
 _DONE: dict[str, Callable[[], str]] = {
@@ -168,5 +169,6 @@ _DONE: dict[str, Callable[[], str]] = {
     "fill-up": lambda: _("Every proposal has its jurors, as far as there are any."),
     "decide": lambda: _("The result is reckoned."),
     "reopen": lambda: _("The result is undone. Void the sheet, and reckon again."),
+    "name": lambda: _("The edition knows who goes on. Everybody else keeps the answer to the proposal."),
     "tell": lambda: _("The children read their words from now on."),
 }
