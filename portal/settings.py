@@ -75,6 +75,7 @@ CIVIC_APPS = [
     "ballots",
     "families",
     "juries",
+    "dialogues",
     "insights",
     "desk",
     "calls",

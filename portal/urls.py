@@ -28,6 +28,7 @@ urlpatterns = [
     path("demo/leave/", demo.leave, name="demo-leave"),
     path("demo/mail/", demo.mail, name="demo-mail"),
     path("desk/phone/", include("civic.calls.urls")),
+    path("", include("civic.juries.urls")),
     path("", include("civic.communities.urls")),
     path("desk/", include("civic.desk.urls")),
     path("me/", include("civic.me.urls")),

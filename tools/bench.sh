@@ -13,6 +13,7 @@ echo "== SQLite"
 .venv/bin/python tools/bench_day.py
 .venv/bin/python tools/bench_following.py
 .venv/bin/python tools/bench_suggestions.py
+.venv/bin/python tools/bench_jury.py # the result of a final from sixty proposals with five sheets each
 if [ -n "${MESSAGES:-}" ]; then # a file of real messages, worked through by the desk's bulk tools in a city of their own
   rm -rf "$dir/messages"; mkdir -p "$dir/messages"
   env DATA_DIR="$dir/messages" NUDGE=1 .venv/bin/python tools/bench_messages.py

@@ -17,6 +17,7 @@ from civic.comments import actions as comments
 from civic.communities import actions as communities
 from civic.communities.models import TopicContact
 from civic.desk import actions as desk
+from civic.dialogues import actions as dialogues
 from civic.feedback import actions as feedback
 from civic.following import actions as following
 from civic.guardians import actions as guardians
@@ -107,6 +108,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         comments.forget(person, at=at)
         ballots.forget(person, at=at)
         juries.forget(person, at=at)
+        dialogues.forget(person, at=at)
         youth.forget(person, at=at)
         guardians.forget(person, at=at)
     following.forget_contacts(hashes, at=at)

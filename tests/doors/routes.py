@@ -21,6 +21,15 @@ vetted          GET        desk/youth/families/<uuid:key>/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/words/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/withdraw/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/slip/
+all             GET        little-mayor/editions/<int:number>/jury/
+vetted          GET        little-mayor/jury/
+vetted          GET,POST   little-mayor/jury/<int:key>/
+vetted          POST       little-mayor/jury/<int:key>/aside/ little-mayor/jury/seats/<int:key>/declare/
+pupils          GET        little-mayor/jury/words/
+vetted          GET,POST   desk/youth/juries/ desk/youth/juries/<int:key>/
+vetted          POST       desk/youth/juries/<int:key>/<slug:verb>/ desk/youth/juries/seats/<int:key>/replace/
+vetted          POST       desk/youth/juries/sheets/<int:key>/<slug:verb>/
+vetted          POST       desk/youth/juries/pieces/<int:key>/<slug:verb>/
 all             GET        healthz readyz metrics privacy/ accessibility/
 demo            GET        demo/ demo/mail/
 demo            POST       demo/enter/<slug:name>/ demo/tour/ demo/leave/

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_whoever_judged_or_ran_a_jury_stays_and_a_resident_is_nowhere() -> None:
-    opened(found_track(), count=1)
+    opened(found_track(), count=1, jurors=0)
     for handle in ("qiu", "tang"):
         with pytest.raises(NotAllowed):
             juries.forget(person(handle), at=READING)

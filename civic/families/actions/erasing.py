@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.dialogues import actions as dialogues
 from civic.families.actions.standing import ask_task
 from civic.families.rules import APPROVES
 from civic.guardians import actions as guardians
@@ -65,6 +66,7 @@ def erase_child(child: Child, *, by: Person | None, side: str, at: datetime) -> 
     """Everything by which this child could be found or read goes; what stays is a log of acts without a name. Each
     app above the record of children gives its part; a second call does nothing."""
     juries.forget_child(child, at=at)
+    dialogues.forget_child(child, at=at)
     youth.forget_child(child, at=at)
     guardians.forget_child(child, by=by, side=side, at=at)
 

@@ -4,6 +4,7 @@ from civic.juries.actions.deciding import decide, reopen, set_aside
 from civic.juries.actions.forgetting import forget, forget_child
 from civic.juries.actions.founding import PanelGiven, change_panel, found_panel, write_rubric
 from civic.juries.actions.judging import SheetGiven, hand_in, save_sheet
+from civic.juries.actions.naming import name_who_goes_on
 from civic.juries.actions.opening import open_panel
 from civic.juries.actions.replacing import fill_up, replace_juror
 from civic.juries.actions.seating import declare, keep_apart, seat_juror, step_aside
@@ -21,6 +22,7 @@ __all__ = [
     "found_panel",
     "hand_in",
     "keep_apart",
+    "name_who_goes_on",
     "open_panel",
     "read_words",
     "reopen",

@@ -87,7 +87,7 @@ def keep_apart(sheet: Sheet, *, by: Person, kind: str, at: datetime) -> Sheet | 
     return _part(panel, sheet, kind=kind, by=by, side="city", at=at)
 
 
-def tie(panel: Panel, *, person: Person, entry: Entry, kind: str, by: Person, at: datetime) -> Tie:
+def _tie(panel: Panel, *, person: Person, entry: Entry, kind: str, by: Person, at: datetime) -> Tie:
     """These two never meet in this edition. The caller holds the jury."""
     if kind not in TieKind.values:
         raise NotValid(fields={"kind": _("Say how the juror and the child know each other.")})
@@ -105,7 +105,7 @@ def _part(panel: Panel, sheet: Sheet, *, kind: str, by: Person, side: str, at: d
     ask_stage(panel, Stage.OPEN)
     if sheet.voided_at is not None:
         raise Conflict(_("This sheet is void already."))
-    tie(panel, person=sheet.seat.person, entry=sheet.piece.proposal.entry, kind=kind, by=by, at=at)
+    _tie(panel, person=sheet.seat.person, entry=sheet.piece.proposal.entry, kind=kind, by=by, at=at)
     void(sheet, reason=kind, at=at)
     given = give_again(panel, [sheet.piece], at=at)
     facts = {"piece": sheet.piece.number, "seat": sheet.seat_id, "kind": kind, "given": bool(given)}
