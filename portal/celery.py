@@ -41,6 +41,7 @@ SWEPT = {
     "feedback.ask_again": 1800.0,
     "families.sweep": 3600.0,
     "ballots.sweep": 60.0,
+    "youth.tell": 300.0,
 }
 """Each task with the seconds between two sweeps."""
 

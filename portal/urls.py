@@ -43,7 +43,7 @@ urlpatterns = [
     path("", include("civic.comments.urls")),
     path("", include("civic.feedback.urls")),
     path("promises/", include("civic.promises.urls")),
-    path("little-mayor/", include("civic.youth.urls")),
+    path("", include("civic.youth.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),
     path("", include("civic.insights.urls")),

@@ -1,0 +1,1 @@
+"""What people of the track, children and families hand in."""
