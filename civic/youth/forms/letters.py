@@ -47,7 +47,7 @@ class LetterForm(forms.Form):
         field.choices = [(code, office.name) for code, office in self.offices.items()]
 
     @property
-    def office(self) -> Office:
+    def signing(self) -> Office:
         """The office that was chosen."""
         return self.offices[self.cleaned_data["office"]]
 
@@ -88,7 +88,9 @@ def ideas_of(data: Any, proposal: Proposal, letter: Letter | None) -> Any:
     if data is not None:
         return Ideas(data, prefix="ideas")
     if letter is not None:
-        rows = [{"idea": one.idea, "weight": one.weight, "words": one.words, "by": one.by} for one in letter.ideas.all()]
+        rows = [
+            {"idea": one.idea, "weight": one.weight, "words": one.words, "by": one.by} for one in letter.ideas.all()
+        ]
     else:
         rows = [{"idea": wish[:IDEA_LONGEST]} for wish in proposal.wishes]
     return Ideas(initial=[*rows, {}][:IDEAS_MOST], prefix="ideas")

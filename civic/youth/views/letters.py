@@ -68,7 +68,7 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
             told = [one for one in (row.told() for row in rows) if one is not None]
             words = form.cleaned_data["words"]
             try:
-                youth.write_letter(proposal, by=person, office=form.office, words=words, ideas=told, at=at)
+                youth.write_letter(proposal, by=person, office=form.signing, words=words, ideas=told, at=at)
                 messages.success(request, _("Kept. An officer of the track reads it before the child has it."))
                 return redirect("youth:letters")
             except Refused as refused:
