@@ -9,6 +9,9 @@ TABLE = """
 all             GET        (home)
 all             GET        little-mayor/ little-mayor/proposals/ little-mayor/editions/<int:number>/
 all             GET        little-mayor/proposals/<str:number>/
+letters         GET        desk/youth/letters/
+letters         GET,POST   desk/youth/letters/<slug:number>/ desk/youth/ideas/<int:key>/promise/
+letters         POST       desk/youth/letters/<slug:number>/send/ desk/youth/letters/<slug:number>/back/
 all             GET        healthz readyz metrics privacy/ accessibility/
 demo            GET        demo/ demo/mail/
 demo            POST       demo/enter/<slug:name>/ demo/tour/ demo/leave/
@@ -212,6 +215,7 @@ NO_OPERATOR = "The phone desk is for its operators. You hold another post: what 
 NO_DATA = "These records are for the data officer, who sees who looked at what, and no contact herself."
 NO_EDITOR = "The catalogue is kept by the city's administrators. Ask one of them to make a change."
 NO_ADMIN = "This page is for administrators."
+NO_LETTERS = "Letters to children are written by the offices that do the work, and by officers of the track."
 NO_STAFF = "This page is for the city's staff."
 POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
     "operators": ({"operator"}, NO_OPERATOR),
@@ -288,6 +292,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "in"
     if guard in ("staff", "admins", "editors", "changes"):
         return _of_staff(guard, who)
+    if guard == "letters":
+        return _of_letters(who)
     if guard in ("writers", "keepers") and who.is_root and who.has_factor:
         return "in"  # whoever keeps the catalogue says what the city itself has to say, and sets what holds in it
     if not who.is_officer:
@@ -296,6 +302,13 @@ def lets_in(row: Row, who: Somebody) -> str:
     if who.role in roles:
         return "in"
     return next((said for begin, said in TOLD_ELSEWHERE.items() if row.path.startswith(begin)), sentence)
+
+
+def _of_letters(who: Somebody) -> str:
+    """Whoever was checked for the track may too; nobody in this town was."""
+    if who.is_staff and not who.has_factor:
+        return "factor"
+    return "in" if who.is_officer and who.role in ("handler", "head") else NO_LETTERS
 
 
 def _api(who: Somebody) -> str:
