@@ -42,7 +42,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     rows = answerable(person, duties_from(request), writing_hand(request))
     writing = list(to_write(rows)[:MOST])
     seconds = list(to_second(rows, person)[:MOST]) if duties_from(request).tasks & OF_TRACK else []
-    told = {
+    told: dict[str, Any] = {
         "writing": writing,
         "seconds": seconds,
         "taken": list(to_promise(writing_hand(request))[:MOST]),
@@ -128,7 +128,7 @@ def promise(request: HttpRequest, key: int) -> HttpResponse:
             except Refused as refused:
                 tell(form, refused, beside={"title_zh_hans": "title"})
                 status = refused.status
-    told = {"became": became, "proposal": became.letter.proposal, "form": form}
+    told: dict[str, Any] = {"became": became, "proposal": became.letter.proposal, "form": form}
     return _page(request, "youth/desk/promise.html", at=at, status=status, **told)
 
 
