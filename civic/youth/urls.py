@@ -10,6 +10,7 @@ urlpatterns = [
     path("little-mayor/", views.front, name="front"),
     path("little-mayor/proposals/", views.listed, name="list"),
     path("little-mayor/proposals/<str:number>/", views.show, name="show"),
+    path("little-mayor/map/", views.where, name="map"),
     path("little-mayor/editions/<int:number>/", views.edition, name="edition"),
     path("desk/youth/letters/", letters.letters, name="letters"),
     path("desk/youth/letters/<slug:number>/", letters.letter, name="desk-letter"),

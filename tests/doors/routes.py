@@ -8,7 +8,8 @@ from tests.doors.town import Somebody
 TABLE = """
 all             GET        (home)
 all             GET        little-mayor/ little-mayor/proposals/ little-mayor/editions/<int:number>/
-all             GET        little-mayor/proposals/<str:number>/
+all             GET        little-mayor/proposals/<str:number>/ little-mayor/map/
+all             GET        api/v1/youth/proposals/ api/v1/youth/proposals/<str:number>/
 letters         GET        desk/youth/letters/
 letters         GET,POST   desk/youth/letters/<slug:number>/ desk/youth/ideas/<int:key>/promise/
 letters         POST       desk/youth/letters/<slug:number>/send/ desk/youth/letters/<slug:number>/back/
