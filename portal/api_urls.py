@@ -12,6 +12,7 @@ from civic.offices import api as offices
 from civic.places import api as places
 from civic.promises import api as promises
 from civic.suggestions import api as suggestions
+from civic.youth import api as youth
 from portal.views import api_pages
 
 app_name = "api"
@@ -43,6 +44,8 @@ urlpatterns = [
     path("communities/<str:code>/", communities.OneCommunity.as_view(), name="community"),
     path("promises/", promises.Promises.as_view(), name="promises"),
     path("promises/<str:code>/", promises.OnePromise.as_view(), name="promise"),
+    path("youth/proposals/", youth.Proposals.as_view(), name="youth-proposals"),
+    path("youth/proposals/<str:number>/", youth.OneProposal.as_view(), name="youth-proposal"),
     path("matters/", offices.Matters.as_view(), name="matters"),
     path("offices/", offices.Offices.as_view(), name="offices"),
     path("areas/", places.Areas.as_view(), name="areas"),

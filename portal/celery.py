@@ -45,6 +45,7 @@ SWEPT = {
     "ballots.sweep": 60.0,
     "guardians.drop_unfinished": 3600.0,
     "youth.recheck": 1800.0,
+    "youth.tell": 300.0,
 }
 """Each task with the seconds between two sweeps."""
 

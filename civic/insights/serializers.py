@@ -80,7 +80,7 @@ class HitShape(serializers.Serializer[Hit]):
         return f"{settings.SITE_URL}{hit.url}"
 
     def get_at(self, hit: Hit) -> str | None:
-        """The first day of a guide, the moment of an answer, a report, a promise or a topic."""
+        """The first day of a guide, the moment of an answer, a report, a promise, a topic or a child's proposal."""
         return hit.at.isoformat() if hit.at else None
 
 

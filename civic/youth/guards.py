@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.guards import View, has_second_factor, named_guard, open_to_all, to_second_factor
 from civic.lib.refusals import NotAllowed
+from civic.offices.guards import hand_from
+from civic.offices.queries import OfficerHand
 from civic.youth.models import Entry
 from civic.youth.queries.people import Duties, duties_of
 from civic.youth.rules import STAFF_TASKS, Task
+from civic.youth.rules.letters import LETTER_WRITERS, OF_TRACK
 
 NOT_VETTED = _("This page is for people who were checked for this task, and whose check holds today.")
+NO_LETTER_WRITER = _("Letters to children are written by the offices that do the work, and by officers of the track.")
 PUPIL = "youth_entry"  # the session key
 
 
@@ -57,6 +61,28 @@ def keepers_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return named_guard(login_required(guarded), "keepers-only")
+
+
+def writing_hand(request: HttpRequest) -> OfficerHand | None:
+    """The hand of an officer of an office that writes letters; None for all others."""
+    hand = hand_from(request)
+    return hand if hand is not None and hand.roles & LETTER_WRITERS else None
+
+
+def letter_writers_only(view: View) -> View:
+    """Officers of the track, and those of the offices that do the work, with their second factor: they write to
+    children."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_of_track = bool(duties_from(request).tasks & OF_TRACK)
+        if not has_second_factor(request) and (request.user.is_staff or is_of_track):
+            return to_second_factor(request)
+        if not is_of_track and writing_hand(request) is None:
+            raise NotAllowed(NO_LETTER_WRITER, code="no-letter-writer")
+        return view(request, *args, **kwargs)
+
+    return named_guard(login_required(guarded), "letter-writers-only")
 
 
 def pupil_from(request: HttpRequest) -> Entry | None:

@@ -24,3 +24,11 @@ def tell_late() -> None:
     """Concerns nobody has looked at within their time; locked copies whose time is over."""
     actions.tell_late(at=timezone.now())
     actions.let_evidence_go(at=timezone.now())
+
+
+@shared_task(name="youth.tell", ignore_result=True)
+def tell() -> None:
+    """The day by which each proposal is answered; the steps of promises that came of ideas."""
+    at = timezone.now()
+    actions.set_answer_days(at=at)
+    actions.tell_promises(at=at)

@@ -9,6 +9,7 @@ from civic.youth.views import (
     concerns,
     desk_families,
     family,
+    letters,
     making,
     people,
     pictures,
@@ -78,4 +79,10 @@ urlpatterns = [
     path("desk/youth/people/", people.show, name="track-people"),
     path("desk/youth/people/tasks/<int:key>/end/", people.end_task, name="track-end-task"),
     path("desk/youth/people/checks/<int:key>/end/", people.end_check, name="track-end-check"),
+    path("little-mayor/map/", views.where, name="map"),
+    path("desk/youth/letters/", letters.letters, name="letters"),
+    path("desk/youth/letters/<slug:number>/", letters.letter, name="desk-letter"),
+    path("desk/youth/letters/<slug:number>/send/", letters.send, name="letter-send"),
+    path("desk/youth/letters/<slug:number>/back/", letters.give_back, name="letter-back"),
+    path("desk/youth/ideas/<int:key>/promise/", letters.promise, name="promise"),
 ]

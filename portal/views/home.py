@@ -19,6 +19,7 @@ from civic.cases.rules import State, Verdict
 from civic.insights.queries import Counts, counts, newest_answered, newest_on_map, tally_of
 from civic.insights.rules import Tally
 from civic.promises.queries import figures, moved_last
+from civic.youth.queries.public import current_edition
 from portal.drawing import WIDTH, is_on_drawing, project
 
 KEPT_SECONDS = 60.0
@@ -92,6 +93,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "incidents": banners_everywhere(),
         "promised": numbers.promised,
         "promises": moved_last(today=timezone.localdate(at), most=PROMISES_SHOWN),
+        "little_mayor": current_edition(at),
         "rows": [Answered(case, State(case.state).label, said.get(case.pk)) for case in newest],
     }
     return render(request, "portal/home.html", context)

@@ -30,6 +30,11 @@ vetted          GET,POST   desk/youth/juries/ desk/youth/juries/<int:key>/
 vetted          POST       desk/youth/juries/<int:key>/<slug:verb>/ desk/youth/juries/seats/<int:key>/replace/
 vetted          POST       desk/youth/juries/sheets/<int:key>/<slug:verb>/
 vetted          POST       desk/youth/juries/pieces/<int:key>/<slug:verb>/
+all             GET        little-mayor/proposals/<str:number>/ little-mayor/map/
+all             GET        api/v1/youth/proposals/ api/v1/youth/proposals/<str:number>/
+letters         GET        desk/youth/letters/
+letters         GET,POST   desk/youth/letters/<slug:number>/ desk/youth/ideas/<int:key>/promise/
+letters         POST       desk/youth/letters/<slug:number>/send/ desk/youth/letters/<slug:number>/back/
 all             GET        healthz readyz metrics privacy/ accessibility/
 demo            GET        demo/ demo/mail/
 demo            POST       demo/enter/<slug:name>/ demo/tour/ demo/leave/
@@ -268,6 +273,7 @@ NO_DATA = "These records are for the data officer, who sees who looked at what, 
 NO_EDITOR = "The catalogue is kept by the city's administrators. Ask one of them to make a change."
 NO_ADMIN = "This page is for administrators."
 NO_CHECK = "This page is for people who were checked for this task, and whose check holds today."
+NO_LETTERS = "Letters to children are written by the offices that do the work, and by officers of the track."
 NO_STAFF = "This page is for the city's staff."
 NOT_VETTED = "This page is for people who were checked for this task, and whose check holds today."
 POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
@@ -349,6 +355,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return NO_CHECK  # a post opens nothing near children, and nobody of this town was checked
     if guard in ("staff", "admins", "editors", "changes"):
         return _of_staff(guard, who)
+    if guard == "letters":
+        return _of_letters(who)
     if guard in ("writers", "keepers") and who.is_root and who.has_factor:
         return "in"  # whoever keeps the catalogue says what the city itself has to say, and sets what holds in it
     if not who.is_officer:
@@ -357,6 +365,13 @@ def lets_in(row: Row, who: Somebody) -> str:
     if who.role in roles:
         return "in"
     return next((said for begin, said in TOLD_ELSEWHERE.items() if row.path.startswith(begin)), sentence)
+
+
+def _of_letters(who: Somebody) -> str:
+    """Whoever was checked for the track may too; nobody in this town was."""
+    if who.is_staff and not who.has_factor:
+        return "factor"
+    return "in" if who.is_officer and who.role in ("handler", "head") else NO_LETTERS
 
 
 def _api(who: Somebody) -> str:

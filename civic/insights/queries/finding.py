@@ -1,8 +1,8 @@
 """The one search: everything public that holds some words, by sort, each with a piece of its text.
 
 What is hidden has left the public index in the transaction that hid it; the rows are asked once more all the same. At
-most eleven statements at any size: one finds the cases of every sort, the promises and the topics, by the marks they
-are indexed with, and none walks past a hundred and one of a sort.
+most twelve statements at any size: one finds the cases of every sort, promises, topics and what children propose, by
+the marks they are indexed with, and none walks past a hundred and one of a sort.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +25,7 @@ from civic.insights.rules.finding import (
     ANSWERS,
     CAP,
     CASES,
+    CHILDREN,
     FIRST,
     GUIDES,
     LABELS,
@@ -45,6 +46,9 @@ from civic.promises.queries import KIND as OF_PROMISES
 from civic.search.models import Side
 from civic.search.queries import Sort, matching, newest_of
 from civic.suggestions.rules.states import Standing, standing
+from civic.youth.models import Proposal
+from civic.youth.queries.public import KIND as OF_CHILDREN
+from civic.youth.queries.public import public_proposals
 
 OF_CASES = {
     ANSWERS: Sort("case", having=("answered",), lacking=("suggestion",)),
@@ -54,6 +58,7 @@ OF_CASES = {
 SORTS = OF_CASES | {
     PROMISES: Sort(OF_PROMISES, having=(OF_PROMISES,)),
     TOPICS: Sort(OF_CORNERS, having=(CORNER,)),
+    CHILDREN: Sort(OF_CHILDREN, having=(OF_CHILDREN,)),
 }
 
 
@@ -155,6 +160,7 @@ def _hits(keys: dict[str, list[int]], text: str, *, on: date) -> dict[str, list[
         PROMISES: _in_order(keys[PROMISES], _promises(keys[PROMISES], on), lambda one: _of_promise(one, text)),
         TOPICS: _in_order(keys[TOPICS], _topics(keys[TOPICS]), lambda one: _of_topic(one, text)),
     }
+    found[CHILDREN] = _in_order(keys[CHILDREN], _proposals(keys[CHILDREN]), lambda one: _of_proposal(one, text))
     wanted = [pk for key in OF_CASES for pk in keys[key]]
     cases = list(Case.objects.public().with_names().filter(pk__in=wanted)) if wanted else []
     answers = _answers(keys[ANSWERS] + keys[SUGGESTIONS])
@@ -182,6 +188,10 @@ def _promises(keys: list[int], on: date) -> Iterable[Promise]:
 
 def _topics(keys: list[int]) -> Iterable[Topic]:
     return topics_everywhere().filter(pk__in=keys) if keys else ()
+
+
+def _proposals(keys: list[int]) -> Iterable[Proposal]:
+    return public_proposals().with_names().filter(pk__in=keys) if keys else ()
 
 
 def _answers(keys: list[int]) -> dict[int, str]:
@@ -250,6 +260,19 @@ def _of_topic(topic: Topic, text: str) -> Hit:
         told=[one.name for one in (community, community.parent) if one is not None],
         at=topic.raised_at,
         of=topic,
+    )
+
+
+def _of_proposal(proposal: Proposal, text: str) -> Hit:
+    """Under its pseudonym; grade band and district stand beside it on its page."""
+    return Hit(
+        url=f"/little-mayor/proposals/{proposal.number}/",
+        title=marked(proposal.title, text),
+        text=extract("\n".join((proposal.saw, proposal.change, proposal.helps)), text),
+        language=proposal.language,
+        told=[proposal.entry.pseudonym, proposal.district.name],
+        at=proposal.shown_at,
+        of=proposal,
     )
 
 

@@ -8,13 +8,14 @@ FIRST = 3  # of each sort on the page of all
 PAGE = 20
 PAGES = 25  # of one sort; further on, another word helps more than another page
 GUIDES, ANSWERS, CASES, SUGGESTIONS, MATTERS = "guide", "answer", "case", "suggestion", "matter"
-PROMISES, TOPICS = "promise", "topic"
+PROMISES, TOPICS, CHILDREN = "promise", "topic", "child-proposal"
 LABELS = {
     GUIDES: _("Rules, guides and notices"),
     MATTERS: _("What can be reported"),
     ANSWERS: _("Answered cases"),
     SUGGESTIONS: _("Suggestions"),
     PROMISES: _("Promises"),
+    CHILDREN: _("What children propose"),
     TOPICS: _("Topics of communities"),
     CASES: _("Cases not answered yet"),
 }

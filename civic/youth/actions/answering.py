@@ -13,18 +13,22 @@ from civic.lib.private_data import find_private
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.offices.models import NEVER_ANSWERING, Office
 from civic.offices.queries import hand_of
-from civic.offices.rules import Role
 from civic.youth.actions.holding import permit_officer
 from civic.youth.actions.lines import write_entry_line
 from civic.youth.actions.telling import tell_family
 from civic.youth.models import Became, Letter, Proposal
 from civic.youth.queries.people import duties_of
-from civic.youth.rules import Doing, ItemState, Task
-from civic.youth.rules.letters import IdeaTold, LetterState, ideas_fault, words_fault
+from civic.youth.rules import Doing, ItemState
+from civic.youth.rules.letters import (
+    ANSWERABLE,
+    LETTER_WRITERS,
+    OF_TRACK,
+    IdeaTold,
+    LetterState,
+    ideas_fault,
+    words_fault,
+)
 
-OF_TRACK = frozenset({Task.LEAD, Task.SCREENER})
-WRITERS = frozenset({Role.HANDLER.value, Role.HEAD.value})
-ANSWERABLE = frozenset({ItemState.SHOWN, ItemState.READ, ItemState.HANDED_IN, ItemState.SENT_BACK})
 NO_WRITER = _("Letters to children are written by the offices that do the work, or by the officers of the track.")
 GONE = _("This proposal was taken back or hidden, so nobody writes to it now.")
 NO_READER = _("A letter to a child is read by an officer of the track before it goes out.")
@@ -128,7 +132,7 @@ def _held_letter(letter: Letter) -> Letter:
 def _permit_writing(proposal: Proposal, *, by: Person, office: Office, at: datetime) -> None:
     hand = hand_of(by, on=localdate(at))
     is_of_track = bool(duties_of(by, at=at).tasks & OF_TRACK)
-    is_of_office = hand is not None and bool(hand.roles & WRITERS) and office.pk in hand.office_ids
+    is_of_office = hand is not None and bool(hand.roles & LETTER_WRITERS) and office.pk in hand.office_ids
     if not is_of_track and not (is_of_office and proposal.state == ItemState.SHOWN):
         raise NotAllowed(NO_WRITER)
     if is_of_track:

@@ -58,7 +58,7 @@ def _tell(key: int, *, at: datetime) -> bool:
         return False
     became.told_at = promise.moved_at
     became.save(update_fields=["told_at"])
-    if not promise.is_public or proposal.state == ItemState.WITHDRAWN:
+    if not Promise.objects.public().filter(pk=promise.pk).exists() or proposal.state == ItemState.WITHDRAWN:
         return False
     facts = _about(became, promise) | {"state": promise.state}
     write_entry_line(proposal.entry, verb="promise-moved", side="calendar", by=None, at=at, facts=facts)

@@ -32,6 +32,7 @@ def tell_family(proposal: Proposal, *, verb: str, at: datetime, promise: Promise
             },
             email=person.email,
             phone=person.phone,
+            is_bulk=True,  # it can wait for the morning
         )
         for person in people
     ]

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from civic.youth.models import Became, Edition, Letter, Proposal, ProposalQuerySet
+from civic.youth.models import Became, Edition, Letter, Proposal, ProposalPicture, ProposalQuerySet
+from civic.youth.rules import Kind
 from civic.youth.rules.letters import LetterState
 
 A_PAGE = 12
+KIND = "proposal"  # how the index calls them
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ def editions_before(edition: Edition) -> list[Edition]:
 
 
 def public_proposals(edition: Edition | None = None) -> ProposalQuerySet:
-    """What two have read and a family agreed to show."""
-    rows = Proposal.objects.public()
+    """What two have read and a family agreed to show; reports and speeches of a round are no proposals."""
+    rows = Proposal.objects.public().filter(kind=Kind.PROPOSAL)
     return rows.filter(edition=edition) if edition is not None else rows
 
 
@@ -47,8 +49,14 @@ def shuffled(rows: ProposalQuerySet, *, day: date, page: int = 1, size: int = A_
     pages = max(1, -(-len(keys) // size))
     page = min(max(1, page), pages)
     chosen = keys[(page - 1) * size : page * size]
-    found = Proposal.objects.with_names().select_related("letter").in_bulk(chosen)
+    found = with_pictures(Proposal.objects.with_names().select_related("letter")).in_bulk(chosen)
     return Shuffled([found[key] for key in chosen], page, pages, len(keys))
+
+
+def with_pictures(rows: ProposalQuerySet) -> ProposalQuerySet:
+    """Together with the pictures everybody may see, as `shown_pictures`; one query more."""
+    seen = ProposalPicture.objects.public().order_by("pk")
+    return rows.prefetch_related(Prefetch("pictures", seen, to_attr="shown_pictures"))
 
 
 def others(proposal: Proposal, *, day: date, most: int = 3) -> list[Proposal]:
@@ -61,14 +69,22 @@ def _drawn(day: date, key: int) -> bytes:
     return sha256(f"{day.isoformat()}:{key}".encode()).digest()
 
 
+def narrowed(rows: ProposalQuerySet, *, topic: str = "", area: str = "") -> ProposalQuerySet:
+    """Those about a topic, and those whose cell lies in an area; what is not asked narrows nothing."""
+    if topic:
+        rows = rows.filter(topic__code=topic)
+    if area:
+        rows = rows.filter(Q(cell__area__code=area) | Q(cell__area__path__contains=f"/{area}/"))
+    return rows
+
+
 def find_proposal(number: str) -> Proposal | None:
     """The public proposal of this number, with what its page prints; None also for one that is hidden."""
     letters = Letter.objects.filter(state=LetterState.SENT).select_related("office")
     ideas = Became.objects.select_related("promise")
     return (
-        Proposal.objects.public()
-        .with_names()
-        .select_related("edition__office", "cell__layer", "district")
+        with_pictures(Proposal.objects.public().with_names())
+        .select_related("edition__office", "cell__area__parent", "district")
         .prefetch_related(Prefetch("letter", letters.prefetch_related(Prefetch("ideas", ideas))))
         .filter(number=number)
         .first()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-ANSWERS_MOST, PEOPLE_MOST = 6, 999
+ANSWERS_MOST, PEOPLE_MOST = 6, 9999
 DRAWN_MOST = 50  # people whose strokes are drawn; beyond that the number alone
 
 

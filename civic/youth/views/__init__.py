@@ -1,5 +1,5 @@
 """The pages of the little mayor."""
 
-from civic.youth.views.public import edition, front, listed, show
+from civic.youth.views.public import edition, front, listed, show, where
 
-__all__ = ["edition", "front", "listed", "show"]
+__all__ = ["edition", "front", "listed", "show", "where"]

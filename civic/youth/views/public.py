@@ -1,5 +1,6 @@
 """What everybody sees of the little mayor. Reading stores nothing: no session, no cookie, no count."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,12 +8,16 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
+from civic.lib.basemap import is_drawn
+from civic.places.models import Area
 from civic.youth.models import Edition, Topic
+from civic.youth.queries.places import cells_of, nowhere_count, places_of
 from civic.youth.queries.public import (
     current_edition,
     editions_before,
     find_proposal,
     letter_of,
+    narrowed,
     others,
     public_proposals,
     shuffled,
@@ -58,24 +63,36 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
 @open_to_all
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
-    """All proposals of an edition, in an order drawn for the day; by topic where one is chosen."""
-    at = timezone.now()
-    edition = current_edition(at)
-    if request.GET.get("edition", "").isdecimal():
-        edition = Edition.objects.shown().with_phases().filter(number=request.GET["edition"][:4]).first()
-    if edition is None:
-        raise Http404
-    topics = list(Topic.objects.filter(proposals__in=public_proposals(edition)).distinct())
-    topic = next((one for one in topics if one.code == request.GET.get("topic")), None)
+    """All proposals of an edition, in an order drawn for the day; by topic or place where one is chosen."""
+    edition, at = _asked_edition(request), timezone.now()
     rows = public_proposals(edition)
+    topics = list(Topic.objects.filter(proposals__in=rows).distinct())
+    topic = next((one for one in topics if one.code == request.GET.get("topic")), None)
+    area = Area.objects.filter(code=request.GET.get("area", "")[:20]).select_related("parent").first()
     page = request.GET.get("page", "")
     found = shuffled(
-        rows.filter(topic=topic) if topic else rows,
+        narrowed(rows, topic=topic.code if topic else "", area=area.code if area else ""),
         day=localdate(at),
         page=int(page[:6]) if page.isdecimal() and page.isascii() else 1,
     )
-    context = {"edition": edition, "topics": topics, "topic": topic, "found": found}
+    context = {"edition": edition, "topics": topics, "topic": topic, "area": area, "found": found}
     return render(request, "youth/list.html", context)
+
+
+@open_to_all
+@require_safe
+def where(request: HttpRequest) -> HttpResponse:
+    """Where children propose something: in words, and on a map by cells, never by points."""
+    edition = _asked_edition(request)
+    cells = cells_of(edition)
+    context = {
+        "edition": edition,
+        "places": places_of(edition),
+        "nowhere": nowhere_count(edition),
+        "cells": cells,
+        "base_map": settings.BASE_MAP if cells["geometries"] and is_drawn() else "",
+    }
+    return render(request, "youth/map.html", context)
 
 
 @open_to_all
@@ -90,12 +107,24 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         "proposal": proposal,
         "edition": proposal.edition,
         "letter": letter,
-        "wishes": [line.strip() for line in proposal.change.splitlines() if line.strip()],
+        "wishes": proposal.wishes,
         "count": count_of(proposal.asked),
         "steps": steps_of(proposal, letter),
         "others": others(proposal, day=localdate()),
     }
     return render(request, "youth/show.html", context)
+
+
+def _asked_edition(request: HttpRequest) -> Edition:
+    """The edition that was asked for, else the one that runs. Raises Http404 where there is none."""
+    asked = request.GET.get("edition", "")
+    if asked.isdecimal() and asked.isascii():
+        found = Edition.objects.shown().with_phases().filter(number=asked[:4]).first()
+    else:
+        found = current_edition(timezone.now())
+    if found is None:
+        raise Http404
+    return found
 
 
 def _told(edition: Edition) -> dict[str, object]:
