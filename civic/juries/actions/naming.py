@@ -47,7 +47,7 @@ def name_who_goes_on(edition: Edition, phase: str, *, by: Person, at: datetime) 
 def _of(panel: Panel, *, at: datetime) -> list[Entry]:
     on = [piece.proposal.entry for piece in going_on(panel, at=at)]
     on = [entry for entry in on if entry.state == EntryState.IN]
-    return on + _by_lot(panel, places_of(panel) - len(on), {entry.pk for entry in on})
+    return [*on, *_by_lot(panel, places_of(panel) - len(on), {entry.pk for entry in on})]
 
 
 def _by_lot(panel: Panel, places: int, taken: set[int]) -> Sequence[Entry]:
