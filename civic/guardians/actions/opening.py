@@ -36,9 +36,12 @@ def ask_opening(
     child = hold(child)
     if not Identity.objects.filter(child=child, erased_at__isnull=True).exists():
         raise Conflict(_("Who this child is was erased, as the timetable says. There is nothing to open."))
-    if any(one.is_open(at) or one.decided_at is None for one in child.openings.filter(asked_by=by, until__gt=at)):
+    if any(
+        one.is_open(at) or one.decided_at is None
+        for one in child.openings.filter(asked_by=by, purpose=purpose, until__gt=at)
+    ):
         raise Conflict(_("It is open to you already."))
-    if child.openings.waiting().filter(asked_by=by).exists() and not is_urgent:
+    if child.openings.waiting().filter(asked_by=by, purpose=purpose).exists():
         raise Conflict(_("You asked for this already. Somebody else decides."))
     opening = Opening.objects.create(
         child=child,

@@ -110,6 +110,9 @@ def test_asking_twice_is_one_asking() -> None:
     with pytest.raises(Conflict):
         _asked(child)
     assert Opening.objects.count() == 1
+    _asked(child, purpose="protect", words="有人打他。", is_urgent=True)  # another purpose is another asking
+    with pytest.raises(Conflict):
+        _asked(child, purpose="protect", words="有人打他。", is_urgent=True)
 
 
 def test_danger_opens_at_once_for_two_hours_and_another_looks_at_it() -> None:
