@@ -57,6 +57,7 @@ def test_everything_public_is_found_each_in_its_sort(city: City, client: Client)
         "answer": 1,
         "suggestion": 1,
         "promise": 1,
+        "child-proposal": 0,
         "topic": 1,
         "case": 1,
     }
