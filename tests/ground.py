@@ -28,10 +28,19 @@ BUILDING = 0x60_0D  # the advisory lock under which PostgreSQL lets one build
 
 def key() -> str:
     """What the tables hang on: the libraries' migrations, the city's code, and how both are laid."""
+    return _key(settings.BASE_DIR / "civic", Path(laying.__file__))
+
+
+def key_of_migrations() -> str:
+    """What the migrations hang on: themselves, and what they take of the city's code."""
+    return _key(settings.BASE_DIR / "civic" / "lib", settings.BASE_DIR / "civic" / "cases" / "rules")
+
+
+def _key(*more: Path) -> str:
     read = hashlib.sha256(django.__version__.encode())
     files = chain.from_iterable((Path(app.path) / "migrations").glob("*.py") for app in apps.get_app_configs())
-    ours = (settings.BASE_DIR / "civic").rglob("*.py")
-    for file in sorted({*files, *ours, Path(laying.__file__)}):
+    ours = chain.from_iterable(path.rglob("*.py") if path.is_dir() else (path,) for path in more)
+    for file in sorted({*files, *ours}):
         read.update(f"{file.parent.name}/{file.name}".encode() + file.read_bytes())
     return read.hexdigest()[:16]
 
@@ -61,7 +70,7 @@ class File:
                 _lay()
                 half.rename(laid)
             os.utime(laid)
-            for old in KEPT.glob("*.sqlite3"):
+            for old in chain(KEPT.glob("*.sqlite3"), KEPT.glob("*.json")):
                 if old.stat().st_mtime < time.time() - KEPT_DAYS * 86_400:
                     old.unlink()
         return laid

@@ -59,7 +59,7 @@ def test_open_cases_keep_the_days_they_were_promised(city: City) -> None:
 
 
 @pytest.mark.skipif(
-    os.environ.get("WHOLE_MATRIX") != "1" or connection.vendor != "postgresql",
+    os.environ.get("REQUIRE_ALL") != "1" or connection.vendor != "postgresql",
     reason="walked where everything is, on the database of a city",
 )
 @pytest.mark.django_db(transaction=True)

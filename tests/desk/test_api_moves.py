@@ -211,7 +211,7 @@ def test_what_is_told_as_open_is_never_refused_as_not_allowed(
         return
     told = answer.json()
     is_open = {one["verb"] for one in told["open"]}
-    asked = {verb for _side, verb in ACTS if verb in is_open or drawn(who, state, verb, one_in=3)}
+    asked = {verb for _side, verb in ACTS if verb in is_open or drawn(who, state, verb, one_in=9)}
     for verb in sorted(asked):
         status = move(
             officer, case, verb, text=""

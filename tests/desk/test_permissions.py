@@ -15,6 +15,7 @@ from civic.feedback import actions as feedback
 from civic.handling import actions as handling
 from civic.lib.refusals import Conflict, NotAllowed, Refused
 from civic.supervision import actions as supervision
+from tests.doors.town import WHOLE
 from tests.people import NOON, City
 
 STATES = [
@@ -256,10 +257,10 @@ def _undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def _outcome(case: Case, verb: str, who: Any, case_city: City) -> str:
+def _outcome(case: Case, verb: str, who: Any, into: str) -> str:
     try:
         with _undone():
-            given = GIVEN | OTHER.get(verb, {}) | {"into": _parent(case_city).number}
+            given = GIVEN | OTHER.get(verb, {}) | {"into": into}
             make_move(case, verb, by=who, given=given, at=NOON.replace(day=5))
     except NotAllowed:
         return "not allowed"
@@ -300,12 +301,22 @@ def _is_foreign(handle: str, state: str) -> bool:
     )
 
 
+def _tried(who: str, verb: str) -> set[str]:
+    """The states in which somebody tries a verb: each in which she may, and of those in which she is refused every
+    fifth, from another one on for each, so that no act is left out that would forget to ask. What the rule says in all
+    of them is walked whole in tests/doors/test_moves.py."""
+    wants = {state: _expected(who, state, verb) for state in STATES}
+    refused = [state for state, told in wants.items() if told != "done"]
+    first = 0 if WHOLE else (PEOPLE.index(who) + VERBS.index(verb)) % min(5, len(refused) or 1)
+    return {state for state, told in wants.items() if told == "done"} | {*refused[first :: 1 if WHOLE else 5]}
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_the_table_holds_through_make_move(city: City, state: str) -> None:
-    case, _other = _case(city, state), _parent(city)
-    got = {(who, verb): _outcome(case, verb, getattr(city, who), city) for who in PEOPLE for verb in VERBS}
-    want = {(who, verb): _expected(who, state, verb) for who in PEOPLE for verb in VERBS}
-    assert {key: value for key, value in got.items() if value != want[key]} == {}
+    case, into = _case(city, state), _parent(city).number
+    tried = [(who, verb) for who in PEOPLE for verb in VERBS if state in _tried(who, verb)]
+    got = {(who, verb): _outcome(case, verb, getattr(city, who), into) for who, verb in tried}
+    assert {cell: told for cell, told in got.items() if told != _expected(cell[0], state, cell[1])} == {}
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -1,7 +1,9 @@
 """The demo and the tests lay their tables at once; nothing in them is different from where the migrations lead."""
 
+import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +15,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.ground import KEPT, key_of_migrations
 
 LAY = ["-c", "import django; django.setup(); from portal.laying import lay_tables; lay_tables()"]
 MIGRATE = ["manage.py", "migrate", "--verbosity=0"]
@@ -57,11 +61,24 @@ def _made(by: list[str], **surroundings: str) -> None:
     subprocess.run([sys.executable, *by], env=around | surroundings, cwd=settings.BASE_DIR, check=True)
 
 
+def _migrated(tmp_path: Path) -> Path:
+    """Where the migrations lead: walked once, and kept until one of them changes, or what they take of our code."""
+    kept = KEPT / f"migrated-{key_of_migrations()}.sqlite3"
+    if not kept.exists():
+        _made(MIGRATE, DATA_DIR=str(tmp_path / "migrated"))
+        KEPT.mkdir(parents=True, exist_ok=True)
+        half = tmp_path / "half.sqlite3"
+        with closing(sqlite3.connect(tmp_path / "migrated" / "gongzhi.sqlite3")) as walked:
+            walked.execute("VACUUM INTO ?", [str(half)])  # one file, whatever still stands in the log
+        shutil.move(half, kept)
+    os.utime(kept)
+    return kept
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is asked below")
 def test_tables_laid_at_once_are_those_of_the_migrations(tmp_path: Path) -> None:
-    for name, way in (("laid", LAY), ("migrated", MIGRATE)):
-        _made(way, DATA_DIR=str(tmp_path / name))
-    laid, migrated = tmp_path / "laid" / "gongzhi.sqlite3", tmp_path / "migrated" / "gongzhi.sqlite3"
+    _made(LAY, DATA_DIR=str(tmp_path / "laid"))
+    laid, migrated = tmp_path / "laid" / "gongzhi.sqlite3", _migrated(tmp_path)
     told, wanted = _tables(laid), _tables(migrated)
     assert set(told) == set(wanted)
     assert {name: (told[name], wanted[name]) for name in wanted if told[name] != wanted[name]} == {}
@@ -81,25 +98,43 @@ ASKED = (
 DJANGOS_OWN = ("auth_group_permissions", "id")  # counted in an integer when it is laid, in a bigint by migrations
 
 
+def _told_by_postgresql(name: str, way: list[str]) -> list[set[tuple[str, ...]]]:
+    """What the server tells of a database that was made so."""
+    database, parts = f"{settings.DATABASES['default']['NAME']}_{name}_at_once", connection.settings_dict
+    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE template0')
+        try:
+            secret = f":{parts['PASSWORD']}" if parts["PASSWORD"] else ""
+            address = f"{parts['USER']}{secret}@{parts['HOST']}:{parts['PORT']}/{database}"
+            _made(way, DATABASE_URL=f"postgres://{address}", TESTING="1")
+            with psycopg.connect(f"postgresql://{address}") as asked:
+                return [{tuple(map(str, row)) for row in asked.execute(query)} for query in ASKED]
+        finally:
+            cursor.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is asked above")
 def test_on_postgresql_too() -> None:
-    own, told = settings.DATABASES["default"], {}
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        for name, way in (("laid", LAY), ("migrated", MIGRATE)):
-            database = f"{own['NAME']}_{name}_at_once"
-            cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE template0')
-            try:
-                parts = connection.settings_dict
-                user, host, port = parts["USER"], parts["HOST"], parts["PORT"]
-                secret = f":{parts['PASSWORD']}" if parts["PASSWORD"] else ""
-                address = f"{user}{secret}@{host}:{port}/{database}"
-                _made(way, DATABASE_URL=f"postgres://{address}", TESTING="1")
-                with psycopg.connect(f"postgresql://{address}") as asked:
-                    told[name] = [{row for row in asked.execute(query) if row[:2] != DJANGOS_OWN} for query in ASKED]
-            finally:
-                cursor.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
-    for laid, migrated in zip(told["laid"], told["migrated"], strict=True):
-        assert laid - migrated == set()
-        assert migrated - laid == set()
+    version = connection.cursor().connection.info.server_version
+    kept = KEPT / f"migrated-{key_of_migrations()}-{version}.json"
+    if not kept.exists():
+        walked = _told_by_postgresql("migrated", MIGRATE)
+        KEPT.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps([sorted(rows) for rows in walked]))
+    os.utime(kept)
+    migrated = [{tuple(row) for row in rows} for rows in json.loads(kept.read_text())]
+    for told, wanted in zip(_told_by_postgresql("laid", LAY), migrated, strict=True):
+        assert {row for row in told - wanted if row[:2] != DJANGOS_OWN} == set()
+        assert {row for row in wanted - told if row[:2] != DJANGOS_OWN} == set()
+
+
+def test_migrations_take_nothing_of_our_code_that_their_key_does_not_count() -> None:
+    """What is kept above would else be older than what it was made by."""
+    taken = {
+        name
+        for file in (settings.BASE_DIR / "civic").glob("*/migrations/*.py")
+        for name in re.findall(r"^\s*(?:from|import) (civic\.[\w.]+|portal[\w.]*)", file.read_text(), re.MULTILINE)
+    }
+    assert {name for name in taken if not name.startswith(("civic.lib", "civic.cases.rules"))} == set()

@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from civic.accounts.models import Person
 from tests.doors.answers import body_of
-from tests.doors.routes import ROUTES, lets_in
+from tests.doors.routes import ROUTES, Row, lets_in
 from tests.doors.test_routes import address
-from tests.doors.town import CAST, Somebody
+from tests.doors.town import CAST, WHOLE, Somebody
 from tests.people import City, sign_in
 
 pytestmark = pytest.mark.django_db
-KNOWN = ("stranger", "mei", "lin", "mo", "chen", "he", "dong", "sun", "root")
+KNOWN = ("stranger", "mei", "lin", "mo", "chen", "shen", "he", "dong", "sun", "root")
 AWAY = ("//evil.example", "https://evil.example/", "/\\evil.example", "http:evil.example", "javascript:alert(1)")
 SAFE = {"GET", "HEAD"}
 POLICY = ("frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'", "script-src 'self'", "form-action 'self'")
@@ -48,8 +48,10 @@ def _somebody(name: str) -> Somebody:
 def test_every_page_is_framed_by_nobody_and_kept_by_no_cache_where_it_is_somebodys(city: City, name: str) -> None:
     who, wrong = _somebody(name), []
     client = _client(city, who)
-    for path, row in ROUTES.items():
+    for place, (path, row) in enumerate(ROUTES.items()):
         if "GET" not in row.methods or row.guard in ("theirs", "owner", "demo") or "<" in path:
+            continue
+        if name not in ("stranger", "mei") and who not in _share(row, place):
             continue
         answer: Any = client.get(address(path))
         wrong += [f"{path}: {fault}" for fault in _faults(answer, is_known=bool(who.handle))]
@@ -57,6 +59,12 @@ def test_every_page_is_framed_by_nobody_and_kept_by_no_cache_where_it_is_somebod
         if "public" in kept and body != _timeless(body_of(Client().get(address(path)))):
             wrong.append(f"{path}: others may keep it, and it is not the same for all")
     assert not wrong, "\n".join(wrong)
+
+
+def _share(row: Row, place: int) -> list[Somebody]:
+    """A third of those known here whom a door lets in, and never nobody: what the frame adds is the same for all."""
+    inside = [who for who in CAST if who.name in KNOWN and who.handle and lets_in(row, who) == "in"]
+    return inside if WHOLE else inside[place % min(3, len(inside) or 1) :: 3]
 
 
 def _timeless(body: str) -> str:
@@ -94,18 +102,18 @@ def test_under_https_cookies_and_the_whole_site_stay_there() -> None:
 
 
 def test_no_form_of_another_site_is_taken_from_whoever_is_signed_in(city: City) -> None:
-    """Every address that takes a form, for each who may open it: without its token it is refused."""
-    taken = []
-    for name in ("mei", "lin", "mo", "chen", "shen", "he", "dong", "sun", "root"):
-        who = _somebody(name)
-        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-        sign_in(client, getattr(city, who.handle))
-        for path, row in ROUTES.items():
-            if row.methods <= SAFE or "POST" not in row.methods or row.guard == "demo" or lets_in(row, who) != "in":
-                continue
-            answer = client.post(address(path), {}, headers={"origin": "https://evil.example"})
+    """Every address that takes a form, for a third of those who may open it: without its token it is refused."""
+    taken, clients = [], dict[str, Client]()
+    for who in (_somebody(name) for name in KNOWN if name != "stranger"):
+        clients[who.name] = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        sign_in(clients[who.name], getattr(city, who.handle))
+    for place, (path, row) in enumerate(ROUTES.items()):
+        if row.methods <= SAFE or "POST" not in row.methods or row.guard == "demo":
+            continue
+        for who in _share(row, place):
+            answer = clients[who.name].post(address(path), {}, headers={"origin": "https://evil.example"})
             if answer.status_code not in (403, 404) and path not in OF_NO_ACCOUNT:
-                taken.append(f"{path} by {name}: {answer.status_code}")
+                taken.append(f"{path} by {who.name}: {answer.status_code}")
     assert taken == [], "\n".join(taken)
 
 
