@@ -83,7 +83,7 @@ class OpeningForm(forms.Form):
 class CorrectForm(forms.Form):
     """What should stand in the sealed record; what is left empty stays."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    name = forms.CharField(label=_("Its name"), max_length=60, required=False)
     born_on = forms.DateField(
         label=_("Day of birth"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

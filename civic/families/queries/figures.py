@@ -9,16 +9,16 @@ from civic.guardians.rules import Ground, OpeningPurpose, Outcome, Right
 
 Rows = list[tuple[Any, int]]
 NAMES: dict[str, Any] = {
-    "asked": _("Asked"),
-    "approved": _("Approved"),
-    "refused": _("Refused"),
-    "read": _("Read"),
+    "asked": _("Asked for"),
+    "approved": _("Approved by another"),
+    "refused": _("Refused by another"),
+    "read": _("Read by whoever asked"),
     "urgent": _("Opened at once"),
     "urgent_not_sound": _("Opened at once, and found wrong"),
     "urgent_reviewed_late": _("Opened at once, and looked at too late"),
     "taken_along": _("Taken along"),
     "in_time": _("Answered in time"),
-    "late": _("Late"),
+    "late": _("Answered late, or late by now"),
     "identities": _("Names erased"),
     "children": _("Erased altogether"),
     "overdue": _("Names that should be erased by now"),
