@@ -29,6 +29,7 @@ urlpatterns = [
     path("demo/mail/", demo.mail, name="demo-mail"),
     path("desk/phone/", include("civic.calls.urls")),
     path("", include("civic.juries.urls")),
+    path("", include("civic.dialogues.urls")),
     path("", include("civic.communities.urls")),
     path("desk/", include("civic.desk.urls")),
     path("me/", include("civic.me.urls")),

@@ -22,6 +22,12 @@ vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/words/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/withdraw/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/slip/
 all             GET        little-mayor/editions/<int:number>/jury/
+all             GET        little-mayor/dialogues/ little-mayor/dialogues/<int:number>/<int:of>/
+pupils          GET        little-mayor/dialogues/mine/
+pupils          POST       little-mayor/dialogues/mine/<int:key>/<slug:verb>/
+vetted          GET,POST   desk/youth/dialogues/ desk/youth/dialogues/<int:key>/
+vetted          POST       desk/youth/dialogues/<int:key>/<slug:verb>/
+vetted          POST       desk/youth/dialogues/exchanges/<int:key>/leave-out/
 vetted          GET        little-mayor/jury/
 vetted          GET,POST   little-mayor/jury/<int:key>/
 vetted          POST       little-mayor/jury/<int:key>/aside/ little-mayor/jury/seats/<int:key>/declare/

@@ -62,7 +62,5 @@ def publish_fault(*, ended_at: datetime | None, readers: int, waiting: int, exch
     if waiting:
         return _("Not every child has agreed to the minutes. Ask them, change what they wish, or leave their part out.")
     if at < ended_at + DELAY:
-        return _(
-            "Minutes are public a day after the end at the earliest, so that nobody learns where the children are."
-        )
+        return _("Minutes are public a day after the end at the earliest: by then the children are gone from there.")
     return ""

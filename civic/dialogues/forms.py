@@ -1,0 +1,124 @@
+"""What the desk and a child hand in about a dialogue; the acts check it, here it only has a shape."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.dialogues.actions import DialogueGiven, ExchangeGiven
+from civic.dialogues.models import Dialogue, Guest, Presence
+from civic.dialogues.queries import SITTING, asked_to_agree, holding
+from civic.offices.models import Office
+from civic.youth.models import Entry, Proposal
+from civic.youth.rules import EntryState, ItemState
+
+
+class PlanForm(forms.Form):
+    """A dialogue: what it is called, who speaks for the city, when and where."""
+
+    name_zh_hans = forms.CharField(label=_("Name in simplified Chinese"), max_length=120)
+    name_zh_hant = forms.CharField(label=_("Name in traditional Chinese"), max_length=120, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    office = forms.ModelChoiceField(Office.objects.order_by("code"), label=_("Office that speaks for the city"))
+    starts_at = forms.DateTimeField(
+        label=_("Day and hour"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=200,
+        help_text=_("Only those who come read it; it is wiped once the dialogue was held."),
+    )
+
+    def given(self) -> DialogueGiven:
+        """As the act takes it."""
+        told = self.cleaned_data
+        names = {"zh-hans": told["name_zh_hans"], "zh-hant": told["name_zh_hant"], "en": told["name_en"]}
+        return DialogueGiven(names, told["office"], told["starts_at"], told["place"])
+
+
+def proposals_for(dialogue: Dialogue) -> Any:
+    """What may stand on its agenda and does not yet."""
+    rows = Proposal.objects.filter(edition=dialogue.edition, state=ItemState.SHOWN)
+    return rows.exclude(entry__state=EntryState.WITHDRAWN).exclude(pk__in=dialogue.agenda.values("proposal"))
+
+
+class AgendaForm(forms.Form):
+    """A proposal for the agenda."""
+
+    proposal = forms.ModelChoiceField(Proposal.objects.none(), label=_("Choose a proposal"))
+
+    def __init__(self, data: Any, *, dialogue: Dialogue) -> None:
+        super().__init__(data)
+        field: Any = self.fields["proposal"]
+        field.queryset = proposals_for(dialogue).order_by("number")
+        field.label_from_instance = lambda one: f"{one.number} · {one.title}"
+
+
+class GuestForm(forms.Form):
+    """A child to invite."""
+
+    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Choose a child"))
+
+    def __init__(self, data: Any, *, dialogue: Dialogue) -> None:
+        super().__init__(data)
+        rows = Entry.objects.taking_part().filter(edition=dialogue.edition)
+        field: Any = self.fields["entry"]
+        field.queryset = rows.exclude(pk__in=dialogue.guests.values("entry")).order_by("-state", "pseudonym")
+
+
+class AdultForm(forms.Form):
+    """A grown-up who sits with the children."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Choose a grown-up"))
+
+    def __init__(self, data: Any, *, dialogue: Dialogue, day: Any) -> None:
+        super().__init__(data)
+        people = Person.objects.filter(pk__in=holding(SITTING, dialogue.edition, day))
+        field: Any = self.fields["person"]
+        field.queryset = people.exclude(pk__in=dialogue.adults.values("person")).order_by("name", "handle")
+
+
+class HeldForm(forms.Form):
+    """Who was there."""
+
+    adults = forms.ModelMultipleChoiceField(
+        Presence.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label=_("Grown-ups with the children"),
+    )
+    guests = forms.ModelMultipleChoiceField(
+        Guest.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Children")
+    )
+
+    def __init__(self, data: Any, *, dialogue: Dialogue) -> None:
+        super().__init__(data)
+        adults: Any = self.fields["adults"]
+        adults.queryset = dialogue.adults.select_related("person")
+        adults.label_from_instance = lambda one: one.person.name or one.person.handle
+        guests: Any = self.fields["guests"]
+        guests.queryset = dialogue.guests.select_related("entry")
+        guests.label_from_instance = lambda one: one.entry.pseudonym
+
+
+class ExchangeForm(forms.Form):
+    """A question and its answer."""
+
+    asked_by = forms.ModelChoiceField(
+        Entry.objects.none(), required=False, label=_("Who asked"), empty_label=_("Several children")
+    )
+    question = forms.CharField(label=_("The question"), widget=forms.Textarea(attrs={"rows": 3}))
+    answer = forms.CharField(label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, data: Any, *, dialogue: Dialogue) -> None:
+        super().__init__(data)
+        field: Any = self.fields["asked_by"]
+        field.queryset = Entry.objects.filter(pk__in=[one.entry_id for one in asked_to_agree(dialogue)])
+
+    def given(self) -> ExchangeGiven:
+        """As the act takes it; the proposal is the one of this child on the agenda."""
+        told = self.cleaned_data
+        entry: Entry | None = told["asked_by"]
+        proposal = entry.proposals.filter(state=ItemState.SHOWN).order_by("-pk").first() if entry else None
+        return ExchangeGiven(told["question"], told["answer"], entry, proposal)
