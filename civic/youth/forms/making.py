@@ -108,7 +108,7 @@ class PictureForm(StepForm):
         for place in range(ROWS_MOST):
             words, number = rows[place] if place < len(rows) else ("", None)
             self.fields[f"answer_{place}"] = forms.CharField(
-                label=_("Answer"),
+                label=_("What they said"),
                 required=False,
                 initial=words,
                 widget=forms.TextInput(attrs={"maxlength": 30, "autocomplete": "off"}),

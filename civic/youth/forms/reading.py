@@ -165,10 +165,21 @@ class HandOverForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why something is hidden, or for what a locked copy is opened."""
+    """Why something is hidden."""
 
     reason = forms.CharField(
         label=_("Why"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 200, "autocomplete": "off", "data-label": "s"}),
+    )
+
+
+class PurposeForm(ReasonForm):
+    """For what a locked copy is opened."""
+
+    reason = forms.CharField(
+        label=_("What for"),
+        help_text=_("It is written down with your name."),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": 200, "autocomplete": "off", "data-label": "s"}),
     )

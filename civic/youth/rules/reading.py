@@ -24,7 +24,7 @@ class Look(TextChoices):
     """What a reader says of each picture."""
 
     FINE = "fine", _("Nobody can be recognised in it")
-    OUT = "out", _("Leave it out")
+    OUT = "out", _("Leave this picture out")
 
 
 class Because(TextChoices):

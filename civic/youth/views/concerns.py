@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from civic.lib.refusals import NotValid, Refused
 from civic.youth import actions as youth
-from civic.youth.forms.reading import CloseForm, HandOverForm, ReasonForm
+from civic.youth.forms.reading import CloseForm, HandOverForm, PurposeForm
 from civic.youth.guards import vetted_only
 from civic.youth.models import ConcernReport
 from civic.youth.queries.making import place_words
@@ -71,7 +71,7 @@ def _shown(
         "hand_overs": list(said.hand_overs.all()),
         "close_form": CloseForm(auto_id="close_%s"),
         "over_form": HandOverForm(auto_id="over_%s"),
-        "open_form": ReasonForm(auto_id="open_%s"),
+        "open_form": PurposeForm(auto_id="open_%s"),
         "evidence": getattr(said, "evidence", None),
         "is_late": said.closed_at is None and said.taken_at is None and said.due_at <= at,
         "is_danger": said.concern == Concern.DANGER,
@@ -110,7 +110,7 @@ def _form_of(request: HttpRequest, verb: str) -> tuple[str, Any]:
         over.is_valid()
         return "over_form", over
     if verb == "evidence":
-        reason = ReasonForm(request.POST, auto_id="open_%s")
+        reason = PurposeForm(request.POST, auto_id="open_%s")
         reason.is_valid()
         return "open_form", reason
     close = CloseForm(request.POST, auto_id="close_%s")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from civic.accounts.models import Person
 from civic.youth.guards import duties_from
@@ -30,7 +31,7 @@ def show(
         "here": here,
         "now": at,
         "desk_side": "check",
-        "desk_badge": " · ".join(str(Task(task).label) for task in Task.values if task in tasks),
+        "desk_badge": _("Little mayor"),
         "reads": bool(tasks & READS),
         "is_on_duty": bool(tasks & ON_DUTY),
         "read_count": to_read(person, at=at).count() if tasks & READS else 0,

@@ -85,7 +85,8 @@ def _told(request: HttpRequest, proposal: Proposal, form: VerdictForm) -> dict[s
     readings = readings_of(proposal)
     is_waiting = proposal.state == ItemState.HANDED_IN
     texts = {"title": proposal.title, "saw": proposal.saw, "change": proposal.change, "helps": proposal.helps}
-    marked = find_in(texts | {"alt": "\n".join(one.alt for one in form.pictures)})
+    found = find_in(texts | {"alt": "\n".join(one.alt for one in form.pictures)})
+    marked = list({(one.kind, one.text): one for one in found}.values())
     return {
         "proposal": proposal,
         "form": form,
