@@ -29,6 +29,7 @@ TAGS = {
     "suggestions": _("Suggestions"),
     "promises": _("Promises"),
     "communities": _("Communities"),
+    "youth": _("Little mayor"),
     "resident": _("The resident"),
     "city": _("The city"),
     "desk": _("The desk"),

@@ -19,6 +19,7 @@ from civic.cases.rules import State, Verdict
 from civic.insights.queries import Counts, counts, newest_answered, newest_on_map, tally_of
 from civic.insights.rules import Tally
 from civic.promises.queries import figures, moved_last
+from civic.youth.models import Edition
 from civic.youth.queries.public import current_edition
 from portal.drawing import WIDTH, is_on_drawing, project
 
@@ -41,12 +42,14 @@ FIRST_DAYS = 5  # so early in a month the month before says more
 
 @dataclass
 class _Numbers:
-    """What this process keeps for a minute: only sums, never a title, so that what is hidden is gone at once."""
+    """What this process keeps for a minute: only sums, never a title, so that what is hidden is gone at once; and the
+    edition of the little mayor that runs."""
 
     month: date | None = None
     tally: Tally = field(default_factory=Tally)
     counts: Counts | None = None
     promised: dict[str, int] = field(default_factory=dict)
+    edition: Edition | None = None  # once shown, it stays so
     good_until: float = 0.0
 
 
@@ -93,7 +96,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "incidents": banners_everywhere(),
         "promised": numbers.promised,
         "promises": moved_last(today=timezone.localdate(at), most=PROMISES_SHOWN),
-        "little_mayor": current_edition(at),
+        "little_mayor": numbers.edition,
         "rows": [Answered(case, State(case.state).label, said.get(case.pk)) for case in newest],
     }
     return render(request, "portal/home.html", context)
@@ -105,6 +108,7 @@ def _numbers(at: datetime) -> _Numbers:
         _kept.tally = tally_of(_kept.month)
         _kept.counts = counts(since=at - timedelta(days=MAP_DAYS))
         _kept.promised = figures(timezone.localdate(at))
+        _kept.edition = current_edition(at)
         _kept.good_until = monotonic() + KEPT_SECONDS
     return _kept
 

@@ -70,6 +70,14 @@ TIMETABLE: tuple[Kept, ...] = (
         Then.BLANK,
     ),
     Kept(
+        "youth.Debate",
+        ("seed",),
+        _("What a debate is drawn from; it tells of no child"),
+        _RECORD,
+        Then.STAY,
+        Then.STAY,
+    ),
+    Kept(
         "juries.Sheet",
         ("words",),
         _("What a juror wrote to the child"),

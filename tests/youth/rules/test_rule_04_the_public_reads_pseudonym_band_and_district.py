@@ -75,6 +75,6 @@ def test_lists_cost_the_same_however_many_there_are(
     for number in range(40):
         propose(enter(track, f"第{number + 2}"))
     cache.clear()
-    for page, most in (("/little-mayor/", 15), ("/little-mayor/proposals/", 6)):
+    for page, most in (("/little-mayor/", 15), ("/little-mayor/proposals/", 7)):
         with django_assert_max_num_queries(most):
             client.get(page)

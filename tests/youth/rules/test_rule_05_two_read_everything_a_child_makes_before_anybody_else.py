@@ -13,8 +13,8 @@ from PIL import Image
 from civic.cases.actions import picture_path
 from civic.lib.refusals import Conflict
 from civic.youth import actions as youth
-from civic.youth.models import Proposal, ProposalPicture
-from civic.youth.rules import Covers, ItemState, Verdict
+from civic.youth.models import Proposal, ProposalPicture, RoundTask
+from civic.youth.rules import Covers, ItemState, Phase, Verdict
 from civic.youth.rules.private import DOUBTFUL, HINTS, find_in
 from civic.youth.rules.proposals import STEPS
 from civic.youth.rules.reading import decided, shown_pictures
@@ -81,7 +81,8 @@ def test_nothing_is_public_in_any_state_but_the_one_after_two() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["proposal", "report", "speech", "debate"])
 def test_whatever_a_child_makes_takes_the_same_way(kind: str) -> None:
-    _track, entry = track_and_child()
+    track, entry = track_and_child()
+    RoundTask.objects.create(edition=track.edition, phase=Phase.ENTRY, kind=kind)
     made = youth.make(entry, at=AT, kind=kind)
     youth.keep(made, given=youth.Given(title="题", saw="我看到的。", change="想法"), at=AT)
     made = read_by(youth.hand_in(made, at=AT), "tang")
