@@ -23,6 +23,7 @@ from civic.youth.queries.public import (
     shuffled,
 )
 from civic.youth.queries.telling import count_of, mayors_of, promises_of, share_answered, steps_of, way_of
+from civic.youth.rules import Doing
 
 FRONT_SHOWN = 6
 
@@ -41,6 +42,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "some": shuffled(public_proposals(edition), day=localdate(at), size=FRONT_SHOWN),
         "earlier": editions_before(edition),
         "is_front": True,
+        "is_entering": edition.allows(Doing.ENTER, at),
     }
     return render(request, "youth/front.html", context)
 
