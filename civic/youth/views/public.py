@@ -70,7 +70,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     rows = public_proposals(edition)
     topics = list(Topic.objects.filter(proposals__in=rows).distinct())
     topic = next((one for one in topics if one.code == request.GET.get("topic")), None)
-    area = Area.objects.filter(code=request.GET.get("area", "")[:20]).select_related("parent").first()
+    asked = request.GET.get("area", "")[:20]
+    area = Area.objects.filter(code=asked).first() if asked else None
     page = request.GET.get("page", "")
     found = shuffled(
         narrowed(rows, topic=topic.code if topic else "", area=area.code if area else ""),
