@@ -19,6 +19,7 @@ from civic.youth.forms.making import ChangeForm, CheckForm, PictureForm, SawForm
 from civic.youth.guards import pupil_from, pupils_only
 from civic.youth.models import Entry, Proposal, ProposalPicture
 from civic.youth.queries.making import cell_of, mine, my_proposal, place_words, places_to_choose, words_to_child
+from civic.youth.queries.public import letter_of
 from civic.youth.rules import EDITABLE, STEPS, Doing, Found
 from civic.youth.rules.private import DOUBTFUL
 from civic.youth.rules.proposals import MINE_MOST, PICTURES_MOST, wishes_of
@@ -179,6 +180,7 @@ def own(request: HttpRequest, number: str) -> HttpResponse:
         "edition": proposal.edition,
         "proposal": proposal,
         "words": words_to_child(proposal),
+        "letter": letter_of(proposal),
         "is_open": proposal.edition.allows(Doing.HAND_IN, timezone.now()),
         **_shown(proposal, "check"),
     }

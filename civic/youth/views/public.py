@@ -23,6 +23,7 @@ from civic.youth.queries.public import (
     shuffled,
 )
 from civic.youth.queries.telling import count_of, mayors_of, promises_of, share_answered, steps_of, way_of
+from civic.youth.rules import Doing
 
 FRONT_SHOWN = 6
 
@@ -41,6 +42,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "some": shuffled(public_proposals(edition), day=localdate(at), size=FRONT_SHOWN),
         "earlier": editions_before(edition),
         "is_front": True,
+        "is_entering": edition.allows(Doing.ENTER, at),
     }
     return render(request, "youth/front.html", context)
 
@@ -68,7 +70,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     rows = public_proposals(edition)
     topics = list(Topic.objects.filter(proposals__in=rows).distinct())
     topic = next((one for one in topics if one.code == request.GET.get("topic")), None)
-    area = Area.objects.filter(code=request.GET.get("area", "")[:20]).select_related("parent").first()
+    asked = request.GET.get("area", "")[:20]
+    area = Area.objects.filter(code=asked).first() if asked else None
     page = request.GET.get("page", "")
     found = shuffled(
         narrowed(rows, topic=topic.code if topic else "", area=area.code if area else ""),
