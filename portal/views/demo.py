@@ -58,17 +58,15 @@ CAST = (
     Part(
         "xiaoyu", "youth", _("pupil"), "/little-mayor/", _("Read the city’s letter to you, and propose something new.")
     ),
-    Part("ke", "youth", _("teacher in charge at a school"), "/little-mayor/", _("Print codes for your school.")),
+    Part("ke", "youth", _("teacher in charge at a school"), "/little-mayor/school/", _("Print codes for your school.")),
     Part(
         "tang",
         "youth",
         _("youth officer"),
-        "/little-mayor/",
+        "/desk/youth/",
         _("Read what children made before anybody else; answer them."),
     ),
-    Part(
-        "bai", "youth", _("second youth officer"), "/little-mayor/", _("Read as the second what a colleague has read.")
-    ),
+    Part("bai", "youth", _("second youth officer"), "/desk/youth/", _("Read as the second what a colleague has read.")),
     Part("qiu", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),
     Part("rong", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),
     Part("yan", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),

@@ -41,6 +41,15 @@ all             GET        api/v1/youth/proposals/ api/v1/youth/proposals/<str:n
 letters         GET        desk/youth/letters/
 letters         GET,POST   desk/youth/letters/<slug:number>/ desk/youth/ideas/<int:key>/promise/
 letters         POST       desk/youth/letters/<slug:number>/send/ desk/youth/letters/<slug:number>/back/
+vetted          GET        desk/youth/ little-mayor/school/
+vetted          GET,POST   little-mayor/school/<slug:code>/
+vetted          POST       little-mayor/school/<slug:code>/anew/ little-mayor/school/<slug:code>/print/<int:key>/
+track           GET        desk/youth/editions/<int:number>/ desk/youth/editions/<int:number>/template/
+track           GET,POST   desk/youth/editions/new/ desk/youth/people/ desk/youth/editions/<int:number>/place/
+track           POST       desk/youth/editions/<int:number>/move/ desk/youth/editions/<int:number>/debate/
+track           POST       desk/youth/editions/<int:number>/debate/<int:key>/
+track           POST       desk/youth/editions/<int:number>/do/<slug:verb>/
+track           POST       desk/youth/people/tasks/<int:key>/end/ desk/youth/people/checks/<int:key>/end/
 all             GET        healthz readyz metrics privacy/ accessibility/
 demo            GET        demo/ demo/mail/
 demo            POST       demo/enter/<slug:name>/ demo/tour/ demo/leave/
@@ -354,6 +363,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "login"
     if guard in ("signed-in", "owner"):
         return "in"
+    if guard == "track":
+        return ("in" if who.has_factor else "factor") if who.is_root else NO_CHECK
     if guard == "vetted":
         return NO_CHECK  # a post opens nothing near children, and nobody of this town was checked
     if guard in ("staff", "admins", "editors", "changes"):

@@ -41,7 +41,7 @@ def address(path: str, **given: str) -> str:
 
     def value(match: re.Match[str]) -> str:
         kind, name = match.groups()
-        return given.get(name) or (UUID if kind == "uuid" else ABSENT[name])
+        return given.get(name) or ({"uuid": UUID, "int": "999999"}.get(kind) or ABSENT[name])
 
     return "/" + re.sub(r"<(\w+):(\w+)>", value, path)
 

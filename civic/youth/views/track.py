@@ -31,10 +31,11 @@ DOORS = (  # where, what it is called, whose it is
     ("/desk/youth/families/", gettext_lazy("Help a family at the desk"), (Task.DESK,)),
     ("/desk/youth/letters/", gettext_lazy("Letters to children"), (Task.LEAD, Task.SCREENER)),
     ("/desk/youth/juries/", gettext_lazy("Juries"), (Task.LEAD,)),
-    ("/desk/youth/ballots/", gettext_lazy("The city’s vote"), (Task.LEAD,)),
+    ("/desk/youth/votes/", gettext_lazy("The city’s vote"), (Task.LEAD,)),
     ("/desk/youth/dialogues/", gettext_lazy("Dialogues with the mayor"), (Task.LEAD,)),
-    ("/desk/youth/rights/", gettext_lazy("Requests of families"), (Task.LEAD,)),
+    ("/desk/youth/requests/", gettext_lazy("Requests of families"), (Task.LEAD, Task.DESK)),
     ("/desk/youth/openings/", gettext_lazy("Openings of an identity"), (Task.LEAD,)),
+    ("/desk/youth/audit/", gettext_lazy("Audit, assessments, breaches"), (Task.LEAD,)),
     ("/desk/youth/people/", gettext_lazy("Who was checked, and for what"), (Task.LEAD,)),
 )
 
