@@ -81,8 +81,8 @@ def _fresh(papers: list[Chosen]) -> list[Finding]:
 def _networks(voters: list[Came]) -> list[Finding]:
     by_network = Counter(one.network for one in voters if one.network and one.sheet is None)
     return [
-        Finding(Sort.NETWORK, network[:8], count, len(voters))
-        for network, count in sorted(by_network.items())
+        Finding(Sort.NETWORK, "", count, len(voters))  # not which: that is wiped, and this stays
+        for _network, count in sorted(by_network.items())
         if count >= max(LEAST, NETWORK_SHARE * len(voters))
     ]
 
