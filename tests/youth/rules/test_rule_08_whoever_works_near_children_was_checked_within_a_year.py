@@ -79,7 +79,7 @@ def test_every_act_near_a_child_asks_on_the_day_itself(city: City) -> None:
 def test_every_door_of_the_desk_of_the_track_asks_for_a_check(city: City) -> None:
     ours = [(path, guard_of(one)) for path, one in routes() if path.startswith(("desk/youth/", "little-mayor/school/"))]
     assert len(ours) > 15
-    # offices that do the work write letters to a pseudonym, on what is public; a checked person reads them before they go
+    # offices write letters to a pseudonym, on what is public; a checked person reads them before they go
     known = ("vetted-only", "keepers-only", "letter-writers-only")
     assert [path for path, guard in ours if not guard.startswith(known)] == []
 
