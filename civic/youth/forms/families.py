@@ -150,7 +150,7 @@ class PupilForm(Questions):
         },
     )
     band = forms.ChoiceField(
-        label=_("Grade"),
+        label=_("School grade"),
         choices=Band.choices,
         widget=forms.RadioSelect,
         error_messages={"required": NO_BAND, "invalid_choice": NO_BAND},
