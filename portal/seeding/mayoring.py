@@ -126,6 +126,7 @@ def _edition(number: int, text: ConsentText, *, by: Person, now: datetime) -> Ed
         spans=spans,
         districts=list(Area.objects.filter(kind="district")),
         places=PLACES,
+        answer_days=90,
     )
     return youth.show_edition(youth.found_edition(given, by=by, at=at), by=by, at=at)
 
