@@ -8,10 +8,14 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
+from civic.ballots import actions as ballots
 from civic.guardians import actions as guardians
 from civic.guardians.actions import GuardianTold
 from civic.guardians.models import ConsentText
 from civic.guardians.rules import Purpose
+from civic.juries import actions as juries
+from civic.juries.actions import PanelGiven
+from civic.juries.rules import read_rubric
 from civic.offices.models import Office
 from civic.places.models import Area
 from civic.promises import actions as promises
@@ -87,6 +91,7 @@ def mayoring(year: Year) -> None:
         for row in rows:
             _child(year, edition, row)
         _rounds(edition, by=tang, now=year.now)
+    _judged_and_voted(Edition.objects.get(number=3), year)
     sheet = youth.make_entry_codes(
         Edition.objects.get(number=3), school, count=40, by=year.people["ke"], at=_day(3, year.now, 2)
     )
@@ -210,6 +215,32 @@ def _rounds(edition: Edition, *, by: Person, now: datetime) -> None:
             youth.place(edition, phase, there, by=by, at=spans[phase].ends - DAY)
     if spans[Phase.APPOINTMENT].ends <= now:
         youth.appoint(edition, by=by, at=spans[Phase.APPOINTMENT].starts + DAY)
+
+
+def _judged_and_voted(edition: Edition, year: Year) -> None:
+    """The jury of the cast sits with open sheets, and the city votes, approved and for some days yet."""
+    tang, at = year.people["tang"], _day(edition.number, year.now, 70)
+    given = read_rubric((year.seeds.folder / "juries" / "proposal.toml").read_text(encoding="utf-8"))
+    rubric = juries.write_rubric(
+        edition, by=tang, code=given.code, name=given.name or {}, criteria=given.criteria, at=at
+    )
+    panel = juries.found_panel(
+        edition, by=tang, given=PanelGiven(phase=Phase.SECOND, rubric=rubric, judge_by=year.now + 12 * DAY), at=at
+    )
+    for handle in ("qiu", "rong", "yan"):
+        seat = juries.seat_juror(panel, person=year.people[handle], by=tang, at=at)
+        juries.declare(seat, by=year.people[handle], schools=[], at=at)
+    juries.open_panel(panel, by=tang, at=at + DAY)
+    opens, closes = year.now - 3 * DAY, year.now + 9 * DAY
+    vote = ballots.plan_vote(edition, by=tang, phase=Phase.SECOND, opens_at=opens, closes_at=closes, at=opens - DAY)
+    ballots.open_vote(
+        vote,
+        by=tang,
+        number=f"云教审〔{localdate(opens).year}〕12 号",
+        authority="云桥市教育局",
+        approved_on=localdate(opens - 2 * DAY),
+        at=opens - DAY,
+    )
 
 
 def _day(number: int, now: datetime, after: int) -> datetime:

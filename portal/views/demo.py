@@ -52,11 +52,15 @@ CAST = (
         "gu",
         "resident",
         _("resident and mother of a pupil"),
-        "/report/",
+        "/little-mayor/family/",
         _("Hand in a first report of your own; see what is known of your child, and decide anew."),
     ),
     Part(
-        "xiaoyu", "youth", _("pupil"), "/little-mayor/", _("Read the city’s letter to you, and propose something new.")
+        "xiaoyu",
+        "youth",
+        _("pupil"),
+        "/little-mayor/make/",
+        _("Read the city’s letter to you, and propose something new."),
     ),
     Part("ke", "youth", _("teacher in charge at a school"), "/little-mayor/school/", _("Print codes for your school.")),
     Part(
@@ -67,9 +71,9 @@ CAST = (
         _("Read what children made before anybody else; answer them."),
     ),
     Part("bai", "youth", _("second youth officer"), "/desk/youth/", _("Read as the second what a colleague has read.")),
-    Part("qiu", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),
-    Part("rong", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),
-    Part("yan", "youth", _("juror"), "/little-mayor/", _("Judge proposals without knowing who made them.")),
+    Part("qiu", "youth", _("juror"), "/little-mayor/jury/", _("Judge proposals without knowing who made them.")),
+    Part("rong", "youth", _("juror"), "/little-mayor/jury/", _("Judge proposals without knowing who made them.")),
+    Part("yan", "youth", _("juror"), "/little-mayor/jury/", _("Judge proposals without knowing who made them.")),
     Part(
         "lin",
         "check",

@@ -27,7 +27,6 @@ from civic.youth.queries.letters import (
     to_second,
     to_write,
 )
-from civic.youth.rules import Task
 from civic.youth.rules.letters import OF_TRACK, LetterState
 
 MOST = 100
@@ -186,6 +185,6 @@ def _letter_page(
 
 def _page(request: HttpRequest, template: str, *, at: datetime, status: int = 200, **told: Any) -> HttpResponse:
     tasks = duties_from(request).tasks
-    badge = " · ".join(str(Task(task).label) for task in Task.values if task in tasks)
+    badge = _("Little mayor") if tasks else _("writes to children")
     frame = {"now": at, "desk_side": "act", "desk_badge": badge, "here": "letters"}
     return render(request, template, frame | told, status=status)

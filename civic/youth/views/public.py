@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from civic.accounts.guards import open_to_all
 from civic.lib.basemap import is_drawn
 from civic.places.models import Area
+from civic.youth.guards import pupil_from
 from civic.youth.models import Edition, Topic
 from civic.youth.queries.places import cells_of, nowhere_count, places_of
 from civic.youth.queries.public import (
@@ -43,6 +44,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "earlier": editions_before(edition),
         "is_front": True,
         "is_entering": edition.allows(Doing.ENTER, at),
+        "mine": pupil_from(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None,
     }
     return render(request, "youth/front.html", context)
 

@@ -49,7 +49,7 @@ def person_of(request: HttpRequest) -> Person:
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of this desk, with whoever sits at it."""
     duties = duties_from(request)
-    badge = " · ".join(str(Task(task).label) for task in sorted(duties.tasks))
+    badge = _("Little mayor") if duties.tasks else ""
     frame = {"desk_side": "check", "desk_badge": badge or _("administrator"), "now": timezone.now()}
     return render(request, template, frame | context, status=status)
 
