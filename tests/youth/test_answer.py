@@ -68,7 +68,7 @@ def test_nobody_else_writes_to_a_child(proposal: Proposal, who: str) -> None:
 
 
 def test_an_office_does_not_see_what_is_not_public_and_writes_no_letter_on_it(proposal: Proposal) -> None:
-    Proposal.objects.update(state="handed-in")
+    Proposal.objects.update(state="read")
     with pytest.raises(NotAllowed):
         _write(proposal)
     _write(proposal, by="tang")  # every proposal has its answer, also one a family keeps to itself

@@ -110,7 +110,7 @@ def test_an_office_meets_nothing_that_is_not_public(proposal: Proposal, state: s
     chen, tang = _as("chen"), _as("tang")
     assert chen.get(f"/desk/youth/letters/{proposal.number}/").status_code == 404
     assert proposal.title not in chen.get("/desk/youth/letters/").content.decode()
-    assert tang.get(f"/desk/youth/letters/{proposal.number}/").status_code == (404 if state == "hidden" else 200)
+    assert tang.get(f"/desk/youth/letters/{proposal.number}/").status_code == (200 if state == "read" else 404)
 
 
 @time_machine.travel(AT, tick=False)

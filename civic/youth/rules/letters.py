@@ -21,7 +21,7 @@ LETTER_LEAST, LETTER_LONGEST = 30, 1500
 IDEA_LONGEST, IDEAS_MOST = 200, 8
 OF_TRACK = frozenset({Task.LEAD, Task.SCREENER})  # these write too, and read second
 LETTER_WRITERS = frozenset({Role.HANDLER.value, Role.HEAD.value})  # of the offices that do the work
-ANSWERABLE = frozenset({ItemState.SHOWN, ItemState.READ, ItemState.HANDED_IN, ItemState.SENT_BACK})
+ANSWERABLE = frozenset({ItemState.SHOWN, ItemState.READ, ItemState.SENT_BACK})
 SENTENCE_MOST = 60  # signs between two full stops: a child of ten reads no further
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from civic.youth.queries.public import letter_of
 from civic.youth.rules import EDITABLE, STEPS, Doing, Found
 from civic.youth.rules.private import DOUBTFUL
 from civic.youth.rules.proposals import MINE_MOST, PICTURES_MOST, wishes_of
+from civic.youth.rules.trouble import CALL_NOW, sounds_like_trouble
 
 FORMS: dict[str, type[StepForm]] = {
     "saw": SawForm,
@@ -89,6 +91,7 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
         if form.is_valid():
             try:
                 _keep(request, proposal, form, step)
+                _comfort(request, form)
                 return _onward(request, proposal, step)
             except youth.TellsWho as refused:
                 tell(form, refused, beside=FIELD_OF)
@@ -97,6 +100,12 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
                 tell(form, refused, beside=FIELD_OF)
                 status = refused.status
     return render(request, f"youth/make/{step}.html", _told(request, proposal, form, step, doubts), status=status)
+
+
+def _comfort(request: HttpRequest, form: StepForm) -> None:
+    """Whoever writes that somebody hurts it reads at once whom to call, and goes on as it likes."""
+    if sounds_like_trouble(str(said) for said in form.cleaned_data.values() if isinstance(said, str)):
+        messages.warning(request, str(CALL_NOW))
 
 
 def _form(request: HttpRequest, proposal: Proposal, step: str) -> StepForm:
