@@ -221,3 +221,26 @@ def test_every_line_of_an_edition_has_its_words(track: Track) -> None:
         at=TERM_STARTS + DAY,
     )
     assert set(track.edition.lines.values_list("verb", flat=True)) <= set(TOLD)
+
+
+def test_everybody_may_check_a_draw_and_a_child_reads_its_own(track: Track) -> None:
+    _now_in(Phase.FINAL)
+    entries = [enter(track, name, name=name) for name in ("早起的木棉", "看云的白鹭")]
+    Entry.objects.update(reached=Phase.FINAL)
+    tang, at = Person.objects.get(handle="tang"), timezone.now()
+    debate = youth.prepare_debate(track.edition, Phase.FINAL, motions=["一句话", "两句话"], by=tang, at=at)
+    public = Client(headers={"accept-language": "en"})
+    before = public.get("/little-mayor/editions/3/").content.decode()
+    assert debate.digest in before
+    assert debate.seed not in before
+    youth.draw_debate(debate, by=tang, at=at)
+    assert debate.seed in public.get("/little-mayor/editions/3/").content.decode()
+    session = public.session
+    session["youth_entry"] = str(entries[0].key)
+    session.save()
+    shown = public.get("/little-mayor/make/").content.decode()
+    assert "What you drew for the debate" in shown
+    assert "Begin: Speech" in shown
+    assert public.post("/little-mayor/make/", {"kind": "debate"}).status_code == 302
+    assert public.post("/little-mayor/make/", {"kind": "proposal"}).status_code == 302  # then what the round asks for
+    assert set(entries[0].proposals.values_list("kind", flat=True)) == {"debate", "speech"}

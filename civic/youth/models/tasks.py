@@ -71,3 +71,8 @@ class DebateLot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.motion} {self.stand}"
+
+    @property
+    def motion_words(self) -> str:
+        """What it speaks about."""
+        return str(self.debate.motions[self.motion])

@@ -21,7 +21,8 @@ from civic.youth.guards import pupil_from, pupils_only
 from civic.youth.models import Entry, Proposal, ProposalPicture
 from civic.youth.queries.making import cell_of, mine, my_proposal, place_words, places_to_choose, words_to_child
 from civic.youth.queries.public import letter_of
-from civic.youth.rules import EDITABLE, STEPS, Doing, Found
+from civic.youth.queries.tasks import asked_in, lot_of
+from civic.youth.rules import EDITABLE, STEPS, Doing, Found, Kind
 from civic.youth.rules.private import DOUBTFUL
 from civic.youth.rules.proposals import MINE_MOST, PICTURES_MOST, wishes_of
 from civic.youth.rules.trouble import CALL_NOW, sounds_like_trouble
@@ -58,9 +59,11 @@ def make(request: HttpRequest) -> HttpResponse:
     entry, at, fault, status = pupil_from(request), timezone.now(), "", 200
     if entry is None:
         return redirect("youth:make") if request.method == "POST" else render(request, "youth/make/come_in.html")
+    kinds = sorted(asked_in(entry.edition, at=at), key=list(Kind).index)
     if request.method == "POST":
         try:
-            begun = youth.make(entry, at=at, language=get_language() or "zh-hans")
+            kind = _kind(request, kinds)
+            begun = youth.make(entry, kind=kind, at=at, language=get_language() or "zh-hans")
             return redirect("youth:step", begun.number, STEPS[0])
         except Refused as refused:
             fault, status = str(refused), refused.status
@@ -70,9 +73,17 @@ def make(request: HttpRequest) -> HttpResponse:
         "entry": entry,
         "proposals": own,
         "fault": fault,
-        "is_open": entry.edition.allows(Doing.HAND_IN, at) and len(own) < MINE_MOST,
+        "is_open": bool(kinds) and entry.edition.allows(Doing.HAND_IN, at) and len(own) < MINE_MOST,
+        "kinds": [(kind, Kind(kind).label) for kind in kinds],
+        "lot": lot_of(entry, at=at),
     }
     return render(request, "youth/make/mine.html", context, status=status)
+
+
+def _kind(request: HttpRequest, kinds: list[str]) -> str:
+    """What the child begins: what it pressed, else the first thing this round asks for."""
+    pressed = request.POST.get("kind", "")
+    return pressed if pressed in kinds else (kinds[0] if kinds else Kind.PROPOSAL)
 
 
 @pupils_only

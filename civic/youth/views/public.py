@@ -23,6 +23,7 @@ from civic.youth.queries.public import (
     public_proposals,
     shuffled,
 )
+from civic.youth.queries.tasks import debates_of
 from civic.youth.queries.telling import count_of, mayors_of, promises_of, share_answered, steps_of, way_of
 from civic.youth.rules import Doing
 
@@ -60,6 +61,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "phase": found.phase(at),
         "some": shuffled(public_proposals(found), day=localdate(at), size=FRONT_SHOWN),
         "earlier": editions_before(found),
+        "debates": debates_of(found),
     }
     return render(request, "youth/front.html", context)
 

@@ -13,7 +13,7 @@ from civic.accounts.models import Person
 from civic.notices.models import Notice
 from civic.offices.models import Office
 from civic.youth import actions as youth
-from civic.youth.models import Proposal
+from civic.youth.models import Entry, Proposal
 from civic.youth.queries.public import A_PAGE, public_proposals, shuffled
 from civic.youth.rules import Phase
 from civic.youth.rules.letters import IdeaTold
@@ -142,3 +142,11 @@ def test_what_is_told_at_night_waits_for_the_morning(track: Track) -> None:
     assert told.count() == 1
     assert told.leaving(NIGHT).count() == 0
     assert told.leaving(MORNING).count() == 1
+
+
+def test_no_row_about_a_child_holds_a_score_a_count_of_likes_or_an_exact_point() -> None:
+    names = {field.name for model in (Entry, Proposal) for field in model._meta.get_fields()}
+    counted = re.compile(
+        r"^(likes|views|shares|score|rank|streak|points?|badges?|followers?|lat|lon|latitude|longitude)$"
+    )
+    assert [name for name in names if counted.match(name)] == []
