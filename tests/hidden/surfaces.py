@@ -38,6 +38,11 @@ FILLERS: dict[str, tuple[str, ...]] = {
     "uidb36": ("1",),
     "key": ("1", "2", "3"),
     "pk": ("1",),
+    "ward": ("1",),
+    "sheet": ("1",),
+    "of": ("1",),
+    "secret": ("nothing",),
+    "step": ("saw",),
     "photo": ("1", "2", "3"),
     "month": ("2026-11",),
 }
@@ -133,6 +138,7 @@ QUESTIONS = {
     "topic": "narrowed",
     "outcome": "narrowed",
     "round": "narrowed",
+    "edition": "narrowed",
     "order": "narrowed",
     "for": "",  # the round a report is begun for
     # of the catalogue, the grid and the form: no case stands behind them
@@ -156,6 +162,7 @@ NARROWED = (  # lists narrowed to what hidden things have in common; pages that 
     "since=2026-11-03&until=2026-11-03",
     "stands=supporting&topic=lamp&order=supported",
     "stands=ended&outcome=adopted&round=riverside&order=ending",
+    "edition=3&topic=way&area=990102",
     "cursor=cD0xJm49Mg%3D%3D&after=1&older=1&page=2&limit=1",
 )
 

@@ -29,6 +29,7 @@ from tests.hidden.ground import (
 )
 from tests.hidden.joining import joined_hidden, joined_once
 from tests.hidden.later import added_to, come_back, count_all, returned, taken_out_again, talked
+from tests.hidden.mayoring import mayor_shown
 from tests.hidden.promising import promise_drafted, promise_hidden, promise_pictures, promise_shown
 from tests.hidden.rounds import round_hidden
 from tests.hidden.surfaces import (
@@ -77,9 +78,10 @@ def swept(city: City, patched: Any) -> Sweeps:
     neighbours(town)
     corner_shown(town)
     promise_shown(town)
+    mayor_shown(town)
     once_public(town)
     joined_once(town)
-    once = list(town.hidden.values())
+    once = [one for one in town.hidden.values() if one.case is not None]
     public_guide(town)
     done.listens = {where: _questions(where, patched) for where in plain() if look(where).status == 200}
     watch(NOON + 6 * HOUR)

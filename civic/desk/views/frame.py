@@ -22,6 +22,7 @@ from civic.offices.queries import holds_role
 from civic.offices.rules import Role, Side
 from civic.promises.queries import reads_promises
 from civic.suggestions.rules.thresholds import KEEPERS
+from civic.youth.rules.letters import LETTER_WRITERS
 
 KEYS_COOKIE = "desk-keys"
 
@@ -93,6 +94,7 @@ def frame(
         "has_topics": officer is not None and bool(officer.roles & READS_TOPICS),
         "opens_talks": officer is not None and opens_talks(officer.roles),
         "has_promises": reads_promises(officer),
+        "writes_to_children": officer is not None and bool(officer.roles & LETTER_WRITERS),
         "has_tasks": officer is not None and officer.side == Side.ACT,
         "has_corners": officer is not None and has_corners(officer.roles),
         "may_command": may_command(officer),

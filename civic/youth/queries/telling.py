@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from civic.promises.models import Promise
 from civic.youth.models import Edition, Entry, Letter, Proposal
-from civic.youth.rules import EntryState, ItemState, Phase
+from civic.youth.queries.public import public_proposals
+from civic.youth.rules import EntryState, Phase
 from civic.youth.rules.counting import Asked
 from civic.youth.rules.counting import count_of as counted
 
@@ -66,10 +67,9 @@ def way_of(edition: Edition, *, at: datetime) -> list[Stop]:
 
 
 def share_answered(edition: Edition) -> Answered:
-    """Of all that was handed in and not taken back: how many have their letter, and how many are overdue. One query."""
-    rows = Proposal.objects.filter(edition=edition, handed_in_at__isnull=False).exclude(
-        state__in=(ItemState.WITHDRAWN, ItemState.HIDDEN)
-    )
+    """Of what everybody reads: how many have their letter, and how many are overdue. What is not public is not even
+    counted here; the desk of letters counts it. One query."""
+    rows = public_proposals(edition)
     waits = Q(answered_at__isnull=True)
     told = rows.aggregate(
         sent=Count("pk", filter=~waits),
