@@ -22,7 +22,7 @@ vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/words/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/withdraw/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/slip/
 all             GET        little-mayor/editions/<int:number>/jury/
-all             GET        little-mayor/dialogues/ little-mayor/dialogues/<int:number>/<int:of>/
+all             GET        little-mayor/dialogues/ little-mayor/dialogues/<int:number>/<int:key>/
 pupils          GET        little-mayor/dialogues/mine/
 pupils          POST       little-mayor/dialogues/mine/<int:key>/<slug:verb>/
 vetted          GET,POST   desk/youth/dialogues/ desk/youth/dialogues/<int:key>/

@@ -25,9 +25,9 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def show(request: HttpRequest, number: int, of: int) -> HttpResponse:
+def show(request: HttpRequest, number: int, key: int) -> HttpResponse:
     """One of them: its agenda, and its minutes once they are public; never when or where."""
-    dialogue = find(number, of)
+    dialogue = find(number, key)
     if dialogue is None:
         raise Http404
     context = {
