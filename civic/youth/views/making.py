@@ -59,7 +59,8 @@ def make(request: HttpRequest) -> HttpResponse:
     entry, at, fault, status = pupil_from(request), timezone.now(), "", 200
     if entry is None:
         return redirect("youth:make") if request.method == "POST" else render(request, "youth/make/come_in.html")
-    kinds = sorted(asked_in(entry.edition, at=at), key=list(Kind).index)
+    asked = asked_in(entry.edition, at=at)
+    kinds = [kind.value for kind in Kind if kind in asked]
     if request.method == "POST":
         try:
             kind = _kind(request, kinds)
