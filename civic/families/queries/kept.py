@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from civic.guardians.models import Child, Guardianship, Opening, RightsRequest
 from civic.guardians.queries.consents import words_said
 from civic.guardians.queries.identities import Known, age_of, known_of, openings_seen_by
 from civic.guardians.rules import HIDEABLE, OWN_WORD_AGE, Purpose, may_erase_at_once
-from civic.youth.models import Entry, Proposal
+from civic.youth.models import ConcernReport, Entry, Proposal
+from civic.youth.rules import Concern, ItemState
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def kept_for_guardian(ward: Guardianship, *, at: datetime) -> Kept:
     return Kept(
         child=child,
         entries=_entries(child),
-        proposals=_proposals(child),
+        proposals=_read_by_two(child),
         openings=openings_seen_by(ward, at=at),
         requests=list(child.requests.filter(guardianship=ward)),
         known=known_of(child),
@@ -128,6 +131,20 @@ def copy_of(kept: Kept) -> dict[str, Any]:
 
 def _entries(child: Child) -> list[Entry]:
     return list(child.entries.select_related("edition", "district").order_by("-edition__number"))
+
+
+READ_BY_TWO = (ItemState.SHOWN, ItemState.READ, ItemState.SENT_BACK)
+
+
+def _read_by_two(child: Child) -> list[Proposal]:
+    """What a guardian sees of what the child made: what two vetted people have read, and nothing in which the child may
+    be in danger before an officer lets the family know. The danger may be at home (Law on the protection of minors,
+    art. 4 and 11)."""
+    untold = ConcernReport.objects.filter(proposal=OuterRef("pk"), concern=Concern.DANGER, family_told_at=None)
+    gone = Q(state__in=(ItemState.HIDDEN, ItemState.WITHDRAWN), shown_at__isnull=False)
+    rows = Proposal.objects.filter(Q(state__in=READ_BY_TWO) | gone, entry__child=child)
+    public = Q(state=ItemState.SHOWN)
+    return list(rows.filter(public | ~Exists(untold)).order_by("-pk"))
 
 
 def _proposals(child: Child) -> list[Proposal]:

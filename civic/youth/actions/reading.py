@@ -13,7 +13,7 @@ from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.concerns import raise_concern
 from civic.youth.actions.holding import hold, may_be_public, permit_officer, write
 from civic.youth.models import Proposal, ProposalPictureState, ProposalVersion, Reading
-from civic.youth.rules import Concern, ItemSide, ItemState, Origin, Task, Verdict
+from civic.youth.rules import Because, Concern, ItemSide, ItemState, Origin, Task, Verdict
 from civic.youth.rules.reading import decided, shown_pictures, verdict_fault
 
 
@@ -58,6 +58,10 @@ def _written_down(
     pictures = {str(one.key): one.state for one in proposal.pictures.kept()}
     ready = {key for key, state in pictures.items() if state == ProposalPictureState.READY}
     waiting = {ProposalPictureState.RECEIVED, ProposalPictureState.DEVELOPING} & set(pictures.values())
+    if given.is_danger:  # nobody is asked for reasons first: it is hidden, and somebody looks at once
+        return Reading.objects.create(
+            version=version, reader=by, verdict=Verdict.SEND_BACK, because=[Because.OTHER], is_danger=True, at=at
+        )
     note, looks = clean_text(given.note).strip(), dict(given.looks)
     if given.verdict == Verdict.SHOW and waiting:
         raise Conflict(_("A picture is not ready yet. Try again in a minute."))
