@@ -140,7 +140,9 @@ def test_anybody_reports_and_the_page_is_gone_at_once(client: Client) -> None:
     assert "It was right to tell" in client.get("/little-mayor/reported/").content.decode()
 
 
-def test_one_network_hides_no_more_than_ten_an_hour(client: Client) -> None:
+def test_one_network_hides_three_an_hour_is_heard_ten_times_and_calls_the_duty_officer_each_time(
+    client: Client,
+) -> None:
     track, _entry = track_and_child()
     shown = [propose(child, f"第{place}个", state="shown") for place, child in enumerate(_children(track, 11))]
     answers = [
@@ -148,6 +150,12 @@ def test_one_network_hides_no_more_than_ten_an_hour(client: Client) -> None:
         for one in shown
     ]
     assert answers == [302] * 10 + [429]
+    assert Proposal.objects.filter(state="hidden").count() == 3
+    assert ConcernReport.objects.filter(is_hiding=True).count() == 3
+    late = ConcernReport.objects.open().last()
+    assert late is not None
+    assert ConcernReport.objects.open().count() == 10
+    assert late.due_at - late.at == HOUR  # somebody looks within the hour, hidden or not
 
 
 def test_the_duty_officer_takes_hands_over_opens_the_copy_and_closes(client: Client) -> None:

@@ -31,9 +31,11 @@ def report(
     by: Person | None,
     at: datetime,
     origin: str = Origin.PUBLIC,
+    may_hide: bool = True,
 ) -> ConcernReport:
     """Anybody says what is wrong with what a child made, without a name and without an account. Danger and what shows
-    who a child is hide first. Raises NotValid for a concern nobody knows or too many words, Conflict for what is gone
+    who a child is hide first; where one network has hidden much within the hour (not `may_hide`) the duty officer is
+    called just the same, and what two have read stays until she looked. Raises NotValid for a concern nobody knows or too many words, Conflict for what is gone
     already."""
     if concern not in Concern.values:
         raise NotValid(fields={"concern": _("Choose what is wrong.")})
@@ -45,11 +47,18 @@ def report(
         raise Conflict(_("This is gone already: nobody sees it any more."))
     if origin == Origin.OFFICER and by is not None:
         permit_officer(proposal, *OFFICERS, Task.SCREENER, by=by, at=at)
-    return raise_concern(proposal, concern=concern, origin=origin, words=said, by=by, at=at)
+    return raise_concern(proposal, concern=concern, origin=origin, words=said, by=by, may_hide=may_hide, at=at)
 
 
 def raise_concern(
-    proposal: Proposal, *, concern: str, origin: str, words: str, by: Person | None, at: datetime
+    proposal: Proposal,
+    *,
+    concern: str,
+    origin: str,
+    words: str,
+    by: Person | None,
+    may_hide: bool = True,
+    at: datetime,
 ) -> ConcernReport:
     """A concern about a proposal that the caller holds: one row while it is open, however many say it. Belongs in the
     transaction of an act."""
@@ -60,7 +69,7 @@ def raise_concern(
         known.save(update_fields=["count"])
         return known
     was_cleared = proposal.concerns.filter(concern=concern, version=version, outcome=Outcome.CALM).exists()
-    is_hiding = hides(concern, origin=origin, was_cleared=was_cleared)
+    is_hiding = may_hide and hides(concern, origin=origin, was_cleared=was_cleared)
     said = ConcernReport.objects.create(
         proposal=proposal,
         version=version,

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.lib.form_errors import tell
-from civic.lib.limits import spend
+from civic.lib.limits import is_within, spend
 from civic.lib.network import client_network
 from civic.lib.refusals import Refused
 from civic.youth import actions as youth
 from civic.youth.forms.telling import ReportForm
 from civic.youth.models import Proposal
 
+HIDES_AN_HOUR = 3  # of one network: nobody empties the pages of the track with a handful of presses
 MOST_AN_HOUR = 10  # of one network: a class behind one address may still tell
 
 
@@ -32,8 +33,16 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         if form.is_valid():
             try:
                 spend("youth-report", client_network(request), most=MOST_AN_HOUR, seconds=3600)
-                said = form.cleaned_data
-                youth.report(proposal, concern=said["concern"], words=said["words"], by=None, at=timezone.now())
+                said, network = form.cleaned_data, client_network(request)
+                may_hide = is_within("youth-report-hides", network, most=HIDES_AN_HOUR, seconds=3600)
+                youth.report(
+                    proposal,
+                    concern=said["concern"],
+                    words=said["words"],
+                    by=None,
+                    may_hide=may_hide,
+                    at=timezone.now(),
+                )
                 return redirect("youth:reported")
             except Refused as refused:
                 tell(form, refused)
