@@ -140,7 +140,7 @@ def test_anybody_reports_and_the_page_is_gone_at_once(client: Client) -> None:
     assert "It was right to tell" in client.get("/little-mayor/reported/").content.decode()
 
 
-def test_one_network_hides_three_an_hour_is_heard_ten_times_and_calls_the_duty_officer_each_time(
+def test_one_network_hides_three_an_hour_and_calls_the_duty_officer_for_each_further_one(
     client: Client,
 ) -> None:
     track, _entry = track_and_child()

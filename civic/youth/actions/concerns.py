@@ -35,8 +35,8 @@ def report(
 ) -> ConcernReport:
     """Anybody says what is wrong with what a child made, without a name and without an account. Danger and what shows
     who a child is hide first; where one network has hidden much within the hour (not `may_hide`) the duty officer is
-    called just the same, and what two have read stays until she looked. Raises NotValid for a concern nobody knows or too many words, Conflict for what is gone
-    already."""
+    called just the same, and what two have read stays until she looked. Raises NotValid for a concern nobody knows or
+    too many words, Conflict for what is gone already."""
     if concern not in Concern.values:
         raise NotValid(fields={"concern": _("Choose what is wrong.")})
     said = clean_text(words).strip()
