@@ -149,6 +149,7 @@ QUESTIONS = {
     "draft": "",  # a token; tests/cases/test_drafts.py
     "then": "",
     "place": "",  # what somebody calls the middle of her circle
+    "steps": "",  # how far a family or a child has come in a form of its own
 }
 NARROWED = (  # lists narrowed to what hidden things have in common; pages that are none
     "kind=misconduct",
