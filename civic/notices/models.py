@@ -57,7 +57,7 @@ class Notice(models.Model):
     stop_url = SealedText(purpose="notice", blank=True, default="", db_default="")
     language = models.CharField(max_length=8)
     verb = models.CharField(max_length=32)
-    about = models.CharField(max_length=40, db_index=True)  # "case:12": what it is about, for hiding and forgetting
+    about = models.CharField(max_length=80, db_index=True)  # "case:12": what it is about, for hiding and forgetting
     state = models.CharField(max_length=12, choices=NoticeState, default=NoticeState.WAITING)
     is_bulk = models.BooleanField(default=False, db_default=False)  # sent to many: it goes after everything else
     due_at = models.DateTimeField()
@@ -141,7 +141,7 @@ class Mention(models.Model):
     """Something else that a message tells of: when that is hidden, the message does not leave."""
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="mentions")
-    about = models.CharField(max_length=40, db_index=True)
+    about = models.CharField(max_length=80, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.notice_id} mentions {self.about}"
