@@ -32,8 +32,8 @@ def test_a_resident_needs_no_mouse(site: Site) -> None:
             ("This is mine too", 20),
             ("Count me", 20),
             ("Go on with mine as well", 20),
-            ("No photos", 20),
-            ("Skip this", 20),
+            ("No photos", 24),
+            ("Skip this", 24),
             ("Send it", 40),
         ):
             hands.tab_to(words, within=within)

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from civic.places.models import Cell
 from civic.youth.actions.holding import index
 from civic.youth.models import Proposal, ProposalPicture
+from portal.views.home import forget_numbers
 from tests.people import City
 from tests.youth.ground import enter, found_track, propose
 
@@ -89,6 +90,7 @@ def test_the_one_search_finds_it_by_its_words_and_not_by_who_wrote_it(proposal: 
 
 
 def test_the_front_page_of_the_city_leads_to_the_edition(proposal: Proposal, client: Client) -> None:
+    forget_numbers()
     shown = client.get("/", headers={"accept-language": "en"}).content.decode()
     assert "My way to school" in shown
     assert '<a class="more" href="/little-mayor/">' in shown
