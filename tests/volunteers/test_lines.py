@@ -1,4 +1,4 @@
-"""What is done about a volunteer, an organisation or an activity stands at the end of its chain, and the chain holds."""
+"""What is done about a volunteer, an organisation or an activity stands at the end of its chain; the chain holds."""
 
 import pytest
 
