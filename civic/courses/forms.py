@@ -174,7 +174,7 @@ class DayForm(forms.Form):
     teacher = forms.ModelChoiceField(
         label=_("Who teaches?"),
         queryset=Person.objects.none(),
-        empty_label=_("Choose"),
+        empty_label=_("Choose one"),
         error_messages={"required": _("Choose somebody who manages the organisation or leads for it.")},
     )
 
@@ -197,7 +197,7 @@ class PaperForm(forms.Form):
     qualification = forms.ModelChoiceField(
         label=_("What does the paper prove?"),
         queryset=Qualification.objects.none(),
-        empty_label=_("Choose"),
+        empty_label=_("Choose one"),
         error_messages={"required": _("Choose what the paper proves.")},
     )
     photo = forms.FileField(
@@ -264,8 +264,8 @@ class IncludeForm(forms.Form):
     """Whoever holds the first holds the second."""
 
     including = forms.ModelChoiceField(
-        label=_("Whoever holds this"), queryset=Qualification.objects.all(), empty_label=_("Choose")
+        label=_("Whoever holds this"), queryset=Qualification.objects.all(), empty_label=_("Choose one")
     )
     included = forms.ModelChoiceField(
-        label=_("holds this too"), queryset=Qualification.objects.all(), empty_label=_("Choose")
+        label=_("holds this too"), queryset=Qualification.objects.all(), empty_label=_("Choose one")
     )

@@ -135,7 +135,7 @@ class JoinForm(WishesForm):
         "own_word",
     )
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Full name"),
         help_text=_("As in the document. It is sealed, and nobody opens it without a reason that you can read."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -171,7 +171,7 @@ class JoinForm(WishesForm):
     lives_in = forms.ModelChoiceField(
         label=_("In which district do you live?"),
         queryset=Area.objects.none(),
-        empty_label=_("Choose"),
+        empty_label=_("Choose one"),
         error_messages={"required": _("Choose the district.")},
     )
     own_word = forms.BooleanField(

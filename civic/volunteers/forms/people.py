@@ -44,7 +44,7 @@ class FindForm(PurposeForm):
         widget=forms.TextInput(attrs={**PLAIN, "dir": "ltr", "class": "govuk-input--width-20 num"}),
     )
     document = forms.ChoiceField(
-        label=_("Or the document she shows"), choices=[("", _("Choose")), *Document.choices], required=False
+        label=_("Or the document she shows"), choices=[("", _("Choose one")), *Document.choices], required=False
     )
     document_number = forms.CharField(
         label=_("Number of that document"),
