@@ -24,6 +24,6 @@ urlpatterns = [
     path("desk/volunteers/courses/", desk.courses, name="desk-courses"),
     path("desk/volunteers/qualifications/", desk.qualifications, name="desk-qualifications"),
     path("desk/volunteers/qualifications/papers/<uuid:key>/", desk.claim, name="desk-claim"),
-    path("desk/volunteers/people/<uuid:key>/qualifications/", desk.held, name="desk-held"),
+    path("desk/volunteers/qualifications/of/<uuid:key>/", desk.held, name="desk-held"),
     path("desk/volunteers/qualifications/<int:key>/revoke/", desk.revoke, name="desk-revoke"),
 ]

@@ -116,7 +116,7 @@ def test_a_paper_is_seen_by_its_holder_and_the_desk_alone(city: City, helpers: H
     claim = shown(helpers)
     page, desk = f"/volunteer/qualifications/papers/{claim.key}/large/", browser(helpers.luo)
     answer = browser(helpers.wu.person).get(page)
-    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (200, True)
     assert desk.get(page).status_code == 200
     for person in (helpers.leader, city.mei, volunteer("hong").person):
         assert browser(person).get(page).status_code == 404
@@ -124,7 +124,7 @@ def test_a_paper_is_seen_by_its_holder_and_the_desk_alone(city: City, helpers: H
     assert desk.post(to, {"what": "grant", "given_on": "2099-01-01"}).status_code == 400
     assert desk.post(to, {"what": "grant", "given_on": "2026-11-01"}).status_code == 302
     made = Grant.objects.get()
-    held = f"/desk/volunteers/people/{helpers.wu.key}/qualifications/"
+    held = f"/desk/volunteers/qualifications/of/{helpers.wu.key}/"
     desk.post(f"/desk/volunteers/qualifications/{made.pk}/revoke/", {"reason": "作废。"})
     assert "作废。" in desk.get(held).content.decode()
     assert "作废。" in browser(helpers.wu.person).get("/volunteer/qualifications/").content.decode()

@@ -204,7 +204,7 @@ managers        GET,POST   volunteer/organisations/<slug:code>/courses/<slug:cou
 managers        POST       volunteer/organisations/<slug:code>/courses/learnt/<int:key>/confirm/
 coordinators    GET        desk/volunteers/ desk/volunteers/applicants/ desk/volunteers/organisations/
 coordinators    GET        desk/volunteers/courses/ desk/volunteers/people/<uuid:key>/
-coordinators    GET        desk/volunteers/people/<uuid:key>/qualifications/
+coordinators    GET        desk/volunteers/qualifications/of/<uuid:key>/
 coordinators    GET,POST   desk/volunteers/people/ desk/volunteers/organisations/<slug:code>/
 coordinators    GET,POST   desk/volunteers/qualifications/ desk/volunteers/qualifications/papers/<uuid:key>/
 coordinators    POST       desk/volunteers/people/<uuid:key>/open/ desk/volunteers/people/<uuid:key>/<slug:verb>/

@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
+from django.utils import timezone
 
 from civic.accounts.models import Person
 from civic.volunteers import actions
@@ -70,7 +72,7 @@ def test_a_family_agrees_and_the_child_goes_on(city: City) -> None:
     refused = mine.post("/volunteer/join/", young)
     assert refused.status_code == 403
     assert "A grown-up at home agrees first" in refused.content.decode()
-    asked(child)
+    asked(child, at=timezone.now())
     link = "/volunteer/family/asked/link/"
     opened = browser().get(link).content.decode()
     assert "May I volunteer?" in opened
@@ -94,7 +96,7 @@ def test_a_family_agrees_and_the_child_goes_on(city: City) -> None:
 
 
 def test_no_is_one_press_without_an_account(city: City) -> None:
-    asked(applicant("young"))
+    asked(applicant("young"), at=timezone.now())
     assert "You said no" in browser().post("/volunteer/family/asked/link/").content.decode()
     assert browser().get("/volunteer/family/asked/link/").status_code == 404
 
@@ -177,6 +179,7 @@ def test_an_organisation_asks_is_registered_and_runs_itself(city: City, helpers:
     assert "吴晓晴" not in mei.get(manage).content.decode()
     mei.post(f"/volunteer/organisations/{one.code}/members/{member.pk}/end/")
     assert mei.post(manage, {"what": "name", "who": "nobody@x.example", "task": "leader"}).status_code == 400
+    EmailAddress.objects.create(user=helpers.wu.person, email=helpers.wu.person.email, verified=True)
     mei.post(manage, {"what": "name", "who": helpers.wu.person.email, "task": "leader"})
     assert one.managers.filter(ended_at=None).count() == 2
     last = one.managers.get(task="manager")

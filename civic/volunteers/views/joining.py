@@ -27,8 +27,6 @@ DAY = 24 * 3600
 def join(request: HttpRequest) -> HttpResponse:
     """What joining means, for everybody; the form, for whoever has signed in."""
     if not request.user.is_authenticated:
-        if request.method == "POST":
-            return redirect("/accounts/login/?next=/volunteer/join/")
         return render(request, "volunteers/join.html", {"form": None})
     volunteer = volunteer_from(request)
     if volunteer is not None and volunteer.state != VolunteerState.DECLINED:
