@@ -17,7 +17,7 @@ from tests.hidden.nursery import Nursery
 from tests.people import sign_in
 
 SIGNED_IN = (
-    "mei", "gu", "bo", "ke", "fang", "qiu", "tang", "bai", "yi", "late", "lin", "mo", "zhao", "chen", "he", "rui",
+    "late", "gu", "bo", "ke", "fang", "qiu", "chen", "tang", "bai", "yi", "mei", "lin", "mo", "zhao", "he", "rui",
     "sun", "dong", "root", "wu",
 )  # fmt: skip
 _NETWORKS = itertools.cycle(range(1, 255))
@@ -77,12 +77,12 @@ def hands_of(town: Nursery) -> dict[str, Hand]:
     """Nobody, the signed in, pupils by their slips, fox by its account, and a grandmother by the slip of a desk."""
     Person.objects.create_user("wu", name="Wu", email="wu@example.com")
     hands = {"nobody": _hand(lambda _client: None)}
-    for handle in (*SIGNED_IN, "xiaoyu"):
-        person = Person.objects.get(handle=handle)
-        hands["fox" if handle == "xiaoyu" else handle] = _hand(lambda client, one=person: sign_in(client, one))
     for name, child in PUPILS.items():
         hands[name] = _hand(_typing("/little-mayor/enter/", town.codes[child]))
     hands["snow-slip"] = _hand(_typing("/little-mayor/family/", town.codes["snow's grandmother"]))
+    for handle in ("xiaoyu", *SIGNED_IN):
+        person = Person.objects.get(handle=handle)
+        hands["fox" if handle == "xiaoyu" else handle] = _hand(lambda client, one=person: sign_in(client, one))
     return hands
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
+from civic.cases.actions import picture_path
 from civic.guardians import actions as guardians
 from civic.guardians.actions import GuardianTold
 from civic.guardians.models import Guardianship
@@ -44,6 +45,7 @@ class Nursery:
     words: dict[str, str] = field(default_factory=dict)  # "rain name" -> the word
     children: dict[str, Entry] = field(default_factory=dict)
     wards: dict[str, Guardianship] = field(default_factory=dict)
+    images: dict[bytes, str] = field(default_factory=dict)  # "rain draft image" by the bytes of its file
     codes: dict[str, str] = field(default_factory=dict)  # with which pupils and a guardian come in
     proposals: dict[str, Proposal] = field(default_factory=dict)  # "rain draft"
     _known: int = 0
@@ -56,14 +58,16 @@ class Nursery:
 
     def told_in(self, body: bytes) -> set[str]:
         """Which of the words stand there, as letters or, in a picture, as letters of two bytes."""
+        images = set()
         if body.startswith(JPEG):
+            images = {name for raw, name in self.images.items() if body.startswith(raw)}
             body += body.replace(b"\0", b"")
         if self._known != len(self.words):
             self._known, self._drawn, self._others = len(self.words), {}, {}
             for name, word in self.words.items():
                 (self._drawn if DRAWN.fullmatch(word.encode()) else self._others)[word.encode()] = name
         found = {self._drawn[word] for word in DRAWN.findall(body) if word in self._drawn}
-        return found | {name for word, name in self._others.items() if word in body}
+        return found | images | {name for word, name in self._others.items() if word in body}
 
     def of(self, child: str) -> dict[str, str]:
         """Everything that was planted of one child."""
@@ -187,6 +191,8 @@ def _made(town: Nursery, name: str, entry: Entry, move: Callable[[Nursery, str, 
     upload = photo({piece: town.word(f"{name} {piece}") for piece in EXIF})
     youth.add_picture(proposal, upload=upload, alt=f"画 {town.word(f'{name} picture')}", at=MAKES)
     assert youth.prepare_pictures(at=MAKES) == 1
+    for size in ("large", "small"):
+        town.images[picture_path(proposal.pictures.get().key, size).read_bytes()] = f"{name} image"
     move(town, name, proposal)
     return Proposal.objects.get(pk=proposal.pk)
 

@@ -1,5 +1,5 @@
-"""What grown-ups write about the children of the nursery: concerns, letters, openings, sheets, codes, places. Each of it
-has its reader, and nobody else."""
+"""What grown-ups write about the children of the nursery: concerns, letters, openings, sheets, codes, places. Each
+has its reader, and no other."""
 
 from datetime import timedelta
 
@@ -152,8 +152,9 @@ def _vote(town: Nursery) -> None:
         town.words[f"vote code {number}"] = code
     ballots.vote(ballot, by=town.city.mei, chosen=[1], at=SOON)
     town.words["paper of mei"] = str(ballot.box.get().token)
-    sheet = youth.make_entry_codes(town.track.edition, town.track.school, count=2, by=town.city.ke, at=during(Phase.SCHOOL, 2))  # type: ignore[assignment]  # fmt: skip
-    for number, code in enumerate(CodeSheet.objects.get(pk=sheet.pk).codes.split("\n")):
+    at = during(Phase.SCHOOL, 2)
+    slips = youth.make_entry_codes(town.track.edition, town.track.school, count=2, by=town.city.ke, at=at)
+    for number, code in enumerate(CodeSheet.objects.get(pk=slips.pk).codes.split("\n")):
         town.words[f"entry code {number}"] = code
 
 

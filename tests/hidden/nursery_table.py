@@ -16,10 +16,12 @@ MADE = "{title,saw,change,helps,count,picture}"
 TABLE = f"""
 # what two have read, and the letter the child has
 * shown {MADE}                        | all       | /
+* shown image                         | all       | /
 fox shown {{letter,idea,became}}        | all       | /
 
 # the child: what it made, what was answered, who looked at its name and why, where it is awaited
 * {MADE}                              | pupil     | /little-mayor/make/ /little-mayor/about-me/
+* image                               | pupil     | /little-mayor/pictures/
 cloud sent back note                  | pupil     | /little-mayor/make/
 {{rain,fox}} opening                    | pupil     | /little-mayor/about-me/
 fox request                           | pupil     | /little-mayor/about-me/
@@ -34,6 +36,7 @@ snow kept {MADE}                      | guardian  | /little-mayor/family/
 
 # the readers, who are also those responsible: what was handed in, the letters on it, what is feared
 * {{unread,half read,hidden,danger,sent back,kept}} {MADE} | lead | /desk/youth/reading/
+* {{unread,half read,hidden,danger,sent back,kept}} image | lead | /little-mayor/pictures/ /desk/youth/pictures/
 * {{sent back,kept}} {MADE}             | lead      | /desk/youth/letters/
 * {{letter,idea,became,remark}}         | lead      | /desk/youth/letters/
 cloud danger {MADE}                   | lead      | /desk/youth/concerns/
@@ -62,7 +65,7 @@ paper *                               | lead      | /desk/youth/audit/
 reporter                              | mei       | /
 reporter                              | root      | /admin/accounts/
 
-# what a press tells, once: whoever has an approved opening, an approved list, printed codes, a purpose for a locked copy
+# what a press tells, once: an approved opening, an approved list, codes to print
 rain {{name,birthday ?,school,guardian,contact}} | tang | POST /desk/youth/openings/
 cloud {{name,birthday ?,school,guardian,contact}} | bai | POST /desk/youth/openings/
 rain {{name,birthday ?,school}}         | yi        | POST /desk/youth/lists/
@@ -78,8 +81,8 @@ OF_CHILD = {
 # planted to be met nowhere: what a phone writes into a picture, where somebody was asked, codes that were handed out,
 # what was refused at the input, what lies in the box of a vote, why something is kept from a guardian
 NEVER = (
-    "* {artist,camera,caption,upload,slip,class,withholding,reason,invited}", "{fox,nobody} contact", "fox {name,birthday ?}",
-    "paper of mei", "fox note of a juror", "cloud withdrawn picture",
+    "* {artist,camera,caption,upload,slip,class,withholding,reason,invited}", "{fox,nobody} contact",
+    "fox {name,birthday ?}", "paper of mei", "fox note of a juror", "cloud withdrawn {picture,image}",
 )  # fmt: skip
 _EITHER = re.compile(r"\{([^}]*)\}")
 

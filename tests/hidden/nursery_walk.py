@@ -14,8 +14,8 @@ from tests.hidden.nursery_table import may_see
 from tests.hidden.pictures import left_in
 
 FIRST_IS_ENOUGH = os.environ.get("FIRST_LEAK") == "1"  # set by breaking.py
-# Who asks at every address there is: a stranger, a resident, the administrator. Everybody else asks at all that is about
-# children, at what is her own, and where her post leads.
+# Who asks at every address there is: a stranger, a resident, the administrator. Everybody else asks at all that is
+# about children, at what is her own, and where her post leads.
 WHOLE = frozenset({"nobody", "mei", "root"})
 OF_CITY = frozenset({"lin", "mo", "zhao", "chen", "he", "rui", "sun", "dong"})
 # Who may find one child's page there and not another's, and so asks for each of them. For everybody else the first and
@@ -57,7 +57,7 @@ class Walk:
         if seen.body.startswith(JPEG):
             self.pictures[seen.who] += 1
             self.left |= {f"{seen.where} tells {one}" for one in left_in(seen.body)}
-        found = {name for name in self.town.told_in(seen.body) if self.town.words[name] not in plain}
+        found = {name for name in self.town.told_in(seen.body) if self.town.words.get(name, "\0") not in plain}
         self.met |= {(name, seen.who, seen.where) for name in found}
         if FIRST_IS_ENOUGH and (leaks := self.leaks()):
             raise AssertionError(leaks[0])

@@ -1,5 +1,5 @@
-"""Everything that is looked at in the nursery, in order: what a stranger's reading stores, what everybody meets, what is
-kept where; then two families erase their children, and it is looked at once more."""
+"""Everything that is looked at in the nursery, in order: what a stranger's reading stores, what everybody meets, what
+is kept where; then two families erase their children, and it is looked at once more."""
 
 import logging
 from dataclasses import dataclass

@@ -24,7 +24,8 @@ def test_nobody_meets_what_the_table_does_not_give_her(watched: Watched) -> None
 def test_what_somebody_may_see_is_met(watched: Watched) -> None:
     """So that the silence above proves something: each word once at least, and each row of the table."""
     met = watched.walk.met
-    assert unmet(watched.town.words, {word for word, _who, _where in met}) == []
+    planted = [*watched.town.words, *watched.town.images.values()]
+    assert unmet(planted, {word for word, _who, _where in met}) == []
     idle = [row for row in ROWS if not any(row.holds_for(word, who) and row.is_at(where) for word, who, where in met)]
     assert idle == []
 
@@ -36,8 +37,8 @@ def test_what_may_be_met_nowhere_was_planted(watched: Watched) -> None:
 
 
 def test_everybody_went_everywhere(watched: Watched) -> None:
-    """Each of the cast asked at hundreds of addresses and was given dozens of pages; every page about children was given
-    to somebody."""
+    """Each of the cast asked at hundreds of addresses and was given dozens of pages; every page about children was
+    given to somebody."""
     walk = watched.walk
     people = {"nobody", "fox", "rain-slip", "cloud-slip", "snow-slip", *SIGNED_IN}
     assert set(walk.asked) == people
