@@ -1,7 +1,7 @@
 """Take out one filter after the other and see the hidden-everywhere test go red: `python -m tests.hidden.breaking`.
 
-Each row of filters.toml names a file, what stands in it, what takes its place and which test sees it (`by`). It works on a copy of the tree; a row
-that stays green, or that no longer fits its file, is a fault and is said at the end.
+Each row of filters.toml names a file, what stands in it, what takes its place, and which test sees it (`by`). It works
+on a copy of the tree; a row that stays green, or that no longer fits its file, is a fault and is said at the end.
 """
 
 import os
@@ -69,7 +69,9 @@ def _run(copy: Path, by: str) -> str:
         check=False,
     )
     lines = [line for line in told.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return " · ".join([*[line.split("::")[-1][:90] for line in lines[:1]], (told.stdout.splitlines() or ["?"])[-1]])
+    faults = [line[1:].strip()[:160] for line in told.stdout.splitlines() if line.startswith("E  ")]
+    named = [line.split("::")[-1][:90] for line in lines[:1]]
+    return " · ".join([*named, *faults[:1], (told.stdout.splitlines() or ["?"])[-1]])
 
 
 if __name__ == "__main__":

@@ -140,6 +140,16 @@ def test_what_the_city_and_its_readers_wrote_back_goes_with_the_child_and_a_prom
     assert letter.ideas.get().weight == "adopted"
 
 
+def test_whoever_was_asked_to_answer_for_an_erased_child_gets_no_message_any_more() -> None:
+    entry = enter(found_track(), "木棉", guardian=_person("gu"))
+    ward = Guardianship.objects.get(child=entry.child)
+    assert youth.invite_guardian(ward, address="father@example.com", language="en", at=AT) is not None
+    assert "father@example.com" in _everything()
+    families.erase_child(entry.child, by=None, side="guardian", at=AT)
+    assert "father@example.com" not in _everything()
+    assert not Notice.objects.filter(state="waiting").exists()
+
+
 def test_erasing_twice_changes_nothing_and_keeps_the_log() -> None:
     entry = enter(found_track(), "木棉")
     families.erase_child(entry.child, by=None, side="guardian", at=AT)
