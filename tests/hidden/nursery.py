@@ -192,7 +192,8 @@ def _made(town: Nursery, name: str, entry: Entry, move: Callable[[Nursery, str, 
     youth.add_picture(proposal, upload=upload, alt=f"画 {town.word(f'{name} picture')}", at=MAKES)
     assert youth.prepare_pictures(at=MAKES) == 1
     for size in ("large", "small"):
-        town.images[picture_path(proposal.pictures.get().key, size).read_bytes()] = f"{name} image"
+        shown = picture_path(proposal.pictures.get().key, size).read_bytes()
+        assert town.images.setdefault(shown, f"{name} image") == f"{name} image"
     move(town, name, proposal)
     return Proposal.objects.get(pk=proposal.pk)
 
