@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from civic.honours.rules import CertificateState, PointKind, StarState
 from civic.hours.models import BookEntry
 from civic.journal import models as journal
+from civic.lib.named import Named
+from civic.lib.sealed import SealedText
 from civic.volunteers.models import Organisation, Volunteer
 
 
@@ -134,3 +136,52 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class RewardQuerySet(models.QuerySet["Reward"]):
+    """Rewards in the city's words."""
+
+    def offered(self, day: date) -> "RewardQuerySet":
+        """Those that can be had on a day."""
+        return self.filter(Q(left__isnull=True) | Q(left__gt=0), ended_at__isnull=True, until__gte=day)
+
+
+class Reward(Named):
+    """Something that points are spent on: a seat at the city's theatre, a course, a haircut by another volunteer. It is
+    no payment: whoever was served gives nothing (Regulations art. 21, 37)."""
+
+    points = models.PositiveIntegerField()
+    left = models.PositiveIntegerField(null=True)  # None: as many as are asked
+    until = models.DateField()  # the last day
+    where = models.CharField(max_length=120)  # it is handed out
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = RewardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["points", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(points__gte=1), name="a_reward_costs_points")]
+
+
+class Voucher(models.Model):
+    """A reward somebody spent points on, with the code that is told where it is handed out; used once."""
+
+    reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="vouchers")
+    spent = models.OneToOneField(PointEntry, on_delete=models.PROTECT, related_name="voucher")
+    code = SealedText(purpose="voucher", blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(used_by__isnull=False), name="a_used_voucher_says_by_whom"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"voucher {self.pk}"
