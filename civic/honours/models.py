@@ -6,12 +6,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, gettext
 
 from civic.honours.rules import CertificateState, PointKind, StarState
 from civic.hours.models import BookEntry
 from civic.journal import models as journal
 from civic.lib.named import Named
 from civic.lib.sealed import SealedText
+from civic.offices.rules import said_in
 from civic.volunteers.models import Organisation, Volunteer
 
 
@@ -136,6 +138,17 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def reason_words(self) -> str:
+        """Why it was revoked: what the calendar says is in the reader's language, what a person wrote as it was."""
+        return str(gettext(self.reason)) if self.reason else ""
+
+    @property
+    def organisation_names(self) -> list[str]:
+        """Who recorded, each once, in the reader's language."""
+        language = get_language() or "en"
+        return list(dict.fromkeys(said_in(item["organisation"], language) for item in self.items))
 
 
 class RewardQuerySet(models.QuerySet["Reward"]):

@@ -4,6 +4,8 @@ have none (rule 14 of the little mayor's track holds for every child)."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from civic.volunteers.rules import ServiceKind
+
 BADGE_FROM = 20 * 60  # minutes of one kind of service
 
 
@@ -13,6 +15,11 @@ class Badge:
 
     kind: str
     minutes: int
+
+    @property
+    def words(self) -> str:
+        """What it is called, in the reader's language."""
+        return str(ServiceKind(self.kind).label)
 
 
 def badges(by_kind: Mapping[str, int], *, is_minor: bool) -> list[Badge]:
