@@ -55,8 +55,13 @@ def test_whoever_has_five_stars_misses_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("hours", "months"),
-    [([100, 300], [0, 0]), ([100, 100, 600, 1000, 1500], [0] * 5), ([0, 1, 2, 3, 4], [0] * 5), ([1, 2, 3, 4, 5], [-1] * 5)],
-)  # fmt: skip
+    [
+        ([100, 300], [0, 0]),
+        ([100, 100, 600, 1000, 1500], [0] * 5),
+        ([0, 1, 2, 3, 4], [0] * 5),
+        ([1, 2, 3, 4, 5], [-1] * 5),
+    ],
+)
 def test_a_policy_rises_from_star_to_star(hours: list[int], months: list[int]) -> None:
     assert policy_fault(hours, months)
     assert not policy_fault([100, 300, 600, 1000, 1500], [0] * 5)
