@@ -33,7 +33,7 @@ POLICY = Thresholds(months=(0, 6, 0, 0, 0), least_quality=Decimal("3.5"))
 @pytest.mark.parametrize(
     ("record", "says"),
     [
-        (Record(99 * 60 + 59), "1 hours more"),
+        (Record(99 * 60 + 59), "1 hour more"),
         (Record(100 * 60), ""),
         (Record(300 * 60, level=1, since=date(2026, 5, 4)), "6 months"),
         (Record(300 * 60, level=1, since=date(2026, 5, 3)), ""),

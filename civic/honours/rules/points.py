@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 CEILING = 1500  # after Guangzhou's time bank of 2019: above it nothing is earned
 SPENDS_FROM_LEVEL = 1  # a star opens spending, as there
 GIFT_LEAST = 1
+HAVE = ngettext_lazy(
+    "You have %(count)d point. Give no more.", "You have %(count)d points. Give as many at most.", "count"
+)
 
 
 def movement(minutes: int, earned: int, balance: int) -> int:
@@ -23,7 +27,7 @@ def gift_fault(points: int, balance: int, balance_of_other: int) -> Any:
     if points < GIFT_LEAST:
         return _("Give one point at least.")
     if points > balance:
-        return _("You have %(count)d points. Give as many at most.") % {"count": balance}
+        return HAVE % {"count": balance}
     if balance_of_other + points > CEILING:
         return _("This would be more than an account holds. Give less.")
     return ""

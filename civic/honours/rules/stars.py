@@ -8,10 +8,21 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 MOST = 5
 USUAL_HOURS = (100, 300, 600, 1000, 1500)  # common in China, not universal: a city writes its own
 NO_MONTHS = (0, 0, 0, 0, 0)
+HOURS_MORE = ngettext_lazy(
+    "%(count)d hour more, and you can apply for this star.",
+    "%(count)d hours more, and you can apply for this star.",
+    "count",
+)
+MONTHS_MORE = ngettext_lazy(
+    "This star asks for %(count)d month of service since the last one.",
+    "This star asks for %(count)d months of service since the last one.",
+    "count",
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +74,10 @@ def star_fault(record: Record, policy: Thresholds, *, today: date) -> Any:
     if record.level >= MOST:
         return _("You hold all five stars.")
     if missing := hours_missing(record, policy):
-        return _("%(count)d hours more, and you can apply for this star.") % {"count": missing}
+        return HOURS_MORE % {"count": missing}
     months = policy.months[record.level]
     if months and (record.since is None or months_between(record.since, today) < months):
-        return _("This star asks for %(count)d months of service since the last one.") % {"count": months}
+        return MONTHS_MORE % {"count": months}
     if policy.least_quality is not None and record.quality is not None and record.quality < policy.least_quality:
         return _("This star asks for better evaluations than yours are now.")
     return ""
