@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civic.honours.rules import (
@@ -72,6 +72,7 @@ def test_months_are_whole_calendar_months() -> None:
     assert months_between(date(2026, 1, 31), date(2026, 3, 31)) == 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["serve", "back", "spend"]), st.integers(1, 400)), max_size=40))
 def test_points_follow_the_hours_and_never_go_below_nothing(history: list[tuple[str, int]]) -> None:
     minutes, earned, balance = 0, 0, 0
@@ -100,6 +101,7 @@ def test_gifts_and_rewards_ask_for_what_is_there() -> None:
     assert not spend_fault(9, 9, level=1, left=1)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6))
 def test_hours_are_never_more_than_the_minutes(minutes: int) -> None:
     assert Decimal(as_hours(minutes)) * 60 <= minutes < (Decimal(as_hours(minutes)) + Decimal("0.1")) * 60
