@@ -105,6 +105,11 @@ class PanelForm(forms.Form):
     outlier = forms.ChoiceField(
         label=_("Which sheets do not count"), choices=Outlier.choices, widget=forms.RadioSelect, initial=Outlier.ENDS
     )
+    counts_vote = forms.BooleanField(
+        required=False,
+        label=_("Count the city’s vote of this round"),
+        help_text=_("By the weight it was planned with, at most 30 of 100. The jury always weighs more."),
+    )
     judge_by = forms.DateField(
         label=_("Sheets are handed in by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -125,4 +130,5 @@ class PanelForm(forms.Form):
             district=told["district"],
             each=told["each"],
             outlier=told["outlier"],
+            counts_vote=told["counts_vote"],
         )

@@ -205,7 +205,7 @@ def _people(edition: Edition, today: Any) -> list[Person]:
 
 def panels_to_publish(edition: Edition) -> list[Panel]:
     """The juries of an edition that have opened: by what they judge is everybody's to read."""
-    panels = edition.panels.filter(opened_at__isnull=False).select_related("rubric", "district")
+    panels = edition.panels.filter(opened_at__isnull=False).select_related("rubric", "district", "vote")
     return list(panels.prefetch_related("rubric__criteria").order_by("opened_at"))
 
 

@@ -39,6 +39,7 @@ from civic.juries.rules.scoring import (
     total,
 )
 from civic.juries.rules.ties import Stage, TieKind
+from civic.juries.rules.voted import Voted, marks
 
 __all__ = [
     "ANCHORED",
@@ -61,6 +62,7 @@ __all__ = [
     "Stage",
     "Standing",
     "TieKind",
+    "Voted",
     "Warmth",
     "assign",
     "blind",
@@ -68,6 +70,7 @@ __all__ = [
     "counted",
     "digest",
     "draw",
+    "marks",
     "next_reader",
     "numbered",
     "read_rubric",
