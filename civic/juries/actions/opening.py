@@ -1,11 +1,13 @@
 """A round opens: works get blind numbers, and each goes to its jurors."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.juries.actions.calling import call_jurors
 from civic.juries.actions.holding import ask_lead, ask_stage, hold, write
 from civic.juries.models import Panel, Piece, Sheet
 from civic.juries.queries import active_seats, judgeable, places_of, ties_of, vote_planned
@@ -17,9 +19,9 @@ from civic.youth.rules import Doing
 
 @transaction.atomic
 def open_panel(panel: Panel, *, by: Person, at: datetime) -> Panel:
-    """From now on nothing about how it judges changes, and jurors read. Raises NotAllowed; TooLate outside the round;
-    Conflict where it is open already, places were not said, a juror has not declared, nothing is there to judge, a
-    work has too few jurors without a tie, or the vote it counts is not planned."""
+    """From now on nothing about how it judges changes, and jurors, who are told, read. Raises NotAllowed;
+    TooLate outside the round; Conflict where it is open already, places were not said, a juror has not declared,
+    nothing is there to judge, a work has too few jurors without a tie, or the vote it counts is not planned."""
     panel = hold(panel)
     ask_lead(panel, by, at=at)
     ask_stage(panel, Stage.PREPARED)
@@ -66,4 +68,5 @@ def _give_out(panel: Panel, proposals: list[Proposal], *, at: datetime) -> int:
     readers = assign(works, regular, ties, each=panel.each, seed=panel.seed)
     pieces = {piece.proposal_id: piece for piece in panel.pieces.all()}
     rows = [Sheet(piece=pieces[work], seat_id=seat, given_at=at) for work in works for seat in readers[work]]
+    call_jurors(panel, Counter(row.seat_id for row in rows), at=at)
     return len(Sheet.objects.bulk_create(rows))
