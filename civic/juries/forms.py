@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.juries.actions import PanelGiven, SheetGiven
 from civic.juries.models import Criterion, Rubric, Sheet
-from civic.juries.rules import HIGHEST, LEAST_EACH, LOWEST, MOST_EACH, Outlier, TieKind
+from civic.juries.rules import HIGHEST, LEAST_EACH, LOWEST, MOST_EACH, Outlier, TieKind, read_rubric
+from civic.juries.rules.reading import NO_RUBRIC
 from civic.places.models import Area
 from civic.youth.models import Edition, School
 from civic.youth.rules import ROUNDS, Group, Phase
 
 WORDS_LONGEST = 600
+RUBRIC_MOST = 60_000  # characters; the usual one has a tenth
 
 
 class SheetForm(forms.Form):
@@ -86,6 +88,45 @@ class SeatForm(forms.Form):
     def __init__(self, data: Any, *, people: Any) -> None:
         super().__init__(data)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class RubricForm(forms.Form):
+    """A rubric as a file, or written into the page."""
+
+    file = forms.FileField(
+        required=False,
+        label=_("A rubric as a file"),
+        help_text=_("Of another city, or of your own. It is read whole or not at all."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".toml,text/plain"}),
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=RUBRIC_MOST,
+        label=_("Or write it here"),
+        help_text=_("It begins with the newest one. A new wording gets a new code: the old one stays as it was."),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The rubric of the file, else of the page. Says in a sentence what keeps it from being read."""
+        told, upload = self.cleaned_data, self.cleaned_data.get("file")
+        if upload is None:
+            text, field = told.get("text") or "", "text"
+        else:
+            text, field = "", "file"
+            if upload.size > RUBRIC_MOST:
+                self.add_error("file", _("This file is too large for a rubric. Choose another one."))
+                return told
+            try:
+                text = upload.read().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                self.add_error("file", NO_RUBRIC)
+                return told
+        told["rubric"] = read_rubric(text)
+        if told["rubric"].fault:
+            self.add_error(field, told["rubric"].fault)
+        return told
 
 
 class PanelForm(forms.Form):

@@ -1,5 +1,6 @@
 """A rubric is written, a jury founded: by what it judges is fixed before anybody reads a sheet."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ def write_rubric(
         raise NotValid(fields={"criteria": fault})
     if not name.get("zh-hans", "").strip():
         raise NotValid(fields={"name": _("Give the rubric a name.")})
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", code):
+        raise NotValid(fields={"code": _("Make the code of the rubric of small letters, digits and dashes.")})
     if Rubric.objects.filter(code=code).exists():
         raise Taken(_("A rubric of this code exists. A new wording gets a new code."))
     rubric = Rubric.objects.create(

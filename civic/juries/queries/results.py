@@ -46,9 +46,10 @@ def voted(panel: Panel) -> Voted | None:
     vote = panel.vote
     if vote is None or vote.tallied_at is None or vote.ended_at is not None:
         return None
-    counts = dict(vote.candidates.filter(votes__isnull=False).values_list("proposal", "votes"))
+    counts = dict(vote.candidates.values_list("proposal", "votes"))
     pieces = panel.pieces.filter(proposal__in=counts).values_list("number", "proposal")
-    return Voted(vote.weight, vote.papers or 0, {number: counts[proposal] for number, proposal in pieces})
+    votes = {number: counts[proposal] for number, proposal in pieces}
+    return Voted(vote.weight, vote.papers or 0, {number: some for number, some in votes.items() if some is not None})
 
 
 def reckon(panel: Panel, *, at: datetime) -> list[Standing]:

@@ -11,7 +11,7 @@ from civic.juries.rules.assigning import (
 )
 from civic.juries.rules.blinding import HIDDEN, blind, to_hide
 from civic.juries.rules.lots import commitment, draw
-from civic.juries.rules.reading import RubricGiven, read_rubric
+from civic.juries.rules.reading import RubricGiven, read_rubric, write_out
 from civic.juries.rules.rubric import (
     ANCHORED,
     CRITERIA_MOST,
@@ -82,4 +82,5 @@ __all__ = [
     "too_few",
     "total",
     "warmth_of",
+    "write_out",
 ]
