@@ -10,7 +10,7 @@ from civic.juries import actions as juries
 from civic.juries.models import Sheet
 from civic.youth.models import ConcernReport, Entry
 from tests.dialogues.ground import ENDED, PLACE, PLANNED, mayor, minuted, person, planned
-from tests.juries.ground import READING, judge_all, lead, marks, opened
+from tests.juries.ground import HOUR, READING, judge_all, lead, marks, opened
 from tests.people import sign_in
 from tests.youth.ground import found_track
 
@@ -60,7 +60,7 @@ def test_work_in_which_a_child_may_be_in_danger_is_not_shown_before_the_family_w
     address = _is_mother("gu", entry)
     proposal = entry.proposals.get()
     ConcernReport.objects.create(
-        proposal=proposal, concern="danger", origin="officer", at=READING, due_at=READING, is_hiding=True
+        proposal=proposal, concern="danger", origin="officer", at=READING, due_at=READING + HOUR, is_hiding=True
     )
     entry.proposals.update(state="hidden", shown_at=READING)
     with time_machine.travel(READING, tick=False):
