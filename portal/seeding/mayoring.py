@@ -66,6 +66,7 @@ PLACES: dict[tuple[str, str], int] = {
     (Phase.FINAL, "primary"): 7,
     (Phase.FINAL, "middle"): 3,
 }
+PROMISES_FROM = 300 * DAY  # before that the invented city has no officers who promise
 CELLS = 9  # so many places of the map
 AGES = {Band.G3.value: 9, Band.G5.value: 10, Band.G6.value: 12, Band.G9.value: 13}
 
@@ -90,7 +91,7 @@ def mayoring(year: Year) -> None:
     for number in BEGAN:
         edition = _edition(number, text, by=root, now=year.now)
         rows = [one for one in told["proposal"] if one["edition"] == number]
-        cells = _cells(edition)
+        cells = _cells(year)
         for turn, row in enumerate(rows):
             _child(year, edition, row, cell=None if row.get("everywhere") else cells[turn % len(cells)])
         _rounds(edition, year)
@@ -139,9 +140,9 @@ def _edition(number: int, text: ConsentText, *, by: Person, now: datetime) -> Ed
     return youth.show_edition(youth.found_edition(given, by=by, at=at), by=by, at=at)
 
 
-def _cells(edition: Edition) -> list[Cell]:
+def _cells(year: Year) -> list[Cell]:
     """Cells of the grid a proposal may lie in: large enough to be drawn, far from one another."""
-    found = Cell.objects.in_force(edition.age_day).filter(layer__code="management", area_m2__gte=CELL_LEAST_M2)
+    found = Cell.objects.in_force(localdate(year.now)).filter(layer__code="management", area_m2__gte=CELL_LEAST_M2)
     cells = list(found.order_by("code"))
     step = max(1, len(cells) // CELLS)
     return cells[::step]
@@ -192,7 +193,9 @@ def _child(year: Year, edition: Edition, row: dict[str, Any], *, cell: Cell | No
         _picture(year, proposal, *row["picture"], at=at + DAY)
     proposal = youth.hand_in(proposal, at=at + 2 * DAY)
     for reader in [tang, year.people["bai"]][: row.get("read", 2)]:
-        youth.read(proposal, by=reader, version=1, given=youth.VerdictGiven("show"), at=at + 4 * DAY)
+        looks = {str(one.key): "fine" for one in proposal.pictures.kept()}
+        given_verdict = youth.VerdictGiven("show", looks=looks)
+        youth.read(proposal, by=reader, version=1, given=given_verdict, at=at + 4 * DAY)
     if "letter" in row:
         _letter(year, proposal, row)
     if "concern" in row:
@@ -225,6 +228,7 @@ def _letter(year: Year, proposal: Proposal, row: dict[str, Any]) -> None:
     letter = youth.write_letter(proposal, by=year.people["tang"], office=office, words=words, ideas=ideas, at=at)
     youth.send_letter(letter, by=year.people["bai"], at=at + DAY)
     if "promise" in row:
+        at = max(at, year.now - PROMISES_FROM)
         due = localdate(at) + timedelta(days=row.get("promise_days", 180))
         given = PromiseGiven(
             titles=_three(row["promise"]),

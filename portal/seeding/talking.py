@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from civic.dialogues import actions as dialogues
 from civic.dialogues.actions import DialogueGiven, ExchangeGiven
 from civic.dialogues.models import Dialogue, Exchange
+from civic.dialogues.queries import may_come
 from civic.offices.models import Office
 from civic.promises import actions as promises
 from civic.promises.actions import PromiseGiven
@@ -38,7 +39,7 @@ def talked(edition: Edition, year: Year, *, began: datetime) -> None:
     """One dialogue with everything, one that is being prepared, and families that hear of both."""
     entries = list(Entry.objects.filter(edition=edition, state="appointed").order_by("pk"))
     held = _planned(edition, year, entries, turn=0, starts=began + 430 * DAY, at=began + 400 * DAY)
-    _held(held, year, entries, at=began + 430 * DAY + timedelta(hours=2))
+    _held(held, year, at=began + 430 * DAY + timedelta(hours=2))
     _planned(edition, year, entries, turn=1, starts=year.now + 16 * DAY, at=year.now - 4 * DAY)
     youth.tell_promises(at=year.now)
     dialogues.tell_promises(at=year.now)
@@ -53,16 +54,18 @@ def _planned(
     dialogue = dialogues.plan(edition, by=tang, given=given, at=at)
     for entry in entries:
         dialogues.put_on_agenda(dialogue, proposal=entry.proposals.get(), by=tang, at=at)
+    for entry in (one for one in entries if may_come(one, at=at)):  # whoever turned fourteen says so itself
         dialogues.invite(dialogue, entry=entry, by=tang, at=at)
     for handle in ("tang", "bai"):
         dialogues.accompany(dialogue, person=year.people[handle], by=tang, at=at)
     return dialogues.show_agenda(dialogue, by=tang, at=at)
 
 
-def _held(dialogue: Dialogue, year: Year, entries: list[Entry], *, at: datetime) -> None:
+def _held(dialogue: Dialogue, year: Year, *, at: datetime) -> None:
     """Written down by one, read by another, agreed to by each child, public a few days later."""
     tang, bai = year.people["tang"], year.people["bai"]
     dialogue = dialogues.say_held(dialogue, by=tang, adults=dialogue.adults.all(), guests=dialogue.guests.all(), at=at)
+    entries = [guest.entry for guest in dialogue.guests.select_related("entry")]
     exchanges = []
     for (question, answer, _promised), entry in zip(SAID, [*entries, *entries], strict=False):
         told = ExchangeGiven(question, answer, entry, entry.proposals.get())
