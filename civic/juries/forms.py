@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import format_lazy
@@ -90,6 +90,20 @@ class SeatForm(forms.Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
+class RubricInput(forms.FileInput):
+    """A choice of one file."""
+
+    says: ClassVar = {
+        "choose-files-button": _("Choose a file"),
+        "no-file-chosen": _("No file chosen yet."),
+        "multiple-files-chosen.one": _("{count} file chosen."),
+        "multiple-files-chosen.other": _("{count} files chosen."),
+        "drop-instruction": _("or drop it here"),
+        "entered-drop-zone": _("You can drop the file now."),
+        "left-drop-zone": _("You left the place for dropping a file."),
+    }
+
+
 class RubricForm(forms.Form):
     """A rubric as a file, or written into the page."""
 
@@ -97,7 +111,7 @@ class RubricForm(forms.Form):
         required=False,
         label=_("A rubric as a file"),
         help_text=_("Of another city, or of your own. It is read whole or not at all."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".toml,text/plain"}),
+        widget=RubricInput(attrs={"accept": ".toml,text/plain"}),
     )
     text = forms.CharField(
         required=False,

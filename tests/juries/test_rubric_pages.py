@@ -38,7 +38,9 @@ def _file(text: str | bytes) -> SimpleUploadedFile:
 def test_a_file_becomes_a_rubric_that_can_be_chosen_for_a_jury() -> None:
     found_track()
     tang = _as("tang")
-    assert tang.get(WHERE).status_code == 200
+    page = tang.get(WHERE).content.decode()
+    assert "Choose a file" in page
+    assert "photo" not in page.lower()
     assert tang.post(WHERE, {"file": _file(TEXT)}).status_code == 302
     rubric = Rubric.objects.get()
     assert rubric.digest == rubric_digest(read_rubric(TEXT).criteria)
