@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from civic.accounts import actions as accounts
 from civic.accounts.rules import Contact
+from civic.attendances import actions as attendances
 from civic.ballots import actions as ballots
 from civic.calls import actions as calls
 from civic.cases import actions as cases
@@ -16,6 +17,7 @@ from civic.cases.queries import Viewer
 from civic.comments import actions as comments
 from civic.communities import actions as communities
 from civic.communities.models import TopicContact
+from civic.courses import actions as courses
 from civic.desk import actions as desk
 from civic.dialogues import actions as dialogues
 from civic.feedback import actions as feedback
@@ -23,6 +25,8 @@ from civic.following import actions as following
 from civic.guardians import actions as guardians
 from civic.guides import actions as guides
 from civic.handling import actions as handling
+from civic.honours import actions as honours
+from civic.hours import actions as hours
 from civic.juries import actions as juries
 from civic.lib.refusals import Taken, TooLate
 from civic.me.models import Link
@@ -31,8 +35,10 @@ from civic.me.rules import LINK_HOLDS, LINKS_KEPT, link_digest, new_secret
 from civic.notices import actions as notices
 from civic.offices import actions as offices
 from civic.promises import actions as promises
+from civic.shifts import actions as shifts
 from civic.suggestions import actions as suggestions
 from civic.supervision import actions as supervision
+from civic.volunteers import actions as volunteers
 from civic.youth import actions as youth
 
 NOBODY = "me:nobody"
@@ -106,6 +112,12 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         guides.forget(person, at=at)
         communities.forget(person, at=at)
         comments.forget(person, at=at)
+        honours.forget(person, at=at)
+        hours.forget(person, at=at)
+        attendances.forget(person, at=at)
+        shifts.forget(person, at=at)
+        courses.forget(person, at=at)
+        volunteers.forget(person, at=at)
         ballots.forget(person, at=at)
         juries.forget(person, at=at)
         dialogues.forget(person, at=at)

@@ -1,0 +1,5 @@
+"""The acts of the day: coming, going, closing, and what happened."""
+
+from civic.attendances.actions.forgetting import forget
+
+__all__ = ["forget"]

@@ -1,0 +1,5 @@
+"""The acts on courses and qualifications."""
+
+from civic.courses.actions.forgetting import forget
+
+__all__ = ["forget"]

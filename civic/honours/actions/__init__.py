@@ -1,0 +1,5 @@
+"""The acts on stars, points and certificates."""
+
+from civic.honours.actions.forgetting import forget
+
+__all__ = ["forget"]

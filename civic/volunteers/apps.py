@@ -1,0 +1,8 @@
+"""The app's name on the plan."""
+
+from django.apps import AppConfig
+
+
+class VolunteersConfig(AppConfig):
+    name = "civic.volunteers"
+    label = "volunteers"
