@@ -47,6 +47,8 @@ SWEPT = {
     "youth.recheck": 1800.0,
     "youth.tell": 300.0,
     "honours.settle": 300.0,
+    "dialogues.tell": 300.0,
+    "juries.remind": 3600.0,
 }
 """Each task with the seconds between two sweeps."""
 

@@ -244,3 +244,28 @@ def test_everybody_may_check_a_draw_and_a_child_reads_its_own(track: Track) -> N
     assert public.post("/little-mayor/make/", {"kind": "debate"}).status_code == 302
     assert public.post("/little-mayor/make/", {"kind": "proposal"}).status_code == 302  # then what the round asks for
     assert set(entries[0].proposals.values_list("kind", flat=True)) == {"debate", "speech"}
+
+
+def test_what_the_rounds_to_come_ask_for_is_set_at_the_desk(track: Track) -> None:
+    _now_in(Phase.SCHOOL)
+    tang, where = _as("tang"), "/desk/youth/editions/3/tasks/"
+    page = tang.get("/desk/youth/editions/3/").content.decode()
+    assert where in page
+    assert 'name="final"' in page
+    assert 'name="school"' not in page  # it has begun
+    assert tang.post(where, {"second": ["proposal", "report"], "final": ["debate"]}).status_code == 302
+    edition = Edition.objects.get()
+    told = {(one.phase, one.kind) for one in edition.tasks.all()}
+    assert {("second", "proposal"), ("second", "report"), ("final", "debate"), ("school", "proposal")} <= told
+    assert ("semifinal", "report") not in told
+    assert "tasks of the rounds set" in tang.get("/desk/youth/editions/3/").content.decode()
+
+
+def test_a_task_nobody_can_do_is_told_beside_its_phase_and_nobody_else_sets_any(track: Track) -> None:
+    _now_in(Phase.SCHOOL)
+    answer = _as("tang").post("/desk/youth/editions/3/tasks/", {"final": ["song"]})
+    assert answer.status_code == 400
+    assert "Choose among what a child can do here." in answer.content.decode()
+    for who in ("ke", "qiu", "bai"):
+        status = _as(who).post("/desk/youth/editions/3/tasks/", {"final": ["debate"]}).status_code
+        assert status == (302 if who == "bai" else 403)

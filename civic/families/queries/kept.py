@@ -42,7 +42,7 @@ def kept_for_guardian(ward: Guardianship, *, at: datetime) -> Kept:
     return Kept(
         child=child,
         entries=_entries(child),
-        proposals=_read_by_two(child),
+        proposals=read_by_two(child),
         openings=openings_seen_by(ward, at=at),
         requests=list(child.requests.filter(guardianship=ward)),
         known=known_of(child),
@@ -136,7 +136,7 @@ def _entries(child: Child) -> list[Entry]:
 READ_BY_TWO = (ItemState.SHOWN, ItemState.READ, ItemState.SENT_BACK)
 
 
-def _read_by_two(child: Child) -> list[Proposal]:
+def read_by_two(child: Child) -> list[Proposal]:
     """What a guardian sees of what the child made: what two vetted people have read, and nothing in which the child may
     be in danger before an officer lets the family know. The danger may be at home (Law on the protection of minors,
     art. 4 and 11)."""

@@ -14,6 +14,7 @@ from civic.accounts.guards import open_to_all
 from civic.families import actions
 from civic.families.forms import AskForm, ContactForm, SureForm
 from civic.families.guards import guardians_only
+from civic.families.queries.heard import heard_by_guardian
 from civic.families.queries.kept import copy_of, kept_for_guardian
 from civic.families.rules import TIMETABLE
 from civic.guardians import actions as guardians
@@ -105,6 +106,16 @@ def erase(request: HttpRequest, ward: Guardianship) -> HttpResponse:
                 return render(request, "families/erased.html", {"edition": None})
     context = {"form": form, "kept": told, "edition": told.edition, "to": "families:erase"}
     return render(request, "families/erase.html", context, status=status)
+
+
+@guardians_only
+@never_cache
+@require_safe
+def heard(request: HttpRequest, ward: Guardianship) -> HttpResponse:
+    """What the jury wrote to a child, and where it is invited: hour, place, and minutes that wait for its word."""
+    told = heard_by_guardian(ward, at=timezone.now())
+    context = {"heard": told, "ward": ward, "edition": told.entry.edition if told.entry is not None else None}
+    return render(request, "families/heard.html", context)
 
 
 def _page(
