@@ -30,7 +30,7 @@ from civic.lib.refusals import NotAllowed, NotValid, Sentence, Taken, TooMany
 LONGEST_NAME = 60
 MOST_WARDS = 8  # children one account answers for; a larger family comes to a desk
 NEEDS_GUARDIAN = _("Under fourteen a guardian agrees first. Ask a grown-up at home to read this with you.")
-NEEDS_OWN_WORD = _("From fourteen on your child says yes itself. Hand this page over, and let it answer too.")
+NEEDS_OWN_WORD = _("From fourteen on the child says yes itself. Hand this page over, and let it answer too.")
 KNOWN_ALREADY = _(
     "This could not be finished here. Come to a desk with a document, or call the number on this page: somebody who "
     "was checked for it will finish it with you."

@@ -37,6 +37,7 @@ from civic.youth.actions.joining import (
     renew_code,
     tell_guardian_of,
 )
+from civic.youth.actions.resting import give_back, let_rest_go
 from civic.youth.actions.lines import hold_entry, write_edition_line, write_entry_line
 from civic.youth.actions.making import Given, TellsWho, keep, make
 from civic.youth.actions.pictures import add_picture, cover_picture, drop_picture, prepare_pictures
@@ -79,6 +80,7 @@ __all__ = [
     "found_edition",
     "found_from_template",
     "found_school",
+    "give_back",
     "give_task",
     "hand_in",
     "hand_over",
@@ -89,6 +91,7 @@ __all__ = [
     "join_family",
     "keep",
     "let_evidence_go",
+    "let_rest_go",
     "make",
     "make_entry_codes",
     "move_phase",

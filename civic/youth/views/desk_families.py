@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,7 +23,7 @@ from civic.youth import actions
 from civic.youth.actions import TRACK
 from civic.youth.forms import FindForm, WordsForm
 from civic.youth.guards import vetted_only
-from civic.youth.queries.families import entries_of, said_for
+from civic.youth.queries.families import entries_of, said_for, what_would_go
 from civic.youth.rules import Task
 
 
@@ -87,11 +88,17 @@ def write_down(request: HttpRequest, key: UUID, ward: int) -> HttpResponse:
 
 @vetted_only(Task.DESK)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_at_desk(request: HttpRequest, key: UUID, ward: int) -> HttpResponse:
-    """A guardian takes everything back, at the desk or on the phone: one press."""
-    child = _child(key)
-    actions.withdraw_consent(child, ward=_ward(child, ward), written_by=_officer(request), at=timezone.now())
+    """A guardian takes everything back, at the desk or on the phone: what it means is read out first."""
+    child, at = _child(key), timezone.now()
+    found = _ward(child, ward)
+    if request.method != "POST":
+        back = reverse("youth:desk-family", args=[key])
+        return render(
+            request, "youth/family/withdraw.html", what_would_go(child, at=at) | {"back": back, "at_desk": True}
+        )
+    actions.withdraw_consent(child, ward=found, written_by=_officer(request), at=at)
     messages.success(request, _("Everything was taken back. What the child made is hidden."))
     return redirect("youth:desk-family", key)
 
