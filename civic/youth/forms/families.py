@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from civic.guardians.rules import OWN_WORD_AGE, Purpose, Relation, age_on
+from civic.guardians.rules import OWN_WORD_AGE, KnownAs, Purpose, Relation, age_on
 from civic.lib.refusals import Sentence
 from civic.places.models import Area
 from civic.youth.rules import Band, called
@@ -202,6 +202,10 @@ class PupilForm(Questions):
         error_messages={"required": _("Look at the documents first, then tick this.")},
     )
 
+    known_as = forms.ChoiceField(
+        label=_("Is it the child that is known?"), choices=KnownAs.choices, required=False, widget=forms.RadioSelect
+    )
+
     def __init__(self, data: Any = None, *, names: Iterable[str], districts: Sequence[Area], who: str) -> None:
         super().__init__(data, auto_id="p-%s")
         self.districts = {area.code: area for area in districts}
@@ -210,8 +214,8 @@ class PupilForm(Questions):
             ("", _("Choose")),
             *[(area.code, area.name) for area in districts],
         ]
-        gone = {"guardian": {"address", "reach", "document"}, "desk": {"address"}}.get(
-            who, {"guardian_name", "relation", "reach", "document"}
+        gone = {"guardian": {"address", "reach", "document", "known_as"}, "desk": {"address"}}.get(
+            who, {"guardian_name", "relation", "reach", "document", "known_as"}
         )
         for name in gone if districts else gone | {"district"}:
             del self.fields[name]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from civic.accounts.models import Person
 from civic.guardians import actions as guardians
 from civic.guardians.models import Child, Guardianship
-from civic.guardians.queries import guardians_of, latest_text, same_child, uses_of, ward_by_slip, words_said
+from civic.guardians.queries import guardians_of, latest_text, same_children, uses_of, ward_by_slip, words_said
 from civic.guardians.rules import Purpose
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotAllowed, Refused
@@ -40,7 +40,7 @@ def find(request: HttpRequest) -> HttpResponse:
             if child is not None:
                 guardians.note_look_up(child, by=_officer(request), at=at)
                 return redirect("youth:desk-family", child.key)
-            form.add_error(None, _("No child is known by this. Compare it with the document, letter by letter."))
+            form.add_error(None, _("No one child is known by this. Compare it with the document, letter by letter, or use the slip."))
     return render(request, "youth/family/desk_find.html", {"form": form, "edition": None}, status=status)
 
 
@@ -48,7 +48,8 @@ def _found(form: FindForm, *, at: Any) -> Child | None:
     if form.cleaned_data["code"]:
         ward = ward_by_slip(form.cleaned_data["code"], at=at)
         return ward.child if ward else None
-    return same_child(form.cleaned_data["name"], form.cleaned_data["born_on"])
+    namesakes = same_children(form.cleaned_data["name"], form.cleaned_data["born_on"])
+    return namesakes[0] if len(namesakes) == 1 else None
 
 
 @vetted_only(Task.DESK)
