@@ -102,7 +102,12 @@ def test_the_copy_reads_without_the_site_and_holds_letter_and_pictures(entry: En
     tang, bai = (Person.objects.get(handle=handle) for handle in ("tang", "bai"))
     ideas = [IdeaTold("灯", "adopted", "装了。"), IdeaTold("灯低一点。", "not", "不行。")]
     letter = youth.write_letter(
-        proposal, by=tang, office=office, words="木棉你好：我们装了两盏灯。", ideas=ideas, at=timezone.now()
+        proposal,
+        by=tang,
+        office=office,
+        words="木棉你好：我们去桥下看过了，你说得对，那盏灯不够亮。我们装了两盏灯。",
+        ideas=ideas,
+        at=timezone.now(),
     )
     waits = _unpacked(as_one("gu").post(f"{_kept(entry)}copy/").content)
     assert "我们装了两盏灯" not in waits["read-me.html"]  # nobody has read it second yet

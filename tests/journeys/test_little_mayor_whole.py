@@ -1,4 +1,4 @@
-"""A child without telephone, a guardian without e-mail, two readers, a teacher, a family's rights: on a narrow phone."""
+"""A child without telephone, a guardian without e-mail, readers, a teacher, a family's rights: on a narrow phone."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -202,7 +202,9 @@ def test_a_teacher_prints_reprints_and_stops_and_never_learns_who_refused(site: 
         assert page.locator(".slips li").count() == 12
         assert page.locator(".slips li").first.locator("[lang=zh-Hant]").count() == 1
         walk.look(school)
-        serial = str(EntryCode.objects.filter(school=track.school).order_by("-serial").values_list("serial", flat=True)[0])
+        serial = str(
+            EntryCode.objects.filter(school=track.school).order_by("-serial").values_list("serial", flat=True)[0]
+        )
         page.fill("[name=serial]", serial)
         _press(walk, "Print it anew", "printed anew")
         assert page.locator(".slips li").count() == 1

@@ -38,7 +38,7 @@ def letters_of(proposals: list[Proposal]) -> dict[int, Letter]:
 
 
 def copy_of(kept: Kept) -> dict[str, Any]:
-    """Everything as one nest of plain values: what is a code here stands in words of the reader's language beside it."""
+    """Everything as one nest of plain values: beside each code stand the words of the reader's language."""
     known, letters, pictures = kept.known, letters_of(kept.proposals), pictures_of(kept.proposals)
     return {
         "child": {"name": known.name, "born_on": str(known.born_on or ""), "school": known.school} if known else {},

@@ -47,7 +47,7 @@ def kept(request: HttpRequest, ward: Guardianship) -> HttpResponse:
 @never_cache
 @require_POST
 def copy(request: HttpRequest, ward: Guardianship) -> HttpResponse:
-    """The same as a file: a page to read, the data for machines, the pictures. Written for this answer, kept nowhere."""
+    """The same as a file: a page to read, data for machines, pictures. Written for this answer and kept nowhere."""
     kept = kept_for_guardian(ward, at=timezone.now())
     told = copy_of(kept)
     packed = BytesIO()

@@ -37,7 +37,6 @@ from civic.youth.actions.joining import (
     renew_code,
     tell_guardian_of,
 )
-from civic.youth.actions.resting import give_back, let_rest_go
 from civic.youth.actions.lines import hold_entry, write_edition_line, write_entry_line
 from civic.youth.actions.making import Given, TellsWho, keep, make
 from civic.youth.actions.pictures import add_picture, cover_picture, drop_picture, prepare_pictures
@@ -45,6 +44,7 @@ from civic.youth.actions.placing import appoint, begin_round, hand_over_edition,
 from civic.youth.actions.promising import promise_idea, tell_promises
 from civic.youth.actions.reading import VerdictGiven, read
 from civic.youth.actions.rechecking import recheck_due, tell_birthdays
+from civic.youth.actions.resting import give_back, let_rest_go
 from civic.youth.actions.schooling import make_entry_codes, print_entry_codes, reprint_code, void_code
 
 __all__ = [

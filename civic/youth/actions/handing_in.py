@@ -58,9 +58,7 @@ def change(proposal: Proposal, *, at: datetime) -> Proposal:
 
 
 @transaction.atomic
-def take_back(
-    proposal: Proposal, *, at: datetime, side: str = ItemSide.CHILD, may_return: bool = False
-) -> Proposal:
+def take_back(proposal: Proposal, *, at: datetime, side: str = ItemSide.CHILD, may_return: bool = False) -> Proposal:
     """The child, or its family for it, takes it back, in any phase: from now on nobody reads it, and after two weeks
     its words are deleted. With `may_return` a new yes of the family brings it back until then. Raises Conflict for what
     was taken back already."""

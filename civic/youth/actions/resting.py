@@ -1,4 +1,4 @@
-"""What was taken back rests sealed for a while: a family's no can be undone by a new yes; then its words are deleted."""
+"""What was taken back rests sealed for a while: a family's no can be undone by a new yes; then it is deleted."""
 
 from datetime import datetime
 

@@ -4,25 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0004_cells_hang_on_a_layer'),
-        ('youth', '0006_tasks_of_rounds_and_debates'),
+        ("places", "0004_cells_hang_on_a_layer"),
+        ("youth", "0006_tasks_of_rounds_and_debates"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='rested_from',
-            field=models.CharField(blank=True, db_default='', default='', max_length=10),
+            model_name="proposal",
+            name="rested_from",
+            field=models.CharField(blank=True, db_default="", default="", max_length=10),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='rests_until',
+            model_name="proposal",
+            name="rests_until",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rested_from', ''), ('rests_until__isnull', True)), models.Q(('rests_until__isnull', False), ('state', 'withdrawn')), _connector='OR'), name='only_what_was_taken_back_rests'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rested_from", ""), ("rests_until__isnull", True)),
+                    models.Q(("rests_until__isnull", False), ("state", "withdrawn")),
+                    _connector="OR",
+                ),
+                name="only_what_was_taken_back_rests",
+            ),
         ),
     ]

@@ -136,7 +136,14 @@ def _child(request: HttpRequest, steps: Steps, *, at_desk: bool) -> HttpResponse
 def pupil_told(form: PupilForm) -> PupilTold:
     """What the form says of the child."""
     given = form.cleaned_data
-    return PupilTold(given["name"], given["born_on"], given["band"], given["pseudonym"], form.district_given, given.get("known_as", ""))
+    return PupilTold(
+        given["name"],
+        given["born_on"],
+        given["band"],
+        given["pseudonym"],
+        form.district_given,
+        given.get("known_as", ""),
+    )
 
 
 def _guardian(request: HttpRequest, form: PupilForm, *, at_desk: bool) -> GuardianTold:

@@ -40,7 +40,10 @@ def find(request: HttpRequest) -> HttpResponse:
             if child is not None:
                 guardians.note_look_up(child, by=_officer(request), at=at)
                 return redirect("youth:desk-family", child.key)
-            form.add_error(None, _("No one child is known by this. Compare it with the document, letter by letter, or use the slip."))
+            form.add_error(
+                None,
+                _("No one child is known by this. Compare it with the document, letter by letter, or use the slip."),
+            )
     return render(request, "youth/family/desk_find.html", {"form": form, "edition": None}, status=status)
 
 

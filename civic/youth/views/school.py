@@ -23,7 +23,6 @@ from civic.youth.queries.track import codes_of
 from civic.youth.rules import Doing, Task
 from civic.youth.views.track import person_of
 
-
 SLIP_LANGUAGES = [
     {"code": "zh-hans", "lang": "zh-Hans"},
     {"code": "zh-hant", "lang": "zh-Hant"},
@@ -145,5 +144,11 @@ def _page(
 
 def _slips(request: HttpRequest, school: School, edition: Edition, codes: list[tuple[int, str]]) -> HttpResponse:
     address = f"{settings.SITE_URL.removeprefix('https://').removeprefix('http://')}{reverse('youth:front')}"
-    context = {"school": school, "edition": edition, "codes": codes, "site_address": address, "languages": SLIP_LANGUAGES}
+    context = {
+        "school": school,
+        "edition": edition,
+        "codes": codes,
+        "site_address": address,
+        "languages": SLIP_LANGUAGES,
+    }
     return render(request, "youth/school/slips.html", context)
