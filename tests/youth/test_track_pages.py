@@ -190,6 +190,8 @@ def test_a_teacher_prints_once_and_reads_totals_in_fives_only(track: Track) -> N
     sheet = track.school.sheets.get()
     slips = ke.post(f"/little-mayor/school/s1/print/{sheet.pk}/").content.decode()
     assert slips.count("slips__code") == 12
+    assert [slips.count(f'class="slips__how" lang="{one}"') for one in ("zh-Hans", "zh-Hant", "en")] == [12] * 3
+    assert "For you and your family" in slips
     assert ke.post(f"/little-mayor/school/s1/print/{sheet.pk}/").status_code == 302  # and not again
     assert "too few to say" in ke.get("/little-mayor/school/s1/").content.decode()
     EntryCode.objects.filter(serial__lte=11).update(used_at=timezone.now())

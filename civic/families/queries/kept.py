@@ -70,65 +70,6 @@ def kept_for_child(entry: Entry, *, at: datetime) -> Kept:
     )
 
 
-def copy_of(kept: Kept) -> dict[str, Any]:
-    """The same as a file to take along."""
-    known = kept.known
-    return {
-        "child": {"name": known.name, "born_on": str(known.born_on or ""), "school": known.school} if known else {},
-        "you": {"name": kept.reader.name, "contact": kept.reader.contact} if kept.reader else {},
-        "entries": [
-            {
-                "edition": one.edition.name,
-                "pseudonym": one.pseudonym,
-                "group": one.group,
-                "band": one.band,
-                "district": one.district.name,
-                "state": one.state,
-                "reached": one.reached,
-                "since": one.entered_at.isoformat(),
-            }
-            for one in kept.entries
-        ],
-        "proposals": [
-            {
-                "number": one.number,
-                "state": one.state,
-                "title": one.title,
-                "saw": one.saw,
-                "change": one.change,
-                "helps": one.helps,
-                "asked": one.asked,
-                "made": one.made_at.isoformat(),
-            }
-            for one in kept.proposals
-        ],
-        "words": [one | {"at": one["at"].isoformat()} for one in kept.said],
-        "openings": [
-            {
-                "purpose": one.get_purpose_display(),
-                "why": one.words,
-                "asked": one.asked_at.isoformat(),
-                "approved": one.is_approved,
-                "urgent": one.is_urgent,
-                "read": one.opened_at.isoformat() if one.opened_at else "",
-                "times": one.reads,
-            }
-            for one in kept.openings
-        ],
-        "requests": [
-            {
-                "right": one.get_right_display(),
-                "words": one.words,
-                "asked": one.asked_at.isoformat(),
-                "due": one.due_on.isoformat(),
-                "outcome": one.outcome,
-                "answer": one.answer,
-            }
-            for one in kept.requests
-        ],
-    }
-
-
 def _entries(child: Child) -> list[Entry]:
     return list(child.entries.select_related("edition", "district").order_by("-edition__number"))
 

@@ -137,7 +137,10 @@ TIMETABLE: tuple[Kept, ...] = (
         "youth.Proposal",
         ("title", "saw", "change", "helps", "asked"),
         _("The words of a proposal"),
-        _("a draft until the edition ends; what was published stays, under the pseudonym"),
+        _(
+            "a draft until the edition ends; what was published stays, under the pseudonym; what was taken back lies "
+            "sealed for fourteen days and is deleted then"
+        ),
         Then.STAY,
         Then.BLANK,
     ),

@@ -44,6 +44,7 @@ from civic.youth.actions.placing import appoint, begin_round, hand_over_edition,
 from civic.youth.actions.promising import promise_idea, tell_promises
 from civic.youth.actions.reading import VerdictGiven, read
 from civic.youth.actions.rechecking import recheck_due, tell_birthdays
+from civic.youth.actions.resting import give_back, let_rest_go
 from civic.youth.actions.schooling import make_entry_codes, print_entry_codes, reprint_code, void_code
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "found_edition",
     "found_from_template",
     "found_school",
+    "give_back",
     "give_task",
     "hand_in",
     "hand_over",
@@ -89,6 +91,7 @@ __all__ = [
     "join_family",
     "keep",
     "let_evidence_go",
+    "let_rest_go",
     "make",
     "make_entry_codes",
     "move_phase",

@@ -22,7 +22,7 @@ def forget_child(child: Child, *, at: datetime) -> int:
     entries = list(Entry.objects.select_for_update().filter(child=child).order_by("pk"))
     for entry in entries:
         for proposal in entry.proposals.select_for_update():
-            _blank(proposal, at=at)
+            blank(proposal, at=at)
         Entry.objects.filter(pk=entry.pk).update(
             pseudonym=f"–{entry.pk}",
             school=None,
@@ -34,7 +34,8 @@ def forget_child(child: Child, *, at: datetime) -> int:
     return len(entries)
 
 
-def _blank(proposal: Proposal, *, at: datetime) -> None:
+def blank(proposal: Proposal, *, at: datetime) -> None:
+    """Its words, earlier words and pictures go, out of the index too. Belongs in the transaction of an act."""
     was_draft = proposal.state == ItemState.DRAFT
     Proposal.objects.filter(pk=proposal.pk).update(
         state=ItemState.DRAFT if was_draft else ItemState.WITHDRAWN,
@@ -45,6 +46,8 @@ def _blank(proposal: Proposal, *, at: datetime) -> None:
         asked={},
         cell=None,
         sure_of=[],
+        rests_until=None,
+        rested_from="",
     )
     words: dict[str, Any] = {"title": "", "saw": "", "change": "", "helps": "", "asked": {}, "sure_of": []}
     proposal.versions.filter(erased_at__isnull=True).update(**words, cell=None, erased_at=at)
