@@ -111,8 +111,16 @@ class ExchangeForm(forms.Form):
     asked_by = forms.ModelChoiceField(
         Entry.objects.none(), required=False, label=_("Who asked"), empty_label=_("Several children")
     )
-    question = forms.CharField(label=_("The question"), widget=forms.Textarea(attrs={"rows": 3}))
-    answer = forms.CharField(label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}))
+    question = forms.CharField(
+        label=_("The question"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down what was asked.")},
+    )
+    answer = forms.CharField(
+        label=_("The answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write down what was answered.")},
+    )
 
     def __init__(self, data: Any, *, dialogue: Dialogue) -> None:
         super().__init__(data)
