@@ -11,7 +11,7 @@ from civic.guardians.queries.consents import words_said
 from civic.guardians.queries.identities import Known, age_of, known_of, openings_seen_by
 from civic.guardians.rules import HIDEABLE, OWN_WORD_AGE, Purpose, may_erase_at_once
 from civic.youth.models import ConcernReport, Entry, Proposal
-from civic.youth.rules import Concern, ItemState
+from civic.youth.rules import Concern, ItemState, Origin, Outcome
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,7 @@ def _read_by_two(child: Child) -> list[Proposal]:
     be in danger before an officer lets the family know. The danger may be at home (Law on the protection of minors,
     art. 4 and 11)."""
     untold = ConcernReport.objects.filter(proposal=OuterRef("pk"), concern=Concern.DANGER, family_told_at=None)
+    untold = untold.exclude(origin=Origin.WORDS, outcome=Outcome.CALM)  # the machine's mark, set aside
     gone = Q(state__in=(ItemState.HIDDEN, ItemState.WITHDRAWN), shown_at__isnull=False)
     rows = Proposal.objects.filter(Q(state__in=READ_BY_TWO) | gone, entry__child=child)
     public = Q(state=ItemState.SHOWN)

@@ -28,6 +28,7 @@ from civic.youth.actions.founding import (
     show_edition,
 )
 from civic.youth.actions.handing_in import change, hand_in, take_back
+from civic.youth.actions.hearing import listen, set_aside
 from civic.youth.actions.hiding import follow_consent, hide, read_anew
 from civic.youth.actions.joining import (
     ask_family,
@@ -89,6 +90,7 @@ __all__ = [
     "join_family",
     "keep",
     "let_evidence_go",
+    "listen",
     "make",
     "make_entry_codes",
     "move_phase",
@@ -107,6 +109,7 @@ __all__ = [
     "return_letter",
     "send_letter",
     "set_answer_days",
+    "set_aside",
     "set_tasks",
     "show_edition",
     "step_back",

@@ -13,6 +13,7 @@ from civic.lib.codes import new_number
 from civic.lib.plain_text import clean_line, clean_text, guess_language
 from civic.lib.refusals import Conflict, NotValid, TooLate
 from civic.places.models import Cell
+from civic.youth.actions.hearing import listen
 from civic.youth.actions.holding import hold, permit_child, write
 from civic.youth.actions.lines import hold_entry
 from civic.youth.models import Entry, Proposal, School, Topic
@@ -87,10 +88,17 @@ def _free_number(at: datetime) -> str:
     return number
 
 
-@transaction.atomic
 def keep(proposal: Proposal, *, given: Given, at: datetime) -> Proposal:
     """Keep what one step handed in. Raises TellsWho for what tells who somebody is, NotValid for what is too long,
-    Conflict while it is with the readers; then nothing is changed."""
+    Conflict while it is with the readers; then nothing is changed. Where the words ask for help, somebody is called
+    first, and stays called."""
+    told = [*_cleaned(given).values(), given.question or "", *(words for words, _number in given.answers or ())]
+    listen(proposal, told, at=at)
+    return _kept(proposal, given=given, at=at)
+
+
+@transaction.atomic
+def _kept(proposal: Proposal, *, given: Given, at: datetime) -> Proposal:
     proposal = hold(proposal)
     permit_child(proposal, at=at)
     if proposal.state not in EDITABLE:
