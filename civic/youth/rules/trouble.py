@@ -35,7 +35,8 @@ _HURT = re.compile(
     r"|(?:我|俺)[^，。！？,.!?\n]{0,6}被[^，。！？,.!?\n]{0,8}"
     r"(?:打(?!扫|掃|扰|擾|动|動|断|斷|湿|濕|败|敗)|踢|掐|虐待|欺负|欺負|霸凌|欺凌|摸|猥亵|猥褻|强奸|強姦|威胁|威脅|跟踪|跟蹤|孤立)"
     r"|救救我|救命|离家出走|離家出走|(?:不敢|害怕|怕)回家|没人要我|沒人要我|(?:不给|不給|不让|不讓)我(?:吃饭|吃飯|睡觉|睡覺)"
-    r"|\bI(?: REALLY| JUST)? (?:WANT|WANNA|WISH) (?:TO )?(?:DIE|DISAPPEAR|BE DEAD|I WAS DEAD|I WERE DEAD)|KILL MYSELF|SUICIDE"
+    r"|\bI(?: REALLY| JUST)? (?:WANT|WANNA|WISH) (?:TO )?(?:DIE|DISAPPEAR|BE DEAD|I WAS DEAD|I WERE DEAD)"
+    r"|KILL MYSELF|SUICIDE"
     r"|(?:HURT|HURTS|HURTING|CUT|CUTS|CUTTING|HARM|HARMING) MYSELF"
     r"|(?<!LIGHT )\b(?:HITS|BEATS|BEAT|KICKS|TOUCHES|TOUCHED|HURTS|BULLIES|BULLY|BULLIED|THREATENS|FOLLOWS) ME\b"
     r"|\b(?:HIT|HURT) ME\b|(?:AFRAID|SCARED) (?:TO GO|OF GOING) HOME|\bHELP ME PLEASE\b|PLEASE HELP ME",
