@@ -6,6 +6,7 @@ Source: Law on the protection of minors, art. 73; Minors' network protection reg
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -156,7 +157,7 @@ def _found_in(text: str, schools: Mapping[str, str]) -> Iterator[Spot]:
         yield Spot(*match.span(1), "school")
 
 
-def hints(found: Iterable[Found]) -> list[Promise]:
+def hints(found: Iterable[Found]) -> list[Any]:
     """One kind sentence for each sort of thing, naming every word of it once."""
     words: dict[str, dict[str, None]] = {}
     for one in found:
