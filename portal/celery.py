@@ -46,6 +46,7 @@ SWEPT = {
     "guardians.drop_unfinished": 3600.0,
     "youth.recheck": 1800.0,
     "youth.tell": 300.0,
+    "honours.settle": 300.0,
 }
 """Each task with the seconds between two sweeps."""
 

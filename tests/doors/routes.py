@@ -36,6 +36,15 @@ vetted          GET,POST   desk/youth/juries/ desk/youth/juries/<int:key>/
 vetted          POST       desk/youth/juries/<int:key>/<slug:verb>/ desk/youth/juries/seats/<int:key>/replace/
 vetted          POST       desk/youth/juries/sheets/<int:key>/<slug:verb>/
 vetted          POST       desk/youth/juries/pieces/<int:key>/<slug:verb>/
+all             GET,POST   volunteer/check/
+all             GET        volunteer/check/<str:number>/
+servers         GET        volunteer/honours/ volunteer/certificates/<slug:number>/
+servers         GET        volunteer/certificates/<slug:number>/pdf/
+servers         POST       volunteer/honours/apply/ volunteer/honours/give/ volunteer/honours/rewards/<int:key>/
+servers         GET,POST   volunteer/certificates/
+coordinators    GET,POST   desk/volunteers/stars/ desk/volunteers/rewards/ desk/volunteers/certificates/
+coordinators    POST       desk/volunteers/stars/<int:key>/ desk/volunteers/rewards/<int:key>/end/
+coordinators    GET,POST   desk/volunteers/certificates/<slug:number>/
 all             GET        little-mayor/proposals/<str:number>/ little-mayor/map/
 all             GET        api/v1/youth/proposals/ api/v1/youth/proposals/<str:number>/
 letters         GET        desk/youth/letters/
@@ -280,6 +289,7 @@ def _rows() -> dict[str, Row]:
 ROUTES = _rows()
 
 # --- what each guard answers to somebody: "in", "login", "factor", "gone", or the sentence of the refusal ---
+NO_COORDINATOR = "This page is for the city’s coordinators of volunteers."
 
 NO_POST = "This page is for officers, and you hold no post today. If you should, ask your administrator."
 NO_FACTOR = "Officers prove a second factor: a code from an app, or a passkey. Sign in with yours first."
@@ -363,6 +373,10 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "login"
     if guard in ("signed-in", "owner"):
         return "in"
+    if guard == "servers":
+        return "gone"  # nobody of this town volunteers
+    if guard == "coordinators":
+        return NO_COORDINATOR
     if guard == "track":
         return ("in" if who.has_factor else "factor") if who.is_root else NO_CHECK
     if guard == "vetted":

@@ -1,6 +1,7 @@
 """The pages of a family and of those who look after its data: who sees what, and what a press does."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -231,6 +232,27 @@ def test_a_drill_reaches_the_guardian_and_is_closed_with_a_lesson(entry: Entry, 
     tang.post(address, {"verb": "authority", "authority": "市网信办"})
     tang.post(address, {"verb": "close", "lesson": "先打电话。"})
     assert Breach.objects.get().closed_at is not None
+
+
+def test_of_a_guardian_nobody_has_told_the_page_of_a_breach_says_neither_name_nor_contact(
+    entry: Entry, as_one: As
+) -> None:
+    """Whoever has to call her asks for an opening; the family reads of it."""
+    Guardianship.objects.create(
+        child=entry.child, name="林奶奶", contact="13900139000", relation="grandparent", verified="contact",
+        verified_at=timezone.now(),
+    )  # fmt: skip
+    tang = as_one("tang")
+    told = {"edition": entry.edition.pk, "is_drill": "yes", "hours": "1", "what": "甲", "done": "乙", "advice": "丙"}
+    tang.post("/desk/youth/audit/breaches/new/", told)
+    page = tang.get(f"/desk/youth/audit/breaches/{Breach.objects.get().pk}/").text
+    assert "2 guardians, 1 not told yet." in page
+    assert "grandparent · 木棉" in page
+    assert "林奶奶" not in page
+    assert "13900139000" not in page
+    way = re.search(r'href="(/desk/youth/openings/ask/[^"]+)"', page)
+    assert way is not None
+    assert 'value="木棉"' in tang.get(way[1]).text
 
 
 def test_a_list_of_names_leaves_with_two_approvals_once(entry: Entry, as_one: As) -> None:
