@@ -172,3 +172,10 @@ def test_nobody_makes_a_list_by_looking_up_one_after_the_other(track: Track, tan
     assert refused.status_code == 429
     assert "You have looked up 3 families within the hour." in refused.content.decode()
     assert not child.lines.filter(verb="looked-up").exists()
+
+
+def test_one_look_up_serves_the_same_officer_for_an_hour(track: Track) -> None:
+    child, tang = entered(track).entry.child, _officer()
+    guardians.note_look_up(child, by=tang, purpose="ask", at=LATER)
+    assert not guardians.note_opened_again(child, by=tang, at=LATER + timedelta(minutes=59))
+    assert guardians.note_opened_again(child, by=tang, at=LATER + timedelta(minutes=61))
