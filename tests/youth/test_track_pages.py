@@ -15,6 +15,7 @@ from civic.youth.rules import Phase
 from civic.youth.rules.told import TOLD, at_least_used
 from tests.people import City, sign_in
 from tests.youth.ground import DAY, TERM_STARTS, Track, enter, found_track
+from tests.youth.making import AT, HOUR, handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -145,9 +146,12 @@ def test_checks_and_tasks_are_kept_by_administrators_and_whoever_is_responsible(
     assert root.post("/desk/youth/people/", check).status_code == 302
     assert tang.post("/desk/youth/people/", task).status_code == 302
     duty = Duty.objects.get(person__handle="gu")
-    assert tang.post(f"/desk/youth/people/tasks/{duty.pk}/end/").status_code == 302
+    assert tang.post(f"/desk/youth/people/tasks/{duty.pk}/end/").status_code == 400  # never in one press
     duty.refresh_from_db()
-    assert duty.ends is not None
+    assert duty.ends is None
+    assert tang.post(f"/desk/youth/people/tasks/{duty.pk}/end/", {"reason": "Another school."}).status_code == 302
+    duty.refresh_from_db()
+    assert (duty.ends is not None, duty.end_reason) == (True, "Another school.")
     vetting = Vetting.objects.get(person__handle="bai")
     assert root.post(f"/desk/youth/people/checks/{vetting.pk}/end/", {"reason": ""}).status_code == 400
     assert root.post(f"/desk/youth/people/checks/{vetting.pk}/end/", {"reason": "Left."}).status_code == 302
@@ -271,3 +275,27 @@ def test_a_task_nobody_can_do_is_told_beside_its_phase_and_nobody_else_sets_any(
     for who in ("ke", "qiu", "bai"):
         status = _as(who).post("/desk/youth/editions/3/tasks/", {"final": ["debate"]}).status_code
         assert status == (302 if who == "bai" else 403)
+
+
+def test_whoever_works_at_the_track_alone_is_led_to_its_desk_and_the_staff_desk_stays_shut(track: Track) -> None:
+    _now_in(Phase.ENTRY)
+    tang = _as("tang")
+    assert tang.get("/desk/")["Location"] == "/desk/youth/"
+    assert tang.get("/desk/records/").status_code == 403
+    assert 'href="/desk/youth/"' not in tang.get("/").content.decode()
+    tang.get("/desk/youth/")
+    assert 'href="/desk/youth/"' in tang.get("/").content.decode()
+    assert _as("gu").get("/desk/").status_code == 403
+    assert _as("lin").get("/desk/").status_code == 200
+
+
+def test_the_first_page_counts_what_waits_the_most_urgent_first(track: Track, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: AT + HOUR)
+    for name in ("木棉", "凤凰"):
+        handed_in(enter(track, name))
+    said = handed_in(enter(track, "紫荆"))
+    youth.report(said, concern="danger", words="", by=None, at=AT + HOUR)
+    page = _as("tang").get("/desk/youth/?lang=en").content.decode()
+    assert page.index("/desk/youth/concerns/") < page.index("/desk/youth/reading/") < page.index("/desk/youth/audit/")
+    assert "2 wait" in page
+    assert "The first is due by" in page

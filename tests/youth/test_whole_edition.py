@@ -336,7 +336,7 @@ def _the_mayor_talks_with_them(edition: Edition) -> None:
         dialogues.say_to_minutes(guest, agrees=True, at=LATER)
     dialogue = dialogues.publish_minutes(dialogue, by=tang, at=LATER)
     [said] = minutes_of(dialogue, at=LATER)
-    assert (said.who, said.promise_number) == (entries[0].pseudonym, made.number)
+    assert (said.who, said.promise_number) == (entries[0].called, made.number)
     assert dialogues.tell_promises(at=LATER) == 1
     assert Notice.objects.filter(verb="dialogue-promise", about=entries[0].subject).count() == 1
 

@@ -90,6 +90,10 @@ def copy_of(kept: Kept) -> dict[str, Any]:
             }
             for one in kept.openings
         ],
+        "looks": [
+            {"in_a_list": one.is_list, "purpose": str(one.purpose), "why": one.words, "at": one.at.isoformat()}
+            for one in kept.looks
+        ],
         "requests": [
             {
                 "right": one.get_right_display(),

@@ -8,10 +8,18 @@ from django.db.models import Exists, OuterRef, Q
 
 from civic.guardians.models import Child, Guardianship, Opening, RightsRequest
 from civic.guardians.queries.consents import words_said
-from civic.guardians.queries.identities import Known, age_of, known_of, openings_seen_by
+from civic.guardians.queries.identities import (
+    Known,
+    Look,
+    age_of,
+    is_withheld_from,
+    known_of,
+    looks_at,
+    openings_seen_by,
+)
 from civic.guardians.rules import HIDEABLE, OWN_WORD_AGE, Purpose, may_erase_at_once
 from civic.youth.models import ConcernReport, Entry, Proposal
-from civic.youth.rules import Concern, ItemState
+from civic.youth.rules import Concern, ItemState, Origin, Outcome
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class Kept:
     proposals: list[Proposal]
     openings: list[Opening]
     requests: list[RightsRequest]
+    looks: list[Look]
     known: Known | None = None  # a child reads it of itself at a desk only: a code on paper is easily read by others
     may_erase: bool = False
     said: list[dict[str, Any]] = field(default_factory=list)
@@ -45,6 +54,7 @@ def kept_for_guardian(ward: Guardianship, *, at: datetime) -> Kept:
         proposals=read_by_two(child),
         openings=openings_seen_by(ward, at=at),
         requests=list(child.requests.filter(guardianship=ward)),
+        looks=looks_at(child, is_hiding=is_withheld_from(ward, at=at)),
         known=known_of(child),
         reader=ward,
         may_erase=may_erase_at_once(is_child=False, age=age, other_guardians=others, own_word_age=OWN_WORD_AGE),
@@ -66,6 +76,7 @@ def kept_for_child(entry: Entry, *, at: datetime) -> Kept:
         proposals=_proposals(child),
         openings=list(child.openings.exclude(purpose__in=HIDEABLE)),
         requests=list(child.requests.filter(guardianship__isnull=True)),
+        looks=looks_at(child, is_hiding=True),
         may_erase=may_erase_at_once(is_child=True, age=age, other_guardians=0, own_word_age=OWN_WORD_AGE),
     )
 
@@ -82,6 +93,7 @@ def read_by_two(child: Child) -> list[Proposal]:
     be in danger before an officer lets the family know. The danger may be at home (Law on the protection of minors,
     art. 4 and 11)."""
     untold = ConcernReport.objects.filter(proposal=OuterRef("pk"), concern=Concern.DANGER, family_told_at=None)
+    untold = untold.exclude(origin=Origin.WORDS, outcome=Outcome.CALM)  # the machine's mark, set aside
     gone = Q(state__in=(ItemState.HIDDEN, ItemState.WITHDRAWN), shown_at__isnull=False)
     rows = Proposal.objects.filter(Q(state__in=READ_BY_TWO) | gone, entry__child=child)
     public = Q(state=ItemState.SHOWN)

@@ -7,12 +7,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.refusals import Conflict, NotValid
+from civic.youth.actions.hearing import hear
 from civic.youth.actions.holding import hold, permit_child, write
 from civic.youth.actions.making import TellsWho, private_in
 from civic.youth.models import Proposal, ProposalVersion
 from civic.youth.rules import EDITABLE, RESTS, ItemSide, ItemState
 from civic.youth.rules.private import stops
 from civic.youth.rules.proposals import missing_in
+from civic.youth.rules.trouble import troubled
 
 WORDS = ("title", "saw", "change", "helps")
 COPIED = (*WORDS, "asked", "sure_of", "topic", "cell", "language")
@@ -41,6 +43,7 @@ def hand_in(proposal: Proposal, *, at: datetime) -> Proposal:
     copied = {name: getattr(proposal, name) for name in COPIED}
     ProposalVersion.objects.create(proposal=proposal, number=proposal.version, handed_in_at=at, **copied)
     write(proposal, verb="handed-in", side=ItemSide.CHILD, by=None, at=at, facts={"version": proposal.version})
+    hear(proposal, troubled(texts.values()), at=at)
     return proposal
 
 

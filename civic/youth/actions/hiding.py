@@ -12,7 +12,7 @@ from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.handing_in import take_back
 from civic.youth.actions.holding import hold, permit_officer, write
-from civic.youth.actions.resting import give_back
+from civic.youth.actions.resting import bring_back
 from civic.youth.models import Entry, Proposal, Reading
 from civic.youth.rules import ItemSide, ItemState, Task
 
@@ -64,7 +64,7 @@ def follow_consent(entry: Entry, *, at: datetime, side: str = ItemSide.GUARDIAN)
     unless the entry only waits for a word to come."""
     uses = uses_of(entry.child, at=at)
     if Purpose.ENTER in uses:
-        give_back(entry, at=at)
+        bring_back(entry, at=at)
     for proposal in Proposal.objects.filter(entry=entry).live().select_related("entry", "edition"):
         if Purpose.ENTER not in uses and entry.paused_at is None and side != ItemSide.CALENDAR:
             take_back(proposal, at=at, side=side, may_return=True)

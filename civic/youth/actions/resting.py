@@ -11,20 +11,20 @@ from civic.youth.rules import EntryState, ItemState
 
 
 @transaction.atomic
-def give_back(entry: Entry, *, at: datetime) -> int:
+def bring_back(entry: Entry, *, at: datetime) -> int:
     """The family says yes again while the work still rests: each thing stands where it stood, and is public only where
     the family agrees to that too. Nothing comes back to whoever takes part no more. Returns how many came back."""
     if entry.state == EntryState.WITHDRAWN:
         return 0
     resting = Proposal.objects.filter(entry=entry).resting(at).exclude(rested_from="").select_related("entry")
-    for proposal in resting.order_by("pk"):
-        held = hold(proposal)
-        before = held.rested_from
-        held.state = ItemState.READ if before == ItemState.SHOWN else ItemState(before)
-        held.rests_until, held.rested_from = None, ""
-        if held.state == ItemState.DRAFT and held.version == 0:
-            held.handed_in_at = None
-        write(held, verb="given-back", side="guardian", by=None, at=at, facts={"to": str(held.state)})
+    for one in resting.order_by("pk"):
+        proposal = hold(one)
+        before = proposal.rested_from
+        proposal.state = ItemState.READ if before == ItemState.SHOWN else ItemState(before)
+        proposal.rests_until, proposal.rested_from = None, ""
+        if proposal.state == ItemState.DRAFT and proposal.version == 0:
+            proposal.handed_in_at = None
+        write(proposal, verb="given-back", side="guardian", by=None, at=at, facts={"to": str(proposal.state)})
     return len(resting)
 
 

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from civic.guardians.rules import OWN_WORD_AGE, KnownAs, Purpose, Relation, age_on
+from civic.guardians.rules import OWN_WORD_AGE, KnownAs, LookUp, Purpose, Relation, age_on
 from civic.lib.refusals import Sentence
 from civic.places.models import Area
 from civic.youth.rules import Band, called
@@ -286,6 +286,14 @@ class FindForm(forms.Form):
         ),
         input_formats=DAYS,
         error_messages={"invalid": _("This is not a day. Write it like 2016-05-01.")},
+    )
+
+    purpose = forms.ChoiceField(
+        label=_("What for"),
+        help_text=_("The family reads this, with the time."),
+        choices=[(one.value, one.label) for one in LookUp if one != LookUp.AGAIN],
+        widget=forms.RadioSelect(attrs={"data-label": "s"}),
+        error_messages={"required": _("Choose what for: the family reads it.")},
     )
 
     def clean(self) -> dict[str, Any]:

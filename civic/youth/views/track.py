@@ -22,6 +22,7 @@ from civic.youth.models import Edition
 from civic.youth.queries.tasks import debates_of, own_tasks
 from civic.youth.queries.templates import template_of
 from civic.youth.queries.track import editions_on_desk, first_round, in_round, placing_now, rounds_of, story_of
+from civic.youth.queries.waiting import Waits, waiting_for
 from civic.youth.rules import STAFF_TASKS, Doing, Task
 from civic.youth.rules.templates import written
 
@@ -60,8 +61,12 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
 def home(request: HttpRequest) -> HttpResponse:
     """Where she works today."""
     held = duties_from(request).tasks
-    doors = [(path, words) for path, words, tasks in DOORS if held & set(tasks) and is_valid_path(path)]
-    return page(request, "youth/track/home.html", doors=doors, editions=editions_on_desk())
+    doors = {path: words for path, words, tasks in DOORS if held & set(tasks) and is_valid_path(path)}
+    waits = waiting_for(person_of(request), duties_from(request), at=timezone.now())
+    first = [(f"/desk/youth/{name}/", waits[name]) for name in waits]
+    rows: list[tuple[str, Any, Waits | None]] = [(path, doors.pop(path), one) for path, one in first if path in doors]
+    rows += [(path, words, None) for path, words in doors.items()]
+    return page(request, "youth/track/home.html", doors=rows, editions=editions_on_desk())
 
 
 @keepers_only
