@@ -46,6 +46,10 @@ SWEPT = {
     "guardians.drop_unfinished": 3600.0,
     "youth.recheck": 1800.0,
     "youth.tell": 300.0,
+    "shifts.offer": 60.0,
+    "shifts.call": 60.0,
+    "shifts.tell": 300.0,
+    "shifts.extend": 3600.0,
 }
 """Each task with the seconds between two sweeps."""
 
