@@ -9,7 +9,7 @@ from civic.accounts.models import Person
 from civic.courses.models import Qualification
 from civic.places.models import Area, AreaKind
 from civic.shifts.actions import ActivityGiven, NeedGiven
-from civic.shifts.models import Policy, ShiftPost
+from civic.shifts.models import Activity, Policy, ShiftPost
 from civic.volunteers.models import Organisation
 from civic.volunteers.rules import LEAST_AGE, OrganisationState, ServiceKind
 
@@ -103,10 +103,11 @@ class ActivityForm(forms.Form):
         fields["qualification"].queryset = Qualification.objects.filter(is_offered=True)
         fields["area"].queryset = Area.objects.filter(is_active=True).exclude(kind=AreaKind.CITY).order_by("path")
 
-    @property
-    def given(self) -> ActivityGiven:
-        """What was said."""
-        return ActivityGiven(**self.cleaned_data)
+    def given(self, over: Activity | None = None) -> ActivityGiven:
+        """What was said; what this form does not ask stays as it was."""
+        kept = [name for name in ActivityGiven.__dataclass_fields__ if name not in self.fields]
+        unasked = {name: getattr(over, name) for name in kept} if over else {}
+        return ActivityGiven(**unasked, **self.cleaned_data)
 
 
 class ShiftForm(forms.Form):

@@ -27,6 +27,7 @@ register = template.Library()
 
 FAMILIES = {"lamp", "road", "manhole", "water", "tree", "rubbish", "noise", "building", "traffic", "stall", "people"}
 FAMILIES |= {"advert", "utility", "home", "school", "safety", "market"}
+DOTS_MOST = 24
 RAILS = {"check": 10, "decide": 10, "act": 34, "res": 22}
 SIGNS = {"yes": "check", "no": "cross", "part": "dash", "none": "dash"}
 
@@ -42,6 +43,16 @@ def _drawing(name: str) -> SafeString:
     return format_html(
         '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("img/icons.svg"), name
     )
+
+
+@register.simple_tag
+@cache
+def seats(taken: int, places: int) -> SafeString:
+    """The places of a shift as dots, the taken ones filled; more than two dozen are told in words alone."""
+    if places > DOTS_MOST:
+        return SafeString("")
+    dots = "".join('<i class="in"></i>' if n < taken else "<i></i>" for n in range(places))
+    return SafeString(f'<span aria-hidden="true">{dots}</span>')
 
 
 @register.simple_tag

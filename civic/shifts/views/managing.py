@@ -106,7 +106,7 @@ def new_activity(request: HttpRequest, organisation: Organisation) -> HttpRespon
         status = 400
         if form.is_valid():
             try:
-                made = actions.make_activity(organisation, form.given, by=_person(request), at=timezone.now())
+                made = actions.make_activity(organisation, form.given(), by=_person(request), at=timezone.now())
             except Refused as refused:
                 tell(form, refused)
                 status = refused.status
@@ -127,7 +127,7 @@ def activity(request: HttpRequest, organisation: Organisation, number: str) -> H
         status = 400
         if form.is_valid():
             try:
-                actions.change_activity(found, form.given, by=_person(request), at=timezone.now())
+                actions.change_activity(found, form.given(found), by=_person(request), at=timezone.now())
             except Refused as refused:
                 tell(form, refused)
                 status = refused.status
