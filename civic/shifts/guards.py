@@ -67,7 +67,7 @@ def need_readers_only(view: Callable[..., HttpResponseBase]) -> View:
             organisation__state=OrganisationState.ACTIVE,
         )
         if not held.exists():
-            raise NotAllowed(_("This is for the city’s coordinators of volunteers."), code="no-coordinator")
+            raise NotAllowed(_("This page is for the city’s coordinators of volunteers."), code="no-coordinator")
         if request.user.is_staff and not has_second_factor(request):
             return to_second_factor(request)
         return view(request, *args, **kwargs)

@@ -182,6 +182,23 @@ vetted          GET,POST   desk/youth/audit/ desk/youth/audit/assessments/new/ d
 vetted          GET        desk/youth/audit/reports/<int:key>/ desk/youth/audit/reports/<int:key>/report.json
 vetted          GET,POST   desk/youth/audit/breaches/new/ desk/youth/audit/breaches/<int:key>/ desk/youth/lists/new/
 vetted          GET        desk/youth/lists/<int:key>/
+all             GET        volunteer/ volunteer/map/ volunteer/shifts/<slug:number>/
+all             GET        volunteer/calendar/<str:secret>/shifts.ics volunteer/family/<uuid:key>/
+all             GET,POST   volunteer/family/<uuid:key>/<slug:number>/ volunteer/need/ volunteer/need/<slug:number>/
+helpers         GET        volunteer/mine/
+helpers         POST       volunteer/shifts/<slug:number>/<slug:verb>/ volunteer/mine/<slug:verb>/
+helpers         POST       volunteer/stand-ins/<int:key>/
+organisers      GET        volunteer/organisations/<slug:code>/shifts/
+organisers      GET        volunteer/organisations/<slug:code>/shifts/week.csv
+organisers      GET        volunteer/organisations/<slug:code>/shifts/<slug:number>/
+organisers      GET        volunteer/organisations/<slug:code>/shifts/<slug:number>/print/
+organisers      POST       volunteer/organisations/<slug:code>/shifts/<slug:number>/<slug:verb>/
+organisers      POST       volunteer/organisations/<slug:code>/shifts/copy/
+organisers      GET,POST   volunteer/organisations/<slug:code>/shifts/new/
+organisers      GET,POST   volunteer/organisations/<slug:code>/shifts/activities/<slug:number>/
+organisers      POST       volunteer/organisations/<slug:code>/shifts/activities/<slug:number>/<slug:verb>/
+coordinators    GET        desk/volunteers/needs/
+coordinators    GET,POST   desk/volunteers/needs/<slug:number>/
 all             GET,POST   little-mayor/vote/
 all             GET        little-mayor/vote/thanks/ little-mayor/vote/<uuid:key>/
 all             GET        little-mayor/vote/<uuid:key>/papers.csv little-mayor/vote/<uuid:key>/counts.csv

@@ -54,9 +54,7 @@ def minor(handle: str = "xiaoyu", *, born_on: date = date(2011, 3, 1)) -> tuple[
     """A volunteer of fifteen, and its mother."""
     one = volunteer(handle, born_on=born_on)
     child = Child.objects.create(made_at=NOON)
-    Identity.objects.create(
-        child=child, name=handle, born_on=born_on.isoformat(), verified="desk", verified_at=NOON
-    )
+    Identity.objects.create(child=child, name=handle, born_on=born_on.isoformat(), verified="desk", verified_at=NOON)
     mother = Person.objects.create_user(f"mother-of-{handle}", email=f"mother-of-{handle}@example.com")
     ward = Guardianship.objects.create(
         child=child, person=mother, relation="mother", verified="contact", verified_at=NOON

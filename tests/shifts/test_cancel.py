@@ -5,7 +5,7 @@ import pytest
 from civic.lib.refusals import NotValid, TooLate
 from civic.shifts import actions as shifts
 from civic.shifts.models import ActivityLine
-from tests.people import NOON, City
+from tests.people import City
 from tests.shifts.ground import states, told
 from tests.volunteers.ground import DAY, HOUR, activity, coming, found_helpers, shift
 

@@ -36,8 +36,8 @@ def test_a_policy_is_entered_once(city: City) -> None:
         shifts.add_policy(helpers.organisation, _policy(), by=helpers.luo, at=NOON)
     with pytest.raises(NotAllowed):
         shifts.add_policy(None, _policy(scope="everybody"), by=city.mei, at=NOON)
+    wrong = _policy(scope="everybody", ends_on=TODAY - timedelta(days=1))
     with pytest.raises(NotValid) as refused:
-        wrong = _policy(scope="everybody", ends_on=TODAY - timedelta(days=1))
         shifts.add_policy(helpers.organisation, wrong, by=helpers.luo, at=NOON)
     assert sorted(refused.value.fields) == ["ends_on", "scope"]
 

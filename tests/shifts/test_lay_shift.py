@@ -36,7 +36,9 @@ def test_a_shift_has_its_posts_and_a_limit_for_cancelling(city: City) -> None:
         (NOON + 366 * DAY - 8 * HOUR, NOON + 366 * DAY - 7 * HOUR, "starts_at"),  # the day after the policy
     ],
 )
-def test_hours_that_cannot_be_are_refused_beside_their_field(city: City, starts: object, ends: object, field: str) -> None:
+def test_hours_that_cannot_be_are_refused_beside_their_field(
+    city: City, starts: object, ends: object, field: str
+) -> None:
     helpers = found_helpers()
     with pytest.raises(NotValid) as refused:
         shifts.lay_shift(
@@ -52,7 +54,12 @@ def test_hours_that_cannot_be_are_refused_beside_their_field(city: City, starts:
 
 @pytest.mark.parametrize(
     "posts",
-    [[], [{"name_zh_hans": "", "places": 1}], [{"name_zh_hans": "a", "places": 0}], [{"name_zh_hans": "a", "places": 1, "least": 2}]],
+    [
+        [],
+        [{"name_zh_hans": "", "places": 1}],
+        [{"name_zh_hans": "a", "places": 0}],
+        [{"name_zh_hans": "a", "places": 1, "least": 2}],
+    ],
 )
 def test_a_shift_needs_posts_with_places(city: City, posts: list[dict[str, object]]) -> None:
     helpers = found_helpers()

@@ -19,7 +19,7 @@ from civic.volunteers.rules import ManagerTask, OrganisationKind, OrganisationSt
 
 T = TypeVar("T", bound=models.Model)
 TRIES = 20
-REASON_LEAST = 2
+REASON_LEAST = 1
 
 
 def permit_manager(organisation: Organisation, by: Person) -> None:

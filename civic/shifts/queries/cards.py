@@ -8,13 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from civic.shifts.models import Quota, Shift, ShiftPost
-from civic.shifts.models.signups import HOLDING
+from civic.shifts.models import Shift, ShiftPost, Signup
 from civic.shifts.rules import Busy, Insurance, Offer, Post, digest_of
 
 COLUMN = {"zh-hans": "zh_hans", "zh-hant": "zh_hant", "en": "en"}
@@ -55,6 +54,8 @@ FACTS = [
     "activity__organisation__name_zh_hant",
     "activity__organisation__name_en",
 ]
+
+POST = ["pk", "shift", "places", "qualification", "quotas__organisation", "quotas__places", "quotas__until"]
 
 
 def said(row: dict[str, Any], name: str, language: str) -> str:
@@ -123,7 +124,7 @@ class Card:
 
 
 def cards_of(shifts: QuerySet[Shift], *, at: datetime) -> list[Card]:
-    """These shifts in their order, with their posts and what is kept of them. Three statements."""
+    """These shifts in their order, with their posts and what is kept of them. Two statements."""
     own = {"at_lat": Coalesce(F("lat"), F("activity__lat")), "at_lon": Coalesce(F("lon"), F("activity__lon"))}
     rows = list(shifts.annotate(**own).values(*FACTS, *TOLD, "at_lat", "at_lon"))
     posts = posts_of((row["pk"] for row in rows), at=at)
@@ -132,29 +133,26 @@ def cards_of(shifts: QuerySet[Shift], *, at: datetime) -> list[Card]:
 
 
 def posts_of(shifts: Iterable[int], *, at: datetime) -> dict[int, list[Post]]:
-    """The posts of shifts with who holds them and what is kept for organisations. Two statements."""
-    keys = list(shifts)
-    kept: dict[int, dict[int, int]] = defaultdict(dict)
-    for post, organisation, places, used in _quotas(keys, at):
-        kept[post][organisation] = max(0, places - used)
-    found: dict[int, list[Post]] = defaultdict(list)
+    """The posts of shifts with who holds them and what is kept for organisations. One statement: a post comes once for
+    each quota."""
+    holding = Signup.objects.holding().filter(post=OuterRef("pk")).order_by().values("post")
+    on_quota = holding.filter(quota=OuterRef("quotas__organisation"))
     rows = (
-        ShiftPost.objects.filter(shift__in=keys)
-        .annotate(held=Count("signups", filter=Q(signups__state__in=HOLDING)))
+        ShiftPost.objects.filter(shift__in=list(shifts))
+        .annotate(
+            held=Coalesce(Subquery(holding.annotate(many=Count("pk")).values("many")), 0),
+            used=Coalesce(Subquery(on_quota.annotate(many=Count("pk")).values("many")), 0),
+        )
         .order_by("shift", "order")
-        .values_list("pk", "shift", "places", "held", "qualification")
+        .values_list(*POST, "held", "used")
     )
-    for key, shift, places, held, qualification in rows:
-        found[shift].append(Post(key, places, held, qualification, kept.get(key, {})))
-    return found
-
-
-def _quotas(shifts: list[int], at: datetime) -> Iterable[tuple[int, int, int, int]]:
-    on_it = Q(post__signups__state__in=HOLDING, post__signups__quota=F("organisation"))
-    rows = Quota.objects.filter(post__shift__in=shifts, until__gt=at).order_by()
-    return rows.annotate(used=Count("post__signups", filter=on_it)).values_list(
-        "post", "organisation", "places", "used"
-    )
+    found: dict[int, dict[int, Post]] = defaultdict(dict)
+    kept: dict[int, dict[int, int]] = defaultdict(dict)
+    for key, shift, places, qualification, organisation, kept_places, until, held, used in rows:
+        if organisation is not None and until > at:
+            kept[key][organisation] = max(0, kept_places - used)
+        found[shift][key] = Post(key, places, held, qualification, kept[key])
+    return {shift: list(posts.values()) for shift, posts in found.items()}
 
 
 def _card(row: dict[str, Any], posts: list[Post], language: str) -> Card:

@@ -84,7 +84,7 @@ def stand_ins_for(volunteer: Volunteer, *, at: datetime) -> QuerySet[StandIn]:
 
 
 def week_of(organisation: Organisation, monday: date, *, at: datetime) -> list[WeekDay]:
-    """A week of an organisation, its drafts too, day by day. Three statements."""
+    """A week of an organisation, its drafts too, day by day. Two statements."""
     begins, ends = (make_aware(datetime.combine(day, time())) for day in (monday, monday + timedelta(days=7)))
     shifts = Shift.objects.filter(activity__organisation=organisation, starts_at__gte=begins, starts_at__lt=ends)
     shifts = shifts.exclude(activity__state=ActivityState.CALLED_OFF).order_by("starts_at", "pk")
