@@ -50,6 +50,9 @@ SWEPT = {
     "shifts.call": 60.0,
     "shifts.tell": 300.0,
     "shifts.extend": 3600.0,
+    "honours.settle": 300.0,
+    "dialogues.tell": 300.0,
+    "juries.remind": 3600.0,
 }
 """Each task with the seconds between two sweeps."""
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("civic.families.urls")),
     path("", include("civic.ballots.urls")),
     path("", include("civic.shifts.urls")),
+    path("", include("civic.honours.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),
     path("", include("civic.insights.urls")),

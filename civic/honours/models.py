@@ -6,10 +6,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, gettext
 
 from civic.honours.rules import CertificateState, PointKind, StarState
 from civic.hours.models import BookEntry
 from civic.journal import models as journal
+from civic.lib.named import Named
+from civic.lib.sealed import SealedText
+from civic.offices.rules import said_in
 from civic.volunteers.models import Organisation, Volunteer
 
 
@@ -134,3 +138,63 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def reason_words(self) -> str:
+        """Why it was revoked: what the calendar says is in the reader's language, what a person wrote as it was."""
+        return str(gettext(self.reason)) if self.reason else ""
+
+    @property
+    def organisation_names(self) -> list[str]:
+        """Who recorded, each once, in the reader's language."""
+        language = get_language() or "en"
+        return list(dict.fromkeys(said_in(item["organisation"], language) for item in self.items))
+
+
+class RewardQuerySet(models.QuerySet["Reward"]):
+    """Rewards in the city's words."""
+
+    def offered(self, day: date) -> "RewardQuerySet":
+        """Those that can be had on a day."""
+        return self.filter(Q(left__isnull=True) | Q(left__gt=0), ended_at__isnull=True, until__gte=day)
+
+
+class Reward(Named):
+    """Something that points are spent on: a seat at the city's theatre, a course, a haircut by another volunteer. It is
+    no payment: whoever was served gives nothing (Regulations art. 21, 37)."""
+
+    points = models.PositiveIntegerField()
+    left = models.PositiveIntegerField(null=True)  # None: as many as are asked
+    until = models.DateField()  # the last day
+    where = models.CharField(max_length=120)  # it is handed out
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar = RewardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["points", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(points__gte=1), name="a_reward_costs_points")]
+
+
+class Voucher(models.Model):
+    """A reward somebody spent points on, with the code that is told where it is handed out; used once."""
+
+    reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="vouchers")
+    spent = models.OneToOneField(PointEntry, on_delete=models.PROTECT, related_name="voucher")
+    code = SealedText(purpose="voucher", blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(used_by__isnull=False), name="a_used_voucher_says_by_whom"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"voucher {self.pk}"

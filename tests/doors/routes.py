@@ -12,14 +12,14 @@ all             GET        little-mayor/proposals/<str:number>/
 all             GET,POST   little-mayor/may-i/ little-mayor/enter/ little-mayor/own-word/ little-mayor/family/
 all             GET        little-mayor/may-i/letter/
 all             GET,POST   little-mayor/my-word/ little-mayor/family/<uuid:key>/
-all             POST       little-mayor/leave/ little-mayor/family/leave/ little-mayor/family/<uuid:key>/withdraw/
+all             POST       little-mayor/leave/ little-mayor/family/leave/
 all             POST       little-mayor/family/<uuid:key>/code/ little-mayor/family/<uuid:key>/invite/
 all             GET,POST   little-mayor/family/asked/<str:secret>/
 signed-in       GET,POST   little-mayor/family/agree/ little-mayor/family/asked/<str:secret>/join/
 vetted          GET,POST   desk/youth/families/ desk/youth/families/new/
 vetted          GET        desk/youth/families/<uuid:key>/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/words/
-vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/withdraw/
+vetted          GET,POST   desk/youth/families/<uuid:key>/<int:ward>/withdraw/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/slip/
 all             GET        little-mayor/editions/<int:number>/jury/
 all             GET        little-mayor/dialogues/ little-mayor/dialogues/<int:number>/<int:key>/
@@ -36,6 +36,15 @@ vetted          GET,POST   desk/youth/juries/ desk/youth/juries/<int:key>/
 vetted          POST       desk/youth/juries/<int:key>/<slug:verb>/ desk/youth/juries/seats/<int:key>/replace/
 vetted          POST       desk/youth/juries/sheets/<int:key>/<slug:verb>/
 vetted          POST       desk/youth/juries/pieces/<int:key>/<slug:verb>/
+all             GET,POST   volunteer/check/
+all             GET        volunteer/check/<str:number>/
+servers         GET        volunteer/honours/ volunteer/certificates/<slug:number>/
+servers         GET        volunteer/certificates/<slug:number>/pdf/
+servers         POST       volunteer/honours/apply/ volunteer/honours/give/ volunteer/honours/rewards/<int:key>/
+servers         GET,POST   volunteer/certificates/
+coordinators    GET,POST   desk/volunteers/stars/ desk/volunteers/rewards/ desk/volunteers/certificates/
+coordinators    POST       desk/volunteers/stars/<int:key>/ desk/volunteers/rewards/<int:key>/end/
+coordinators    GET,POST   desk/volunteers/certificates/<slug:number>/
 all             GET        little-mayor/proposals/<str:number>/ little-mayor/map/
 all             GET        api/v1/youth/proposals/ api/v1/youth/proposals/<str:number>/
 letters         GET        desk/youth/letters/
@@ -281,7 +290,7 @@ class Row:
         return "number>" in self.path and not self.path.startswith(OTHER_NUMBERS)
 
 
-OTHER_NUMBERS = ("little-mayor/", "desk/youth/", "api/v1/youth/")  # those of editions, proposals, votes
+OTHER_NUMBERS = ("little-mayor/", "desk/youth/", "api/v1/youth/", "volunteer/", "desk/volunteers/")  # those of editions, proposals, votes
 
 
 def _rows() -> dict[str, Row]:
@@ -297,6 +306,8 @@ def _rows() -> dict[str, Row]:
 ROUTES = _rows()
 
 # --- what each guard answers to somebody: "in", "login", "factor", "gone", or the sentence of the refusal ---
+NO_HELPER = "This page is for volunteers. Everybody over fourteen can become one."
+NO_COORDINATOR = "This page is for the city’s coordinators of volunteers."
 
 NO_POST = "This page is for officers, and you hold no post today. If you should, ask your administrator."
 NO_FACTOR = "Officers prove a second factor: a code from an app, or a passkey. Sign in with yours first."
@@ -380,6 +391,12 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "login"
     if guard in ("signed-in", "owner"):
         return "in"
+    if guard == "helpers":
+        return NO_HELPER  # nobody of this town volunteers
+    if guard in ("servers", "organisers"):
+        return "gone"  # nobody of this town volunteers
+    if guard == "coordinators":
+        return NO_COORDINATOR
     if guard == "track":
         return ("in" if who.has_factor else "factor") if who.is_root else NO_CHECK
     if guard == "vetted":

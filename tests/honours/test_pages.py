@@ -1,0 +1,151 @@
+"""The pages of honours: one's own, the city's, and the one where anybody checks a certificate."""
+
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from civic.honours import actions as honours
+from civic.honours.models import Certificate, Reward, Star
+from civic.lib import papers
+from tests.honours.ground import book, policy, take_back
+from tests.people import NOON, City, sign_in
+from tests.volunteers.ground import DAY, Helpers, activity, found_helpers, volunteer
+
+pytestmark = pytest.mark.django_db
+FACTS = re.compile(r"<dt>")
+
+
+@pytest.fixture
+def helpers(city: City) -> Helpers:
+    made = found_helpers()
+    policy(made)
+    book(made.wu, 100 * 60 + 35, of=made.organisation, activity=activity(made))
+    honours.settle_points(at=NOON)
+    return made
+
+
+def browser(person: object = None, language: str = "en") -> Client:
+    client = Client(headers={"accept-language": language})
+    if person is not None:
+        sign_in(client, person)  # type: ignore[arg-type]
+    return client
+
+
+def test_from_hours_to_a_certificate_a_stranger_checks(helpers: Helpers) -> None:
+    wu = browser(helpers.wu.person)
+    with time_machine.travel(NOON, tick=False):
+        assert "100" in wu.get("/volunteer/honours/").content.decode()
+        made = wu.post("/volunteer/certificates/", {"from_on": "", "until_on": ""}, follow=True)
+    number = Certificate.objects.get().number
+    page = made.content.decode()
+    assert number in page
+    assert "吴晓晴" in page
+    assert "6035" in page
+    stranger = browser()
+    typed = stranger.post("/volunteer/check/", {"number": number.lower().replace("-", " ")}, follow=True)
+    told = typed.content.decode()
+    assert "This certificate stands in the city" in told
+    assert len(FACTS.findall(told)) == 5
+    for secret in ("吴晓晴", helpers.wu.number or "", "wu@helpers.example", "老桥"):
+        assert secret not in told
+    assert stranger.get(f"/volunteer/certificates/{number}/").status_code == 302
+
+
+def test_what_holds_no_more_and_what_never_was_say_so(helpers: Helpers) -> None:
+    assert helpers.wu.person is not None
+    made = honours.issue_certificate(helpers.wu, by=helpers.wu.person, at=NOON)
+    take_back(helpers.wu.entries.get(), at=NOON + DAY)
+    honours.revoke_outdated(at=NOON + DAY)
+    told = browser(language="zh-hans").get(f"/volunteer/check/{made.number}/")
+    assert told.status_code == 200
+    assert "This certificate holds no more." in browser().get(f"/volunteer/check/{made.number}/").content.decode()
+    for number in ("7K2M-X4P9-TBD0", "' OR 1=1", "a" * 300):
+        answer = browser().get(reverse("honours:checked", args=[number.replace("/", "")]))
+        assert answer.status_code == 404
+        assert "has issued no certificate" in answer.content.decode()
+    wrong = browser().post("/volunteer/check/", {"number": "12"})
+    assert wrong.status_code == 400
+    assert "twelve signs" in wrong.content.decode()
+
+
+def test_nobody_finds_a_certificate_by_trying(helpers: Helpers) -> None:
+    client = browser()
+    told = [client.get("/volunteer/check/7K2M-X4P9-TBD0/").status_code for _ in range(121)]
+    assert told[-1] == 429
+    assert told[:-1] == [404] * 120
+
+
+def test_the_pdf_is_offered_where_it_can_be_made_and_says_the_same(
+    helpers: Helpers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert helpers.wu.person is not None
+    made = honours.issue_certificate(helpers.wu, by=helpers.wu.person, at=NOON)
+    wu = browser(helpers.wu.person, "zh-hans")
+    if papers.is_offered():
+        for language in ("zh-hans", "zh-hant", "en"):
+            paper = browser(helpers.wu.person, language).get(f"/volunteer/certificates/{made.number}/pdf/")
+            assert paper["Content-Type"] == "application/pdf"
+            assert paper.content.startswith(b"%PDF")
+    monkeypatch.setattr("civic.honours.views.own.is_offered", lambda: False)
+    assert wu.get(f"/volunteer/certificates/{made.number}/pdf/").status_code == 302
+    assert "/pdf/" not in wu.get(f"/volunteer/certificates/{made.number}/").content.decode()
+    other = browser(volunteer("qin").person)
+    for tail in ("", "pdf/"):
+        assert other.get(f"/volunteer/certificates/{made.number}/{tail}").status_code == 404
+
+
+def test_a_coordinator_decides_offers_and_revokes(helpers: Helpers) -> None:
+    assert helpers.wu.person is not None
+    wu, luo = browser(helpers.wu.person), browser(helpers.luo)
+    with time_machine.travel(NOON, tick=False):
+        assert wu.post("/volunteer/honours/apply/").status_code == 302
+        star = Star.objects.get()
+        assert (helpers.wu.number or "") in luo.get("/desk/volunteers/stars/").content.decode()
+        assert luo.post(f"/desk/volunteers/stars/{star.pk}/", {"reason": ""}).status_code == 400
+        assert luo.post(f"/desk/volunteers/stars/{star.pk}/", {"grant": "1"}).status_code == 302
+        offer = {"name_zh_hans": "门票", "points": 30, "left": 2, "until": "2026-12-31", "where": "志愿者之家"}
+        assert luo.post("/desk/volunteers/rewards/", {**offer, "points": 0}).status_code == 400
+        assert luo.post("/desk/volunteers/rewards/", offer).status_code == 302
+        reward = Reward.objects.get()
+        assert wu.post(f"/volunteer/honours/rewards/{reward.pk}/").status_code == 302
+        code = helpers.wu.points.get(kind="spent").voucher.code
+        assert code in wu.get("/volunteer/honours/").content.decode()
+        assert luo.post("/desk/volunteers/rewards/", {"code": code}).status_code == 302
+        assert luo.post("/desk/volunteers/rewards/", {"code": code}).status_code == 409
+        assert luo.post(f"/desk/volunteers/rewards/{reward.pk}/end/").status_code == 302
+        made = honours.issue_certificate(helpers.wu, by=helpers.wu.person, at=NOON)
+        assert luo.post("/desk/volunteers/certificates/", {"number": made.number}).status_code == 302
+        shown = luo.get(f"/desk/volunteers/certificates/{made.number}/").content.decode()
+        assert "吴晓晴" not in shown
+        assert luo.post(f"/desk/volunteers/certificates/{made.number}/", {"reason": ""}).status_code == 400
+        assert luo.post(f"/desk/volunteers/certificates/{made.number}/", {"reason": "伪造。"}).status_code == 302
+        new = {"from_on": "2027-01-01", "hours": "30，60，100，200，300", "months": "0,0,0,0,0", "source": "新办法"}
+        assert luo.post("/desk/volunteers/stars/", {**new, "hours": "many"}).status_code == 400
+        assert luo.post("/desk/volunteers/stars/", new).status_code == 302
+
+
+@pytest.mark.parametrize("tail", ["stars/", "rewards/", "certificates/"])
+def test_the_desk_of_honours_is_the_coordinators(helpers: Helpers, tail: str) -> None:
+    assert browser().get(f"/desk/volunteers/{tail}").status_code == 302
+    for person in (helpers.wu.person, helpers.leader):
+        assert browser(person).get(f"/desk/volunteers/{tail}").status_code == 403
+    assert browser(helpers.luo).get(f"/desk/volunteers/{tail}").status_code == 200
+
+
+def test_who_never_volunteered_finds_no_honours(helpers: Helpers) -> None:
+    for person in (helpers.luo, volunteer("new", state="applied").person):
+        assert browser(person).get("/volunteer/honours/").status_code == 404
+        assert browser(person).get("/volunteer/certificates/").status_code == 404
+
+
+def test_points_go_to_a_number_and_a_mistake_keeps_what_was_typed(helpers: Helpers) -> None:
+    wu = browser(helpers.wu.person)
+    told = wu.post("/volunteer/honours/give/", {"to_number": "V-nobody", "points": "2"})
+    assert told.status_code == 400
+    assert "V-nobody" in told.content.decode()
+    other = volunteer("qin")
+    assert wu.post("/volunteer/honours/give/", {"to_number": other.number, "points": "2"}).status_code == 302
+    assert other.points.get().points == 2
