@@ -56,6 +56,21 @@ def seats(taken: int, places: int) -> SafeString:
 
 
 @register.simple_tag
+def seats_left(taken: int, places: int) -> SafeString:
+    """The same with how many are missing, in words."""
+    return _seats_left(taken, places, get_language() or "en")
+
+
+@cache  # a list draws two hundred
+def _seats_left(taken: int, places: int, language: str) -> SafeString:
+    missing = places - taken
+    left = ngettext("%(count)s still missing", "%(count)s still missing", missing) % {"count": missing}
+    words = left if missing else _("full")
+    of = _("(of %(places)s)") % {"places": places}
+    return seats(taken, places) + format_html("<span><b>{}</b> {}</span>", words, of)
+
+
+@register.simple_tag
 def options(field: BoundField) -> SafeString:
     """The choices of a field, the chosen one selected; a filter of the desk has some sixty."""
     chosen = field.value()

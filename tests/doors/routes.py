@@ -290,7 +290,7 @@ class Row:
         return "number>" in self.path and not self.path.startswith(OTHER_NUMBERS)
 
 
-OTHER_NUMBERS = ("little-mayor/", "desk/youth/", "api/v1/youth/", "volunteer/", "desk/volunteers/")  # those of editions, proposals, votes
+OTHER_NUMBERS = ("little-mayor/", "desk/youth/", "api/v1/youth/", "volunteer/", "desk/volunteers/")  # not of cases
 
 
 def _rows() -> dict[str, Row]:

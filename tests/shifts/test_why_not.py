@@ -7,7 +7,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from civic.shifts.rules import Busy, Held, Helper, Insurance, Offer, Post, Why, hindrance, offer_ends, places_free
+from civic.shifts.actions import sentence_of
+from civic.shifts.actions.checking import days_of
+from civic.shifts.rules import (
+    Busy,
+    Held,
+    Helper,
+    Hindrance,
+    Insurance,
+    Offer,
+    Post,
+    Why,
+    hindrance,
+    offer_ends,
+    places_free,
+)
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 3, 4, tzinfo=UTC)
@@ -140,3 +154,21 @@ def test_an_offer_holds_less_near_the_start_and_none_at_last() -> None:
     assert offer_ends(AT, AT + 9 * HOUR, awake=awake) == AT + 3 * HOUR
     assert offer_ends(AT, AT + HOUR, awake=awake) is None
     assert offer_ends(AT, AT - HOUR, awake=awake) is None
+
+
+def test_each_reason_has_its_sentence_with_what_it_is_about() -> None:
+    for found, told in (
+        (Hindrance(Why.CLASH, _held(1)), "It clashes with your shift “护学岗” on 11-07 13:00."),
+        (Hindrance(Why.TOO_YOUNG, 18), "One must be 18 or older for this on that day."),
+        (Hindrance(Why.TOO_MUCH, "night"), "You would have less than eight hours of rest between two shifts."),
+        (Hindrance(Why.NOT_YET, STARTS), "Sign-up opens on 2026-11-07 12:00."),
+        (Hindrance(Why.FULL), "All places are taken."),
+    ):
+        assert str(sentence_of(found)) == told
+    assert "急救" in str(sentence_of(Hindrance(Why.TRAINING, 5), names={5: "急救"}))
+
+
+def test_a_shift_through_midnight_lies_on_two_days() -> None:
+    assert days_of(STARTS, STARTS + 2 * HOUR) == [date(2026, 11, 7)]
+    assert days_of(STARTS + 10 * HOUR, STARTS + 12 * HOUR) == [date(2026, 11, 7)]  # until midnight
+    assert days_of(STARTS + 10 * HOUR, STARTS + 13 * HOUR) == [date(2026, 11, 7), date(2026, 11, 8)]

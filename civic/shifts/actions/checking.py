@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
 from django.utils.timezone import localtime
@@ -12,7 +12,7 @@ from civic.accounts.models import Person
 from civic.lib.codes import new_number
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
-from civic.shifts.models import Activity, Insured, Policy
+from civic.shifts.models import Activity, Policy
 from civic.shifts.rules import AHEAD_DAYS, LONGEST_SHIFT_HOURS, ActivityState, Insurance, insurance_fault
 from civic.volunteers.models import Manager, Organisation
 from civic.volunteers.rules import ManagerTask, OrganisationKind, OrganisationState
@@ -33,11 +33,11 @@ def permit_manager(organisation: Organisation, by: Person) -> None:
 
 def permit_coordinator(by: Person) -> None:
     """Only whoever manages an office of the city's volunteers. Raises NotAllowed."""
-    if not is_coordinator(by):
+    if not _is_coordinator(by):
         raise NotAllowed(_("This is for the city’s coordinators of volunteers."), code="no-coordinator")
 
 
-def is_coordinator(person: Person) -> bool:
+def _is_coordinator(person: Person) -> bool:
     """Does she manage an office that recruits for the city?"""
     return Manager.objects.filter(
         person=person,
@@ -102,8 +102,3 @@ def days_of(starts_at: datetime, ends_at: datetime) -> list[date]:
     """The city's days on which a shift takes place: through midnight it is two."""
     first, last = localtime(starts_at).date(), localtime(ends_at - timedelta(seconds=1)).date()
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-
-
-def insured_names(policy: Policy) -> Any:
-    """Who is named in a policy."""
-    return Insured.objects.filter(policy=policy).select_related("volunteer").order_by("volunteer__number")
