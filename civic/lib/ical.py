@@ -1,4 +1,4 @@
-"""Calendars as RFC 5545 writes them: days on which something is due, nothing else."""
+"""Calendars as RFC 5545 writes them: moments at which something is due, and stretches in which somebody is busy."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,24 @@ class Day:
     url: str = ""
 
 
-def calendar(name: str, days: Iterable[Day]) -> str:
+@dataclass(frozen=True)
+class Span:
+    """A stretch with a beginning and an end. `uid` stays the same when it moves, `sequence` rises; what is off stays
+    in the calendar with the status CANCELLED, so that programs take it out."""
+
+    uid: str
+    starts: datetime
+    ends: datetime
+    changed: datetime
+    sequence: int
+    status: str  # CONFIRMED, TENTATIVE or CANCELLED
+    title: str
+    where: str = ""
+    words: str = ""
+    url: str = ""
+
+
+def calendar(name: str, days: Iterable[Day | Span]) -> str:
     """The calendar as a file. A due moment is an event without a length, so that it blocks nobody's day."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -32,7 +49,7 @@ def calendar(name: str, days: Iterable[Day]) -> str:
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
     ]
     for day in days:
-        lines += _event(day)
+        lines += _stretch(day) if isinstance(day, Span) else _event(day)
     lines.append("END:VCALENDAR")
     return "".join(folded(line) for line in lines)
 
@@ -50,6 +67,28 @@ def _event(day: Day) -> list[str]:
         lines.append(f"DESCRIPTION:{escaped(day.words)}")
     if day.url:
         lines.append(f"URL:{day.url}")
+    return [*lines, "END:VEVENT"]
+
+
+def _stretch(span: Span) -> list[str]:
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{escaped(span.uid)}",
+        f"DTSTAMP:{_moment(span.changed)}",
+        f"LAST-MODIFIED:{_moment(span.changed)}",
+        f"DTSTART:{_moment(span.starts)}",
+        f"DTEND:{_moment(span.ends)}",
+        f"SEQUENCE:{span.sequence}",
+        f"STATUS:{span.status}",
+        f"SUMMARY:{escaped(span.title)}",
+    ]
+    if span.status == "CANCELLED":
+        lines.append("TRANSP:TRANSPARENT")
+    for name, text in (("LOCATION", span.where), ("DESCRIPTION", span.words)):
+        if text:
+            lines.append(f"{name}:{escaped(text)}")
+    if span.url:
+        lines.append(f"URL:{span.url}")
     return [*lines, "END:VEVENT"]
 
 

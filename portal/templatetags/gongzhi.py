@@ -27,6 +27,7 @@ register = template.Library()
 
 FAMILIES = {"lamp", "road", "manhole", "water", "tree", "rubbish", "noise", "building", "traffic", "stall", "people"}
 FAMILIES |= {"advert", "utility", "home", "school", "safety", "market"}
+DOTS_MOST = 24
 RAILS = {"check": 10, "decide": 10, "act": 34, "res": 22}
 SIGNS = {"yes": "check", "no": "cross", "part": "dash", "none": "dash"}
 
@@ -42,6 +43,31 @@ def _drawing(name: str) -> SafeString:
     return format_html(
         '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("img/icons.svg"), name
     )
+
+
+@register.simple_tag
+@cache
+def seats(taken: int, places: int) -> SafeString:
+    """The places of a shift as dots, the taken ones filled; more than two dozen are told in words alone."""
+    if places > DOTS_MOST:
+        return SafeString("")
+    dots = "".join('<i class="in"></i>' if n < taken else "<i></i>" for n in range(places))
+    return SafeString(f'<span aria-hidden="true">{dots}</span>')
+
+
+@register.simple_tag
+def seats_left(taken: int, places: int) -> SafeString:
+    """The same with how many are missing, in words."""
+    return _seats_left(taken, places, get_language() or "en")
+
+
+@cache  # a list draws two hundred
+def _seats_left(taken: int, places: int, language: str) -> SafeString:
+    missing = places - taken
+    left = ngettext("%(count)s still missing", "%(count)s still missing", missing) % {"count": missing}
+    words = left if missing else _("full")
+    of = _("(of %(places)s)") % {"places": places}
+    return seats(taken, places) + format_html("<span><b>{}</b> {}</span>", words, of)
 
 
 @register.simple_tag

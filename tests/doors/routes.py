@@ -218,6 +218,23 @@ coordinators    GET,POST   desk/volunteers/people/ desk/volunteers/organisations
 coordinators    GET,POST   desk/volunteers/qualifications/ desk/volunteers/qualifications/papers/<uuid:key>/
 coordinators    POST       desk/volunteers/people/<uuid:key>/open/ desk/volunteers/people/<uuid:key>/<slug:verb>/
 coordinators    POST       desk/volunteers/qualifications/<int:key>/revoke/
+all             GET        volunteer/ volunteer/map/ volunteer/shifts/<slug:number>/
+all             GET        volunteer/calendar/<str:secret>/shifts.ics volunteer/family/<uuid:key>/
+all             GET,POST   volunteer/family/<uuid:key>/<slug:number>/ volunteer/need/ volunteer/need/<slug:number>/
+helpers         GET        volunteer/mine/
+helpers         POST       volunteer/shifts/<slug:number>/<slug:verb>/ volunteer/mine/<slug:verb>/
+helpers         POST       volunteer/stand-ins/<int:key>/
+organisers      GET        volunteer/organisations/<slug:code>/shifts/
+organisers      GET        volunteer/organisations/<slug:code>/shifts/week.csv
+organisers      GET        volunteer/organisations/<slug:code>/shifts/<slug:number>/
+organisers      GET        volunteer/organisations/<slug:code>/shifts/<slug:number>/print/
+organisers      POST       volunteer/organisations/<slug:code>/shifts/<slug:number>/<slug:verb>/
+organisers      POST       volunteer/organisations/<slug:code>/shifts/copy/
+organisers      GET,POST   volunteer/organisations/<slug:code>/shifts/new/
+organisers      GET,POST   volunteer/organisations/<slug:code>/shifts/activities/<slug:number>/
+organisers      POST       volunteer/organisations/<slug:code>/shifts/activities/<slug:number>/<slug:verb>/
+coordinators    GET        desk/volunteers/needs/
+coordinators    GET,POST   desk/volunteers/needs/<slug:number>/
 all             GET,POST   little-mayor/vote/
 all             GET        little-mayor/vote/thanks/ little-mayor/vote/<uuid:key>/
 all             GET        little-mayor/vote/<uuid:key>/papers.csv little-mayor/vote/<uuid:key>/counts.csv
@@ -300,7 +317,7 @@ class Row:
         return "number>" in self.path and not self.path.startswith(OTHER_NUMBERS)
 
 
-OTHER_NUMBERS = ("little-mayor/", "desk/youth/", "api/v1/youth/")  # those of editions, proposals, votes
+OTHER_NUMBERS = ("little-mayor/", "desk/youth/", "api/v1/youth/", "volunteer/", "desk/volunteers/")  # not of cases
 
 
 def _rows() -> dict[str, Row]:
@@ -316,6 +333,7 @@ def _rows() -> dict[str, Row]:
 ROUTES = _rows()
 
 # --- what each guard answers to somebody: "in", "login", "factor", "gone", or the sentence of the refusal ---
+NO_HELPER = "This page is for volunteers. Everybody over fourteen can become one."
 NO_COORDINATOR = "This page is for the city’s coordinators of volunteers."
 
 NO_POST = "This page is for officers, and you hold no post today. If you should, ask your administrator."
@@ -405,7 +423,9 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "login"
     if guard in ("signed-in", "owner"):
         return "in"
-    if guard == "servers":
+    if guard == "helpers":
+        return NO_HELPER  # nobody of this town volunteers
+    if guard in ("servers", "organisers"):
         return "gone"  # nobody of this town volunteers
     if guard == "coordinators":
         return NO_COORDINATOR

@@ -6,7 +6,7 @@ from civic.shifts.models.insurance import Insured, Policy
 from civic.shifts.models.needs import Need
 from civic.shifts.models.patrols import PatrolPlan, PatrolStop
 from civic.shifts.models.shifts import Quota, Rota, Shift, ShiftPost
-from civic.shifts.models.signups import Agreement, GuardianWord, Signup, StandIn
+from civic.shifts.models.signups import Agreement, GuardianWord, Pause, Signup, StandIn
 
 __all__ = [
     "Activity",
@@ -18,6 +18,7 @@ __all__ = [
     "Need",
     "PatrolPlan",
     "PatrolStop",
+    "Pause",
     "Policy",
     "Quota",
     "Rota",

@@ -45,6 +45,7 @@ class Need(models.Model):
     state = models.CharField(max_length=10, choices=NeedState, default=NeedState.FILED)
     filed_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
+    told_late_at = models.DateTimeField(null=True)
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     verified_at = models.DateTimeField(null=True)
     taken_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="needs")

@@ -141,3 +141,15 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.volunteer_id} agreed to {self.activity_id}"
+
+
+class Pause(models.Model):
+    """Sign-up is closed to a volunteer until an hour, since she did not come several times. What was counted, and how
+    it fades, is known where attendance is."""
+
+    volunteer = models.OneToOneField(Volunteer, on_delete=models.CASCADE, related_name="pause")
+    until = models.DateTimeField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.volunteer_id} pauses until {self.until:%Y-%m-%d}"

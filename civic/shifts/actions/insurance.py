@@ -1,0 +1,134 @@
+"""Accident insurance is entered, cancelled, and people are named in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.lib.plain_text import clean_line, clean_text
+from civic.lib.refusals import NotAllowed, NotValid, Taken, TooLate
+from civic.shifts.actions.calling_off import end_shifts
+from civic.shifts.actions.checking import permit_coordinator, permit_manager, reason_from
+from civic.shifts.actions.holding import hold_activity, write_activity
+from civic.shifts.models import Activity, Insured, Policy, Shift
+from civic.shifts.rules import ActivityState, PolicyScope, ShiftState
+from civic.volunteers.actions import hold_organisation, write_organisation
+from civic.volunteers.models import Organisation, Volunteer
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyGiven:
+    """What a policy says."""
+
+    insurer: str
+    number: str
+    phone: str
+    scope: str
+    starts_on: date
+    ends_on: date
+    covers: str
+    most_people: int | None = None
+
+
+@transaction.atomic
+def add_policy(organisation: Organisation | None, given: PolicyGiven, *, by: Person, at: datetime) -> Policy:
+    """An insurance is entered: an organisation's own by its manager, one for everybody (no organisation) by the city.
+
+    Raises NotAllowed, NotValid beside the field, Taken where this policy is entered already.
+    """
+    _permit(organisation, by)
+    wrong = {}
+    if given.ends_on < given.starts_on:
+        wrong["ends_on"] = _("The last day must not lie before the first.")
+    if given.ends_on < localtime(at).date():
+        wrong["ends_on"] = _("This insurance is over already.")
+    if (given.scope == PolicyScope.EVERYBODY) != (organisation is None):
+        wrong["scope"] = _("An organisation insures its own people; for everybody the city does.")
+    if not clean_line(given.insurer):
+        wrong["insurer"] = _("Name the insurer.")
+    if not clean_line(given.phone):
+        wrong["phone"] = _("Enter the number to call when somebody is hurt.")
+    if wrong:
+        raise NotValid(fields=wrong)
+    try:
+        with transaction.atomic():
+            policy = Policy.objects.create(
+                organisation=organisation,
+                insurer=clean_line(given.insurer),
+                number=clean_line(given.number),
+                phone=clean_line(given.phone),
+                scope=given.scope,
+                starts_on=given.starts_on,
+                ends_on=given.ends_on,
+                covers=clean_text(given.covers),
+                most_people=given.most_people,
+                made_by=by,
+                made_at=at,
+            )
+    except IntegrityError:
+        raise Taken(_("This policy is entered already.")) from None
+    if organisation is not None:
+        facts = {"policy": policy.number, "until": policy.ends_on.isoformat()}
+        write_organisation(hold_organisation(organisation), "add-policy", by=by, at=at, facts=facts)
+    return policy
+
+
+@transaction.atomic
+def cancel_policy(policy: Policy, *, by: Person, reason: str, at: datetime) -> Policy:
+    """An insurance ends before its day. Dangerous shifts that still hang on it are called off, for nobody may be sent
+    into danger without one: whoever wants to keep them names another insurance first.
+
+    Raises NotAllowed, NotValid without a reason, TooLate where it ended before.
+    """
+    _permit(policy.organisation, by)
+    why = reason_from(reason, ask=_("Say why this insurance ends."))
+    hanging = [hold_activity(one) for one in Activity.objects.filter(policy=policy).order_by("pk")]
+    ended = Policy.objects.filter(pk=policy.pk, cancelled_at__isnull=True).update(cancelled_at=at, reason=why)
+    if not ended:
+        raise TooLate(_("This insurance has ended already."))
+    for activity in hanging:
+        if activity.is_dangerous and activity.state == ActivityState.SHOWN:
+            ahead = Shift.objects.filter(activity=activity, state=ShiftState.OPEN, starts_at__gt=at)
+            count = end_shifts(ahead.select_related("activity", "leader"), why, at=at)
+            write_activity(activity, "lose-insurance", by=by, at=at, facts={"policy": policy.number, "shifts": count})
+    policy.refresh_from_db()
+    return policy
+
+
+@transaction.atomic
+def name_insured(
+    policy: Policy, volunteer: Volunteer, *, from_on: date, until_on: date | None = None, by: Person, at: datetime
+) -> Insured:
+    """A volunteer is named in a policy, from a day on.
+
+    Raises NotAllowed, NotValid for a day outside the policy, TooLate once it was cancelled, Taken where she is named
+    from that day already or all its places are used.
+    """
+    _permit(policy.organisation, by)
+    held = Policy.objects.select_for_update().get(pk=policy.pk)
+    if held.cancelled_at is not None:
+        raise TooLate(_("This insurance has ended already."))
+    if held.scope != PolicyScope.NAMED:
+        raise NotAllowed(_("This insurance covers people without naming them."), code="not-named")
+    last = until_on or held.ends_on
+    if not held.starts_on <= from_on <= last <= held.ends_on:
+        raise NotValid(fields={"from_on": _("These days lie outside the insurance.")})
+    named = Insured.objects.filter(policy=held)
+    if held.most_people is not None and named.values("volunteer").distinct().count() >= held.most_people:
+        raise Taken(_("All places of this insurance are used."))
+    row, is_new = named.get_or_create(
+        policy=held, volunteer=volunteer, from_on=from_on, defaults={"until_on": until_on, "named_by": by}
+    )
+    if not is_new:
+        raise Taken(_("She is named from that day already."))
+    return row
+
+
+def _permit(organisation: Organisation | None, by: Person) -> None:
+    if organisation is None:
+        permit_coordinator(by)
+    else:
+        permit_manager(organisation, by)

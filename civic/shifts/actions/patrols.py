@@ -1,0 +1,116 @@
+"""Patrols walk cells at fixed hours; a key road without a check-in calls somebody, by night too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.lib.refusals import NotValid
+from civic.places.models import Cell
+from civic.shifts.actions.checking import permit_manager
+from civic.shifts.actions.holding import hold_activity, write_activity
+from civic.shifts.actions.telling import tell_person
+from civic.shifts.models import Activity, PatrolPlan, PatrolStop, Rota, Shift
+from civic.shifts.rules import ShiftState
+from civic.volunteers.models import Manager, Volunteer
+
+GRACE = timedelta(minutes=15)  # our own number: so late somebody is called
+CALLED_WITHIN = timedelta(hours=6)  # what is older woke nobody and is told on the manager's page only
+STOPS_MOST = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopGiven:
+    """A cell, from which minute of the shift on, and by whom, once she signed up."""
+
+    cell: Cell
+    after_minutes: int
+    is_key_road: bool = False
+    volunteer: Volunteer | None = None
+
+
+@transaction.atomic
+def plan_patrol(
+    activity: Activity,
+    *,
+    shifts: Sequence[Shift],
+    stops: Sequence[StopGiven],
+    call: Person,
+    by: Person,
+    at: datetime,
+    rota: Rota | None = None,
+) -> PatrolPlan:
+    """The cells that the patrol of an activity walks on these shifts, each at its time. A plan that is made again
+    replaces what nobody has walked yet.
+
+    Raises NotAllowed, NotValid for a time outside the shift, somebody who is not on it, or a person to call who does
+    not act for the organisation.
+    """
+    activity = hold_activity(activity)
+    permit_manager(activity.organisation, by)
+    if not Manager.objects.filter(organisation=activity.organisation, person=call, ended_at__isnull=True).exists():
+        raise NotValid(fields={"call": _("Whoever is called acts for the organisation.")})
+    if not stops or len(stops) > STOPS_MOST:
+        raise NotValid(fields={"stops": _("Name between one and a hundred cells.")})
+    rows = []
+    plan, _is_new = PatrolPlan.objects.update_or_create(
+        activity=activity, defaults={"rota": rota, "call": call, "made_by": by, "made_at": at}
+    )
+    for shift in shifts:
+        if shift.activity_id != activity.pk or shift.state != ShiftState.OPEN or shift.starts_at <= at:
+            raise NotValid(fields={"shifts": _("Choose shifts of this activity that are to come.")})
+        coming = set(shift.signups.coming().values_list("volunteer", flat=True))
+        for stop in stops:
+            if not 0 <= stop.after_minutes < shift.minutes:
+                raise NotValid(fields={"stops": _("Each cell is walked while the shift lasts.")})
+            if stop.volunteer is not None and stop.volunteer.pk not in coming:
+                raise NotValid(fields={"stops": _("Only whoever signed up walks a cell.")})
+            rows.append(
+                PatrolStop(
+                    plan=plan,
+                    shift=shift,
+                    cell=stop.cell,
+                    starts_at=shift.starts_at + timedelta(minutes=stop.after_minutes),
+                    volunteer=stop.volunteer,
+                    is_key_road=stop.is_key_road,
+                )
+            )
+    PatrolStop.objects.filter(plan=plan, shift__in=shifts, checked_in_at__isnull=True).delete()
+    PatrolStop.objects.bulk_create(rows, ignore_conflicts=True)
+    write_activity(activity, "plan-patrol", by=by, at=at, facts={"shifts": len(shifts), "stops": len(stops)})
+    return plan
+
+
+def alert_key_roads(*, at: datetime) -> int:
+    """A key road on which nobody checked in a quarter of an hour after its time: whoever is to be called is called,
+    once. How many roads that were."""
+    due = PatrolStop.objects.filter(
+        is_key_road=True,
+        checked_in_at__isnull=True,
+        alerted_at__isnull=True,
+        starts_at__lte=at - GRACE,
+        starts_at__gt=at - CALLED_WITHIN,
+    ).exclude(shift__state=ShiftState.CALLED_OFF)
+    count = 0
+    for stop in due.select_related("plan__call", "cell", "shift__activity__organisation"):
+        with transaction.atomic():
+            claimed = PatrolStop.objects.filter(pk=stop.pk, alerted_at__isnull=True, checked_in_at__isnull=True)
+            if claimed.update(alerted_at=at) != 1:
+                continue
+            count += 1
+            activity = hold_activity(stop.shift.activity)
+            code = activity.organisation.code
+            context = {
+                "activity": activity,
+                "cell": stop.cell.code,
+                "due": stop.starts_at,
+                "url": f"{settings.SITE_URL}/volunteer/organisations/{code}/shifts/{stop.shift.number}/",
+            }
+            tell_person(stop.plan.call, "key-road", f"stop:{stop.pk}", context, at=at, is_urgent=True)
+            facts = {"cell": stop.cell.code, "shift": stop.shift.number}
+            write_activity(activity, "alert-key-road", side="city", by=None, at=at, shift=stop.shift, facts=facts)
+    return count

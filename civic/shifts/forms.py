@@ -1,0 +1,251 @@
+"""What volunteers, guardians, managers and whoever asks for help hand in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.models import Person
+from civic.courses.models import Qualification
+from civic.places.models import Area, AreaKind
+from civic.shifts.actions import ActivityGiven, NeedGiven
+from civic.shifts.models import Activity, Policy, ShiftPost
+from civic.volunteers.models import Organisation
+from civic.volunteers.rules import LEAST_AGE, OrganisationState, ServiceKind
+
+MOMENT = "%Y-%m-%dT%H:%M"
+WEEKDAYS = [
+    (0, _("Monday")),
+    (1, _("Tuesday")),
+    (2, _("Wednesday")),
+    (3, _("Thursday")),
+    (4, _("Friday")),
+    (5, _("Saturday")),
+    (6, _("Sunday")),
+]
+
+
+def _moment(label: Any, **more: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+    return forms.DateTimeField(label=label, input_formats=[MOMENT, "%Y-%m-%d %H:%M"], widget=widget, **more)
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+def _hour(label: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+def _text(label: Any, longest: int, *, rows: int = 3, required: bool = True, **more: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=longest, widget=widget, required=required, **more)
+
+
+class CancelForm(forms.Form):
+    """Somebody cannot come."""
+
+    reason = forms.CharField(label=_("Why you cannot come"), max_length=300, required=False)
+
+
+class ActivityForm(forms.Form):
+    """An activity as a manager describes it."""
+
+    kind = forms.ChoiceField(label=_("Kind of help"), choices=ServiceKind.choices)
+    name_zh_hans = forms.CharField(label=_("Name in simplified Chinese"), max_length=120)
+    name_zh_hant = forms.CharField(label=_("Name in traditional Chinese"), max_length=120, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
+    summary_zh_hans = _text(_("What is done, in simplified Chinese"), 2000)
+    summary_zh_hant = _text(_("What is done, in traditional Chinese"), 2000, required=False)
+    summary_en = _text(_("What is done, in English"), 2000, required=False)
+    risk_zh_hans = _text(
+        _("What is risky, and how people keep safe, in simplified Chinese"),
+        1000,
+        required=False,
+        help_text=_("Nobody is asked before this is told."),
+    )
+    risk_zh_hant = _text(_("The risks in traditional Chinese"), 1000, required=False)
+    risk_en = _text(_("The risks in English"), 1000, required=False)
+    bring_zh_hans = forms.CharField(label=_("What to wear and bring"), max_length=200, required=False)
+    where_zh_hans = forms.CharField(label=_("Where people meet"), max_length=120)
+    where_zh_hant = forms.CharField(label=_("Where, in traditional Chinese"), max_length=120, required=False)
+    where_en = forms.CharField(label=_("Where, in English"), max_length=160, required=False)
+    lat = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
+    lon = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
+    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), required=False)
+    is_dangerous = forms.BooleanField(label=_("People could be hurt: insurance first"), required=False)
+    is_hazardous = forms.BooleanField(label=_("Hazardous work: never for people under eighteen"), required=False)
+    is_near_children = forms.BooleanField(label=_("Near children: a check of the record within a year"), required=False)
+    least_age = forms.IntegerField(label=_("Least age"), min_value=LEAST_AGE, max_value=99, initial=LEAST_AGE)
+    policy = forms.ModelChoiceField(label=_("Accident insurance"), queryset=Policy.objects.none(), required=False)
+    qualification = forms.ModelChoiceField(
+        label=_("Qualification that everybody needs"), queryset=Qualification.objects.none(), required=False
+    )
+    needs_agreement = forms.BooleanField(label=_("An agreement is signed first"), required=False)
+    agreement = _text(_("The agreement"), 4000, rows=5, required=False)
+    leader = forms.ModelChoiceField(label=_("Who leads"), queryset=Person.objects.none())
+    leader_name = forms.CharField(label=_("How volunteers call the leader"), max_length=40)
+    leader_phone = forms.CharField(
+        label=_("Telephone of the leader"),
+        max_length=40,
+        required=False,
+        help_text=_("Shown on the day only, and only to those who come."),
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        acting = organisation.managers.filter(ended_at__isnull=True).values("person")
+        fields["leader"].queryset = Person.objects.filter(pk__in=acting).order_by("pk")
+        standing = Policy.objects.filter(cancelled_at__isnull=True)
+        fields["policy"].queryset = standing.filter(organisation=organisation) | standing.filter(organisation=None)
+        fields["qualification"].queryset = Qualification.objects.filter(is_offered=True)
+        fields["area"].queryset = Area.objects.filter(is_active=True).exclude(kind=AreaKind.CITY).order_by("path")
+
+    def given(self, over: Activity | None = None) -> ActivityGiven:
+        """What was said; what this form does not ask stays as it was."""
+        kept = [name for name in ActivityGiven.__dataclass_fields__ if name not in self.fields]
+        unasked = {name: getattr(over, name) for name in kept} if over else {}
+        return ActivityGiven(**unasked, **self.cleaned_data)
+
+
+class ShiftForm(forms.Form):
+    """A shift with one post; more posts are added to it line by line."""
+
+    starts_at = _moment(_("It begins"))
+    ends_at = _moment(_("It ends"))
+    posts = _text(
+        _("Posts"),
+        2000,
+        help_text=_("One a line: name, places, least; like “巡查员, 6, 2”."),
+        initial="志愿者, 6, 1",
+    )
+    where = forms.CharField(label=_("Where, if not the usual place"), max_length=120, required=False)
+
+    def clean_posts(self) -> list[dict[str, Any]]:
+        """The lines as posts; a line that is none is told with its number."""
+        return read_posts(self.cleaned_data["posts"])
+
+
+def read_posts(text: str) -> list[dict[str, Any]]:
+    """Posts from lines of text. Raises ValidationError naming the line that cannot be read."""
+    posts = []
+    lines = [line for line in text.splitlines() if line.strip()]
+    for number, line in enumerate(lines[:20], start=1):
+        parts = [part.strip() for part in line.replace("，", ",").split(",")]
+        counts = parts[1:] or ["1"]
+        if not parts[0] or len(counts) > 2 or not all(count.isdecimal() and len(count) < 5 for count in counts):
+            raise forms.ValidationError(
+                _("Line %(number)s is no post. Write name, places, least."), params={"number": number}
+            )
+        post = {"name_zh_hans": parts[0], "places": int(counts[0])}
+        posts.append(post | ({"least": int(counts[1])} if len(counts) > 1 else {}))
+    return posts
+
+
+class RotaForm(forms.Form):
+    """A shift that comes again."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("On which days"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    starts = _hour(_("From"))
+    ends = _hour(_("Until"))
+    from_on = _day(_("First day"))
+    until_on = _day(_("Last day"))
+    every_weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=8, initial=1)
+    skips_holidays = forms.BooleanField(label=_("Not on days off"), required=False, initial=True)
+    posts = _text(_("Posts"), 2000, initial="志愿者, 6, 1")
+
+    def clean_posts(self) -> list[dict[str, Any]]:
+        """The lines as posts."""
+        return read_posts(self.cleaned_data["posts"])
+
+
+class MoveForm(forms.Form):
+    """Another hour or place."""
+
+    starts_at = _moment(_("It begins"))
+    ends_at = _moment(_("It ends"))
+    where = forms.CharField(label=_("Where, if not the usual place"), max_length=120, required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why something is called off."""
+
+    reason = forms.CharField(label=_("Why? Whoever was to come reads this."), max_length=300)
+    is_weather = forms.BooleanField(label=_("It is the weather"), required=False)
+
+
+class MessageForm(forms.Form):
+    """A message to those who come."""
+
+    text = _text(_("What those who come should know"), 1000)
+
+
+class CopyForm(forms.Form):
+    """A week into another."""
+
+    week = _day(_("A day of the week to copy"))
+    to = _day(_("A day of the week to fill"))
+
+
+class QuotaForm(forms.Form):
+    """Places kept for an organisation."""
+
+    post = forms.ModelChoiceField(label=_("Post"), queryset=ShiftPost.objects.none(), empty_label=None)
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    places = forms.IntegerField(label=_("Places"), min_value=0, max_value=500)
+    until = _moment(_("Kept until"))
+
+    def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["post"].queryset = posts
+        fields["organisation"].queryset = Organisation.objects.filter(state=OrganisationState.ACTIVE)
+
+
+class NeedForm(forms.Form):
+    """Somebody asks for volunteers."""
+
+    kind = forms.ChoiceField(label=_("Kind of help"), choices=ServiceKind.choices)
+    title = forms.CharField(label=_("What help is needed, in a few words"), max_length=120)
+    words = _text(
+        _("Tell more"), 2000, rows=5, help_text=_("What is to be done, how often, what people should know. No names.")
+    )
+    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=200, initial=1)
+    wanted_from = _day(_("From which day"))
+    wanted_until = _day(_("Until which day"))
+    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), required=False)
+    where = forms.CharField(
+        label=_("Where exactly"),
+        max_length=200,
+        required=False,
+        help_text=_("Sealed. Only the coordinator and whoever takes it on read it."),
+    )
+    who = forms.CharField(label=_("Your name, or how to call you"), max_length=80, required=False)
+    contact = forms.CharField(label=_("Your e-mail address or telephone"), max_length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        areas = Area.objects.filter(is_active=True).exclude(kind__in=[AreaKind.CITY])
+        fields["area"].queryset = areas.order_by("path")
+
+    @property
+    def given(self) -> NeedGiven:
+        """What was asked."""
+        return NeedGiven(**self.cleaned_data)
+
+
+class CodeForm(forms.Form):
+    """The code that opens a request."""
+
+    code = forms.CharField(label=_("Your code"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class AnswerForm(forms.Form):
+    """The answer to a request."""
+
+    answer = forms.CharField(label=_("Answer"), max_length=300, required=False)

@@ -1,0 +1,33 @@
+"""The addresses of shifts: what is on, one's own, families, requests for help, an organisation's weeks."""
+
+from django.urls import path
+
+from civic.shifts.views import managing, mine, public
+
+app_name = "shifts"
+OF = "volunteer/organisations/<slug:code>/shifts/"
+urlpatterns = [
+    path("volunteer/", public.front, name="front"),
+    path("volunteer/map/", public.on_map, name="map"),
+    path("volunteer/shifts/<slug:number>/", public.show, name="show"),
+    path("volunteer/shifts/<slug:number>/<slug:verb>/", public.act, name="act"),
+    path("volunteer/mine/", mine.mine, name="mine"),
+    path("volunteer/mine/<slug:verb>/", mine.change_mine, name="change-mine"),
+    path("volunteer/stand-ins/<int:key>/", mine.take_over, name="take-over"),
+    path("volunteer/calendar/<str:secret>/shifts.ics", mine.feed, name="feed"),
+    path("volunteer/family/<uuid:key>/", mine.family, name="family"),
+    path("volunteer/family/<uuid:key>/<slug:number>/", mine.word, name="word"),
+    path("volunteer/need/", mine.ask, name="ask"),
+    path("volunteer/need/<slug:number>/", mine.need, name="need"),
+    path(OF, managing.week, name="week"),
+    path(f"{OF}week.csv", managing.sheet, name="sheet"),
+    path(f"{OF}copy/", managing.copy, name="copy"),
+    path(f"{OF}new/", managing.new_activity, name="new-activity"),
+    path(f"{OF}activities/<slug:number>/", managing.activity, name="activity"),
+    path(f"{OF}activities/<slug:number>/<slug:verb>/", managing.act_on_activity, name="act-on-activity"),
+    path(f"{OF}<slug:number>/", managing.manage, name="manage"),
+    path(f"{OF}<slug:number>/print/", managing.printed, name="printed"),
+    path(f"{OF}<slug:number>/<slug:verb>/", managing.act_on_shift, name="act-on-shift"),
+    path("desk/volunteers/needs/", managing.needs, name="needs"),
+    path("desk/volunteers/needs/<slug:number>/", managing.one_need, name="one-need"),
+]

@@ -1,0 +1,359 @@
+"""An organisation's shifts: its week with gaps, activities, shifts, the roster, who could be asked."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from civic.accounts.models import Person
+from civic.lib.form_errors import tell
+from civic.lib.refusals import NotValid, Refused
+from civic.shifts import actions
+from civic.shifts.forms import (
+    ActivityForm,
+    AnswerForm,
+    CopyForm,
+    MessageForm,
+    MoveForm,
+    QuotaForm,
+    ReasonForm,
+    RotaForm,
+    ShiftForm,
+)
+from civic.shifts.guards import need_readers_only, organisers_only
+from civic.shifts.models import Activity, Need, Shift
+from civic.shifts.queries.cards import cards_of
+from civic.shifts.queries.rosters import free_for, roster, week_of, week_sheet
+from civic.shifts.rules import ActivityState, monday_of
+from civic.volunteers.models import Organisation, Volunteer
+
+WEEK = timedelta(days=7)
+
+
+@organisers_only
+@never_cache
+@require_safe
+def week(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """A week of the organisation, day by day, its gaps first told."""
+    return _week(request, organisation, CopyForm())
+
+
+def _week(request: HttpRequest, organisation: Organisation, form: CopyForm, *, status: int = 200) -> HttpResponse:
+    monday = _monday(request)
+    days = week_of(organisation, monday, at=timezone.now())
+    cards = [card for day in days for card in day.cards if card.offer.state == "open"]
+    context = {
+        "organisation": organisation,
+        "days": days,
+        "monday": monday,
+        "before": monday - WEEK,
+        "after": monday + WEEK,
+        "missing": sum(card.missing for card in cards),
+        "gaps": sum(1 for card in cards if card.missing),
+        "count": len(cards),
+        "activities": organisation.activities.exclude(state=ActivityState.ENDED).order_by("-made_at")[:50],
+        "form": form,
+    }
+    return render(request, "shifts/week.html", context, status=status)
+
+
+@organisers_only
+@never_cache
+@require_safe
+def sheet(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """The week as a table."""
+    monday = _monday(request)
+    rows = week_sheet(organisation, monday, at=timezone.now())
+    answer = HttpResponse("\ufeff" + "".join(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="shifts-{monday:%Y-%m-%d}.csv"'
+    return answer
+
+
+@organisers_only
+@never_cache
+@require_POST
+def copy(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """A week into another."""
+    form, status = CopyForm(request.POST), 400
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = actions.copy_week(organisation, **given, by=_person(request), at=timezone.now())
+        except Refused as refused:
+            tell(form, refused)
+            status = refused.status
+        else:
+            messages.success(request, _("%(count)s shifts were laid.") % {"count": len(made)})
+            return _to_week(organisation, given["to"])
+    return _week(request, organisation, form, status=status)
+
+
+@organisers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_activity(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """An activity is prepared."""
+    form, status = ActivityForm(request.POST or None, organisation=organisation), 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                made = actions.make_activity(organisation, form.given(), by=_person(request), at=timezone.now())
+            except Refused as refused:
+                tell(form, refused)
+                status = refused.status
+            else:
+                return redirect("shifts:activity", organisation.code, made.number)
+    context = {"organisation": organisation, "form": form, "activity": None}
+    return render(request, "shifts/activity_form.html", context, status=status)
+
+
+@organisers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity(request: HttpRequest, organisation: Organisation, number: str) -> HttpResponse:
+    """One activity: shown, changed, its shifts laid."""
+    found = _activity(organisation, number)
+    form, status = ActivityForm(request.POST or None, organisation=organisation, initial=_initial(found)), 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                actions.change_activity(found, form.given(found), by=_person(request), at=timezone.now())
+            except Refused as refused:
+                tell(form, refused)
+                status = refused.status
+            else:
+                messages.success(request, _("Changed."))
+                return redirect("shifts:activity", organisation.code, number)
+    return _activity_page(request, organisation, found, form=form, status=status)
+
+
+@organisers_only
+@never_cache
+@require_POST
+def act_on_activity(request: HttpRequest, organisation: Organisation, number: str, verb: str) -> HttpResponse:
+    """Show it, call it off, end it; lay a shift or a rota."""
+    found, by, at = _activity(organisation, number), _person(request), timezone.now()
+    acts: dict[str, tuple[type[forms.Form] | None, Callable[[dict[str, Any]], object]]] = {
+        "show": (None, lambda _given: actions.show_activity(found, by=by, at=at)),
+        "end": (None, lambda _given: actions.end_activity(found, by=by, at=at)),
+        "call-off": (
+            ReasonForm,
+            lambda given: actions.call_off_activity(found, reason=given["reason"], by=by, at=at),
+        ),
+        "lay": (ShiftForm, lambda given: actions.lay_shift(found, **given, by=by, at=at)),
+        "rota": (RotaForm, lambda given: actions.lay_rota(found, **given, by=by, at=at)),
+    }
+    if verb not in acts:
+        raise Http404
+    kind, do = acts[verb]
+    form = kind(request.POST) if kind else None
+    fault, status = "", 400
+    if form is None or form.is_valid():
+        try:
+            do(form.cleaned_data if form else {})
+        except Refused as refused:
+            status, fault = refused.status, _words_of(refused)
+            if form is not None:
+                tell(form, refused)
+        else:
+            messages.success(request, _("Done."))
+            return redirect("shifts:activity", organisation.code, number)
+    return _activity_page(request, organisation, found, acted={verb: form}, fault=fault, status=status)
+
+
+def _activity_page(
+    request: HttpRequest,
+    organisation: Organisation,
+    found: Activity,
+    *,
+    form: ActivityForm | None = None,
+    acted: dict[str, forms.Form | None] | None = None,
+    fault: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    at, given = timezone.now(), acted or {}
+    found.refresh_from_db()
+    context = {
+        "organisation": organisation,
+        "activity": found,
+        "form": form or ActivityForm(organisation=organisation, initial=_initial(found)),
+        "shift_form": given.get("lay") or ShiftForm(),
+        "rota_form": given.get("rota") or RotaForm(),
+        "reason_form": given.get("call-off") or ReasonForm(),
+        "cards": cards_of(found.shifts.filter(ends_at__gt=at).order_by("starts_at", "pk")[:100], at=at),
+        "is_open": found.state in (ActivityState.DRAFT, ActivityState.SHOWN),
+        "faulty": next((one for one in given.values() if one is not None and one.errors), None),
+        "fault": fault,
+    }
+    return render(request, "shifts/activity.html", context, status=status)
+
+
+@organisers_only
+@never_cache
+@require_safe
+def manage(request: HttpRequest, organisation: Organisation, number: str) -> HttpResponse:
+    """One shift with its roster, who could be asked, and what can be done."""
+    return _shift_page(request, organisation, _shift(organisation, number))
+
+
+@organisers_only
+@never_cache
+@require_safe
+def printed(request: HttpRequest, organisation: Organisation, number: str) -> HttpResponse:
+    """The roster on paper: who comes, with a line to sign."""
+    shift = _shift(organisation, number)
+    rows = [one for one in roster(shift, with_names=True) if one.signup.state == "coming"]
+    (card,) = cards_of(Shift.objects.filter(pk=shift.pk), at=timezone.now())
+    return render(request, "shifts/printed.html", {"organisation": organisation, "card": card, "rows": rows})
+
+
+@organisers_only
+@never_cache
+@require_POST
+def act_on_shift(request: HttpRequest, organisation: Organisation, number: str, verb: str) -> HttpResponse:
+    """Move it, call it off, keep places, write to those who come, ask somebody."""
+    shift, by, at = _shift(organisation, number), _person(request), timezone.now()
+    form: forms.Form | None = None
+    try:
+        if verb == "invite":
+            who = get_object_or_404(Volunteer.objects.active(), number=request.POST.get("volunteer", ""))
+            actions.invite(shift, who, by=by, at=at)
+        elif verb == "move":
+            form = _valid(MoveForm(request.POST))
+            actions.move_shift(shift, **form.cleaned_data, by=by, at=at)
+        elif verb == "call-off":
+            form = _valid(ReasonForm(request.POST))
+            actions.call_off_shift(shift, **form.cleaned_data, by=by, at=at)
+        elif verb == "write":
+            form = _valid(MessageForm(request.POST))
+            actions.write_to_those_who_come(shift, **form.cleaned_data, by=by, at=at)
+        elif verb == "quota":
+            form = _valid(QuotaForm(request.POST, posts=shift.posts.all()))
+            given = dict(form.cleaned_data)
+            actions.keep_quota(given.pop("post"), **given, by=by, at=at)
+        else:
+            raise Http404
+    except Refused as refused:
+        return _shift_page(request, organisation, shift, fault=_words_of(refused), status=refused.status)
+    messages.success(request, _("Done."))
+    return redirect("shifts:manage", organisation.code, number)
+
+
+def _valid(form: forms.Form) -> forms.Form:
+    if not form.is_valid():
+        raise NotValid(fields={name: [str(one) for one in told] for name, told in form.errors.items()})
+    return form
+
+
+def _words_of(refused: Refused) -> str:
+    if isinstance(refused, NotValid) and refused.fields:
+        return " ".join(sentence for told in refused.fields.values() for sentence in told)
+    return str(refused)
+
+
+def _shift_page(
+    request: HttpRequest, organisation: Organisation, shift: Shift, *, fault: str = "", status: int = 200
+) -> HttpResponse:
+    at = timezone.now()
+    shift = Shift.objects.select_related("activity__organisation", "leader").get(pk=shift.pk)
+    (card,) = cards_of(Shift.objects.filter(pk=shift.pk), at=at)
+    to_come = shift.state == "open" and shift.starts_at > at
+    hours = {"starts_at": shift.starts_at, "ends_at": shift.ends_at, "where": shift.where}
+    context = {
+        "organisation": organisation,
+        "shift": shift,
+        "card": card,
+        "roster": roster(shift, with_names=True),
+        "free": free_for(shift, at=at) if to_come and card.missing else [],
+        "move_form": MoveForm(initial=hours),
+        "reason_form": ReasonForm(),
+        "message_form": MessageForm(),
+        "quota_form": QuotaForm(posts=shift.posts.all()),
+        "to_come": to_come,
+        "fault": fault,
+    }
+    return render(request, "shifts/manage.html", context, status=status)
+
+
+@need_readers_only
+@never_cache
+@require_safe
+def needs(request: HttpRequest) -> HttpResponse:
+    """What residents and offices asked for, the most pressing first."""
+    rows = Need.objects.waiting().select_related("area").defer("words", "who", "where", "contact")[:100]
+    return render(request, "shifts/needs.html", {"rows": rows, "now": timezone.now(), "person": request.user})
+
+
+@need_readers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_need(request: HttpRequest, number: str) -> HttpResponse:
+    """One request: verified, declined, taken on by an organisation she manages, said to be met."""
+    found, by, at = get_object_or_404(Need, number=number), _person(request), timezone.now()
+    fault, status = "", 200
+    if request.method == "POST":
+        form, verb = AnswerForm(request.POST), request.POST.get("verb", "")
+        answer = form.cleaned_data["answer"] if form.is_valid() else ""
+        try:
+            if verb == "verify":
+                actions.verify_need(found, by=by, at=at)
+            elif verb == "decline":
+                actions.decline_need(found, answer=answer, by=by, at=at)
+            elif verb == "met":
+                actions.say_need_met(found, by=by, at=at)
+            elif verb == "take":
+                own = Organisation.objects.active().filter(managers__person=by, managers__ended_at=None).distinct()
+                organisation = get_object_or_404(own, code=request.POST.get("organisation", ""))
+                actions.take_need(found, organisation=organisation, answer=answer, by=by, at=at)
+            else:
+                raise NotValid(_("Choose what to do."))
+        except Refused as refused:
+            fault, status = _words_of(refused), refused.status
+        else:
+            return redirect("shifts:one-need", number)
+    own = Organisation.objects.active().filter(managers__person=by, managers__ended_at=None).distinct()
+    context = {"need": found, "fault": fault, "organisations": own, "now": at, "person": request.user}
+    return render(request, "shifts/one_need.html", context, status=status)
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # the guard let nobody else in
+    return request.user
+
+
+def _monday(request: HttpRequest) -> date:
+    today = timezone.localdate()
+    try:
+        asked = date.fromisoformat(request.GET.get("week", ""))
+    except ValueError:
+        return monday_of(today)
+    return monday_of(asked) if abs((asked - today).days) < 800 else monday_of(today)
+
+
+def _to_week(organisation: Organisation, day: date) -> HttpResponse:
+    answer = redirect("shifts:week", organisation.code)
+    answer["Location"] += f"?week={monday_of(day).isoformat()}"
+    return answer
+
+
+def _activity(organisation: Organisation, number: str) -> Activity:
+    return get_object_or_404(organisation.activities.select_related("policy", "leader"), number=number)
+
+
+def _shift(organisation: Organisation, number: str) -> Shift:
+    shifts = Shift.objects.filter(activity__organisation=organisation)
+    return get_object_or_404(shifts.select_related("activity__organisation", "leader"), number=number)
+
+
+def _initial(found: Activity) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in ActivityForm.base_fields}

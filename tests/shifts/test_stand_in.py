@@ -1,0 +1,85 @@
+"""Standing in and swapping: whole, at once, or not at all."""
+
+import pytest
+
+from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
+from civic.shifts import actions as shifts
+from tests.people import NOON, City
+from tests.shifts.ground import many, states, told
+from tests.volunteers.ground import DAY, HOUR, activity, coming, found_helpers, shift
+
+pytestmark = pytest.mark.django_db
+
+
+def test_somebody_stands_in_and_the_first_is_free(city: City) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers), places=1)
+    other = many(1)[0]
+    row = shifts.look_for_stand_in(coming(ahead, helpers.wu), words="家里有事", at=NOON)
+    assert states(ahead) == [("wu", "coming")]  # until somebody does, she comes
+    new = shifts.stand_in(row, volunteer=other, at=NOON + HOUR)
+    assert states(ahead) == [("wu", "handed-on"), ("helper0", "coming")]
+    assert (new.instead_of, told("shift-handed-on")) == (row.signup, 1)
+    with pytest.raises(Taken):
+        shifts.stand_in(row, volunteer=helpers.wu, at=NOON + HOUR)
+
+
+def test_who_cannot_take_it_does_not_and_nothing_moves(city: City) -> None:
+    helpers = found_helpers()
+    made = activity(helpers)
+    ahead, same_hour = shift(made), shift(made)
+    other = many(1)[0]
+    coming(same_hour, other)
+    signup = coming(ahead, helpers.wu)
+    row = shifts.look_for_stand_in(signup, at=NOON)
+    with pytest.raises(NotAllowed) as refused:
+        shifts.stand_in(row, volunteer=other, at=NOON)
+    assert (refused.value.code, states(ahead)) == ("clash", [("wu", "coming")])
+    with pytest.raises(NotAllowed):
+        shifts.stand_in(row, volunteer=helpers.wu, at=NOON)
+    with pytest.raises(Conflict):
+        shifts.look_for_stand_in(signup, at=NOON)
+    with pytest.raises(TooLate):
+        shifts.stand_in(row, volunteer=other, at=ahead.starts_at)
+
+
+def test_only_whoever_was_asked_answers(city: City) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers))
+    asked, other = many(2)
+    row = shifts.look_for_stand_in(coming(ahead, helpers.wu), to=asked, at=NOON)
+    assert told("shift-asked-over") == 1
+    with pytest.raises(NotAllowed):
+        shifts.stand_in(row, volunteer=other, at=NOON)
+    assert shifts.stand_in(row, volunteer=asked, at=NOON).state == "coming"
+
+
+def test_two_swap_even_where_both_shifts_lie_at_one_hour(city: City) -> None:
+    helpers = found_helpers()
+    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002"))
+    other = many(1)[0]
+    mine, hers = coming(here, helpers.wu), coming(there, other)
+    row = shifts.look_for_stand_in(mine, swap_for=hers, at=NOON)
+    with pytest.raises(NotAllowed):
+        shifts.stand_in(row, volunteer=other, at=NOON)
+    with pytest.raises(NotAllowed):
+        shifts.swap(row, volunteer=helpers.wu, at=NOON)
+    shifts.swap(row, volunteer=other, at=NOON)
+    assert states(here) == [("wu", "handed-on"), ("helper0", "coming")]
+    assert states(there) == [("helper0", "handed-on"), ("wu", "coming")]
+    with pytest.raises(Taken):
+        shifts.swap(row, volunteer=other, at=NOON)
+
+
+def test_a_swap_that_one_cannot_take_leaves_both_as_they_were(city: City) -> None:
+    helpers = found_helpers()
+    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002", least_age=60), starts=NOON + 8 * DAY)
+    other = many(1)[0]
+    mine, hers = coming(here, helpers.wu), coming(there, other)
+    row = shifts.look_for_stand_in(mine, swap_for=hers, at=NOON)
+    with pytest.raises(NotAllowed) as refused:
+        shifts.swap(row, volunteer=other, at=NOON)
+    assert refused.value.code == "too-young"
+    assert (states(here), states(there)) == ([("wu", "coming")], [("helper0", "coming")])
+    with pytest.raises(NotValid):
+        shifts.look_for_stand_in(hers, swap_for=hers, at=NOON)
