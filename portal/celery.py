@@ -47,6 +47,8 @@ SWEPT = {
     "youth.recheck": 1800.0,
     "youth.tell": 300.0,
     "honours.settle": 300.0,
+    "attendances.prepare": 30.0,
+    "attendances.tell": 300.0,
 }
 """Each task with the seconds between two sweeps."""
 
