@@ -48,6 +48,7 @@ urlpatterns = [
     path("", include("civic.youth.urls")),
     path("", include("civic.families.urls")),
     path("", include("civic.ballots.urls")),
+    path("", include("civic.attendances.urls")),
     path("", include("civic.honours.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),

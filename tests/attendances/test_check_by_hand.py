@@ -77,7 +77,7 @@ def test_nobody_else_and_nobody_for_herself(day: Day) -> None:
 
 def test_not_for_whoever_is_not_expected_nor_after_the_closing(day: Day) -> None:
     with pytest.raises(NotValid, match="not signed up"):
-        by_hand(day, volunteer=volunteer("mei"))
+        by_hand(day, volunteer=volunteer("xiaoyu"))
     actions.close_shift(day.shift, went={}, absent=[day.signup.pk], by=day.leader, at=NOON + 3 * HOUR)
     with pytest.raises(Conflict, match="closed"):
         by_hand(day)

@@ -48,7 +48,7 @@ def test_an_hour_that_cannot_be_is_refused(day: Day, minutes: int) -> None:
 
 
 def test_whoever_is_missing_is_named_and_told(day: Day) -> None:
-    he = volunteer("mei")
+    he = volunteer("xiaoyu")
     other = coming(day.shift, he)
     with pytest.raises(NotValid):
         actions.close_shift(day.shift, went={}, absent=[other.pk], by=day.leader, at=AFTER)

@@ -40,7 +40,7 @@ def test_the_same_tap_twice_is_one_case(day: Day) -> None:
 
 
 def test_only_on_the_shift_and_while_it_lasts(day: Day) -> None:
-    other = volunteer("mei")
+    other = volunteer("xiaoyu")
     for by, at in ((other.person, NOON), (day.leader, NOON), (day.wus, NOON + 9 * HOUR), (day.wus, NOON - 2 * HOUR)):
         assert by is not None
         with pytest.raises(NotAllowed):

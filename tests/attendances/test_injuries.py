@@ -59,7 +59,7 @@ def test_a_policy_that_ends_mid_activity_holds_on_its_last_day(day: Day) -> None
 
 
 def test_only_who_was_expected_by_herself_or_the_leader(day: Day) -> None:
-    he = volunteer("mei")
+    he = volunteer("xiaoyu")
     with pytest.raises(NotAllowed):
         hurt(day, by=he.person)
     with pytest.raises(NotValid):

@@ -68,7 +68,7 @@ def test_two_phones_and_one_square_count_once(day: Day) -> None:
 
 
 def test_whoever_is_not_signed_up_is_kept_and_does_not_count(day: Day) -> None:
-    other = volunteer("mei")
+    other = volunteer("xiaoyu")
     assert other.person is not None
     kept = actions.scan(day.leaders_code(NOON), direction="in", by=other.person, at=NOON)
     assert kept.verdict == "not-hers"
@@ -138,7 +138,7 @@ def test_a_shift_moved_while_people_sleep_counts_by_its_new_hours(day: Day) -> N
 
 
 def test_a_stranger_cannot_scan_for_the_leader(day: Day) -> None:
-    other = volunteer("mei")
+    other = volunteer("xiaoyu")
     assert other.person is not None
     with pytest.raises(NotAllowed):
         actions.scan(day.volunteers_code(NOON), direction="in", by=other.person, at=NOON)

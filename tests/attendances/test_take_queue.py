@@ -88,7 +88,7 @@ def test_the_way_out_of_one_phone_waits_for_the_way_in_of_another(day: Day) -> N
 def test_nobody_claims_the_nonce_of_somebody_else(day: Day) -> None:
     item = queued(day, NOON)
     actions.take_queue([item], by=day.wus, sent_at=NOON, at=NOON)
-    other = volunteer("mei")
+    other = volunteer("xiaoyu")
     coming(day.shift, other)
     assert other.person is not None
     taken = actions.take_queue([item], by=other.person, sent_at=NOON, at=NOON)

@@ -27,7 +27,7 @@ def day(city: City) -> Day:
 
 
 def walk_in(day: Day, **other: Any) -> WalkIn:
-    he = Volunteer.objects.filter(person__handle="mei").first() or volunteer("mei")
+    he = Volunteer.objects.filter(person__handle="xiaoyu").first() or volunteer("xiaoyu")
     values = {
         "number": he.number,
         "came_at": NOON,
@@ -79,7 +79,7 @@ def test_what_is_missing_or_cannot_be_is_said(day: Day, field: str, value: Any) 
 
 
 def test_not_for_oneself_not_twice_and_not_beside_a_scan(day: Day) -> None:
-    he = volunteer("mei")
+    he = volunteer("xiaoyu")
     with pytest.raises(NotAllowed):
         walk_in(day, by=he.person)
     actions.scan(day.leaders_code(NOON), direction="in", by=day.wus, at=NOON)
@@ -92,7 +92,7 @@ def test_not_for_oneself_not_twice_and_not_beside_a_scan(day: Day) -> None:
 
 def test_one_sheet_tells_of_several_and_its_upload_is_never_kept(day: Day) -> None:
     first = walk_in(day)
-    second = walk_in(day, number=volunteer("xin").number)
+    second = walk_in(day, number=volunteer("anan").number)
     assert actions.prepare_photos() >= 1
     first.refresh_from_db()
     second.refresh_from_db()

@@ -39,7 +39,7 @@ def close_shift(
     of sign-ups who did not come. Raises NotValid for everybody about whom nothing was said (went.<key>,
     absent.<key>), NotAllowed for the leader's own going, Conflict while it lasts or once it was closed."""
     inside, missing = open_ends(shift)
-    for key in sorted({one.volunteer_id for one in [*inside, *missing]}):
+    for key in sorted({one.volunteer_id for one in inside} | {one.volunteer_id for one in missing}):
         hold_volunteer(Volunteer(pk=key))
     shift = hold_shift(shift)
     permit_leader(shift, by=by)

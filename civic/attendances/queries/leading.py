@@ -52,7 +52,8 @@ def office_for(organisation: Organisation) -> Office | None:
     for body in bodies.select_related("office").order_by("code"):
         if not own & set(body.managers.filter(ended_at__isnull=True).values_list("person", flat=True)):
             return body.office
-    return Office.objects.filter(is_active=True, is_reviewing=True).exclude(pk=organisation.office_id).first()
+    reviewing = Office.objects.filter(is_active=True, is_reviewing=True)
+    return next((office for office in reviewing if office.pk != organisation.office_id), None)
 
 
 def may_answer(person: Any, complaint: Complaint, *, at: datetime) -> bool:
