@@ -86,10 +86,10 @@ def complaints_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not offices_of(request):
-            raise NotAllowed(NO_OFFICE, code="no-office")
         if request.user.is_staff and not has_second_factor(request):
             return to_second_factor(request)
+        if not offices_of(request):
+            raise NotAllowed(NO_OFFICE, code="no-office")
         return view(request, *args, **kwargs)
 
     return named_guard(login_required(guarded), "complaints-only")

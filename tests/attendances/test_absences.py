@@ -102,3 +102,10 @@ def test_three_absences_close_sign_up_for_two_weeks_and_fade(day: Day) -> None:
 def test_what_lies_ninety_days_apart_does_not_add_up(ago: tuple[int, ...], until: int | None) -> None:
     expected = None if until is None else NOON + until * DAY
     assert blocked_until(NOON - days * DAY for days in ago) == expected
+
+
+def test_the_message_says_until_when_in_plain_text(day: Day) -> None:
+    actions.say_absent(day.signup, is_excused=False, by=day.leader, at=AFTER)
+    body = Notice.objects.get(about=day.wu.subject).body
+    assert "<" not in body
+    assert "11" in body

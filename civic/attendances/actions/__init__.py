@@ -1,6 +1,6 @@
 """The acts of the day: coming, going, closing, and what happened."""
 
-from civic.attendances.actions.absences import appeal_absence, decide_absence, excuse, may_decide, say_absent
+from civic.attendances.actions.absences import appeal_absence, decide_absence, excuse, say_absent
 from civic.attendances.actions.closing import close_shift
 from civic.attendances.actions.complaining import answer_complaint, complain
 from civic.attendances.actions.finding import file_finding, sweep_findings
@@ -23,7 +23,6 @@ __all__ = [
     "excuse",
     "file_finding",
     "forget",
-    "may_decide",
     "prepare_photos",
     "report_injury",
     "say_absent",

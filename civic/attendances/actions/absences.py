@@ -9,7 +9,6 @@ from civic.accounts.models import Person
 from civic.attendances.actions.permitting import permit_leader, said
 from civic.attendances.actions.telling import tell_about
 from civic.attendances.models import Attendance, NoShow
-from civic.attendances.queries import leads
 from civic.attendances.rules import APPEAL_DAYS, NoShowState
 from civic.lib.refusals import Conflict, NotAllowed, Taken, TooLate
 from civic.shifts.actions.holding import hold_shift
@@ -107,11 +106,6 @@ def decide_absence(no_show: NoShow, *, is_excused: bool, reason: str, by: Person
         volunteer, shift, "absence-decided", "/volunteer/here/", at=at, is_excused=is_excused, reason=no_show.reason
     )
     return no_show
-
-
-def may_decide(no_show: NoShow, person: Person) -> bool:
-    """Would this person be another, who leads or manages too?"""
-    return no_show.by_id != person.pk and leads(person, no_show.signup.shift)
 
 
 def _hold(no_show: NoShow) -> NoShow:
