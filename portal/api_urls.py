@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from civic.attendances import api as attendances
 from civic.cases import api as cases
 from civic.comments import api as comments
 from civic.communities import api as communities
@@ -46,6 +47,7 @@ urlpatterns = [
     path("promises/<str:code>/", promises.OnePromise.as_view(), name="promise"),
     path("youth/proposals/", youth.Proposals.as_view(), name="youth-proposals"),
     path("youth/proposals/<str:number>/", youth.OneProposal.as_view(), name="youth-proposal"),
+    path("volunteer/scans/", attendances.Scans.as_view(), name="volunteer-scans"),
     path("matters/", offices.Matters.as_view(), name="matters"),
     path("offices/", offices.Offices.as_view(), name="offices"),
     path("areas/", places.Areas.as_view(), name="areas"),

@@ -57,6 +57,8 @@ SWEPT = {
     "volunteers.recheck": 1800.0,
     "courses.prepare": 30.0,
     "courses.tell_ending": 3600.0,
+    "attendances.prepare": 30.0,
+    "attendances.tell": 300.0,
 }
 """Each task with the seconds between two sweeps."""
 

@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("civic.volunteers.urls")),
     path("", include("civic.courses.urls")),
     path("", include("civic.shifts.urls")),
+    path("", include("civic.attendances.urls")),
     path("", include("civic.honours.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),

@@ -36,6 +36,22 @@ vetted          GET,POST   desk/youth/juries/ desk/youth/juries/<int:key>/
 vetted          POST       desk/youth/juries/<int:key>/<slug:verb>/ desk/youth/juries/seats/<int:key>/replace/
 vetted          POST       desk/youth/juries/sheets/<int:key>/<slug:verb>/
 vetted          POST       desk/youth/juries/pieces/<int:key>/<slug:verb>/
+comers          GET        volunteer/here/
+comers          POST       volunteer/here/<slug:number>/ volunteer/here/absences/<int:key>/
+comers          GET        volunteer/here/<slug:number>/code/ volunteer/here/insurer/<int:key>/
+comers          GET,POST   volunteer/here/<slug:number>/found/ volunteer/here/<slug:number>/hurt/
+signed-in       GET        volunteer/lead/ volunteer/complaints/<int:key>/
+signed-in       GET,POST   volunteer/complaints/about/<slug:code>/
+api-signed-in   POST       api/v1/volunteer/scans/
+leaders         GET,POST   volunteer/lead/<slug:number>/ volunteer/lead/<slug:number>/hand/<slug:key>/
+leaders         GET,POST   volunteer/lead/<slug:number>/close/ volunteer/lead/<slug:number>/walk-ins/
+leaders         GET,POST   volunteer/lead/<slug:number>/absences/ volunteer/lead/<slug:number>/injuries/
+leaders         GET        volunteer/lead/<slug:number>/code/
+leaders         GET        volunteer/lead/<slug:number>/walk-ins/<int:key>/photo/
+leaders         POST       volunteer/lead/<slug:number>/walk-ins/<int:key>/
+leaders         POST       volunteer/lead/<slug:number>/injuries/<int:key>/
+complaints      GET        desk/volunteers/complaints/
+complaints      GET,POST   desk/volunteers/complaints/<int:key>/
 all             GET,POST   volunteer/check/
 all             GET        volunteer/check/<str:number>/
 servers         GET        volunteer/honours/ volunteer/certificates/<slug:number>/
@@ -334,6 +350,8 @@ ROUTES = _rows()
 
 # --- what each guard answers to somebody: "in", "login", "factor", "gone", or the sentence of the refusal ---
 NO_HELPER = "This page is for volunteers. Everybody over fourteen can become one."
+NO_VOLUNTEER = "This page is for the city’s volunteers. Your page says how your application stands."
+NO_COMPLAINTS = "This page is for offices that look into complaints about organisations of volunteers."
 NO_COORDINATOR = "This page is for the city’s coordinators of volunteers."
 
 NO_POST = "This page is for officers, and you hold no post today. If you should, ask your administrator."
@@ -417,6 +435,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "gone"  # nobody's, outside the demo; nobody in this town takes part in an edition
     if guard in ("all", "theirs"):
         return "in"
+    if guard == "api-signed-in":
+        return "in" if who.handle else "Sign in first."
     if guard == "api-officers":
         return "in" if who.is_officer else _api(who)
     if not who.handle:
@@ -426,6 +446,9 @@ def lets_in(row: Row, who: Somebody) -> str:
     if guard == "helpers":
         return NO_HELPER  # nobody of this town volunteers
     if guard in ("servers", "organisers"):
+    if guard == "comers":
+        return NO_VOLUNTEER
+    if guard in ("leaders", "servers"):
         return "gone"  # nobody of this town volunteers
     if guard == "coordinators":
         return NO_COORDINATOR
@@ -435,6 +458,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return OF_VOLUNTEERS[guard]
     if guard == "vetted":
         return NO_CHECK  # a post opens nothing near children, and nobody of this town was checked
+    if guard == "complaints":
+        return "factor" if who.is_staff and not who.has_factor else "in" if who.is_officer else NO_COMPLAINTS
     if guard in ("staff", "admins", "editors", "changes"):
         return _of_staff(guard, who)
     if guard == "letters":

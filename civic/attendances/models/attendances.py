@@ -17,7 +17,9 @@ class WalkIn(models.Model):
 
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="walk_ins")
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="walk_ins")
-    photo = models.CharField(max_length=64)  # the digest of the stored picture, sealed from the web
+    photo = models.CharField(max_length=64)  # the digest of the upload, sealed from the web
+    is_ready = models.BooleanField(default=False)  # the picture was prepared
+    failure = models.CharField(max_length=40, blank=True)  # why it could not be
     came_at = models.DateTimeField()
     went_at = models.DateTimeField()
     words = models.CharField(max_length=300)
@@ -45,6 +47,11 @@ class WalkIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.volunteer_id} walked in at {self.shift_id}"
+
+    @property
+    def key(self) -> uuid.UUID:
+        """Under which its picture lies; one sheet may tell of several people."""
+        return uuid.UUID(self.photo[:32])
 
 
 class Attendance(models.Model):

@@ -30,6 +30,7 @@ class Verdict(TextChoices):
     NOT_IN = "not-in", _("did not check in before")
     OLD_CODE = "old-code", _("the code was too old")
     NOT_HERS = "not-hers", _("not signed up for this shift")
+    CLOSED = "closed", _("arrived after the shift was closed")
 
 
 class NoShowState(TextChoices):

@@ -214,7 +214,7 @@ def _file(
         address=address,
         area=spot.area if spot else given.area or (given.invitation.area if given.invitation else None),
         cell=spot.cell if spot else None,
-        reporter=by if source in (Source.WEB, Source.API) else None,
+        reporter=by if source in (Source.WEB, Source.API, Source.VOLUNTEER) else None,
         source=source,
         source_ref=source_ref,
         filed_at=at,
@@ -295,7 +295,7 @@ def _unanswered(given: ReportGiven, answered: Answered, *, source: str) -> dict[
     not held to them; nor is a call, which is never turned away for a question left open, nor what a community or the
     city itself hands in."""
     wrong: dict[str, list[Any]] = {}
-    if source not in (Source.IMPORT, Source.PHONE, Source.CORNER, Source.CITY):
+    if source not in (Source.IMPORT, Source.PHONE, Source.CORNER, Source.CITY, Source.VOLUNTEER):
         wrong = {f"answers.{key}": [fault] for key, fault in answered.wrong.items()}
     if fault := condition_fault(given.matter, given.condition):
         wrong["condition"] = [fault]

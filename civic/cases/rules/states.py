@@ -101,3 +101,4 @@ class Source(TextChoices):
     CORNER = "corner", _("From a community's corner")
     DESK = "desk", _("Written by the city from what residents suggested")
     CITY = "city", _("From the city itself")
+    VOLUNTEER = "helper", _("From a volunteer on a shift")

@@ -1,0 +1,25 @@
+"""Who was there, who leads, what a code says, and whom complaints reach."""
+
+from civic.attendances.queries.absences import blocked_until_of, is_blocked
+from civic.attendances.queries.codes import leaders_drawing, read_any, volunteers_drawing
+from civic.attendances.queries.leading import contact_of_leader, leads, may_answer, office_for, shifts_led
+from civic.attendances.queries.rosters import here_today, late_scans, open_ends, place_of, roster_of, waiting_walk_ins
+
+__all__ = [
+    "blocked_until_of",
+    "contact_of_leader",
+    "here_today",
+    "is_blocked",
+    "late_scans",
+    "leaders_drawing",
+    "leads",
+    "may_answer",
+    "office_for",
+    "open_ends",
+    "place_of",
+    "read_any",
+    "roster_of",
+    "shifts_led",
+    "volunteers_drawing",
+    "waiting_walk_ins",
+]

@@ -1,0 +1,86 @@
+"""A complaint about an organisation: filed by whoever has an account, answered by an office it does not name."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from civic.accounts.guards import signed_in
+from civic.attendances import actions
+from civic.attendances.forms import ComplaintAnswerForm, ComplaintForm
+from civic.attendances.guards import complaints_only, offices_of, who
+from civic.attendances.models import Complaint
+from civic.attendances.queries import may_answer, office_for
+from civic.attendances.views.acting import tried
+from civic.lib.limits import spend
+from civic.volunteers.models import Organisation
+from civic.volunteers.rules import OrganisationState
+
+LISTED_MOST = 100
+ABOUT = [OrganisationState.ACTIVE, OrganisationState.SUSPENDED, OrganisationState.ENDED]
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def complain(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what was wrong; the page names the office that will read it."""
+    organisation, status = get_object_or_404(Organisation, code=code, state__in=ABOUT), 200
+    form = ComplaintForm(request.POST or None)
+    if request.method == "POST":
+        spend("complaint", str(who(request).pk), most=5, seconds=86400)
+        done, status = tried(
+            form, lambda told: actions.complain(organisation, shift=None, **told, by=who(request), at=timezone.now())
+        )
+        if done is not None:
+            messages.success(
+                request, _("Filed. The office below looks into it. The organisation does not hear who wrote.")
+            )
+            return redirect("attendances:complaint", done.pk)
+    context = {"organisation": organisation, "form": form, "office": office_for(organisation)}
+    return render(request, "attendances/complain.html", context, status=status)
+
+
+@signed_in
+@never_cache
+@require_safe
+def complaint(request: HttpRequest, key: int) -> HttpResponse:
+    """One's own complaint, and its answer."""
+    mine = Complaint.objects.filter(person=who(request)).select_related("organisation", "office")
+    return render(request, "attendances/complaint.html", {"one": get_object_or_404(mine, pk=key)})
+
+
+@complaints_only
+@never_cache
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What one's own offices have to look into, the most pressing first."""
+    named = Q(organisation__managers__person=who(request), organisation__managers__ended_at__isnull=True)
+    held = Complaint.objects.filter(office__in=offices_of(request)).exclude(named).select_related("organisation")
+    waiting = held.filter(answered_at__isnull=True).order_by("answer_due_at")
+    done = held.filter(answered_at__isnull=False).order_by("-answered_at")
+    context = {"waiting": waiting[:LISTED_MOST], "done": done[:LISTED_MOST], "now": timezone.now()}
+    return render(request, "attendances/desk_complaints.html", context)
+
+
+@complaints_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, key: int) -> HttpResponse:
+    """Read one and answer it. To whoever may not, it is not there."""
+    one = get_object_or_404(Complaint.objects.select_related("organisation", "shift__activity", "office"), pk=key)
+    if not may_answer(who(request), one, at=timezone.now()):
+        raise Http404
+    form, status = ComplaintAnswerForm(request.POST or None), 200
+    if request.method == "POST":
+        done, status = tried(
+            form, lambda told: actions.answer_complaint(one, **told, by=who(request), at=timezone.now())
+        )
+        if done is not None:
+            messages.success(request, _("Answered. Whoever complained was told."))
+            return redirect("attendances:desk-complaints")
+    return render(request, "attendances/desk_complaint.html", {"one": one, "form": form}, status=status)
