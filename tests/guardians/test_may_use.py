@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civic.guardians.rules import ALWAYS_GUARDIAN, Purpose, Voice, Word, age_on, may_use
+from civic.guardians.rules import ALWAYS_GUARDIAN, Purpose, Voice, Word, age_on, may_use, uses_from
 from tests.people import NOON
 
 
@@ -63,3 +63,16 @@ def test_nothing_is_used_against_the_latest_word_of_anybody(words: list[Word], a
 def test_somebody_born_on_the_29th_of_february_grows_older_on_the_first_of_march() -> None:
     assert age_on(date(2012, 2, 29), date(2026, 2, 28)) == 13
     assert age_on(date(2012, 2, 29), date(2026, 3, 1)) == 14
+
+
+def test_from_fourteen_on_a_volunteer_needs_both_words_and_no_other_track() -> None:
+    mother = _word(Voice.GUARDIAN, 1, True, purpose=Purpose.VOLUNTEER)
+    own = _word(Voice.CHILD, 0, True, hours=1, purpose=Purpose.VOLUNTEER)
+    assert uses_from([mother], age=16) == frozenset() == uses_from([own], age=16)
+    assert uses_from([mother, own], age=16) == {"volunteer"}
+    assert uses_from([mother, own, _word(Voice.CHILD, 0, True, purpose=Purpose.PUBLISH)], age=16) == {"volunteer"}
+
+
+def test_volunteering_opens_nothing_of_the_little_mayor_and_the_other_way_round() -> None:
+    entered = [_word(Voice.CHILD, 0, True, purpose=purpose) for purpose in (Purpose.ENTER, Purpose.JURY)]
+    assert uses_from(entered, age=15) == {"enter", "jury"}

@@ -7,7 +7,7 @@ import pytest
 from civic.guardians import actions as guardians
 from civic.guardians.models import Child, ChildLine, Consent, ConsentText, Guardianship
 from civic.guardians.queries import children_allowing, uses_of, words_said
-from civic.guardians.rules import Purpose
+from civic.guardians.rules import PURPOSES_OF
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from tests.youth.families import OPEN, YES, entered, parent, slip
 from tests.youth.ground import found_track
@@ -27,8 +27,8 @@ def family() -> tuple[Child, Guardianship, ConsentText]:
 def test_each_purpose_is_a_row_and_a_line_says_who_said_it(family: tuple[Child, Guardianship, ConsentText]) -> None:
     child, ward, text = family
     uses = guardians.say(child, words={"picture": False}, text=text, ward=ward, at=LATER)
-    assert uses == frozenset(Purpose.values) - {"picture"} == uses_of(child, at=LATER)
-    assert uses_of(child, at=OPEN) == frozenset(Purpose.values)  # what was said later was not so before
+    assert uses == frozenset(PURPOSES_OF["youth"]) - {"picture"} == uses_of(child, at=LATER)
+    assert uses_of(child, at=OPEN) == frozenset(PURPOSES_OF["youth"])  # what was said later was not so before
     line = ChildLine.objects.order_by("seq").last()
     assert line is not None
     assert (line.verb, line.side, line.actor, line.facts["words"]) == ("say", "guardian", parent(), {"picture": False})
@@ -88,7 +88,7 @@ def test_a_renewed_text_ends_every_earlier_yes_and_no_earlier_no(
     assert uses_of(child, at=LATER) == frozenset()
     words = {name: yes for name, yes in YES.items() if name != "picture"}
     after = guardians.say(child, words=words, text=renewed, ward=ward, at=LATER + timedelta(hours=1))
-    assert after == frozenset(Purpose.values) - {"picture"}
+    assert after == frozenset(PURPOSES_OF["youth"]) - {"picture"}
 
 
 def test_a_birthday_asks_for_the_childs_own_word(family: tuple[Child, Guardianship, ConsentText]) -> None:

@@ -60,7 +60,7 @@ def test_only_the_record_itself_writes_the_state_of_a_case() -> None:
 
 OWN = {  # what keeps a state beside the case, and how its acts call it
     "attendances": {"no_show"},
-    "courses": {"course"},
+    "courses": {"claim", "course"},
     "honours": {"certificate", "star"},
     "hours": {"objection"},
     "shifts": {"activity", "need", "shift", "signup"},

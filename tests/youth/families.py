@@ -6,7 +6,7 @@ from typing import Any
 
 from civic.accounts.models import Person
 from civic.guardians.actions import GuardianTold
-from civic.guardians.rules import Purpose
+from civic.guardians.rules import PURPOSES_OF
 from civic.lib.codes import code_digest, new_tracking_code
 from civic.places.models import Area
 from civic.youth import actions as youth
@@ -15,8 +15,8 @@ from civic.youth.models import EntryCode, School
 from civic.youth.rules import Phase
 from tests.youth.ground import Track, during
 
-YES = dict.fromkeys(Purpose.values, True)
-ONLY_ENTER = dict.fromkeys(Purpose.values, False) | {"enter": True}
+YES = {purpose.value: True for purpose in PURPOSES_OF["youth"]}
+ONLY_ENTER = dict.fromkeys(YES, False) | {"enter": True}
 OPEN = during(Phase.ENTRY)
 
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from civic.accounts.models import Person
-from civic.guardians.rules import Purpose
+from civic.guardians.rules import PURPOSES_OF
 from civic.offices.models import Office
 from civic.youth import actions as youth
 from civic.youth.models import Entry, Proposal
@@ -21,7 +21,7 @@ from tests.youth.ground import DAY, during, found_track
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PRIMARY, MIDDLE = 100, 40
-WORDS = dict.fromkeys(Purpose.values, False) | {"enter": True, "publish": True, "jury": True}
+WORDS = dict.fromkeys(PURPOSES_OF["youth"], False) | {"enter": True, "publish": True, "jury": True}
 
 
 def _who(handle: str) -> Person:

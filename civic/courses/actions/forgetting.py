@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from civic.accounts.models import Person
+from civic.courses.actions.showing import drop_papers
 from civic.courses.models import Grant, Place
+from civic.volunteers.models import Volunteer
 
 
 @transaction.atomic
@@ -14,4 +16,6 @@ def forget(person: Person, *, at: datetime) -> None:
     Place.objects.filter(volunteer__person=person, given_up_at__isnull=True, day__starts_at__gt=at).update(
         given_up_at=at
     )
+    for volunteer in Volunteer.objects.filter(person=person):
+        drop_papers(volunteer)
     Grant.objects.filter(volunteer__person=person).exclude(evidence="").update(evidence="")

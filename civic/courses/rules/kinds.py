@@ -19,6 +19,14 @@ class Way(TextChoices):
     DAY = "day", _("come on a day")
 
 
+class ClaimState(TextChoices):
+    """What became of a paper that a volunteer handed in."""
+
+    WAITING = "waiting", _("waits to be looked at")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("not granted")
+
+
 class QualificationKind(TextChoices):
     """Where a qualification comes from."""
 

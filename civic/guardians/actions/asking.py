@@ -9,12 +9,17 @@ from django.db import transaction
 from civic.accounts.rules import Contact
 from civic.guardians.models import Asking, Child
 from civic.guardians.queries.askings import asking_digest
-from civic.guardians.rules import UNFINISHED_LASTS, AskingKind
+from civic.guardians.rules import UNFINISHED_LASTS, VOLUNTEERS, YOUTH, AskingKind
 from civic.lib.sealed import keyed_hash
 from civic.notices import actions as notices
 
 AGAIN_AFTER = timedelta(days=1)  # one address is asked once a day, however many ask
-VERBS = {AskingKind.MAY_I: "youth-may-i", AskingKind.TOLD: "youth-told", AskingKind.JOIN: "youth-join"}
+VERBS = {
+    (YOUTH, AskingKind.MAY_I): "youth-may-i",
+    (YOUTH, AskingKind.TOLD): "youth-told",
+    (YOUTH, AskingKind.JOIN): "youth-join",
+    (VOLUNTEERS, AskingKind.MAY_I): "volunteer-may-i",
+}
 
 
 @transaction.atomic
@@ -32,7 +37,9 @@ def ask_guardian(
     """Somebody is asked at this address; `page` is the address of the page, to which the secret is added. None where
     the address was asked within a day already, or no message can reach it: whoever asked is told the same."""
     digest = keyed_hash(contact.address, purpose="asking")
-    asked = Asking.objects.filter(contact_hash=digest, kind=kind, child=child, asked_at__gt=at - AGAIN_AFTER)
+    asked = Asking.objects.filter(
+        contact_hash=digest, kind=kind, track=track, child=child, asked_at__gt=at - AGAIN_AFTER
+    )
     if asked.exists():
         return None
     secret = secrets.token_urlsafe(24)
@@ -49,7 +56,7 @@ def ask_guardian(
         expires_at=at + UNFINISHED_LASTS,
     )
     queued = notices.queue(
-        verb=VERBS[AskingKind(kind)],
+        verb=VERBS[(track, AskingKind(kind))],
         about=asking.subject,
         language=language,
         at=at,

@@ -11,7 +11,7 @@ from civic.guardians.actions.holding import ask_checked, hold
 from civic.guardians.actions.lines import write_child_line
 from civic.guardians.models import Child, Consent, ConsentText, Guardianship
 from civic.guardians.queries import uses_of
-from civic.guardians.rules import Purpose, Voice
+from civic.guardians.rules import PURPOSES_OF, Voice
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 
 RENEWED = _("This text was changed while you read it. Read the new one, and decide then.")
@@ -33,8 +33,8 @@ def say(
     """A guardian's word (`ward`), or the child's own, on one or more purposes; at a desk with the officer who wrote it
     down. A no holds from this moment on. Returns what is allowed after it.
 
-    Raises NotAllowed for whoever does not answer for this child, NotValid without a known purpose, Conflict for a yes
-    to a text that is not the one to be read now.
+    Raises NotAllowed for whoever does not answer for this child, NotValid without a purpose of the text's own track,
+    Conflict for a yes to a text that is not the one to be read now.
     """
     child = hold(child)
     if ward is not None and (ward.child_id != child.pk or not ward.is_open(at)):
@@ -43,7 +43,7 @@ def say(
         ask_checked(written_by, at=at)
         if ward is not None and ward.person_id == written_by.pk:
             raise NotAllowed(OWN_FAMILY)
-    if not words or not words.keys() <= set(Purpose.values):
+    if not words or not words.keys() <= set(PURPOSES_OF.get(text.track, ())):
         raise NotValid(NOT_SAID)
     if any(words.values()):
         check_text(text, at=at)

@@ -14,8 +14,10 @@ from civic.guardians.actions.lines import write_child_line
 from civic.guardians.models import Child, ConsentText, Guardianship, Identity
 from civic.guardians.queries import same_child
 from civic.guardians.rules import (
+    ALWAYS_GUARDIAN,
+    NEEDED,
     OWN_WORD_AGE,
-    Purpose,
+    OWN_WORD_LATER,
     Relation,
     Verified,
     age_on,
@@ -31,6 +33,7 @@ LONGEST_NAME = 60
 MOST_WARDS = 8  # children one account answers for; a larger family comes to a desk
 NEEDS_GUARDIAN = _("Under fourteen a guardian agrees first. Ask a grown-up at home to read this with you.")
 NEEDS_OWN_WORD = _("From fourteen on your child says yes itself. Hand this page over, and let it answer too.")
+NEEDS_GUARDIAN_TOO = _("Under eighteen a guardian agrees first. Ask a grown-up at home to read this with you.")
 KNOWN_ALREADY = _(
     "This could not be finished here. Come to a desk with a document, or call the number on this page: somebody who "
     "was checked for it will finish it with you."
@@ -80,13 +83,14 @@ def take_in(
     at: datetime,
 ) -> TakenIn:
     """Child, identity, guardian and their words come to be together, or not at all. `own` are the child's own words:
-    from fourteen on it says yes itself, and may do so without `guardian`. `person` is an account of its own, if any.
+    from fourteen on it says yes itself, and may do so without `guardian` where the track's purpose allows that; a track
+    of OWN_WORD_LATER asks it afterwards. `person` is an account of its own, if any.
 
     Raises NotValid for names and purposes, NotAllowed under the age and for whoever answers for no child, Taken when
     this child is known already and somebody else answers for it.
     """
     name = said_name(told.name, field="name")
-    _check_words(words, own, is_guarded=guardian is not None, age=age_on(told.born_on, localdate(at)))
+    _check_words(words, own, track=text.track, is_guarded=guardian is not None, age=age_on(told.born_on, localdate(at)))
     _hold_name(name, told.born_on)
     known = same_child(name, told.born_on)
     if known is not None:
@@ -110,14 +114,18 @@ def take_in(
     return TakenIn(child, ward, _said(child, ward, guardian, words, own, text, at))
 
 
-def _check_words(words: Mapping[str, bool], own: Mapping[str, bool] | None, *, is_guarded: bool, age: int) -> None:
+def _check_words(
+    words: Mapping[str, bool], own: Mapping[str, bool] | None, *, track: str, is_guarded: bool, age: int
+) -> None:
     """The gate: under fourteen a guardian's yes; from then on the child's own, whoever sits beside it."""
-    said = own or {}
-    if (is_guarded and not words.get(Purpose.ENTER)) or said.get(Purpose.ENTER) is False:
+    said, needed = own or {}, NEEDED[track]
+    if (is_guarded and not words.get(needed)) or said.get(needed) is False:
         raise NotValid(_("Nothing is kept of a child that does not take part."))
     if age < OWN_WORD_AGE and not is_guarded:
         raise NotAllowed(NEEDS_GUARDIAN)
-    if age >= OWN_WORD_AGE and not said.get(Purpose.ENTER):
+    if needed in ALWAYS_GUARDIAN and not is_guarded:
+        raise NotAllowed(NEEDS_GUARDIAN_TOO)
+    if age >= OWN_WORD_AGE and track not in OWN_WORD_LATER and not said.get(needed):
         raise NotAllowed(NEEDS_OWN_WORD)
 
 

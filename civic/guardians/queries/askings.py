@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from civic.guardians.models import Asking
+from civic.guardians.rules import YOUTH
 from civic.lib.sealed import keyed_hash
 
 LONGEST_SECRET = 60
@@ -13,8 +14,8 @@ def asking_digest(secret: str) -> str:
     return keyed_hash(secret, purpose="asking-link")
 
 
-def find_asking(secret: str, *, at: datetime) -> Asking | None:
-    """The question behind a link; None once it was answered or its days are over."""
+def find_asking(secret: str, *, track: str = YOUTH, at: datetime) -> Asking | None:
+    """The question behind a link of a track; None once it was answered or its days are over."""
     if len(secret) > LONGEST_SECRET:
         return None
-    return Asking.objects.open(at).filter(digest=asking_digest(secret)).select_related("child").first()
+    return Asking.objects.open(at).filter(track=track, digest=asking_digest(secret)).select_related("child").first()

@@ -29,6 +29,7 @@ class Purpose(TextChoices):
     PICTURE = "picture", _("Take and publish photos and videos of the child")
     DIALOGUE = "dialogue", _("Take part in a dialogue in person")
     JURY = "jury", _("Show what the child makes to the jury, without name and school")
+    VOLUNTEER = "volunteer", _("Help the city as a volunteer, from fourteen on")
 
 
 class Relation(TextChoices):
@@ -63,8 +64,16 @@ class AskingKind(TextChoices):
     JOIN = "join", _("another guardian asks to answer for the child too")
 
 
-ALWAYS_GUARDIAN = frozenset({Purpose.REAL_NAME, Purpose.PICTURE, Purpose.DIALOGUE})  # also from 14 to 17
-NEEDED = frozenset({Purpose.ENTER})  # the track cannot be entered without it; nothing else may be a condition
+ALWAYS_GUARDIAN = frozenset({Purpose.REAL_NAME, Purpose.PICTURE, Purpose.DIALOGUE, Purpose.VOLUNTEER})  # from 14 too
+YOUTH, VOLUNTEERS = "youth", "volunteers"  # the tracks, as their texts call them
+# a track cannot be entered without its one purpose; nothing else may be a condition
+NEEDED = {YOUTH: Purpose.ENTER, VOLUNTEERS: Purpose.VOLUNTEER}
+PURPOSES_OF = {
+    YOUTH: tuple(purpose for purpose in Purpose if purpose != Purpose.VOLUNTEER),
+    VOLUNTEERS: (Purpose.VOLUNTEER,),
+}
+# where the child says its own word later, by itself: until then nothing may be used, whatever its guardian said
+OWN_WORD_LATER = frozenset({VOLUNTEERS})
 
 
 @dataclass(frozen=True)
@@ -99,12 +108,13 @@ def may_use(purpose: str, words: Iterable[Word], *, age: int) -> bool:
 
 
 def uses_from(words: Iterable[Word], *, age: int | None) -> frozenset[str]:
-    """All that the child's data may be used for today; without taking part there is nothing else. Where the day of
-    birth was erased, no word is new any more and the guardian's counts as before."""
+    """All that the child's data may be used for today; of a track without taking part in it there is nothing else.
+    Where the day of birth was erased, no word is new any more and the guardian's counts as before."""
     said = list(words)
     years = age if age is not None else OWN_WORD_AGE - 1
     allowed = frozenset(purpose.value for purpose in Purpose if may_use(purpose, said, age=years))
-    return allowed if Purpose.ENTER in allowed else frozenset()
+    entered = (PURPOSES_OF[track] for track, needed in NEEDED.items() if needed in allowed)
+    return allowed & frozenset(purpose.value for purposes in entered for purpose in purposes)
 
 
 def identity_digest(name: str, born_on: date) -> str:

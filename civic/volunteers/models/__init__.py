@@ -2,15 +2,25 @@
 
 from civic.volunteers.models.lines import OrganisationLine, VolunteerLine
 from civic.volunteers.models.organisations import Manager, Member, Organisation
-from civic.volunteers.models.people import Availability, Skill, Volunteer, VolunteerIdentity, Wish
+from civic.volunteers.models.people import (
+    AgreedFor,
+    Availability,
+    Skill,
+    Tongue,
+    Volunteer,
+    VolunteerIdentity,
+    Wish,
+)
 
 __all__ = [
+    "AgreedFor",
     "Availability",
     "Manager",
     "Member",
     "Organisation",
     "OrganisationLine",
     "Skill",
+    "Tongue",
     "Volunteer",
     "VolunteerIdentity",
     "VolunteerLine",

@@ -11,7 +11,7 @@ from civic.guardians.models import Child
 from civic.lib.named import Named
 from civic.lib.sealed import SealedText
 from civic.places.models import Area
-from civic.volunteers.rules import Document, ServiceKind, Sex, VolunteerState
+from civic.volunteers.rules import Document, ServiceKind, Sex, Spoken, VolunteerState
 
 
 class Skill(Named):
@@ -165,3 +165,31 @@ class Availability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.starts}-{self.ends}"
+
+
+class Tongue(models.Model):
+    """A language a volunteer speaks."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="tongues")
+    language = models.CharField(max_length=12, choices=Spoken)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["volunteer", "language"], name="a_volunteer_speaks_a_language_once"),
+            models.CheckConstraint(condition=Q(language__in=Spoken.values), name="spoken_language_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} of {self.volunteer_id}"
+
+
+class AgreedFor(models.Model):
+    """A guardian has agreed that whoever holds this account may apply, under eighteen: which child it is. The child's
+    own account stays unknown to everything else that is done with children."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="agreed_for")
+    child = models.OneToOneField(Child, on_delete=models.CASCADE, related_name="agreed_for")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"child {self.child_id} may apply"

@@ -1,5 +1,23 @@
 """Who somebody is among the volunteers, and for which organisations she acts."""
 
-from civic.volunteers.queries.people import identity_of, managed_by, volunteer_of
+from civic.volunteers.queries.people import (
+    allowed_among,
+    coordinates,
+    coordinators,
+    identity_of,
+    is_allowed,
+    managed_by,
+    manages,
+    volunteer_of,
+)
 
-__all__ = ["identity_of", "managed_by", "volunteer_of"]
+__all__ = [
+    "allowed_among",
+    "coordinates",
+    "coordinators",
+    "identity_of",
+    "is_allowed",
+    "managed_by",
+    "manages",
+    "volunteer_of",
+]

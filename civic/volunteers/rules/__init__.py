@@ -5,32 +5,49 @@ voluntary service (Ministry of Civil Affairs order 67) art. 5, 6, 16; PIPL art. 
 """
 
 from civic.volunteers.rules.ages import GROWN_AGE, LEAST_AGE, OWN_MEANS_AGE, age_fault, is_minor, needs_guardian
+from civic.volunteers.rules.documents import clean_document, document_digest, document_fault
 from civic.volunteers.rules.kinds import (
     ANSWER_WORKDAYS,
+    HOURS,
+    WEEKDAYS,
     Document,
     ManagerTask,
     Membership,
     OrganisationKind,
     OrganisationState,
+    PartOfDay,
     ServiceKind,
     Sex,
+    Spoken,
     VolunteerState,
 )
+from civic.volunteers.rules.organisations import LONGEST_ABOUT, LONGEST_REASON, OPEN_TO, open_to
 
 __all__ = [
     "ANSWER_WORKDAYS",
     "GROWN_AGE",
+    "HOURS",
     "LEAST_AGE",
+    "LONGEST_ABOUT",
+    "LONGEST_REASON",
+    "OPEN_TO",
     "OWN_MEANS_AGE",
+    "WEEKDAYS",
     "Document",
     "ManagerTask",
     "Membership",
     "OrganisationKind",
     "OrganisationState",
+    "PartOfDay",
     "ServiceKind",
     "Sex",
+    "Spoken",
     "VolunteerState",
     "age_fault",
+    "clean_document",
+    "document_digest",
+    "document_fault",
     "is_minor",
     "needs_guardian",
+    "open_to",
 ]

@@ -1,5 +1,7 @@
 """The words by which volunteers and organisations are told apart."""
 
+from datetime import time
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +75,33 @@ class Sex(TextChoices):
 
     FEMALE = "female", _("female")
     MALE = "male", _("male")
+
+
+class Spoken(TextChoices):
+    """What a volunteer can be spoken to in, besides the city's own language."""
+
+    MANDARIN = "mandarin", _("Mandarin")
+    CANTONESE = "cantonese", _("Cantonese")
+    MINORITY = "minority", _("a language of a national minority")
+    ENGLISH = "english", _("English")
+    OTHER = "other", _("another foreign language")
+    SIGN = "sign", _("Chinese sign language")
+
+
+class PartOfDay(TextChoices):
+    """In which parts of a day somebody is usually free."""
+
+    MORNING = "morning", _("morning")
+    AFTERNOON = "afternoon", _("afternoon")
+    EVENING = "evening", _("evening")
+
+
+HOURS = {
+    PartOfDay.MORNING: (time(8), time(12)),
+    PartOfDay.AFTERNOON: (time(13), time(18)),
+    PartOfDay.EVENING: (time(18), time(21)),
+}
+WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
 class Document(TextChoices):

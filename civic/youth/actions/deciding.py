@@ -10,7 +10,7 @@ from civic.accounts.models import Person
 from civic.guardians import actions as guardians
 from civic.guardians.models import Child, Guardianship
 from civic.guardians.queries import guardians_of, latest_text, uses_of
-from civic.guardians.rules import Purpose
+from civic.guardians.rules import PURPOSES_OF, Purpose
 from civic.lib.refusals import Conflict
 from civic.notices import actions as notices
 from civic.notices.actions import Letter
@@ -53,7 +53,7 @@ def withdraw_consent(
     child: Child, *, ward: Guardianship | None = None, written_by: Person | None = None, at: datetime
 ) -> None:
     """Everything is taken back with one word: no to each purpose. What the child made is hidden when this returns."""
-    decide(child, words=dict.fromkeys(Purpose.values, False), ward=ward, written_by=written_by, at=at)
+    decide(child, words=dict.fromkeys(PURPOSES_OF[TRACK], False), ward=ward, written_by=written_by, at=at)
 
 
 @transaction.atomic

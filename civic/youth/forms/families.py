@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from civic.guardians.rules import OWN_WORD_AGE, Purpose, Relation, age_on
+from civic.guardians.rules import OWN_WORD_AGE, PURPOSES_OF, YOUTH, Purpose, Relation, age_on
 from civic.lib.refusals import Sentence
 from civic.places.models import Area
 from civic.youth.rules import Band
@@ -28,7 +28,7 @@ TO_ADULT: dict[str, Sentence] = {
     Purpose.DIALOGUE: _("Adults who were checked are present. You are asked again before each meeting."),
     Purpose.JURY: _("Jurors see neither name nor school nor district."),
 }
-PURPOSES = tuple(Purpose.values)
+PURPOSES = tuple(purpose.value for purpose in PURPOSES_OF[YOUTH])
 OWN = "own-"
 DAYS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日"]
 CHILD_SAYS = [("yes", _("Yes, I want that")), ("no", _("No, I do not"))]

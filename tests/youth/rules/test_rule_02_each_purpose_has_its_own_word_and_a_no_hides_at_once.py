@@ -10,7 +10,7 @@ from django.test import Client
 
 from civic.guardians.models import Consent, ConsentText
 from civic.guardians.queries import uses_of
-from civic.guardians.rules import Purpose
+from civic.guardians.rules import PURPOSES_OF
 from civic.search.models import Document
 from civic.youth import actions as youth
 from civic.youth.models import Entry, Proposal
@@ -37,7 +37,7 @@ def gu() -> Client:
 def test_every_word_is_kept_with_who_said_it_how_she_is_known_and_on_which_text(track: Track) -> None:
     child = entered(track).entry.child
     rows = Consent.objects.filter(child=child)
-    assert {row.purpose for row in rows} == set(Purpose.values)
+    assert {row.purpose for row in rows} == set(PURPOSES_OF["youth"])
     for row in rows:
         assert row.guardianship is not None
         assert (row.guardianship.relation, row.guardianship.verified) == ("mother", "contact")
@@ -49,9 +49,9 @@ def test_every_word_is_kept_with_who_said_it_how_she_is_known_and_on_which_text(
 def test_nothing_is_ticked_beforehand_and_no_is_as_near_as_yes(track: Track, gu: Client) -> None:
     page = gu.post("/little-mayor/family/agree/", {"without": "1"}).content.decode()
     radios = re.findall(r'<input type="radio"[^>]*>', page)
-    assert len(radios) == 2 * len(Purpose)
+    assert len(radios) == 2 * len(PURPOSES_OF["youth"])
     assert not any("checked" in radio for radio in radios)
-    assert [re.search(r'value="(\w+)"', radio)[1] for radio in radios] == ["yes", "no"] * len(Purpose)  # type: ignore[index]
+    assert [re.search(r'value="(\w+)"', radio)[1] for radio in radios] == ["yes", "no"] * len(PURPOSES_OF["youth"])  # type: ignore[index]
     assert page.count('class="govuk-button"') == 1  # the same press for both
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from civic.guardians.actions import GuardianTold
-from civic.guardians.rules import Purpose
+from civic.guardians.rules import PURPOSES_OF
 from civic.youth import actions as youth
 from civic.youth.actions import PupilTold
 from civic.youth.models import Entry
@@ -46,7 +46,7 @@ def test_a_pupil_takes_part_with_a_slip_at_a_desk_without_telephone_and_e_mail(c
     track = found_track()
     told = PupilTold("林小雨", date(2016, 5, 1), "g4-5", "早起的木棉")
     guardian = GuardianTold(relation="grandparent", name="林奶奶", verified="desk", verified_by=person("tang"))
-    words = dict.fromkeys(Purpose.values, False) | {"enter": True}
+    words = dict.fromkeys(PURPOSES_OF["youth"], False) | {"enter": True}
     code = slip(track)
     youth.enter(track.edition, told, words=words, guardian=guardian, code=code, at=during(Phase.ENTRY))
     entry = Entry.objects.get()
