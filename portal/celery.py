@@ -51,6 +51,8 @@ SWEPT = {
     "volunteers.recheck": 1800.0,
     "courses.prepare": 30.0,
     "courses.tell_ending": 3600.0,
+    "dialogues.tell": 300.0,
+    "juries.remind": 3600.0,
 }
 """Each task with the seconds between two sweeps."""
 

@@ -12,14 +12,14 @@ all             GET        little-mayor/proposals/<str:number>/
 all             GET,POST   little-mayor/may-i/ little-mayor/enter/ little-mayor/own-word/ little-mayor/family/
 all             GET        little-mayor/may-i/letter/
 all             GET,POST   little-mayor/my-word/ little-mayor/family/<uuid:key>/
-all             POST       little-mayor/leave/ little-mayor/family/leave/ little-mayor/family/<uuid:key>/withdraw/
+all             POST       little-mayor/leave/ little-mayor/family/leave/
 all             POST       little-mayor/family/<uuid:key>/code/ little-mayor/family/<uuid:key>/invite/
 all             GET,POST   little-mayor/family/asked/<str:secret>/
 signed-in       GET,POST   little-mayor/family/agree/ little-mayor/family/asked/<str:secret>/join/
 vetted          GET,POST   desk/youth/families/ desk/youth/families/new/
 vetted          GET        desk/youth/families/<uuid:key>/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/words/
-vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/withdraw/
+vetted          GET,POST   desk/youth/families/<uuid:key>/<int:ward>/withdraw/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/slip/
 all             GET        little-mayor/editions/<int:number>/jury/
 all             GET        little-mayor/dialogues/ little-mayor/dialogues/<int:number>/<int:key>/
