@@ -47,6 +47,7 @@ SWEPT = {
     "youth.recheck": 1800.0,
     "youth.tell": 300.0,
     "honours.settle": 300.0,
+    "hours.sweep": 900.0,
     "volunteers.tell_late": 900.0,
     "volunteers.recheck": 1800.0,
     "courses.prepare": 30.0,

@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("civic.families.urls")),
     path("", include("civic.ballots.urls")),
     path("", include("civic.honours.urls")),
+    path("", include("civic.hours.urls")),
     path("", include("civic.volunteers.urls")),
     path("", include("civic.courses.urls")),
     path("suggestions/", include("civic.suggestions.urls")),

@@ -36,6 +36,16 @@ vetted          GET,POST   desk/youth/juries/ desk/youth/juries/<int:key>/
 vetted          POST       desk/youth/juries/<int:key>/<slug:verb>/ desk/youth/juries/seats/<int:key>/replace/
 vetted          POST       desk/youth/juries/sheets/<int:key>/<slug:verb>/
 vetted          POST       desk/youth/juries/pieces/<int:key>/<slug:verb>/
+volunteers      GET        volunteer/hours/
+volunteers      GET,POST   volunteer/hours/<int:seq>/object/ volunteer/hours/shifts/<slug:number>/object/
+volunteers      GET,POST   volunteer/hours/shifts/<slug:number>/how/
+volunteers      POST       volunteer/hours/objections/<int:key>/withdraw/
+managers        GET        volunteer/organisations/<slug:code>/hours/
+managers        GET,POST   volunteer/organisations/<slug:code>/hours/<slug:number>/
+managers        GET,POST   volunteer/organisations/<slug:code>/hours/lines/<int:key>/
+managers        GET,POST   volunteer/organisations/<slug:code>/objections/<int:key>/
+coordinators    GET        desk/volunteers/hours/
+coordinators    POST       desk/volunteers/hours/<slug:number>/record/
 all             GET,POST   volunteer/check/
 all             GET        volunteer/check/<str:number>/
 servers         GET        volunteer/honours/ volunteer/certificates/<slug:number>/
@@ -316,7 +326,6 @@ def _rows() -> dict[str, Row]:
 ROUTES = _rows()
 
 # --- what each guard answers to somebody: "in", "login", "factor", "gone", or the sentence of the refusal ---
-NO_COORDINATOR = "This page is for the city’s coordinators of volunteers."
 
 NO_POST = "This page is for officers, and you hold no post today. If you should, ask your administrator."
 NO_FACTOR = "Officers prove a second factor: a code from an app, or a passkey. Sign in with yours first."
@@ -407,8 +416,6 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "in"
     if guard == "servers":
         return "gone"  # nobody of this town volunteers
-    if guard == "coordinators":
-        return NO_COORDINATOR
     if guard == "track":
         return ("in" if who.has_factor else "factor") if who.is_root else NO_CHECK
     if guard in OF_VOLUNTEERS:

@@ -29,15 +29,15 @@ def may_record(person: Any, organisation: Organisation) -> bool:
 
 
 def deciding_on(objection: Objection, person: Any) -> bool:
-    """May somebody decide on an objection? A manager who did not write the entry and is not the volunteer; a
-    coordinator always, but for her own."""
+    """May somebody decide on an objection? Neither the volunteer nor who wrote the entry: another manager, or one of
+    the city's coordinators."""
     if objection.volunteer.person_id == getattr(person, "pk", None):
+        return False
+    if objection.entry is not None and objection.entry.actor_id == getattr(person, "pk", None):
         return False
     if coordinates(person):
         return True
     if objection.organisation.state in GONE:
-        return False
-    if objection.entry is not None and objection.entry.actor_id == person.pk:
         return False
     managing = Manager.objects.filter(organisation=objection.organisation, task=ManagerTask.MANAGER)
     return managing.filter(person=person, ended_at__isnull=True).exists()
