@@ -53,6 +53,7 @@ SWEPT = {
     "honours.settle": 300.0,
     "dialogues.tell": 300.0,
     "juries.remind": 3600.0,
+    "hours.sweep": 900.0,
     "volunteers.tell_late": 900.0,
     "volunteers.recheck": 1800.0,
     "courses.prepare": 30.0,

@@ -53,6 +53,7 @@ urlpatterns = [
     path("", include("civic.shifts.urls")),
     path("", include("civic.attendances.urls")),
     path("", include("civic.honours.urls")),
+    path("", include("civic.hours.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),
     path("", include("civic.insights.urls")),

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from civic.cases.models import Case
 from civic.comments.queries import is_on_lately
 from civic.guides.rules import OWN_NAMES
+from civic.honours.rules import as_hours
 from civic.lib.markdown import as_html, is_live
 
 register = template.Library()
@@ -261,6 +262,12 @@ def rail(before: str, side: str) -> SafeString:
 
 
 # --- words of people and words of ours ---
+
+
+@register.filter
+def hours_of(minutes: int) -> str:
+    """Minutes as hours with one digit, rounded down: 275 is 4.5."""
+    return as_hours(int(minutes or 0))
 
 
 @register.filter

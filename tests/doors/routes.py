@@ -52,6 +52,16 @@ leaders         POST       volunteer/lead/<slug:number>/walk-ins/<int:key>/
 leaders         POST       volunteer/lead/<slug:number>/injuries/<int:key>/
 complaints      GET        desk/volunteers/complaints/
 complaints      GET,POST   desk/volunteers/complaints/<int:key>/
+volunteers      GET        volunteer/hours/
+volunteers      GET,POST   volunteer/hours/<int:seq>/object/ volunteer/hours/shifts/<slug:number>/object/
+volunteers      GET,POST   volunteer/hours/shifts/<slug:number>/how/
+volunteers      POST       volunteer/hours/objections/<int:key>/withdraw/
+managers        GET        volunteer/organisations/<slug:code>/hours/
+managers        GET,POST   volunteer/organisations/<slug:code>/hours/<slug:number>/
+managers        GET,POST   volunteer/organisations/<slug:code>/hours/lines/<int:key>/
+managers        GET,POST   volunteer/organisations/<slug:code>/objections/<int:key>/
+coordinators    GET        desk/volunteers/hours/
+coordinators    POST       desk/volunteers/hours/<slug:number>/record/
 all             GET,POST   volunteer/check/
 all             GET        volunteer/check/<str:number>/
 servers         GET        volunteer/honours/ volunteer/certificates/<slug:number>/
@@ -450,8 +460,6 @@ def lets_in(row: Row, who: Somebody) -> str:
         return NO_VOLUNTEER
     if guard in ("leaders", "servers"):
         return "gone"  # nobody of this town volunteers
-    if guard == "coordinators":
-        return NO_COORDINATOR
     if guard == "track":
         return ("in" if who.has_factor else "factor") if who.is_root else NO_CHECK
     if guard in OF_VOLUNTEERS:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from civic.accounts.models import Person
-from civic.honours.actions.holding import ask_coordinator, ask_own, said_reason
+from civic.honours.actions.holding import ask_own, said_reason
 from civic.honours.models import Certificate
 from civic.honours.queries import extract, outdated
 from civic.honours.queries.certificates import facts_of
 from civic.honours.rules import CertificateState, certificate_digest, items_of, new_certificate_number
 from civic.lib.refusals import Conflict, NotValid
-from civic.volunteers.actions import hold_volunteer, write_volunteer
+from civic.volunteers.actions import hold_volunteer, permit_coordinator, write_volunteer
 from civic.volunteers.models import Organisation, Volunteer
 
 DRAWS = 4
@@ -76,7 +76,7 @@ def issue_certificate(
 def revoke_certificate(certificate: Certificate, *, reason: str, by: Person, at: datetime) -> Certificate:
     """A certificate holds no more: whoever checks it reads that, the day and the reason. Raises NotAllowed, NotValid,
     Conflict."""
-    ask_coordinator(by)
+    permit_coordinator(by)
     said = said_reason(reason, sentence=_("Say why it is revoked: whoever checks it reads this."))
     return _revoke(certificate, reason=said, by=by, at=at)
 

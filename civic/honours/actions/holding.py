@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.honours.models import PointEntry
-from civic.honours.queries import is_coordinator
 from civic.honours.rules import PointKind
 from civic.hours.models import BookEntry
 from civic.journal import actions as journal
@@ -14,15 +13,8 @@ from civic.lib.plain_text import clean_line
 from civic.lib.refusals import NotAllowed, NotValid, Sentence
 from civic.volunteers.models import Volunteer
 
-NO_COORDINATOR = _("Only the city’s coordinators of volunteers do this.")
 NO_VOLUNTEER = _("This is for volunteers. Become one first.")
 REASON_LONGEST = 300
-
-
-def ask_coordinator(by: Person) -> None:
-    """Raises NotAllowed for whoever does not manage an organisation of the city itself."""
-    if not is_coordinator(by):
-        raise NotAllowed(NO_COORDINATOR)
 
 
 def ask_own(volunteer: Volunteer, by: Person) -> None:

@@ -9,14 +9,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.honours.actions.holding import ask_coordinator, ask_own, move_points
+from civic.honours.actions.holding import ask_own, move_points
 from civic.honours.models import Reward, Voucher
 from civic.honours.queries import account_of
 from civic.honours.rules import PointKind, new_certificate_number, read_certificate_number, spend_fault
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid, Sentence, Taken
 from civic.lib.sealed import keyed_hash
-from civic.volunteers.actions import hold_volunteer
+from civic.volunteers.actions import hold_volunteer, permit_coordinator
 from civic.volunteers.models import Volunteer
 
 
@@ -25,7 +25,7 @@ def offer_reward(
     *, names: dict[str, str], points: int, left: int | None, until: date, where: str, by: Person, at: datetime
 ) -> Reward:
     """Something that points can be spent on until a day. Raises NotAllowed, NotValid by field."""
-    ask_coordinator(by)
+    permit_coordinator(by)
     wrong: dict[str, Sentence] = {}
     said = {language: clean_line(name).strip()[:120] for language, name in names.items()}
     place = clean_line(where).strip()[:120]
@@ -57,7 +57,7 @@ def offer_reward(
 @transaction.atomic
 def end_reward(reward: Reward, *, by: Person, at: datetime) -> Reward:
     """It can be had no more; codes that were given still hold. Raises NotAllowed, Conflict."""
-    ask_coordinator(by)
+    permit_coordinator(by)
     if Reward.objects.filter(pk=reward.pk, ended_at__isnull=True).update(ended_at=at) != 1:
         raise Conflict(_("This reward has ended already."))
     reward.refresh_from_db()
@@ -86,7 +86,7 @@ def spend_points(volunteer: Volunteer, *, reward: Reward, by: Person, at: dateti
 @transaction.atomic
 def use_voucher(code: str, *, by: Person, at: datetime) -> Voucher:
     """A reward is handed out for its code, once. Raises NotAllowed, NotValid for no such code, Taken for a used one."""
-    ask_coordinator(by)
+    permit_coordinator(by)
     read = read_certificate_number(code)
     voucher = Voucher.objects.select_related("reward").filter(digest=voucher_digest(read)).first() if read else None
     if voucher is None:

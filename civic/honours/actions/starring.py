@@ -9,13 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.honours.actions.holding import ask_coordinator, ask_own, said_reason
+from civic.honours.actions.holding import ask_own, said_reason
 from civic.honours.models import Star, StarPolicy
 from civic.honours.queries import account_of
 from civic.honours.rules import StarState, policy_fault, star_fault
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
-from civic.volunteers.actions import hold_volunteer, write_volunteer
+from civic.volunteers.actions import hold_volunteer, permit_coordinator, write_volunteer
 from civic.volunteers.models import Volunteer
 
 
@@ -32,7 +32,7 @@ def write_policy(
 ) -> StarPolicy:
     """From a day to come on, stars ask for this. Stars that were granted stay. Raises NotAllowed, NotValid by field,
     Taken where one begins that day."""
-    ask_coordinator(by)
+    permit_coordinator(by)
     if from_on <= localdate(at):
         raise NotValid(fields={"from_on": _("A policy begins on a day to come, so that everybody can read it first.")})
     if fault := policy_fault(hours, months):
@@ -82,7 +82,7 @@ def apply_star(volunteer: Volunteer, *, by: Person, at: datetime) -> Star:
 def decide_star(star: Star, *, is_granted: bool, reason: str = "", by: Person, at: datetime) -> Star:
     """A coordinator grants a star, or says why not yet. The book is looked at again: hours that were taken back since
     do not count. Raises NotAllowed for one's own, NotValid without a reason, Conflict."""
-    ask_coordinator(by)
+    permit_coordinator(by)
     volunteer = hold_volunteer(star.volunteer)
     star = Star.objects.select_related("policy", "volunteer").get(pk=star.pk)
     if volunteer.person_id == by.pk:

@@ -2,7 +2,7 @@
 
 from civic.honours.queries.accounts import Account, account_of, balance_of, earned_of
 from civic.honours.queries.certificates import Extract, checked, extract, outdated
-from civic.honours.queries.desk import is_coordinator, stars_to_decide
+from civic.honours.queries.desk import stars_to_decide
 from civic.honours.queries.thanked import thanked
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "checked",
     "earned_of",
     "extract",
-    "is_coordinator",
     "outdated",
     "stars_to_decide",
     "thanked",

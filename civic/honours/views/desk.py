@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from civic.accounts.models import Person
 from civic.honours import actions
 from civic.honours.forms import NumberForm, PolicyForm, ReasonForm, RewardForm, VoucherForm
-from civic.honours.guards import honours_desk_only
 from civic.honours.models import Certificate, Reward, Star, StarPolicy
 from civic.honours.queries import account_of, checked, stars_to_decide
 from civic.honours.queries.papers import amount, period
@@ -24,6 +23,7 @@ from civic.honours.rules import read_certificate_number
 from civic.lib.act_form import names_of
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
+from civic.volunteers.guards import coordinators_only
 
 LISTED_MOST = 50
 TABS = (
@@ -33,7 +33,7 @@ TABS = (
 )
 
 
-@honours_desk_only
+@coordinators_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stars(request: HttpRequest) -> HttpResponse:
@@ -47,7 +47,7 @@ def stars(request: HttpRequest) -> HttpResponse:
     return _stars(request, form=form, status=status)
 
 
-@honours_desk_only
+@coordinators_only
 @never_cache
 @require_POST
 def decide(request: HttpRequest, key: int) -> HttpResponse:
@@ -67,7 +67,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("honours:desk-stars")
 
 
-@honours_desk_only
+@coordinators_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def rewards(request: HttpRequest) -> HttpResponse:
@@ -94,7 +94,7 @@ def rewards(request: HttpRequest) -> HttpResponse:
     return _render(request, "honours/desk_rewards.html", context, status)
 
 
-@honours_desk_only
+@coordinators_only
 @never_cache
 @require_POST
 def end(request: HttpRequest, key: int) -> HttpResponse:
@@ -108,7 +108,7 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("honours:desk-rewards")
 
 
-@honours_desk_only
+@coordinators_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificates(request: HttpRequest) -> HttpResponse:
@@ -125,7 +125,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     return _render(request, "honours/desk_certificates.html", {"form": form, "one": one}, status)
 
 
-@honours_desk_only
+@coordinators_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate(request: HttpRequest, number: str) -> HttpResponse:

@@ -4,7 +4,29 @@ Source: Measures for recording voluntary service art. 7 (time actually given, un
 (look at one's own record, object, correct), 19 (what does not count). docs/rules.md.
 """
 
-from civic.hours.rules.crediting import RECORD_WORKDAYS, credited, total
+from civic.hours.rules.crediting import (
+    ANSWER_WORKDAYS,
+    DAY_MINUTES,
+    REASON_LONGEST,
+    RECORD_WORKDAYS,
+    WORDS_LONGEST,
+    correction_fault,
+    credited,
+    minutes_between,
+    total,
+)
 from civic.hours.rules.kinds import EntryKind, ObjectionState
 
-__all__ = ["RECORD_WORKDAYS", "EntryKind", "ObjectionState", "credited", "total"]
+__all__ = [
+    "ANSWER_WORKDAYS",
+    "DAY_MINUTES",
+    "REASON_LONGEST",
+    "RECORD_WORKDAYS",
+    "WORDS_LONGEST",
+    "EntryKind",
+    "ObjectionState",
+    "correction_fault",
+    "credited",
+    "minutes_between",
+    "total",
+]

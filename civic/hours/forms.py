@@ -1,0 +1,71 @@
+"""What volunteers and managers hand in about hours."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from civic.hours.rules import DAY_MINUTES, REASON_LONGEST, WORDS_LONGEST
+
+
+class ObjectionForm(forms.Form):
+    """What is wrong, and what would be right."""
+
+    words = forms.CharField(
+        label=_("What is wrong?"),
+        max_length=WORDS_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say what is wrong, in a sentence or two.")},
+    )
+    wanted = forms.IntegerField(
+        label=_("How many minutes would be right?"),
+        help_text=_("Leave it empty if you do not know."),
+        min_value=0,
+        max_value=DAY_MINUTES,
+        required=False,
+    )
+
+
+class AnswerForm(forms.Form):
+    """What was found, and what is put right."""
+
+    answer = forms.CharField(
+        label=_("What you found"),
+        max_length=WORDS_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write what you found: the volunteer reads it.")},
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes that are right"),
+        help_text=_("Leave it empty and the record stays as it is."),
+        min_value=0,
+        max_value=DAY_MINUTES,
+        required=False,
+    )
+
+
+class CorrectionForm(forms.Form):
+    """Minutes that were really served, and why."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes that were really served"),
+        min_value=0,
+        max_value=DAY_MINUTES,
+        error_messages={"required": _("Give the minutes. None at all is 0.")},
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=REASON_LONGEST,
+        error_messages={"required": _("Say why: the volunteer reads it, and it stays in the book.")},
+    )
+
+
+class EvaluationForm(forms.Form):
+    """How it was."""
+
+    stars = forms.TypedChoiceField(
+        label=_("How was it?"),
+        choices=[(5, _("very good")), (4, _("good")), (3, _("all right")), (2, _("not so good")), (1, _("bad"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one to five.")},
+    )
+    words = forms.CharField(label=_("Anything to add?"), max_length=REASON_LONGEST, required=False)

@@ -1,0 +1,26 @@
+"""What stands in the account books, and what waits to be written down."""
+
+from civic.hours.queries.books import Figures, figures, own_book, standing
+from civic.hours.queries.desk import (
+    deciding_on,
+    late_shifts,
+    may_record,
+    objections_open,
+    overdue_objections,
+    recorders_of,
+    to_record,
+)
+
+__all__ = [
+    "Figures",
+    "deciding_on",
+    "figures",
+    "late_shifts",
+    "may_record",
+    "objections_open",
+    "overdue_objections",
+    "own_book",
+    "recorders_of",
+    "standing",
+    "to_record",
+]

@@ -1,0 +1,173 @@
+"""Hours at an organisation: what must be written down and by when, corrections, objections; and at the city's desk,
+where the organisation is gone or late."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from civic.hours import actions
+from civic.hours.forms import AnswerForm, CorrectionForm
+from civic.hours.models import BookEntry, Objection
+from civic.hours.queries import objections_open, to_record
+from civic.lib.form_errors import tell
+from civic.lib.refusals import Refused
+from civic.shifts.models import Shift
+from civic.volunteers.guards import coordinators_only, managers_only, person_from
+from civic.volunteers.models import Organisation, Volunteer
+from civic.volunteers.rules import OrganisationState
+
+LISTED_MOST = 100
+
+
+@managers_only
+@never_cache
+@require_safe
+def listed(request: HttpRequest, code: str) -> HttpResponse:
+    """What waits to be written down, the most pressing first, and objections to answer."""
+    organisation = get_object_or_404(Organisation, code=code)
+    context = {
+        "organisation": organisation,
+        "shifts": to_record(organisation, at=timezone.now())[:LISTED_MOST],
+        "objections": objections_open(organisation)[:LISTED_MOST],
+        "now": timezone.now(),
+    }
+    return render(request, "hours/managing.html", context)
+
+
+@managers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    """The hours of one shift: who was there, what was written down, and the press that writes it."""
+    found = get_object_or_404(
+        Shift.objects.select_related("activity__organisation", "leader"),
+        number=number,
+        activity__organisation__code=code,
+    )
+    fault, status = "", 200
+    if request.method == "POST":
+        try:
+            made = actions.record_shift(found, by=person_from(request), at=timezone.now())
+        except Refused as refused:
+            fault, status = str(refused), refused.status
+        else:
+            told = ngettext("%(count)d line written.", "%(count)d lines written.", len(made)) % {"count": len(made)}
+            messages.success(request, told)
+            return redirect("hours:shift", code, number)
+    stays = found.attendances.select_related("volunteer").prefetch_related("entries__reversed_by").order_by("in_at")
+    context = {"shift": found, "stays": stays, "fault": fault, "organisation": found.activity.organisation}
+    return render(request, "hours/shift.html", context, status=status)
+
+
+@managers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """A line is put right by two others."""
+    entry = get_object_or_404(
+        BookEntry.objects.select_related("volunteer", "shift", "activity", "organisation"),
+        pk=key,
+        organisation__code=code,
+    )
+    form, status = CorrectionForm(request.POST or None), 200
+    if request.method == "POST":
+        done, status = _try(
+            form,
+            lambda: actions.correct(entry, **form.cleaned_data, by=person_from(request), at=timezone.now()),
+        )
+        if done:
+            messages.success(request, _("Put right. The first line stays, with what took it back."))
+            if entry.shift is not None:
+                return redirect("hours:shift", code, entry.shift.number)
+            return redirect("hours:managing", code)
+    return render(request, "hours/correct.html", {"form": form, "entry": entry, "code": code}, status=status)
+
+
+@managers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """One objection, and its answer."""
+    return _objection(request, _of(code, key))
+
+
+@coordinators_only
+@never_cache
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What is late anywhere in the city, and the books of organisations that are gone."""
+    at = timezone.now()
+    late = (
+        Shift.objects.filter(record_due_at__lt=at, attendances__isnull=False, attendances__entries=None)
+        .distinct()
+        .select_related("activity__organisation")
+        .order_by("record_due_at")
+    )
+    overdue = Objection.objects.filter(state="open", answer_due_at__lt=at).select_related(
+        "volunteer", "organisation", "shift__activity", "entry"
+    )
+    context = {
+        "late": late[:LISTED_MOST],
+        "overdue": overdue.order_by("answer_due_at")[:LISTED_MOST],
+        "gone": objections_open()[:LISTED_MOST],
+        "now": at,
+        "here": "hours",
+        "applicant_count": Volunteer.objects.waiting().count(),
+        "organisation_count": Organisation.objects.filter(state=OrganisationState.ASKED).count(),
+    }
+    return render(request, "hours/desk.html", context)
+
+
+@coordinators_only
+@never_cache
+@require_POST
+def record_for(request: HttpRequest, number: str) -> HttpResponse:
+    """A coordinator writes down what an organisation that is gone left open."""
+    found = get_object_or_404(Shift.objects.select_related("activity__organisation"), number=number)
+    try:
+        actions.record_shift(found, by=person_from(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Written down."))
+    return redirect("hours:desk")
+
+
+def _of(code: str, key: int) -> Objection:
+    rows = Objection.objects.select_related("volunteer", "entry", "shift__activity", "organisation")
+    return get_object_or_404(rows, pk=key, organisation__code=code)
+
+
+def _objection(request: HttpRequest, found: Objection) -> HttpResponse:
+    form, status = AnswerForm(request.POST or None), 200
+    if request.method == "POST":
+        done, status = _try(
+            form,
+            lambda: actions.decide_objection(found, **form.cleaned_data, by=person_from(request), at=timezone.now()),
+        )
+        if done:
+            messages.success(request, _("Answered. The volunteer is told."))
+            return redirect("hours:managing", found.organisation.code)
+    context = {"objection": found, "form": form, "organisation": found.organisation}
+    return render(request, "hours/objection.html", context, status=status)
+
+
+def _try(form: Form, act: Callable[[], Any]) -> tuple[bool, int]:
+    """Was it done? Otherwise the form says why, and the page has this status."""
+    if not form.is_valid():
+        return False, 400
+    try:
+        act()
+    except Refused as refused:
+        tell(form, refused)
+        return False, refused.status
+    return True, 200

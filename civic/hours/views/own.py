@@ -1,0 +1,131 @@
+"""A volunteer's own hours: three figures, every line, and what to do when one is wrong."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from civic.attendances.models import Attendance
+from civic.hours import actions
+from civic.hours.forms import EvaluationForm, ObjectionForm
+from civic.hours.models import BookEntry, Objection
+from civic.hours.queries import figures, own_book
+from civic.lib.form_errors import tell
+from civic.lib.refusals import Refused
+from civic.shifts.models import Shift
+from civic.volunteers.guards import person_from, volunteer_from, volunteers_only
+from civic.volunteers.models import Volunteer
+
+A_PAGE = 30
+
+
+@volunteers_only
+@never_cache
+@require_safe
+def hours(request: HttpRequest) -> HttpResponse:
+    """What one signed up for, what one was there, what is written down: never mixed."""
+    volunteer, at = _volunteer(request), timezone.now()
+    page = Paginator(own_book(volunteer), A_PAGE).get_page(request.GET.get("page"))
+    waiting = (
+        Attendance.objects.filter(volunteer=volunteer, out_at__isnull=False, entries=None)
+        .select_related("shift__activity")
+        .order_by("-in_at")[:A_PAGE]
+    )
+    context = {
+        "volunteer": volunteer,
+        "figures": figures(volunteer, localdate(at)),
+        "month": localdate(at),
+        "total": BookEntry.objects.filter(volunteer=volunteer).credited_minutes(),
+        "page": page,
+        "waiting": waiting,
+        "objections": volunteer.objections.select_related("shift__activity", "entry")[:A_PAGE],
+    }
+    return render(request, "hours/hours.html", context)
+
+
+@volunteers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def object_entry(request: HttpRequest, seq: int) -> HttpResponse:
+    """A line is wrong."""
+    entry = get_object_or_404(own_book(_volunteer(request)), seq=seq)
+    return _object(request, entry=entry)
+
+
+@volunteers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def object_shift(request: HttpRequest, number: str) -> HttpResponse:
+    """A shift one was at has no line."""
+    mine = Shift.objects.filter(signups__volunteer=_volunteer(request)).distinct()
+    return _object(request, shift=get_object_or_404(mine.select_related("activity"), number=number))
+
+
+@volunteers_only
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest, key: int) -> HttpResponse:
+    """An objection is taken back."""
+    objection = get_object_or_404(Objection, pk=key, volunteer=_volunteer(request))
+    try:
+        actions.withdraw_objection(objection, by=person_from(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Taken back."))
+    return redirect("hours:hours")
+
+
+@volunteers_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def how(request: HttpRequest, number: str) -> HttpResponse:
+    """How a shift was."""
+    volunteer, form, status = _volunteer(request), EvaluationForm(request.POST or None), 200
+    mine = Shift.objects.filter(attendances__volunteer=volunteer).select_related("activity")
+    shift = get_object_or_404(mine, number=number)
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                actions.evaluate(shift, volunteer, **form.cleaned_data, by=person_from(request), at=timezone.now())
+            except Refused as refused:
+                tell(form, refused)
+                status = refused.status
+            else:
+                messages.success(request, _("Thank you. The organisation sees sums only."))
+                return redirect("hours:hours")
+    return render(request, "hours/how.html", {"form": form, "shift": shift}, status=status)
+
+
+def _object(request: HttpRequest, *, entry: BookEntry | None = None, shift: Shift | None = None) -> HttpResponse:
+    form, status = ObjectionForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            given: dict[str, Any] = form.cleaned_data
+            try:
+                actions.object_to(
+                    _volunteer(request), entry=entry, shift=shift, **given, by=person_from(request), at=timezone.now()
+                )
+            except Refused as refused:
+                tell(form, refused)
+                status = refused.status
+            else:
+                messages.success(request, _("We have it. You get an answer within ten working days."))
+                return redirect("hours:hours")
+    return render(request, "hours/object.html", {"form": form, "entry": entry, "shift": shift}, status=status)
+
+
+def _volunteer(request: HttpRequest) -> Volunteer:
+    volunteer = volunteer_from(request)
+    if volunteer is None:
+        raise Http404
+    return volunteer

@@ -1,0 +1,113 @@
+"""The pages of hours: one's own, the organisation's, the city's."""
+
+import pytest
+import time_machine
+from django.test import Client
+
+from civic.accounts.models import Person
+from civic.hours import actions as hours
+from civic.hours.models import BookEntry, Evaluation, Objection
+from civic.volunteers.models import Manager
+from tests.hours.ground import there
+from tests.people import NOON, City, sign_in
+from tests.volunteers.ground import DAY, Helpers, activity, found_helpers, shift, volunteer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def helpers(city: City) -> Helpers:
+    return found_helpers()
+
+
+def browser(person: Person | None, language: str = "en") -> Client:
+    client = Client(headers={"accept-language": language})
+    if person is not None:
+        sign_in(client, person)
+    return client
+
+
+def test_from_the_shift_to_the_book_to_an_objection_that_is_upheld(helpers: Helpers) -> None:
+    second = Person.objects.create_user("second")
+    Manager.objects.create(
+        organisation=helpers.organisation, person=second, task="manager", named_by=helpers.luo, named_at=NOON
+    )
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu, early=30)
+    wu, luo = browser(helpers.wu.person), browser(helpers.luo)
+    where = "/volunteer/organisations/helpers/hours/"
+    with time_machine.travel(NOON, tick=False):
+        assert "Not written down yet" in wu.get("/volunteer/hours/").content.decode()
+        assert done.activity.name_en in luo.get(where).content.decode()
+        assert (helpers.wu.number or "") in luo.get(f"{where}{done.number}/").content.decode()
+        assert luo.post(f"{where}{done.number}/").status_code == 302
+        assert "Everything is written down." in luo.get(where).content.decode()
+        page = wu.get("/volunteer/hours/").content.decode()
+        assert "planned 120, was there 90 minutes" in page
+        assert wu.post("/volunteer/hours/1/object/", {"words": ""}).status_code == 400
+        assert wu.post("/volunteer/hours/1/object/", {"words": "我多站了。", "wanted": "120"}).status_code == 302
+        objection = Objection.objects.get()
+        answer = f"/volunteer/organisations/helpers/objections/{objection.pk}/"
+        assert luo.post(answer, {"answer": "好。", "minutes": "120"}).status_code == 403  # who wrote it
+        assert browser(second).post(answer, {"answer": "您说得对。", "minutes": "120"}).status_code == 302
+        told = wu.get("/volunteer/hours/").content.decode()
+        assert "您说得对。" in told
+        assert "taken back later" in told
+    assert BookEntry.objects.filter(volunteer=helpers.wu).credited_minutes() == 120
+
+
+def test_a_line_is_put_right_with_a_reason(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu)
+    [entry] = hours.record_shift(done, by=helpers.luo, at=NOON)
+    luo, where = browser(helpers.luo), f"/volunteer/organisations/helpers/hours/lines/{entry.pk}/"
+    assert luo.post(where, {"minutes": "90", "reason": ""}).status_code == 400
+    assert luo.post(where, {"minutes": "90", "reason": "早走。"}).status_code == 302
+    assert luo.post(where, {"minutes": "60", "reason": "再改。"}).status_code == 409
+    assert BookEntry.objects.filter(volunteer=helpers.wu).credited_minutes() == 90
+
+
+def test_nobody_reads_or_writes_somebody_elses_hours(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu)
+    [entry] = hours.record_shift(done, by=helpers.luo, at=NOON)
+    assert helpers.wu.person is not None
+    hours.object_to(helpers.wu, entry=entry, wanted=1, words="x", by=helpers.wu.person, at=NOON)
+    other, stranger = volunteer("other"), Person.objects.create_user("stranger")
+    objection = Objection.objects.get()
+    assert browser(other.person).post("/volunteer/hours/1/object/", {"words": "x"}).status_code == 404
+    assert browser(other.person).post(f"/volunteer/hours/objections/{objection.pk}/withdraw/").status_code == 404
+    assert browser(other.person).get(f"/volunteer/hours/shifts/{done.number}/how/").status_code == 404
+    assert browser(stranger).get("/volunteer/hours/").status_code == 403
+    for tail in ("hours/", f"hours/{done.number}/", f"hours/lines/{entry.pk}/", f"objections/{objection.pk}/"):
+        for who in (other.person, helpers.leader, stranger):
+            assert browser(who).get(f"/volunteer/organisations/helpers/{tail}").status_code == 403
+    assert browser(None).get("/volunteer/hours/").status_code == 302
+    assert browser(stranger).get("/desk/volunteers/hours/").status_code == 403
+
+
+def test_one_says_how_it_was_and_takes_an_objection_back(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu)
+    [entry] = hours.record_shift(done, by=helpers.luo, at=NOON)
+    assert helpers.wu.person is not None
+    objection = hours.object_to(helpers.wu, entry=entry, wanted=1, words="x", by=helpers.wu.person, at=NOON)
+    wu, where = browser(helpers.wu.person), f"/volunteer/hours/shifts/{done.number}/how/"
+    with time_machine.travel(NOON, tick=False):
+        assert wu.post(where, {}).status_code == 400
+        assert wu.post(where, {"stars": "4", "words": "组长很好。"}).status_code == 302
+        assert wu.post(where, {"stars": "4"}).status_code == 409
+    assert Evaluation.objects.get().stars == 4
+    assert wu.post(f"/volunteer/hours/objections/{objection.pk}/withdraw/").status_code == 302
+    assert Objection.objects.get().state == "withdrawn"
+
+
+def test_the_city_sees_what_is_late_and_writes_where_nobody_else_can(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - 40 * DAY)
+    there(done, helpers.wu)
+    hours.set_due(at=NOON)
+    luo = browser(helpers.luo)
+    with time_machine.travel(NOON, tick=False):
+        assert done.activity.name_en in luo.get("/desk/volunteers/hours/").content.decode()
+        assert luo.post(f"/desk/volunteers/hours/{done.number}/record/").status_code == 302
+        assert done.activity.name_en not in luo.get("/desk/volunteers/hours/").content.decode()
