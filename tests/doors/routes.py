@@ -455,10 +455,9 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "in"
     if guard == "helpers":
         return NO_HELPER  # nobody of this town volunteers
-    if guard in ("servers", "organisers"):
     if guard == "comers":
         return NO_VOLUNTEER
-    if guard in ("leaders", "servers"):
+    if guard in ("servers", "organisers", "leaders"):
         return "gone"  # nobody of this town volunteers
     if guard == "track":
         return ("in" if who.has_factor else "factor") if who.is_root else NO_CHECK
