@@ -373,10 +373,9 @@ NO_ADMIN = "This page is for administrators."
 NO_CHECK = "This page is for people who were checked for this task, and whose check holds today."
 NO_LETTERS = "Letters to children are written by the offices that do the work, and by officers of the track."
 NO_STAFF = "This page is for the city's staff."
-OF_VOLUNTEERS = {  # nobody of this town helps, manages or coordinates; what each door tells them
+OF_VOLUNTEERS = {  # nobody of this town helps or manages; what each door tells them
     "volunteers": "Only volunteers who were taken on do this. Your page says how your application stands.",
     "managers": "Only whoever manages this organisation does this.",
-    "coordinators": "Only the coordinators of the city’s volunteers do this.",
 }
 POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
     "operators": ({"operator"}, NO_OPERATOR),

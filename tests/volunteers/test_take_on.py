@@ -31,7 +31,7 @@ def test_the_number_is_drawn_and_has_a_check_digit(city: City) -> None:
 def test_only_coordinators_decide_and_nobody_on_herself(city: City) -> None:
     helpers = found_helpers()
     volunteer = applied("new")
-    with pytest.raises(NotAllowed, match="Only the coordinators"):
+    with pytest.raises(NotAllowed, match="coordinators of volunteers"):
         actions.take_on(volunteer, by=helpers.leader, at=NOON)
     volunteer.person = helpers.luo
     volunteer.save()
