@@ -17,8 +17,8 @@ from civic.shifts.models import Shift, ShiftPost, Signup
 from civic.shifts.rules import Busy, Insurance, Offer, Post, digest_of
 
 COLUMN = {"zh-hans": "zh_hans", "zh-hant": "zh_hant", "en": "en"}
-TEXTS = ("name", "where", "risk", "summary", "bring")
-TOLD = [f"activity__{text}_{column}" for text in TEXTS for column in COLUMN.values()]
+TEXTS = ("name", "where", "summary", "bring")
+RISKS = [f"activity__risk_{column}" for column in COLUMN.values()]  # all: a guardian agrees to all of them
 FACTS = [
     "pk",
     "number",
@@ -126,9 +126,11 @@ class Card:
 def cards_of(shifts: QuerySet[Shift], *, at: datetime) -> list[Card]:
     """These shifts in their order, with their posts and what is kept of them. Two statements."""
     own = {"at_lat": Coalesce(F("lat"), F("activity__lat")), "at_lon": Coalesce(F("lon"), F("activity__lon"))}
-    rows = list(shifts.annotate(**own).values(*FACTS, *TOLD, "at_lat", "at_lon"))
-    posts = posts_of((row["pk"] for row in rows), at=at)
     language = get_language() or "en"
+    columns = {"zh_hans", COLUMN.get(language, "en")}
+    told = [f"activity__{text}_{column}" for text in TEXTS for column in columns]
+    rows = list(shifts.annotate(**own).values(*FACTS, *RISKS, *told, "at_lat", "at_lon"))
+    posts = posts_of((row["pk"] for row in rows), at=at)
     return [_card(row, posts.get(row["pk"], []), language) for row in rows]
 
 

@@ -1,0 +1,111 @@
+"""The pages: a volunteer signs up, a guardian answers, a manager lays a week, somebody asks for help."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from civic.shifts import actions as shifts
+from civic.shifts.models import Activity, GuardianWord, Need, Shift
+from tests.people import City, sign_in
+from tests.shifts.ground import minor, states
+from tests.volunteers.ground import DAY, activity, coming, found_helpers, shift
+
+pytestmark = pytest.mark.django_db
+OF = "/volunteer/organisations/helpers/shifts/"
+
+
+def test_a_volunteer_signs_up_and_cancels_on_the_page(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers), starts=timezone.now() + 4 * DAY)
+    assert helpers.wu.person is not None
+    sign_in(client, helpers.wu.person)
+    page = f"/volunteer/shifts/{ahead.number}/"
+    assert client.post(f"{page}sign-up/").status_code == 302
+    again: Any = client.post(f"{page}sign-up/")
+    assert (again.status_code, "You are signed up already." in again.content.decode()) == (409, True)
+    assert "13800138000" not in client.get(page).content.decode()  # shown on the day only
+    assert client.post(f"{page}cancel/").status_code == 302
+    assert client.post(f"{page}accept/").status_code == 404
+    assert states(ahead) == [("wu", "cancelled")]
+
+
+def test_the_leaders_number_is_shown_on_the_day_to_those_who_come(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    now = timezone.now()
+    ahead = shift(activity(helpers), starts=now - timedelta(minutes=1))
+    page = f"/volunteer/shifts/{ahead.number}/"
+    assert helpers.wu.person is not None
+    sign_in(client, helpers.wu.person)
+    assert "13800138000" not in client.get(page).content.decode()
+    coming(ahead, helpers.wu)
+    assert "13800138000" in client.get(page).content.decode()
+
+
+def test_a_guardian_reads_and_answers_and_nobody_else_finds_the_page(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    made = activity(helpers)
+    child, ward = minor()
+    assert child.child is not None
+    page = f"/volunteer/family/{child.child.key}/{made.number}/"
+    assert client.get(page).status_code == 404
+    assert ward.person is not None
+    sign_in(client, ward.person)
+    assert client.post(page, {"word": "maybe", "read": shifts.risks_read(made)}).status_code == 400
+    assert client.post(page, {"word": "yes", "read": shifts.risks_read(made)}).status_code == 302
+    assert GuardianWord.objects.get().is_yes
+    assert client.get(f"/volunteer/family/{child.child.key}/").status_code == 200
+
+
+def test_a_manager_prepares_lays_and_shows(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    made = activity(helpers, state="draft", shown_at=None)
+    made.policy.ends_on = (timezone.now() + 200 * DAY).date()  # type: ignore[union-attr]
+    made.policy.save()  # type: ignore[union-attr]
+    assert client.get(OF).status_code == 302
+    sign_in(client, city.mei)
+    assert client.get(OF).status_code == 404
+    sign_in(client, helpers.luo)
+    page, day = f"{OF}activities/{made.number}/", (timezone.now() + 9 * DAY).date()
+    bad = client.post(f"{page}lay/", {"starts_at": "x", "ends_at": "", "posts": "a,b,c,d"})
+    assert (bad.status_code, Shift.objects.count()) == (400, 0)
+    good = {"starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00", "posts": "巡查员, 6, 2"}
+    assert client.post(f"{page}lay/", good).status_code == 302
+    assert client.post(f"{page}show/").status_code == 302
+    assert Activity.objects.get().state == "shown"
+    one = Shift.objects.get()
+    for path in ("", f"?week={day}", "week.csv", "new/", f"{one.number}/", f"{one.number}/print/"):
+        assert client.get(OF + path).status_code == 200, path
+    assert client.post(f"{OF}{one.number}/write/", {"text": ""}).status_code == 400
+    assert client.post(f"{OF}{one.number}/call-off/", {"reason": "雨"}).status_code == 302
+    assert client.post(f"{OF}copy/", {"week": "x"}).status_code == 400
+
+
+def test_somebody_asks_for_help_and_opens_it_with_the_code(city: City, client: Client) -> None:
+    day = (timezone.now() + 5 * DAY).date()
+    assert client.post("/volunteer/need/", {"title": "x"}).status_code == 400
+    asked = {
+        "kind": "elderly",
+        "title": "陪老人看病",
+        "words": "每周二上午去医院。",
+        "people": 1,
+        "wanted_from": day,
+        "wanted_until": day,
+        "contact": "liu@example.com",
+    }
+    receipt: Any = client.post("/volunteer/need/", asked)
+    need, code = Need.objects.get(), receipt.context["code"]
+    page = f"/volunteer/need/{need.number}/"
+    assert need.title not in client.get(page).content.decode()
+    assert client.post(page, {"code": "AAAA-AAAA-AAAA"}).status_code == 400
+    opened = client.post(page, {"code": code})
+    assert (opened.status_code, need.title in opened.content.decode()) == (200, True)
+    helpers = found_helpers()
+    sign_in(client, helpers.luo)
+    desk = f"/desk/volunteers/needs/{need.number}/"
+    assert client.get("/desk/volunteers/needs/").status_code == 200
+    assert client.post(desk, {"verb": "nothing"}).status_code == 400
+    assert client.post(desk, {"verb": "verify"}).status_code == 302
+    assert client.get(desk).status_code == 200
