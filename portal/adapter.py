@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.guards import has_second_factor
 from civic.lib.network import UNKNOWN, client_network
 from civic.lib.sealed import seal, unseal
+from civic.youth.guards import works_at_track_desk
 
 log = logging.getLogger("gongzhi.doors")
 
@@ -63,7 +64,9 @@ class CityDoors(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to the desk, by way of the second factor while it is missing; residents to their own page."""
         if not getattr(request.user, "is_staff", False):
-            return "/me/"
+            if not works_at_track_desk(request):
+                return "/me/"
+            return "/desk/youth/" if has_second_factor(request) else reverse("account_second_factor")
         return "/desk/" if has_second_factor(request) else reverse("account_second_factor")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

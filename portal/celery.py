@@ -49,6 +49,12 @@ SWEPT = {
     "honours.settle": 300.0,
     "attendances.prepare": 30.0,
     "attendances.tell": 300.0,
+    "dialogues.tell": 300.0,
+    "juries.remind": 3600.0,
+    "volunteers.tell_late": 900.0,
+    "volunteers.recheck": 1800.0,
+    "courses.prepare": 30.0,
+    "courses.tell_ending": 3600.0,
 }
 """Each task with the seconds between two sweeps."""
 

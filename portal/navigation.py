@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from civic.places.models import Area, AreaKind
+from civic.youth.guards import TRACK_DESK
 from portal.tour import tour_of
 
 SECTIONS = [
@@ -44,7 +45,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "tour": tour_of(request) if settings.DEMO and _has_session(request) else None,
         "person": person,
         "lock_minutes": settings.LOCK_MINUTES,
-        "desk_url": "/desk/" if is_staff else "",
+        "desk_url": _desk_url(request, is_staff=is_staff),
         "my_url": "/me/",
         "keeps_on_device": settings.KEEP_ON_DEVICE and not is_staff,
     }
@@ -53,6 +54,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _has_session(request: HttpRequest) -> bool:
     """Not yet, where a request is turned away before its session was looked for."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "session")
+
+
+def _desk_url(request: HttpRequest, *, is_staff: bool) -> str:
+    """The desk of the city's staff; for people of the little mayor's track theirs, once they have been at it."""
+    if is_staff:
+        return "/desk/"
+    return "/desk/youth/" if _has_session(request) and request.session.get(TRACK_DESK) else ""
 
 
 def sections(request: HttpRequest) -> list[dict[str, Any]]:

@@ -364,6 +364,7 @@ LIMITS = {
     "me-link-contact": env.rate("LIMIT_ME_LINK_CONTACT", 5, 3600),
     "me-link-network": env.rate("LIMIT_ME_LINK_NETWORK", 60, 3600),
     "take-along": env.rate("LIMIT_TAKE_ALONG", 5, 86_400),
+    "family-look-up": env.rate("LIMIT_FAMILY_LOOK_UP", 30, 3600),  # by one officer at a desk, found or not
     "code-contact": env.rate("LIMIT_CODE_CONTACT", 5, 3600),
     "code-network": env.rate("LIMIT_CODE_NETWORK", 120, 3600),
     "code-guess": env.rate("LIMIT_CODE_GUESS", 5, 900),

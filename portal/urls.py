@@ -49,6 +49,8 @@ urlpatterns = [
     path("", include("civic.families.urls")),
     path("", include("civic.ballots.urls")),
     path("", include("civic.attendances.urls")),
+    path("", include("civic.volunteers.urls")),
+    path("", include("civic.courses.urls")),
     path("", include("civic.honours.urls")),
     path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),

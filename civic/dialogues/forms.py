@@ -1,5 +1,6 @@
 """What the desk and a child hand in about a dialogue; the acts check it, here it only has a shape."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.dialogues.actions import DialogueGiven, ExchangeGiven
-from civic.dialogues.models import Dialogue, Guest, Presence
+from civic.dialogues.models import Dialogue, Exchange, Guest, Presence
 from civic.dialogues.queries import SITTING, asked_to_agree, holding
 from civic.offices.models import Office
+from civic.promises.actions import PromiseGiven
+from civic.promises.rules import POST_LONGEST, TITLE_LONGEST, WORDS_LONGEST, Source
 from civic.youth.models import Entry, Proposal
 from civic.youth.rules import EntryState, ItemState
 
@@ -108,8 +111,16 @@ class ExchangeForm(forms.Form):
     asked_by = forms.ModelChoiceField(
         Entry.objects.none(), required=False, label=_("Who asked"), empty_label=_("Several children")
     )
-    question = forms.CharField(label=_("The question"), widget=forms.Textarea(attrs={"rows": 3}))
-    answer = forms.CharField(label=_("The answer"), widget=forms.Textarea(attrs={"rows": 4}))
+    question = forms.CharField(
+        label=_("The question"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down what was asked.")},
+    )
+    answer = forms.CharField(
+        label=_("The answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write down what was answered.")},
+    )
 
     def __init__(self, data: Any, *, dialogue: Dialogue) -> None:
         super().__init__(data)
@@ -122,3 +133,45 @@ class ExchangeForm(forms.Form):
         entry: Entry | None = told["asked_by"]
         proposal = entry.proposals.filter(state=ItemState.SHOWN).order_by("-pk").first() if entry else None
         return ExchangeGiven(told["question"], told["answer"], entry, proposal)
+
+
+class PromiseForm(forms.Form):
+    """What an office promises because of an answer: it has an owner and a day."""
+
+    owner = forms.ChoiceField(label=_("Office that keeps it"))
+    title = forms.CharField(label=_("What is promised, in one line"), max_length=TITLE_LONGEST)
+    words = forms.CharField(
+        label=_("In more words"), max_length=WORDS_LONGEST, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    )
+    due_on = forms.DateField(
+        label=_("Kept by which day"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write it like 2026-12-04.")},
+    )
+    post = forms.CharField(
+        label=_("Who answers for it"),
+        help_text=_("A post, never the name of a person."),
+        max_length=POST_LONGEST,
+        required=False,
+    )
+
+    def __init__(self, data: Any, *, offices: Iterable[Office], **given: Any) -> None:
+        super().__init__(data, **given)
+        self.offices = {office.code: office for office in offices}
+        field: Any = self.fields["owner"]
+        field.choices = [(code, office.name) for code, office in self.offices.items()]
+
+    def given(self, exchange: Exchange) -> PromiseGiven:
+        """As the act takes it: of the dialogue, and never where exactly."""
+        said = self.cleaned_data
+        return PromiseGiven(
+            titles={exchange.language: said["title"]},
+            words=said["words"],
+            source=Source.DIALOGUE,
+            owner=self.offices[said["owner"]],
+            post=said["post"],
+            area=exchange.proposal.district if exchange.proposal is not None else None,
+            due_on=said["due_on"],
+        )

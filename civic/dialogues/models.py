@@ -139,6 +139,7 @@ class Exchange(models.Model):
     answer = models.TextField()
     language = models.CharField(max_length=8)
     promise = models.OneToOneField(Promise, on_delete=models.PROTECT, null=True, related_name="exchange")
+    told_at = models.DateTimeField(null=True)  # up to when the family of whoever asked knows of the promise
     dropped_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -8,6 +8,7 @@ app_name = "families"
 urlpatterns = [
     path("little-mayor/family/kept/", family.timetable, name="timetable"),
     path("little-mayor/family/<uuid:key>/kept/", family.kept, name="kept"),
+    path("little-mayor/family/<uuid:key>/heard/", family.heard, name="heard"),
     path("little-mayor/family/<uuid:key>/kept/copy/", family.copy, name="copy"),
     path("little-mayor/family/<uuid:key>/kept/ask/", family.ask, name="ask"),
     path("little-mayor/family/<uuid:key>/kept/contact/", family.contact, name="contact"),

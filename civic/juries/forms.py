@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import format_lazy
@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.juries.actions import PanelGiven, SheetGiven
 from civic.juries.models import Criterion, Rubric, Sheet
-from civic.juries.rules import HIGHEST, LEAST_EACH, LOWEST, MOST_EACH, Outlier, TieKind
+from civic.juries.rules import HIGHEST, LEAST_EACH, LOWEST, MOST_EACH, Outlier, TieKind, read_rubric
+from civic.juries.rules.reading import NO_RUBRIC
 from civic.places.models import Area
 from civic.youth.models import Edition, School
 from civic.youth.rules import ROUNDS, Group, Phase
 
 WORDS_LONGEST = 600
+RUBRIC_MOST = 60_000  # characters; the usual one has a tenth
 
 
 class SheetForm(forms.Form):
@@ -88,6 +90,59 @@ class SeatForm(forms.Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
+class RubricInput(forms.FileInput):
+    """A choice of one file."""
+
+    says: ClassVar = {
+        "choose-files-button": _("Choose a file"),
+        "no-file-chosen": _("No file chosen yet."),
+        "multiple-files-chosen.one": _("{count} file chosen."),
+        "multiple-files-chosen.other": _("{count} files chosen."),
+        "drop-instruction": _("or drop it here"),
+        "entered-drop-zone": _("You can drop the file now."),
+        "left-drop-zone": _("You left the place for dropping a file."),
+    }
+
+
+class RubricForm(forms.Form):
+    """A rubric as a file, or written into the page."""
+
+    file = forms.FileField(
+        required=False,
+        label=_("A rubric as a file"),
+        help_text=_("Of another city, or of your own. It is read whole or not at all."),
+        widget=RubricInput(attrs={"accept": ".toml,text/plain"}),
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=RUBRIC_MOST,
+        label=_("Or write it here"),
+        help_text=_("It begins with the newest one. A new wording gets a new code: the old one stays as it was."),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The rubric of the file, else of the page. Says in a sentence what keeps it from being read."""
+        told, upload = self.cleaned_data, self.cleaned_data.get("file")
+        if upload is None:
+            text, field = told.get("text") or "", "text"
+        else:
+            text, field = "", "file"
+            if upload.size > RUBRIC_MOST:
+                self.add_error("file", _("This file is too large for a rubric. Choose another one."))
+                return told
+            try:
+                text = upload.read().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                self.add_error("file", NO_RUBRIC)
+                return told
+        told["rubric"] = read_rubric(text)
+        if told["rubric"].fault:
+            self.add_error(field, told["rubric"].fault)
+        return told
+
+
 class PanelForm(forms.Form):
     """A jury: for which round, and by what it judges."""
 
@@ -104,6 +159,11 @@ class PanelForm(forms.Form):
     )
     outlier = forms.ChoiceField(
         label=_("Which sheets do not count"), choices=Outlier.choices, widget=forms.RadioSelect, initial=Outlier.ENDS
+    )
+    counts_vote = forms.BooleanField(
+        required=False,
+        label=_("Count the city’s vote of this round"),
+        help_text=_("By the weight it was planned with, at most 30 of 100. The jury always weighs more."),
     )
     judge_by = forms.DateField(
         label=_("Sheets are handed in by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -125,4 +185,5 @@ class PanelForm(forms.Form):
             district=told["district"],
             each=told["each"],
             outlier=told["outlier"],
+            counts_vote=told["counts_vote"],
         )

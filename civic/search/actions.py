@@ -13,6 +13,7 @@ _DROP_GRAMS = (
     "DELETE FROM search_grams WHERE rowid IN "
     "(SELECT id FROM search_document WHERE side = %s AND kind = %s AND ref = %s)"
 )
+_JOIN_GRAMS = "INSERT INTO search_grams (search_grams) VALUES ('optimize')"
 _UPSERT = (
     "INSERT INTO search_document (side, kind, ref, grams) VALUES {rows} "
     "ON CONFLICT (side, kind, ref) DO UPDATE SET grams = EXCLUDED.grams"
@@ -54,6 +55,15 @@ def _put_beside(kind: str, ref: int, words: dict[str, str], *, is_new: bool) -> 
                 return
         Document.objects.bulk_create([Document(side=side, kind=kind, ref=ref) for side in words], ignore_conflicts=True)
         cursor.execute(_REPLACE_GRAMS + known, given)
+
+
+def wash_out() -> None:
+    """What was dropped leaves the index's own pages as well, so that its words lie nowhere. SQLite keeps them in older
+    parts of its index until those are joined; PostgreSQL sweeps them away by itself. Joining takes its time: it is for
+    an erasure, not for every change. Belongs in the transaction of an act."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(_JOIN_GRAMS)
 
 
 @transaction.atomic(savepoint=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from civic.youth.rules.letters import LETTER_WRITERS, OF_TRACK
 NOT_VETTED = _("This page is for people who were checked for this task, and whose check holds today.")
 NO_LETTER_WRITER = _("Letters to children are written by the offices that do the work, and by officers of the track.")
 PUPIL = "youth_entry"  # the session key
+TRACK_DESK = "track_desk"  # the session key: the way to a desk leads to this one
 
 
 def duties_from(request: HttpRequest) -> Duties:
@@ -40,13 +42,34 @@ def vetted_only(*tasks: str) -> Callable[[View], View]:
             held = duties_from(request).tasks & set(tasks)
             if not held:
                 raise NotAllowed(NOT_VETTED, code="not-vetted")
-            if held & STAFF_TASKS and not has_second_factor(request):
-                return to_second_factor(request)
+            if held & STAFF_TASKS:
+                if not has_second_factor(request):
+                    return to_second_factor(request)
+                if TRACK_DESK not in request.session:
+                    request.session[TRACK_DESK] = True
             return view(request, *args, **kwargs)
 
         return named_guard(login_required(guarded), f"vetted-only:{','.join(sorted(tasks))}")
 
     return guard
+
+
+def track_desk_for_its_people(view: View) -> View:
+    """Whoever has no post in an office, and a task in the track, is led from the staff desk to the desk of the track.
+    Stands outside the guard of the staff desk, which stays as it is."""
+
+    @wraps(view)
+    def led(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and hand_from(request) is None and works_at_track_desk(request):
+            return redirect("youth:track")
+        return view(request, *args, **kwargs)
+
+    return led
+
+
+def works_at_track_desk(request: HttpRequest) -> bool:
+    """Does whoever asks have a task at the desk of the track today?"""
+    return bool(duties_from(request).tasks & STAFF_TASKS)
 
 
 def keepers_only(view: View) -> View:

@@ -8,9 +8,10 @@ from civic.youth import actions
 
 @shared_task(name="youth.recheck", ignore_result=True)
 def recheck() -> None:
-    """Whoever turned fourteen, or whose phase has begun, may it still take part?"""
+    """Whoever turned fourteen, or whose phase has begun, may it still take part? What was taken back long ago goes."""
     actions.recheck_due(at=timezone.now())
     actions.tell_birthdays(at=timezone.now())
+    actions.let_rest_go(at=timezone.now())
 
 
 @shared_task(name="youth.prepare", ignore_result=True)

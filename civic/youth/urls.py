@@ -73,6 +73,7 @@ urlpatterns = [
     path("desk/youth/editions/<int:number>/template/", track.template, name="track-template"),
     path("desk/youth/editions/<int:number>/place/", track.place, name="track-place"),
     path("desk/youth/editions/<int:number>/move/", track.move, name="track-move"),
+    path("desk/youth/editions/<int:number>/tasks/", track.set_tasks, name="track-tasks"),
     path("desk/youth/editions/<int:number>/debate/", track.prepare, name="track-debate"),
     path("desk/youth/editions/<int:number>/debate/<int:key>/", track.draw, name="track-draw"),
     path("desk/youth/editions/<int:number>/do/<slug:verb>/", track.act, name="track-act"),

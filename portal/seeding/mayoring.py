@@ -5,28 +5,29 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
-from civic.ballots import actions as ballots
 from civic.guardians import actions as guardians
 from civic.guardians.actions import GuardianTold
 from civic.guardians.models import ConsentText
 from civic.guardians.rules import Purpose
-from civic.juries import actions as juries
-from civic.juries.actions import PanelGiven
-from civic.juries.rules import read_rubric
 from civic.offices.models import Office
-from civic.places.models import Area
+from civic.places.models import Area, Cell
 from civic.promises import actions as promises
 from civic.promises.actions import PromiseGiven
+from civic.promises.models import Promise
 from civic.promises.rules import Source
 from civic.youth import actions as youth
 from civic.youth.actions import EditionGiven, PupilTold
 from civic.youth.models import Edition, Proposal, School, Topic
+from civic.youth.queries.places import CELL_LEAST_M2
 from civic.youth.rules import Band, Phase, Span
 from civic.youth.rules.letters import IdeaTold, Weight
+from portal.seeding.judging import judged_and_voted, judged_district
 from portal.seeding.living import Year
+from portal.seeding.talking import talked
 
 DAY = timedelta(days=1)
 DAYS = {  # how long each phase takes
@@ -65,6 +66,8 @@ PLACES: dict[tuple[str, str], int] = {
     (Phase.FINAL, "primary"): 7,
     (Phase.FINAL, "middle"): 3,
 }
+PROMISES_FROM = 300 * DAY  # before that the invented city has no officers who promise
+CELLS = 9  # so many places of the map
 AGES = {Band.G3.value: 9, Band.G5.value: 10, Band.G6.value: 12, Band.G9.value: 13}
 
 
@@ -73,7 +76,7 @@ def mayoring(year: Year) -> None:
     told = tomllib.loads((year.seeds.folder / "youth.toml").read_text(encoding="utf-8"))
     began = year.now - BEGAN[2] * DAY - 30 * DAY
     _people(year, began)
-    root, tang = year.people["root"], year.people["tang"]
+    root = year.people["root"]
     text = guardians.write_consent_text(
         "youth", child=_three(told["consent"]["child"]), adult=_three(told["consent"]["adult"]), by=root, at=began
     )
@@ -88,10 +91,11 @@ def mayoring(year: Year) -> None:
     for number in BEGAN:
         edition = _edition(number, text, by=root, now=year.now)
         rows = [one for one in told["proposal"] if one["edition"] == number]
-        for row in rows:
-            _child(year, edition, row)
-        _rounds(edition, by=tang, now=year.now)
-    _judged_and_voted(Edition.objects.get(number=3), year)
+        cells = _cells(year)
+        for turn, row in enumerate(rows):
+            _child(year, edition, row, cell=None if row.get("everywhere") else cells[turn % len(cells)])
+        _rounds(edition, year)
+    talked(Edition.objects.get(number=2), year, began=_day(2, year.now, 0))
     sheet = youth.make_entry_codes(
         Edition.objects.get(number=3), school, count=40, by=year.people["ke"], at=_day(3, year.now, 2)
     )
@@ -136,7 +140,15 @@ def _edition(number: int, text: ConsentText, *, by: Person, now: datetime) -> Ed
     return youth.show_edition(youth.found_edition(given, by=by, at=at), by=by, at=at)
 
 
-def _child(year: Year, edition: Edition, row: dict[str, Any]) -> None:
+def _cells(year: Year) -> list[Cell]:
+    """Cells of the grid a proposal may lie in: large enough to be drawn, far from one another."""
+    found = Cell.objects.in_force(localdate(year.now)).filter(layer__code="management", area_m2__gte=CELL_LEAST_M2)
+    cells = list(found.order_by("code"))
+    step = max(1, len(cells) // CELLS)
+    return cells[::step]
+
+
+def _child(year: Year, edition: Edition, row: dict[str, Any], *, cell: Cell | None) -> None:
     at = _day(edition.number, year.now, 5)
     gu, tang = year.people["gu"], year.people["tang"]
     is_cast = "who" in row
@@ -147,11 +159,11 @@ def _child(year: Year, edition: Edition, row: dict[str, Any]) -> None:
         pseudonym=row["pseudonym"],
         district=Area.objects.get(code="990102"),
     )
-    words = dict.fromkeys(Purpose.values, False) | {"enter": True, "publish": True, "jury": True}
+    words = dict.fromkeys(Purpose.values, False) | dict.fromkeys(("enter", "publish", "jury", "dialogue"), True)
     guardian = GuardianTold(
         relation="mother",
         name=f"{row['name'][0]}妈妈",
-        person=gu if is_cast else None,
+        person=gu if is_cast or row.get("guardian") == "gu" else None,
         verified="desk",
         verified_by=tang,
     )
@@ -173,12 +185,36 @@ def _child(year: Year, edition: Edition, row: dict[str, Any]) -> None:
         topic=Topic.objects.get(code=row["topic"]),
         question=row.get("question"),
         answers=[(said, count) for said, count in row["answers"]] if "answers" in row else None,
+        cell=cell,
+        no_cell=cell is None,
     )
-    proposal = youth.hand_in(youth.keep(proposal, given=given, at=at + DAY), at=at + 2 * DAY)
+    proposal = youth.keep(proposal, given=given, at=at + DAY)
+    if "picture" in row:
+        _picture(year, proposal, *row["picture"], at=at + DAY)
+    proposal = youth.hand_in(proposal, at=at + 2 * DAY)
     for reader in [tang, year.people["bai"]][: row.get("read", 2)]:
-        youth.read(proposal, by=reader, version=1, given=youth.VerdictGiven("show"), at=at + 4 * DAY)
+        looks = {str(one.key): "fine" for one in proposal.pictures.kept()}
+        given_verdict = youth.VerdictGiven("show", looks=looks)
+        youth.read(proposal, by=reader, version=1, given=given_verdict, at=at + 4 * DAY)
     if "letter" in row:
         _letter(year, proposal, row)
+    if "concern" in row:
+        _concern(year, proposal, row["concern"], at=at + 9 * DAY)
+
+
+def _picture(year: Year, proposal: Proposal, name: str, alt: str, *, at: datetime) -> None:
+    drawn = (year.seeds.folder / "photos" / "children" / f"{name}.jpg").read_bytes()
+    youth.add_picture(proposal, upload=SimpleUploadedFile(f"{name}.jpg", drawn, "image/jpeg"), alt=alt, at=at)
+    youth.prepare_pictures(at=at)
+
+
+def _concern(year: Year, proposal: Proposal, concern: str, *, at: datetime) -> None:
+    """Somebody did not like it; two officers looked, and it stayed. Only the desk knows."""
+    words = "看了有点难过：停车的人也没有别的地方。"
+    said = youth.report(proposal, concern=concern, words=words, by=None, at=at)
+    said = youth.take_concern(said, by=year.people["bai"], at=at + DAY / 4)
+    found = "孩子说的是空地，没有说哪一个人。留着。"
+    youth.close_concern(said, by=year.people["tang"], outcome="calm", finding=found, at=at + DAY / 3)
 
 
 def _letter(year: Year, proposal: Proposal, row: dict[str, Any]) -> None:
@@ -192,55 +228,47 @@ def _letter(year: Year, proposal: Proposal, row: dict[str, Any]) -> None:
     letter = youth.write_letter(proposal, by=year.people["tang"], office=office, words=words, ideas=ideas, at=at)
     youth.send_letter(letter, by=year.people["bai"], at=at + DAY)
     if "promise" in row:
+        at = max(at, year.now - PROMISES_FROM)
+        due = localdate(at) + timedelta(days=row.get("promise_days", 180))
         given = PromiseGiven(
             titles=_three(row["promise"]),
-            words="在老桥桥洞两头试装两盏会感应的灯，照脚下，用黄色的光。",
+            words=row.get("promise_words", "在老桥桥洞两头试装两盏会感应的灯，照脚下，用黄色的光。"),
             source=Source.PROPOSAL,
             source_words=f"小市长提案 {proposal.number}",
             owner=office,
-            due_on=localdate(year.now) + timedelta(days=120),
+            due_on=due,
         )
-        became = letter.ideas.order_by("order")[0]
+        became = letter.ideas.filter(weight__in=(Weight.ADOPTED, Weight.CHANGED)).order_by("order")[0]
         made = youth.promise_idea(became, given, by=year.people["chen"], at=at + 2 * DAY)
         promises.publish(made, by=year.people["shen"], at=at + 3 * DAY)
+        _end_promise(year, made, row.get("promise_then", ""), at=at)
 
 
-def _rounds(edition: Edition, *, by: Person, now: datetime) -> None:
+def _end_promise(year: Year, made: Promise, how: str, *, at: datetime) -> None:
+    assert made.due_on is not None
+    lin, days = year.people["lin"], (made.due_on - localdate(at)).days
+    if how == "kept":
+        promises.keep(made, by=lin, text="到现场看过，做好了，孩子够得着。", at=at + (days - 9) * DAY)
+    elif how == "broken":
+        words = "到期没有做。办理单位说管道太旧，要先换管道；换好以后另行承诺。"
+        promises.break_promise(made, by=lin, text=words, at=at + (days + 5) * DAY)
+
+
+def _rounds(edition: Edition, year: Year) -> None:
+    by, now, is_running = year.people["tang"], year.now, edition.number == max(BEGAN)
     spans = {span.phase: span for span in edition.spans}
     if spans[Phase.SCHOOL].starts < now:
         youth.begin_round(edition, Phase.SCHOOL, by=by, at=spans[Phase.SCHOOL].starts + DAY)
     for phase in (Phase.SCHOOL, Phase.DISTRICT, Phase.SECOND, Phase.SEMIFINAL, Phase.FINAL):
-        if spans[phase].ends <= now:
+        if is_running and phase == Phase.DISTRICT:
+            judged_district(edition, year, span=spans[phase])
+        elif is_running and phase == Phase.SECOND:
+            judged_and_voted(edition, year, at=spans[phase].starts + 5 * DAY)
+        elif spans[phase].ends <= now:
             there = list(edition.entries.filter(reached=phase, state="in"))
             youth.place(edition, phase, there, by=by, at=spans[phase].ends - DAY)
     if spans[Phase.APPOINTMENT].ends <= now:
         youth.appoint(edition, by=by, at=spans[Phase.APPOINTMENT].starts + DAY)
-
-
-def _judged_and_voted(edition: Edition, year: Year) -> None:
-    """The jury of the cast sits with open sheets, and the city votes, approved and for some days yet."""
-    tang, at = year.people["tang"], _day(edition.number, year.now, 70)
-    given = read_rubric((year.seeds.folder / "juries" / "proposal.toml").read_text(encoding="utf-8"))
-    rubric = juries.write_rubric(
-        edition, by=tang, code=given.code, name=given.name or {}, criteria=given.criteria, at=at
-    )
-    panel = juries.found_panel(
-        edition, by=tang, given=PanelGiven(phase=Phase.SECOND, rubric=rubric, judge_by=year.now + 12 * DAY), at=at
-    )
-    for handle in ("qiu", "rong", "yan"):
-        seat = juries.seat_juror(panel, person=year.people[handle], by=tang, at=at)
-        juries.declare(seat, by=year.people[handle], schools=[], at=at)
-    juries.open_panel(panel, by=tang, at=at + DAY)
-    opens, closes = year.now - 3 * DAY, year.now + 9 * DAY
-    vote = ballots.plan_vote(edition, by=tang, phase=Phase.SECOND, opens_at=opens, closes_at=closes, at=opens - DAY)
-    ballots.open_vote(
-        vote,
-        by=tang,
-        number=f"云教审〔{localdate(opens).year}〕12 号",
-        authority="云桥市教育局",
-        approved_on=localdate(opens - 2 * DAY),
-        at=opens - DAY,
-    )
 
 
 def _day(number: int, now: datetime, after: int) -> datetime:

@@ -9,7 +9,10 @@ from civic.courses.models import Course, CourseDay, Qualification
 from tests.people import NOON
 from tests.volunteers.ground import DAY, HOUR, Helpers
 
-TEST = "? 看见井盖没了，先做什么？\n- 拍照发朋友圈\n* 拦住行人，报告\n- 走开\n! 先保护人，再报告。\n\n? 夜里能一个人去吗？\n- 能\n* 不能\n! 夜巡两人同行。"
+TEST = (
+    "? 看见井盖没了，先做什么？\n- 拍照发朋友圈\n* 拦住行人，报告\n- 走开\n! 先保护人，再报告。\n\n"
+    "? 夜里能一个人去吗？\n- 能\n* 不能\n! 夜巡两人同行。"
+)
 TEST_EN = (
     "? A manhole cover is gone. What first?\n- Post a photo\n* Keep people off, report\n- Walk on\n"
     "! People first, then the report.\n? Alone by night?\n- Yes\n* No\n! By night you go in twos."

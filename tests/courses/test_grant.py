@@ -62,12 +62,12 @@ def test_what_is_no_picture_is_refused_by_its_name_and_one_paper_waits(city: Cit
     with pytest.raises(Taken):
         actions.show_paper(helpers.wu, claim.qualification, upload=paper(), by=helpers.wu.person, at=NOON)
     other = qualification(helpers, "other", kind="check")
+    upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7 nothing")
     with pytest.raises(NotValid, match="not a photo"):
-        upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7 nothing")
         actions.show_paper(helpers.wu, other, upload=upload, by=helpers.wu.person, at=NOON)
+    learnt_only = qualification(helpers)
     with pytest.raises(Conflict, match="Only a course"):
-        upload = paper()
-        actions.show_paper(helpers.wu, qualification(helpers), upload=upload, by=helpers.wu.person, at=NOON)
+        actions.show_paper(helpers.wu, learnt_only, upload=paper(), by=helpers.wu.person, at=NOON)
 
 
 @pytest.mark.django_db

@@ -103,7 +103,7 @@ def test_one_child_that_does_not_agree_holds_them_back_until_its_part_is_left_ou
         dialogues.leave_out(part, by=person("tang"), at=LATER)
     agreed(dialogue)
     published = dialogues.publish_minutes(dialogue, by=person("tang"), at=LATER)
-    assert [said.who for said in minutes_of(published, at=LATER)] == ["木棉"]
+    assert [said.who for said in minutes_of(published, at=LATER)] == ["Kapok"]
 
 
 def test_a_child_that_was_not_there_has_no_word_in_them() -> None:
@@ -129,7 +129,7 @@ def test_what_a_child_asked_is_gone_from_public_minutes_the_moment_it_steps_back
     agreed(dialogue)
     dialogue = dialogues.publish_minutes(dialogue, by=person("tang"), at=LATER)
     Entry.objects.filter(pk=one.pk).update(state="withdrawn")
-    assert [said.who for said in minutes_of(dialogue, at=LATER)] == ["白鹭"]
+    assert [said.who for said in minutes_of(dialogue, at=LATER)] == ["Egret"]
     no = Consent.objects.get(child=other.child, purpose=Purpose.PUBLISH)
     no.pk, no.is_yes, no.at = None, False, LATER
     no.save()

@@ -12,14 +12,14 @@ all             GET        little-mayor/proposals/<str:number>/
 all             GET,POST   little-mayor/may-i/ little-mayor/enter/ little-mayor/own-word/ little-mayor/family/
 all             GET        little-mayor/may-i/letter/
 all             GET,POST   little-mayor/my-word/ little-mayor/family/<uuid:key>/
-all             POST       little-mayor/leave/ little-mayor/family/leave/ little-mayor/family/<uuid:key>/withdraw/
+all             POST       little-mayor/leave/ little-mayor/family/leave/
 all             POST       little-mayor/family/<uuid:key>/code/ little-mayor/family/<uuid:key>/invite/
 all             GET,POST   little-mayor/family/asked/<str:secret>/
 signed-in       GET,POST   little-mayor/family/agree/ little-mayor/family/asked/<str:secret>/join/
 vetted          GET,POST   desk/youth/families/ desk/youth/families/new/
 vetted          GET        desk/youth/families/<uuid:key>/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/words/
-vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/withdraw/
+vetted          GET,POST   desk/youth/families/<uuid:key>/<int:ward>/withdraw/
 vetted          POST       desk/youth/families/<uuid:key>/<int:ward>/slip/
 all             GET        little-mayor/editions/<int:number>/jury/
 all             GET        little-mayor/dialogues/ little-mayor/dialogues/<int:number>/<int:key>/
@@ -207,6 +207,33 @@ vetted          GET,POST   desk/youth/audit/ desk/youth/audit/assessments/new/ d
 vetted          GET        desk/youth/audit/reports/<int:key>/ desk/youth/audit/reports/<int:key>/report.json
 vetted          GET,POST   desk/youth/audit/breaches/new/ desk/youth/audit/breaches/<int:key>/ desk/youth/lists/new/
 vetted          GET        desk/youth/lists/<int:key>/
+all             GET,POST   volunteer/join/ volunteer/family/asked/<str:secret>/
+all             GET        volunteer/organisations/ volunteer/organisations/<slug:code>/
+all             GET        volunteer/courses/ volunteer/courses/<slug:code>/
+signed-in       GET        volunteer/family/ volunteer/me/ volunteer/qualifications/papers/<uuid:key>/<slug:size>/
+signed-in       GET,POST   volunteer/family/asked/<str:secret>/agree/ volunteer/me/<slug:verb>/
+signed-in       GET,POST   volunteer/organisations/new/ volunteer/course-days/<int:key>/
+signed-in       POST       volunteer/join/ask/ volunteer/family/<uuid:key>/<slug:verb>/ volunteer/me/kept/
+signed-in       POST       volunteer/organisations/<slug:code>/managers/<int:key>/end/
+signed-in       POST       volunteer/course-days/seats/<int:key>/<slug:verb>/
+volunteers      GET,POST   volunteer/me/wishes/ volunteer/me/public/ volunteer/qualifications/
+volunteers      POST       volunteer/organisations/<slug:code>/membership/<slug:verb>/
+volunteers      POST       volunteer/courses/<slug:code>/test/
+volunteers      POST       volunteer/courses/<slug:code>/days/<int:key>/<slug:verb>/
+managers        GET,POST   volunteer/organisations/<slug:code>/manage/
+managers        POST       volunteer/organisations/<slug:code>/members/<int:key>/<slug:verb>/
+managers        GET        volunteer/organisations/<slug:code>/courses/
+managers        GET,POST   volunteer/organisations/<slug:code>/courses/new/
+managers        GET,POST   volunteer/organisations/<slug:code>/courses/<slug:course>/
+managers        GET,POST   volunteer/organisations/<slug:code>/courses/<slug:course>/write/
+managers        POST       volunteer/organisations/<slug:code>/courses/learnt/<int:key>/confirm/
+coordinators    GET        desk/volunteers/ desk/volunteers/applicants/ desk/volunteers/organisations/
+coordinators    GET        desk/volunteers/courses/ desk/volunteers/people/<uuid:key>/
+coordinators    GET        desk/volunteers/qualifications/of/<uuid:key>/
+coordinators    GET,POST   desk/volunteers/people/ desk/volunteers/organisations/<slug:code>/
+coordinators    GET,POST   desk/volunteers/qualifications/ desk/volunteers/qualifications/papers/<uuid:key>/
+coordinators    POST       desk/volunteers/people/<uuid:key>/open/ desk/volunteers/people/<uuid:key>/<slug:verb>/
+coordinators    POST       desk/volunteers/qualifications/<int:key>/revoke/
 all             GET,POST   little-mayor/vote/
 all             GET        little-mayor/vote/thanks/ little-mayor/vote/<uuid:key>/
 all             GET        little-mayor/vote/<uuid:key>/papers.csv little-mayor/vote/<uuid:key>/counts.csv
@@ -318,6 +345,11 @@ NO_ADMIN = "This page is for administrators."
 NO_CHECK = "This page is for people who were checked for this task, and whose check holds today."
 NO_LETTERS = "Letters to children are written by the offices that do the work, and by officers of the track."
 NO_STAFF = "This page is for the city's staff."
+OF_VOLUNTEERS = {  # nobody of this town helps, manages or coordinates; what each door tells them
+    "volunteers": "Only volunteers who were taken on do this. Your page says how your application stands.",
+    "managers": "Only whoever manages this organisation does this.",
+    "coordinators": "Only the coordinators of the city’s volunteers do this.",
+}
 POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
     "operators": ({"operator"}, NO_OPERATOR),
     "data": ({"data-officer"}, NO_DATA),
@@ -401,6 +433,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return NO_COORDINATOR
     if guard == "track":
         return ("in" if who.has_factor else "factor") if who.is_root else NO_CHECK
+    if guard in OF_VOLUNTEERS:
+        return OF_VOLUNTEERS[guard]
     if guard == "vetted":
         return NO_CHECK  # a post opens nothing near children, and nobody of this town was checked
     if guard == "complaints":

@@ -32,6 +32,7 @@ ABSENT = {  # an argument that names nothing in the town
     "month": "nowhere",
     "uidb36": "z",
     "secret": "nothing",
+    "course": "nowhere",
 }
 UUID = "00000000-0000-4000-8000-000000000000"
 NOBODYS = ("theirs", "owner", "demo", "pupils", "vetted", "servers", "coordinators")  # in this town

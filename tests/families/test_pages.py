@@ -1,9 +1,12 @@
 """The pages of a family and of those who look after its data: who sees what, and what a press does."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -12,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from civic.accounts.models import Person
+from civic.cases.actions import picture_path
 from civic.families import actions as families
 from civic.guardians.models import (
     Assessment,
@@ -26,7 +30,10 @@ from civic.guardians.models import (
     Vetting,
     Withholding,
 )
-from civic.youth.models import Duty, Entry, Proposal
+from civic.offices.models import Office
+from civic.youth import actions as youth
+from civic.youth.models import Duty, Entry, Proposal, ProposalPicture
+from civic.youth.rules.letters import IdeaTold
 from tests.people import sign_in
 from tests.youth.ground import enter, found_track, propose
 
@@ -83,10 +90,43 @@ def test_a_guardian_takes_a_copy_along_without_how_to_reach_another(entry: Entry
     browser = as_one("gu")
     assert browser.get(f"{_kept(entry)}copy/").status_code == 405
     answer = browser.post(f"{_kept(entry)}copy/")
-    told = json.loads(answer.content)
+    told = json.loads(_unpacked(answer.content)["little-mayor.json"])
     assert (told["child"]["name"], told["you"]["name"], told["proposals"][0]["number"]) == (NAME, "林妈妈", "P3-0001")
-    assert "13900139000" not in answer.text
+    assert (told["proposals"][0]["state"], told["proposals"][0]["state_in_words"]) == ("shown", "public")
+    assert not [words for words in _unpacked(answer.content).values() if "13900139000" in words]
     assert "attachment" in answer["Content-Disposition"]
+
+
+def test_the_copy_reads_without_the_site_and_holds_letter_and_pictures(entry: Entry, as_one: As) -> None:
+    proposal, key = Proposal.objects.get(), uuid4()
+    office = Office.objects.get(code="dongqiao-lamps")
+    tang, bai = (Person.objects.get(handle=handle) for handle in ("tang", "bai"))
+    ideas = [IdeaTold("灯", "adopted", "装了。"), IdeaTold("灯低一点。", "not", "不行。")]
+    letter = youth.write_letter(
+        proposal,
+        by=tang,
+        office=office,
+        words="木棉你好：我们去桥下看过了，你说得对，那盏灯不够亮。我们装了两盏灯。",
+        ideas=ideas,
+        at=timezone.now(),
+    )
+    waits = _unpacked(as_one("gu").post(f"{_kept(entry)}copy/").content)
+    assert "我们装了两盏灯" not in waits["read-me.html"]  # nobody has read it second yet
+    youth.send_letter(letter, by=bai, at=timezone.now())
+    ProposalPicture.objects.create(
+        proposal=proposal, key=key, alt="桥洞", state="ready", digest="d", received_at=timezone.now(), is_public=True
+    )
+    picture_path(key, "large").parent.mkdir(parents=True, exist_ok=True)
+    picture_path(key, "large").write_bytes(b"drawn")
+    copied = _unpacked(as_one("gu").post(f"{_kept(entry)}copy/").content)
+    for words in (NAME, "Kapok", "public", "我们装了两盏灯", "pictures/P3-0001-1.jpg", "said yes"):
+        assert words in copied["read-me.html"]
+    assert copied["pictures/P3-0001-1.jpg"] == "drawn"
+
+
+def _unpacked(packed: bytes) -> dict[str, str]:
+    with ZipFile(BytesIO(packed)) as file:
+        return {name: file.read(name).decode(errors="replace") for name in file.namelist()}
 
 
 def test_a_guardian_asks_and_reads_the_answer(entry: Entry, as_one: As) -> None:
@@ -134,7 +174,7 @@ def _pupil(entry: Entry) -> Client:
 def test_a_child_sees_what_is_known_of_it_but_not_its_name_on_a_slip(entry: Entry, as_one: As) -> None:
     browser = _pupil(entry)
     page = browser.get("/little-mayor/about-me/")
-    assert "木棉" in page.text
+    assert "Kapok" in page.text
     assert NAME not in page.text
     assert "Nobody has looked at your name." in page.text
     assert "12355" in page.text
@@ -181,7 +221,8 @@ def test_danger_opens_at_once_and_is_kept_from_a_guardian_by_two(entry: Entry, a
     bai.post(keep, {"verb": "agree"})
     assert Withholding.objects.get().until is not None
     assert "有人打他。" not in gu.get(_kept(entry)).text
-    assert "有人打他。" not in gu.post(f"{_kept(entry)}copy/").text
+    copied = _unpacked(gu.post(f"{_kept(entry)}copy/").content)
+    assert not [words for words in copied.values() if "有人打他。" in words]
     bai.post(f"{address}sound/", {"words": "确有危险。"})
     assert bai.post(keep, {"verb": "never"}).status_code == 404
     bai.post(keep, {"verb": "end"})
@@ -231,6 +272,27 @@ def test_a_drill_reaches_the_guardian_and_is_closed_with_a_lesson(entry: Entry, 
     tang.post(address, {"verb": "authority", "authority": "市网信办"})
     tang.post(address, {"verb": "close", "lesson": "先打电话。"})
     assert Breach.objects.get().closed_at is not None
+
+
+def test_of_a_guardian_nobody_has_told_the_page_of_a_breach_says_neither_name_nor_contact(
+    entry: Entry, as_one: As
+) -> None:
+    """Whoever has to call her asks for an opening; the family reads of it."""
+    Guardianship.objects.create(
+        child=entry.child, name="林奶奶", contact="13900139000", relation="grandparent", verified="contact",
+        verified_at=timezone.now(),
+    )  # fmt: skip
+    tang = as_one("tang")
+    told = {"edition": entry.edition.pk, "is_drill": "yes", "hours": "1", "what": "甲", "done": "乙", "advice": "丙"}
+    tang.post("/desk/youth/audit/breaches/new/", told)
+    page = tang.get(f"/desk/youth/audit/breaches/{Breach.objects.get().pk}/").text
+    assert "2 guardians, 1 not told yet." in page
+    assert "grandparent · 木棉" in page
+    assert "林奶奶" not in page
+    assert "13900139000" not in page
+    way = re.search(r'href="(/desk/youth/openings/ask/[^"]+)"', page)
+    assert way is not None
+    assert 'value="木棉"' in tang.get(way[1]).text
 
 
 def test_a_list_of_names_leaves_with_two_approvals_once(entry: Entry, as_one: As) -> None:

@@ -4,7 +4,8 @@ family: the danger may be at home."""
 import pytest
 
 from civic.accounts.models import Person
-from civic.families.queries.kept import copy_of, kept_for_child, kept_for_guardian
+from civic.families.queries.copying import copy_of
+from civic.families.queries.kept import kept_for_child, kept_for_guardian
 from civic.guardians.models import Guardianship
 from civic.youth import actions as youth
 from civic.youth.models import ConcernReport, Entry, Proposal

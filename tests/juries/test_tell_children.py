@@ -2,9 +2,11 @@
 
 import pytest
 
+from civic.accounts.models import Person
 from civic.juries import actions as juries
 from civic.juries.models import Panel, Sheet
 from civic.lib.refusals import Conflict, NotAllowed
+from civic.notices.models import Notice
 from tests.juries.ground import READING, judge_all, lead, marks, opened, person
 from tests.youth.ground import found_track
 
@@ -41,3 +43,15 @@ def test_told_is_told() -> None:
     ):
         with pytest.raises(Conflict):
             act()
+
+
+def test_whoever_answers_for_a_child_hears_that_the_jury_wrote_and_not_what() -> None:
+    panel = _decided()
+    entry = panel.pieces.get(number=1).proposal.entry
+    entry.child.guardianships.update(person=Person.objects.create_user("ma", email="ma@example.com"))
+    juries.read_words(Sheet.objects.exclude(words="").get(), by=lead(), fit=True, at=READING)
+    juries.tell_children(panel, by=lead(), at=READING)
+    [told] = Notice.objects.filter(verb="jury-words")
+    assert told.about == entry.subject
+    assert "你数得真仔细" not in told.body
+    assert entry.pseudonym not in told.body

@@ -14,16 +14,49 @@ from civic.calls.models import KeptCall, OwedCall, Undelivered
 from civic.cases.models import Case, Line, LineWords, Topic
 from civic.cases.queries import first_broken_line
 from civic.cases.queries.topics import public_topics
+from civic.dialogues.models import Dialogue, Guest
+from civic.dialogues.queries.public import minutes_of
 from civic.feedback.models import Rating
+from civic.juries.models import Panel, Sheet
+from civic.juries.queries.pages import told_to
 from civic.offices.actions import name_steward
 from civic.offices.models import Matter, Office, Post
 from civic.offices.queries import closed_answering, doubles, gaps, walk
 from civic.places.models import Area, Cell
+from civic.promises.models import Promise
+from civic.youth.models import ConcernReport, Edition, Entry, Proposal, ProposalPicture
+from civic.youth.queries.places import cells_of
 from portal.seeding.founding import Seeds
 from portal.seeding.writing import Writer
 from tests.portal.test_found_city import empty_tables
 
 SLOTS = ("{", "}", "|")
+
+
+def _the_little_mayors_have_something_to_show() -> None:
+    """A map, drawings, the words of a jury, a vote that counts beside the next one, promises, and a whole dialogue."""
+    past, running = Edition.objects.order_by("number")
+    for edition in (past, running):
+        assert len(cells_of(edition)["geometries"]) >= 3
+    assert all(one.answered_at for one in Proposal.objects.public().filter(edition=past))
+    assert ProposalPicture.objects.public().count() == 6
+    states = Promise.objects.filter(became__isnull=False).values_list("state", flat=True)
+    assert set(states) == {"kept", "broken", "underway"}
+    held, coming = Dialogue.objects.order_by("number")
+    assert held.published_at is not None
+    assert len(minutes_of(held, at=timezone.now())) == 3
+    assert held.exchanges.filter(promise__state="underway").count() == 1
+    assert coming.ended_at is None
+    told, sits = Panel.objects.order_by("pk")
+    assert told.told_at is not None
+    assert sits.vote is not None
+    assert sits.vote.is_running(timezone.now())
+    assert Sheet.objects.owed().filter(piece__panel=sits).count() >= 3 * 8
+    xiaoyu = Entry.objects.get(child__person__handle="xiaoyu")
+    assert told_to(xiaoyu.child)[0].words
+    assert Guest.objects.filter(dialogue=coming, entry__child__guardianships__person__handle="gu").exists()
+    concern = ConcernReport.objects.get()
+    assert (concern.outcome, concern.proposal.state) == ("calm", "shown")
 
 
 @pytest.mark.django_db
@@ -56,6 +89,8 @@ def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> Non
     assert set(Topic.objects.values_list("state", flat=True)) == {"open", "removing"}
     assert public_topics().count() == 2
     assert {"zh-hans", "zh-hant", "en"} >= {case.language for case in cases}
+
+    _the_little_mayors_have_something_to_show()
 
     # nothing lies in the future, and the acts of a case come one after another
     assert not Line.objects.filter(at__gt=timezone.now()).exists()

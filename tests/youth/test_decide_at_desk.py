@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 
 from civic.accounts.models import Person
+from civic.families.queries.kept import copy_of, kept_for_guardian
 from civic.guardians import actions as guardians
 from civic.guardians.models import ChildLine, Consent, Guardianship
 from civic.guardians.queries import uses_of, ward_by_slip
+from civic.guardians.rules import LookUp
 from civic.lib.refusals import NotAllowed
 from civic.youth import actions as youth
 from civic.youth.models import Entry
@@ -70,12 +72,14 @@ def test_a_desk_takes_a_child_in_by_a_document_and_prints_a_slip(track: Track, t
 
 def test_at_the_desk_a_family_is_found_by_its_paper_and_no_name_is_shown(track: Track, tang: Client) -> None:
     child = entered(track).entry.child
-    found = tang.post("/desk/youth/families/", {"name": "林 小雨", "born_on": "2016-05-01"}, follow=True)
+    found = tang.post(
+        "/desk/youth/families/", {"name": "林 小雨", "born_on": "2016-05-01", "purpose": "slip"}, follow=True
+    )
     assert found.redirect_chain[0][0].endswith(f"{child.key}/")
     assert "小雨" not in found.content.decode()
     assert "林妈妈" not in found.content.decode()
     assert ChildLine.objects.filter(child=child, verb="looked-up", actor=_officer()).exists()
-    wrong = tang.post("/desk/youth/families/", {"name": "林小雨", "born_on": "2016-05-02"})
+    wrong = tang.post("/desk/youth/families/", {"name": "林小雨", "born_on": "2016-05-02", "purpose": "slip"})
     assert wrong.status_code == 400
     assert tang.post("/desk/youth/families/", {}).status_code == 400
 
@@ -135,5 +139,43 @@ def test_a_child_that_is_not_there_is_not_found(track: Track, tang: Client) -> N
 def test_whoever_was_not_checked_looks_nobody_up(track: Track) -> None:
     child = entered(track).entry.child
     with pytest.raises(NotAllowed):
-        guardians.note_look_up(child, by=parent("somebody"), at=LATER)
+        guardians.note_look_up(child, by=parent("somebody"), purpose="slip", at=LATER)
     assert not ChildLine.objects.filter(verb="looked-up").exists()
+
+
+def test_the_guardian_reads_each_look_up_with_its_purpose(track: Track, tang: Client) -> None:
+    child = entered(track).entry.child
+    paper = {"name": "林小雨", "born_on": "2016-05-01"}
+    assert tang.post("/desk/youth/families/", paper).status_code == 400  # nobody looks for nothing
+    assert not ChildLine.objects.filter(verb="looked-up").exists()
+    tang.post("/desk/youth/families/", paper | {"purpose": "slip"}, follow=True)
+    assert [one.facts for one in ChildLine.objects.filter(verb="looked-up")] == [{"purpose": "slip"}]
+    kept = kept_for_guardian(Guardianship.objects.get(child=child), at=LATER)
+    assert [(one.is_list, one.purpose) for one in kept.looks] == [(False, LookUp.SLIP.label)]
+    assert copy_of(kept)["looks"][0]["purpose"] == "The family lost its slip"
+
+
+def test_a_page_opened_by_its_address_is_written_down_too(track: Track, tang: Client) -> None:
+    child = entered(track).entry.child
+    for _time in range(2):
+        assert tang.get(f"/desk/youth/families/{child.key}/").status_code == 200
+    assert [one.facts for one in ChildLine.objects.filter(verb="looked-up")] == [{"purpose": "again"}]
+
+
+def test_nobody_makes_a_list_by_looking_up_one_after_the_other(track: Track, tang: Client, settings: Any) -> None:
+    settings.LIMITS = settings.LIMITS | {"family-look-up": (3, 3600)}
+    child = entered(track).entry.child
+    wrong = {"name": "林小雨", "born_on": "2016-05-02", "purpose": "ask"}
+    for _time in range(3):
+        assert tang.post("/desk/youth/families/", wrong).status_code == 400
+    refused = tang.post("/desk/youth/families/?lang=en", wrong | {"born_on": "2016-05-01"})
+    assert refused.status_code == 429
+    assert "You have looked up 3 families within the hour." in refused.content.decode()
+    assert not child.lines.filter(verb="looked-up").exists()
+
+
+def test_one_look_up_serves_the_same_officer_for_an_hour(track: Track) -> None:
+    child, tang = entered(track).entry.child, _officer()
+    guardians.note_look_up(child, by=tang, purpose="ask", at=LATER)
+    assert not guardians.note_opened_again(child, by=tang, at=LATER + timedelta(minutes=59))
+    assert guardians.note_opened_again(child, by=tang, at=LATER + timedelta(minutes=61))

@@ -132,6 +132,32 @@ def test_the_same_child_twice_is_led_to_a_desk_and_its_guardian_reads_it(track: 
     assert ChildLine.objects.filter(verb="asked-again", actor=other).count() == 1
 
 
+def _at_desk(track: Track, known_as: str) -> Entry:
+    tang = Person.objects.get(handle="tang")
+    guardian = replace(mother(), name="王妈妈", person=None, verified="desk", verified_by=tang)
+    told = pupil(pseudonym="爱笑的白鹭", known_as=known_as)
+    return entered(track, guardian=guardian, told=told).entry
+
+
+def test_at_a_desk_a_namesake_is_never_taken_for_the_child_that_is_known(track: Track) -> None:
+    first = entered(track).entry
+    with pytest.raises(NotValid) as refused:
+        _at_desk(track, "")
+    assert "known_as" in refused.value.fields
+    assert first.child.guardianships.count() == 1
+    other = _at_desk(track, "another")
+    assert other.child != first.child
+    assert [ward.name for ward in other.child.guardianships.all()] == ["王妈妈"]
+    assert first.child.guardianships.count() == 1
+
+
+def test_at_a_desk_another_guardian_comes_to_the_same_child_only_when_the_officer_says_so(track: Track) -> None:
+    first = entered(track).entry
+    with pytest.raises(Taken):
+        _at_desk(track, "same")
+    assert first.child.guardianships.count() == 1  # it takes part already, so the whole act is undone
+
+
 def test_the_same_guardian_is_told_that_the_child_takes_part_already(track: Track) -> None:
     entered(track)
     with pytest.raises(Taken):

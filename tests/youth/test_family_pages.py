@@ -10,13 +10,14 @@ from civic.guardians.models import Asking, Guardianship
 from civic.guardians.queries import uses_of
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.youth import actions as youth
-from civic.youth.models import Entry, EntryCode
+from civic.youth.models import Entry, EntryCode, Proposal
 from civic.youth.queries.entering import find_code
 from tests.youth.families import OPEN, YES, entered, parent, slip
-from tests.youth.ground import Track, found_track
+from tests.youth.ground import Track, found_track, propose
 
 pytestmark = pytest.mark.django_db
 LATER = OPEN + timedelta(hours=1)
+AGREE = "/little-mayor/family/agree/"
 
 
 @pytest.fixture
@@ -102,10 +103,60 @@ def test_an_address_is_asked_once_a_day_and_the_page_says_the_same(track: Track)
     assert Client().post("/little-mayor/may-i/", {"address": "nobody"}).status_code == 400
 
 
-def test_one_network_asks_ten_times_a_day(track: Track) -> None:
+def test_a_class_of_fifty_asks_at_home_from_one_network_and_no_more_than_sixty(track: Track) -> None:
     client = Client()
-    answers = [client.post("/little-mayor/may-i/", {"address": f"m{n}@example.com"}).status_code for n in range(11)]
-    assert answers == [200] * 10 + [429]
+    answers = [client.post("/little-mayor/may-i/", {"address": f"m{n}@example.com"}).status_code for n in range(61)]
+    assert answers == [200] * 60 + [429]
+
+
+def test_a_class_of_fifty_comes_in_from_one_network(track: Track) -> None:
+    codes = [slip(track) for _pupil in range(50)]
+    assert {Client().post("/little-mayor/enter/", {"code": code}).status_code for code in codes} == {200}
+    assert {_signed_in().post(AGREE, {"step": "code", "code": code}).status_code for code in codes} == {200}
+
+
+def test_wrong_codes_are_counted_and_the_right_one_opens_all_the_same(track: Track) -> None:
+    right = slip(track)
+    wrong = [Client().post("/little-mayor/enter/", {"code": f"K7QM2X4P9T{n:02}"}).status_code for n in range(31)]
+    assert wrong == [400] * 30 + [429]
+    assert Client().post("/little-mayor/enter/", {"code": right}).status_code == 200
+
+
+def test_my_say_shows_what_i_answered_and_what_holds_now(track: Track) -> None:
+    code = slip(track)
+    entered(track, code=code)
+    client = Client()
+    client.post("/little-mayor/enter/", {"code": code})
+    first = client.get("/little-mayor/my-word/", {"lang": "en"})
+    assert " checked" not in first.text
+    assert "What may happen now" in first.text
+    said = {purpose: "no" if purpose == "picture" else "yes" for purpose in YES}
+    client.post("/little-mayor/my-word/", said | {"digest": first.context["text"].digest})
+    again = client.get("/little-mayor/my-word/", {"lang": "en"})
+    assert again.text.count(" checked") == len(YES)
+    assert again.context["form"]["picture"].initial == "no"
+    assert len(again.context["allowed"]) == len(YES) - 1
+
+
+def test_before_a_round_the_page_of_a_child_promises_no_way_it_does_not_show(
+    track: Track, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: OPEN - timedelta(days=15))
+    page = Client().get("/little-mayor/may-i/", {"lang": "en"}).text
+    assert "New children cannot join right now." in page
+    assert "You ask like this:" not in page
+
+
+def test_taking_everything_back_is_a_page_of_its_own_that_says_what_goes(track: Track) -> None:
+    entry = entered(track).entry
+    propose(entry)
+    address, gu = f"/little-mayor/family/{entry.child.key}/", _signed_in()
+    assert "Take everything back now" not in gu.get(address, {"lang": "en"}).text
+    page = gu.get(f"{address}withdraw/").text
+    assert "1 thing the child made leaves every page" in page
+    assert Proposal.objects.get().state == "shown"
+    assert gu.post(f"{address}withdraw/").status_code == 302
+    assert Proposal.objects.get().state == "withdrawn"
 
 
 def test_another_guardian_joins_by_a_link_once(track: Track) -> None:

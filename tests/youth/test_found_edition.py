@@ -161,10 +161,10 @@ def test_only_whoever_was_checked_gets_a_task_and_nobody_gives_herself_one() -> 
     duty = youth.give_task(_who("bai"), "companion", by=_who("tang"), starts=starts, at=AT)
     with pytest.raises(Taken):
         youth.give_task(_who("bai"), "companion", by=_who("tang"), starts=starts, at=AT)
-    youth.end_task(duty, by=_who("tang"), at=AT + DAY)
+    youth.end_task(duty, by=_who("tang"), reason="换岗", at=AT + DAY)
     assert not Duty.objects.held_on((AT + DAY).date()).filter(pk=duty.pk).exists()
     with pytest.raises(Conflict):
-        youth.end_task(duty, by=_who("tang"), at=AT + 2 * DAY)
+        youth.end_task(duty, by=_who("tang"), reason="换岗", at=AT + 2 * DAY)
 
 
 def test_a_juror_knows_nothing_of_the_children_so_nobody_is_both() -> None:

@@ -1,7 +1,7 @@
 """The desk of letters: an office writes, an officer of the track reads second, the child has it; what was taken up
 becomes a promise, and the family hears of each step."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -153,6 +153,24 @@ def test_what_was_taken_up_becomes_a_promise_and_child_and_family_hear_of_each_s
     promises.report(promise, by=Person.objects.get(handle="chen"), progress=50, text="装好一盏。", at=later)
     Promise.objects.update(moved_at=later.replace(minute=1))
     assert youth.tell_promises(at=later.replace(minute=2)) == 1
+
+
+@time_machine.travel(AT, tick=False)
+def test_a_day_that_passed_without_it_is_told_once(proposal: Proposal) -> None:
+    chen = _as("chen")
+    chen.post(f"/desk/youth/letters/{proposal.number}/", GIVEN)
+    _as("bai").post(f"/desk/youth/letters/{proposal.number}/send/")
+    idea = Became.objects.get(weight="adopted")
+    given = {"title": "桥洞两头装灯", "words": "装灯。", "due_on": "2027-03-31", "post": "路灯班"}
+    chen.post(f"/desk/youth/ideas/{idea.pk}/promise/", given)
+    promises.publish(Promise.objects.get(), by=Person.objects.get(handle="shen"), at=AT)
+    assert youth.tell_promises(at=AT) == 1
+    assert youth.tell_promises(at=datetime(2027, 3, 31, 4, tzinfo=UTC)) == 0
+    assert youth.tell_promises(at=datetime(2027, 4, 1, 4, tzinfo=UTC)) == 1
+    assert youth.tell_promises(at=datetime(2027, 4, 2, 4, tzinfo=UTC)) == 0
+    line = proposal.entry.lines.filter(verb="promise-moved").order_by("-seq").first()
+    assert line is not None
+    assert line.facts["state"] == "late"
 
 
 @time_machine.travel(AT, tick=False)

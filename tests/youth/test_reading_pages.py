@@ -140,6 +140,14 @@ def test_anybody_reports_and_the_page_is_gone_at_once(client: Client) -> None:
     assert "It was right to tell" in client.get("/little-mayor/reported/").content.decode()
 
 
+def test_whoever_tells_of_danger_reads_first_whom_to_call_and_then_what_happens(client: Client) -> None:
+    proposal = read_by(read_by(handed_in(track_and_child()[1]), "tang"), "bai")
+    told = client.post(f"/little-mayor/proposals/{proposal.number}/report/", {"concern": "danger"}, follow=True)
+    for words in ("right now? Call:", 'href="tel:110"', 'href="tel:120"', "What happens next", "Nobody is told that"):
+        assert words in told.text
+    assert "tel:120" not in client.get("/little-mayor/reported/").text
+
+
 def test_one_network_hides_three_an_hour_and_calls_the_duty_officer_for_each_further_one(
     client: Client,
 ) -> None:

@@ -57,3 +57,14 @@ def test_nobody_else_sets_tasks(city: City) -> None:
     for who in ("ke", "qiu", "lin"):
         with pytest.raises(NotAllowed):
             youth.set_tasks(track.edition, {}, by=Person.objects.get(handle=who), at=TERM_STARTS)
+
+
+def test_tasks_of_later_phases_leave_what_a_phase_that_has_begun_asks_for(city: City) -> None:
+    track = found_track()
+    entry = enter(track, "木棉")
+    at = during(Phase.ENTRY)
+    with pytest.raises(Conflict):  # with rows of its own the edition would ask for nothing today
+        youth.set_tasks(track.edition, {Phase.FINAL: [Kind.DEBATE]}, by=_tang(), at=at)
+    tasks = {Phase.ENTRY: [Kind.PROPOSAL], Phase.FINAL: [Kind.DEBATE]}
+    youth.set_tasks(track.edition, tasks, by=_tang(), at=at)
+    assert youth.make(entry, at=at).kind == Kind.PROPOSAL

@@ -15,6 +15,7 @@ from civic.youth.rules import Phase
 from civic.youth.rules.told import TOLD, at_least_used
 from tests.people import City, sign_in
 from tests.youth.ground import DAY, TERM_STARTS, Track, enter, found_track
+from tests.youth.making import AT, HOUR, handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -145,9 +146,12 @@ def test_checks_and_tasks_are_kept_by_administrators_and_whoever_is_responsible(
     assert root.post("/desk/youth/people/", check).status_code == 302
     assert tang.post("/desk/youth/people/", task).status_code == 302
     duty = Duty.objects.get(person__handle="gu")
-    assert tang.post(f"/desk/youth/people/tasks/{duty.pk}/end/").status_code == 302
+    assert tang.post(f"/desk/youth/people/tasks/{duty.pk}/end/").status_code == 400  # never in one press
     duty.refresh_from_db()
-    assert duty.ends is not None
+    assert duty.ends is None
+    assert tang.post(f"/desk/youth/people/tasks/{duty.pk}/end/", {"reason": "Another school."}).status_code == 302
+    duty.refresh_from_db()
+    assert (duty.ends is not None, duty.end_reason) == (True, "Another school.")
     vetting = Vetting.objects.get(person__handle="bai")
     assert root.post(f"/desk/youth/people/checks/{vetting.pk}/end/", {"reason": ""}).status_code == 400
     assert root.post(f"/desk/youth/people/checks/{vetting.pk}/end/", {"reason": "Left."}).status_code == 302
@@ -190,6 +194,8 @@ def test_a_teacher_prints_once_and_reads_totals_in_fives_only(track: Track) -> N
     sheet = track.school.sheets.get()
     slips = ke.post(f"/little-mayor/school/s1/print/{sheet.pk}/").content.decode()
     assert slips.count("slips__code") == 12
+    assert [slips.count(f'class="slips__how" lang="{one}"') for one in ("zh-Hans", "zh-Hant", "en")] == [12] * 3
+    assert "For you and your family" in slips
     assert ke.post(f"/little-mayor/school/s1/print/{sheet.pk}/").status_code == 302  # and not again
     assert "too few to say" in ke.get("/little-mayor/school/s1/").content.decode()
     EntryCode.objects.filter(serial__lte=11).update(used_at=timezone.now())
@@ -244,3 +250,52 @@ def test_everybody_may_check_a_draw_and_a_child_reads_its_own(track: Track) -> N
     assert public.post("/little-mayor/make/", {"kind": "debate"}).status_code == 302
     assert public.post("/little-mayor/make/", {"kind": "proposal"}).status_code == 302  # then what the round asks for
     assert set(entries[0].proposals.values_list("kind", flat=True)) == {"debate", "speech"}
+
+
+def test_what_the_rounds_to_come_ask_for_is_set_at_the_desk(track: Track) -> None:
+    _now_in(Phase.SCHOOL)
+    tang, where = _as("tang"), "/desk/youth/editions/3/tasks/"
+    page = tang.get("/desk/youth/editions/3/").content.decode()
+    assert where in page
+    assert 'name="final"' in page
+    assert 'name="school"' not in page  # it has begun
+    assert tang.post(where, {"second": ["proposal", "report"], "final": ["debate"]}).status_code == 302
+    edition = Edition.objects.get()
+    told = {(one.phase, one.kind) for one in edition.tasks.all()}
+    assert {("second", "proposal"), ("second", "report"), ("final", "debate"), ("school", "proposal")} <= told
+    assert ("semifinal", "report") not in told
+    assert "tasks of the rounds set" in tang.get("/desk/youth/editions/3/").content.decode()
+
+
+def test_a_task_nobody_can_do_is_told_beside_its_phase_and_nobody_else_sets_any(track: Track) -> None:
+    _now_in(Phase.SCHOOL)
+    answer = _as("tang").post("/desk/youth/editions/3/tasks/", {"final": ["song"]})
+    assert answer.status_code == 400
+    assert "Choose among what a child can do here." in answer.content.decode()
+    for who in ("ke", "qiu", "bai"):
+        status = _as(who).post("/desk/youth/editions/3/tasks/", {"final": ["debate"]}).status_code
+        assert status == (302 if who == "bai" else 403)
+
+
+def test_whoever_works_at_the_track_alone_is_led_to_its_desk_and_the_staff_desk_stays_shut(track: Track) -> None:
+    _now_in(Phase.ENTRY)
+    tang = _as("tang")
+    assert tang.get("/desk/")["Location"] == "/desk/youth/"
+    assert tang.get("/desk/records/").status_code == 403
+    assert 'href="/desk/youth/"' not in tang.get("/").content.decode()
+    tang.get("/desk/youth/")
+    assert 'href="/desk/youth/"' in tang.get("/").content.decode()
+    assert _as("gu").get("/desk/").status_code == 403
+    assert _as("lin").get("/desk/").status_code == 200
+
+
+def test_the_first_page_counts_what_waits_the_most_urgent_first(track: Track, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: AT + HOUR)
+    for name in ("木棉", "凤凰"):
+        handed_in(enter(track, name))
+    said = handed_in(enter(track, "紫荆"))
+    youth.report(said, concern="danger", words="", by=None, at=AT + HOUR)
+    page = _as("tang").get("/desk/youth/?lang=en").content.decode()
+    assert page.index("/desk/youth/concerns/") < page.index("/desk/youth/reading/") < page.index("/desk/youth/audit/")
+    assert "2 wait" in page
+    assert "The first is due by" in page

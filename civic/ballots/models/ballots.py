@@ -17,11 +17,12 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
     """Votes in the city's words."""
 
     def running(self, at: datetime) -> "BallotQuerySet":
-        """Those open to everybody now."""
+        """Those open to everybody now; a sealed box takes no paper, however late a hand comes that was in time."""
         return self.filter(
             opened_at__lte=at,
             opens_at__lte=at,
             closes_at__gt=at,
+            tallied_at__isnull=True,
             ended_at__isnull=True,
             edition__shown_at__isnull=False,
         )

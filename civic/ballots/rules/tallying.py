@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 
 from civic.ballots.rules.voting import MOST_WEIGHT
@@ -35,11 +36,12 @@ def tally(sheets: Iterable[Sheet], *, numbers: Collection[int], taken_back: Coll
     return {number: counted[number] for number in sorted(set(numbers) - set(taken_back))}
 
 
-def blend(jury: float, votes: int, *, papers: int, weight: int) -> float:
-    """A proposal's mark between 0 and 100: the jury's, and the share of papers that chose it by its capped weight."""
+def blend(jury: Fraction | float, votes: Fraction | int, *, papers: int, weight: int) -> Fraction:
+    """A proposal's mark between 0 and 100: the jury's, and the share of papers that chose it by its capped weight. In
+    fractions, so that everybody who reckons again finds the same."""
     weight = max(0, min(weight, MOST_WEIGHT))
-    share = 100 * votes / papers if papers else 0.0
-    return round((jury * (100 - weight) + share * weight) / 100, 4)
+    share = Fraction(100 * votes, papers) if papers else Fraction(0)
+    return (Fraction(jury) * (100 - weight) + share * weight) / 100
 
 
 def shares(counts: Mapping[int, int], *, papers: int) -> list[tuple[int, int, float]]:

@@ -61,7 +61,7 @@ def pass_course(
     explained = [_explained(one) for one, given in zip(questions, answers, strict=True) if given != one.right]
     if not is_passed(answers, right, pass_share=course.pass_share):
         return Result(False, share, explained=explained)
-    learning = learnt(course, volunteer, share=share, at=at)
+    learning = keep_learning(course, volunteer, share=share, at=at)
     return Result(True, share, learning, explained)
 
 
@@ -70,7 +70,7 @@ def _explained(question: Question) -> Explained:
     return Explained(said_in(question.words, language), said_in(question.why, language))
 
 
-def learnt(
+def keep_learning(
     course: Course,
     volunteer: Volunteer,
     *,

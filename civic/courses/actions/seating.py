@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.courses.actions.learning import NOT_OFFERED, learnt
+from civic.courses.actions.learning import NOT_OFFERED, keep_learning
 from civic.courses.models import Course, CourseDay, Place
 from civic.courses.rules import CourseState, Way
 from civic.lib.plain_text import clean_line
@@ -154,5 +154,5 @@ def say_present(place: Place, *, was_there: bool, by: Person, at: datetime) -> P
     place.was_there = was_there
     place.save(update_fields=["was_there"])
     if was_there:
-        learnt(day.course, volunteer, day=day, by=by, at=at)
+        keep_learning(day.course, volunteer, day=day, by=by, at=at)
     return place

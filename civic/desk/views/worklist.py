@@ -33,10 +33,12 @@ from civic.lib.sheets import safe_cell
 from civic.offices.guards import officers_only
 from civic.offices.models import Office
 from civic.offices.rules import Side
+from civic.youth.guards import track_desk_for_its_people
 
 MAP_COOKIE, MAPS, YEAR = "desk-map", ("on", "off"), 365 * 24 * 3600
 
 
+@track_desk_for_its_people
 @officers_only
 @never_cache
 @require_safe

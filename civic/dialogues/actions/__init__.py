@@ -20,7 +20,7 @@ from civic.dialogues.actions.planning import (
     put_on_agenda,
     show_agenda,
 )
-from civic.dialogues.actions.promising import promise
+from civic.dialogues.actions.promising import promise, tell_promises
 
 __all__ = [
     "DialogueGiven",
@@ -40,5 +40,6 @@ __all__ = [
     "say_held",
     "say_to_minutes",
     "show_agenda",
+    "tell_promises",
     "write_down",
 ]

@@ -16,6 +16,7 @@ from civic.dialogues.rules import AGENDA_MOST, LINE_LONGEST, Stage
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid, Sentence, Taken
 from civic.offices.models import Office
+from civic.youth.actions.telling import tell_guardians
 from civic.youth.models import Edition, Entry, Proposal
 from civic.youth.rules import Doing, EntryState, ItemState, may_do
 
@@ -92,7 +93,8 @@ def show_agenda(dialogue: Dialogue, *, by: Person, at: datetime) -> Dialogue:
 
 @transaction.atomic
 def invite(dialogue: Dialogue, *, entry: Entry, by: Person, at: datetime) -> Guest:
-    """A child may come, whose family agreed to just that. Raises NotAllowed, NotValid, Taken, Conflict."""
+    """A child may come, whose family agreed to just that; whoever answers for it is told. Raises
+    NotAllowed, NotValid, Taken, Conflict."""
     dialogue = hold(dialogue)
     ask_lead(dialogue.edition, by, at=at)
     ask_stage(dialogue, Stage.PREPARED)
@@ -101,6 +103,7 @@ def invite(dialogue: Dialogue, *, entry: Entry, by: Person, at: datetime) -> Gue
     if dialogue.guests.filter(entry=entry).exists():
         raise Taken(_("This child is invited already."))
     guest = Guest.objects.create(dialogue=dialogue, entry=entry, at=at)
+    tell_guardians(entry, verb="dialogue-invite", at=at)
     write(dialogue, "invite", by=by, at=at, facts={"entry": str(entry.key)})
     return guest
 

@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -12,7 +15,10 @@ from civic.dialogues.models import Exchange
 from civic.lib.refusals import Conflict, NotValid
 from civic.promises import actions as promises
 from civic.promises.models import Promise
-from civic.promises.rules import Source
+from civic.promises.rules import PromiseState, Source
+from civic.youth.actions.telling import tell_guardians
+from civic.youth.rules import EntryState
+from civic.youth.rules.told import news_until
 
 
 @transaction.atomic
@@ -33,3 +39,38 @@ def promise(exchange: Exchange, *, by: Person, given: promises.PromiseGiven, at:
     exchange.save(update_fields=["promise"])
     write(dialogue, "promise", by=by, at=at, facts={"exchange": exchange.order, "promise": made.number})
     return made
+
+
+def tell_promises(*, at: datetime, most: int = 200) -> int:
+    """The family of whoever asked hears what was promised, of each step since, and that a day passed without it; the
+    child reads it on its page. Told again it says nothing twice. Returns how many were told."""
+    moved = Q(told_at__isnull=True) | Q(told_at__lt=F("promise__moved_at"))
+    is_late = Q(promise__state=PromiseState.UNDERWAY, promise__due_on__lt=localdate(at))
+    moved |= is_late & Q(told_at__date__lte=F("promise__due_on"))
+    rows = Exchange.objects.filter(moved, promise__isnull=False, asked_by__isnull=False, promise__moved_at__lte=at)
+    rows = rows.exclude(promise__state=PromiseState.DRAFT)
+    return sum(_tell(key, at=at) for key in rows.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+@transaction.atomic
+def _tell(key: int, *, at: datetime) -> bool:
+    rows = Exchange.objects.select_for_update(of=("self",)).select_related("promise", "asked_by__child")
+    exchange = rows.get(pk=key)
+    made, entry = exchange.promise, exchange.asked_by
+    if made is None or entry is None:
+        return False
+    is_underway = made.state == PromiseState.UNDERWAY
+    until = news_until(moved_at=made.moved_at, due_on=made.due_on, is_underway=is_underway, at=at)
+    if exchange.told_at is not None and exchange.told_at >= until:
+        return False
+    exchange.told_at = until
+    exchange.save(update_fields=["told_at"])
+    if not Promise.objects.public().filter(pk=made.pk).exists() or entry.state == EntryState.WITHDRAWN:
+        return False
+    context = {
+        "promise_title": made.title,
+        "promise_url": f"{settings.SITE_URL}/promises/{made.number}/",
+        "is_late": until > made.moved_at,
+    }
+    tell_guardians(entry, verb="dialogue-promise", at=at, context=context)
+    return True

@@ -66,7 +66,7 @@ def _said(exchange: Exchange) -> Said:
     is_shown = proposal is not None and proposal.state == ItemState.SHOWN
     return Said(
         exchange=exchange,
-        who=exchange.asked_by.pseudonym if exchange.asked_by else "",
+        who=exchange.asked_by.called if exchange.asked_by else "",
         promise_number=promise.number if promise is not None and promise.is_public else "",
         proposal_number=proposal.number if proposal is not None and is_shown else "",
     )

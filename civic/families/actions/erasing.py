@@ -15,6 +15,7 @@ from civic.guardians.queries.identities import age_of
 from civic.guardians.rules import OWN_WORD_AGE, may_erase_at_once
 from civic.juries import actions as juries
 from civic.lib.refusals import NotAllowed
+from civic.search import actions as search
 from civic.youth import actions as youth
 from civic.youth.models import Entry
 from civic.youth.queries.retention import children_to_unname
@@ -69,6 +70,7 @@ def erase_child(child: Child, *, by: Person | None, side: str, at: datetime) -> 
     dialogues.forget_child(child, at=at)
     youth.forget_child(child, at=at)
     guardians.forget_child(child, by=by, side=side, at=at)
+    search.wash_out()
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
-from civic.guardians.models import Export, Guardianship, Opening, RightsRequest, Withholding
+from civic.guardians.models import Breach, Export, Guardianship, Opening, RightsRequest, Withholding
 from civic.youth.models import Edition, Entry
 
 SHOWN = 100
@@ -57,6 +57,15 @@ def with_pseudonyms(rows: list[Any]) -> list[dict[str, Any]]:
     keys = [row.child_id for row in rows]
     named = dict(Entry.objects.filter(child__in=keys).order_by("edition__number").values_list("child", "pseudonym"))
     return [{"row": row, "pseudonym": named.get(row.child_id, "")} for row in rows]
+
+
+def not_told_of(breach: Breach) -> list[dict[str, Any]]:
+    """The guardians nobody has told of a breach, by relation and the pseudonym of the child alone: who they are and how
+    to reach them is opened like any identity."""
+    rows = breach.told.filter(told_at=None).select_related("guardianship").order_by("pk")
+    keys = [row.guardianship.child_id for row in rows]
+    named = dict(Entry.objects.filter(child__in=keys).order_by("edition__number").values_list("child", "pseudonym"))
+    return [{"row": row, "pseudonym": named.get(row.guardianship.child_id, "")} for row in rows]
 
 
 def requests_waiting(*, at: datetime) -> list[RightsRequest]:

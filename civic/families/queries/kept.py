@@ -8,10 +8,18 @@ from django.db.models import Exists, OuterRef, Q
 
 from civic.guardians.models import Child, Guardianship, Opening, RightsRequest
 from civic.guardians.queries.consents import words_said
-from civic.guardians.queries.identities import Known, age_of, known_of, openings_seen_by
+from civic.guardians.queries.identities import (
+    Known,
+    Look,
+    age_of,
+    is_withheld_from,
+    known_of,
+    looks_at,
+    openings_seen_by,
+)
 from civic.guardians.rules import HIDEABLE, OWN_WORD_AGE, Purpose, may_erase_at_once
 from civic.youth.models import ConcernReport, Entry, Proposal
-from civic.youth.rules import Concern, ItemState
+from civic.youth.rules import Concern, ItemState, Origin, Outcome
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class Kept:
     proposals: list[Proposal]
     openings: list[Opening]
     requests: list[RightsRequest]
+    looks: list[Look]
     known: Known | None = None  # a child reads it of itself at a desk only: a code on paper is easily read by others
     may_erase: bool = False
     said: list[dict[str, Any]] = field(default_factory=list)
@@ -42,9 +51,10 @@ def kept_for_guardian(ward: Guardianship, *, at: datetime) -> Kept:
     return Kept(
         child=child,
         entries=_entries(child),
-        proposals=_read_by_two(child),
+        proposals=read_by_two(child),
         openings=openings_seen_by(ward, at=at),
         requests=list(child.requests.filter(guardianship=ward)),
+        looks=looks_at(child, is_hiding=is_withheld_from(ward, at=at)),
         known=known_of(child),
         reader=ward,
         may_erase=may_erase_at_once(is_child=False, age=age, other_guardians=others, own_word_age=OWN_WORD_AGE),
@@ -66,67 +76,9 @@ def kept_for_child(entry: Entry, *, at: datetime) -> Kept:
         proposals=_proposals(child),
         openings=list(child.openings.exclude(purpose__in=HIDEABLE)),
         requests=list(child.requests.filter(guardianship__isnull=True)),
+        looks=looks_at(child, is_hiding=True),
         may_erase=may_erase_at_once(is_child=True, age=age, other_guardians=0, own_word_age=OWN_WORD_AGE),
     )
-
-
-def copy_of(kept: Kept) -> dict[str, Any]:
-    """The same as a file to take along."""
-    known = kept.known
-    return {
-        "child": {"name": known.name, "born_on": str(known.born_on or ""), "school": known.school} if known else {},
-        "you": {"name": kept.reader.name, "contact": kept.reader.contact} if kept.reader else {},
-        "entries": [
-            {
-                "edition": one.edition.name,
-                "pseudonym": one.pseudonym,
-                "group": one.group,
-                "band": one.band,
-                "district": one.district.name,
-                "state": one.state,
-                "reached": one.reached,
-                "since": one.entered_at.isoformat(),
-            }
-            for one in kept.entries
-        ],
-        "proposals": [
-            {
-                "number": one.number,
-                "state": one.state,
-                "title": one.title,
-                "saw": one.saw,
-                "change": one.change,
-                "helps": one.helps,
-                "asked": one.asked,
-                "made": one.made_at.isoformat(),
-            }
-            for one in kept.proposals
-        ],
-        "words": [one | {"at": one["at"].isoformat()} for one in kept.said],
-        "openings": [
-            {
-                "purpose": one.get_purpose_display(),
-                "why": one.words,
-                "asked": one.asked_at.isoformat(),
-                "approved": one.is_approved,
-                "urgent": one.is_urgent,
-                "read": one.opened_at.isoformat() if one.opened_at else "",
-                "times": one.reads,
-            }
-            for one in kept.openings
-        ],
-        "requests": [
-            {
-                "right": one.get_right_display(),
-                "words": one.words,
-                "asked": one.asked_at.isoformat(),
-                "due": one.due_on.isoformat(),
-                "outcome": one.outcome,
-                "answer": one.answer,
-            }
-            for one in kept.requests
-        ],
-    }
 
 
 def _entries(child: Child) -> list[Entry]:
@@ -136,11 +88,12 @@ def _entries(child: Child) -> list[Entry]:
 READ_BY_TWO = (ItemState.SHOWN, ItemState.READ, ItemState.SENT_BACK)
 
 
-def _read_by_two(child: Child) -> list[Proposal]:
+def read_by_two(child: Child) -> list[Proposal]:
     """What a guardian sees of what the child made: what two vetted people have read, and nothing in which the child may
     be in danger before an officer lets the family know. The danger may be at home (Law on the protection of minors,
     art. 4 and 11)."""
     untold = ConcernReport.objects.filter(proposal=OuterRef("pk"), concern=Concern.DANGER, family_told_at=None)
+    untold = untold.exclude(origin=Origin.WORDS, outcome=Outcome.CALM)  # the machine's mark, set aside
     gone = Q(state__in=(ItemState.HIDDEN, ItemState.WITHDRAWN), shown_at__isnull=False)
     rows = Proposal.objects.filter(Q(state__in=READ_BY_TWO) | gone, entry__child=child)
     public = Q(state=ItemState.SHOWN)

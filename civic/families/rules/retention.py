@@ -137,7 +137,10 @@ TIMETABLE: tuple[Kept, ...] = (
         "youth.Proposal",
         ("title", "saw", "change", "helps", "asked"),
         _("The words of a proposal"),
-        _("a draft until the edition ends; what was published stays, under the pseudonym"),
+        _(
+            "a draft until the edition ends; what was published stays, under the pseudonym; what was taken back lies "
+            "sealed for fourteen days and is deleted then"
+        ),
         Then.STAY,
         Then.BLANK,
     ),
@@ -156,6 +159,30 @@ TIMETABLE: tuple[Kept, ...] = (
         _("as long as the proposal"),
         Then.STAY,
         Then.DELETE,
+    ),
+    Kept(
+        "youth.Reading",
+        ("note",),
+        _("What a reader wrote to the child when something went back"),
+        _("as long as the proposal"),
+        Then.STAY,
+        Then.BLANK,
+    ),
+    Kept(
+        "youth.Letter",
+        ("words", "remark"),
+        _("The city’s letter to the child"),
+        _("as long as the proposal"),
+        Then.STAY,
+        Then.BLANK,
+    ),
+    Kept(
+        "youth.Became",
+        ("idea", "words"),
+        _("What the letter says of each idea; a promise that came of it stays"),
+        _("as long as the proposal"),
+        Then.STAY,
+        Then.BLANK,
     ),
     Kept(
         "youth.ConcernReport",

@@ -1,10 +1,13 @@
 """What is kept of a child, for its guardian: see, copy, correct, ask, erase. For everybody: how long what is kept."""
 
 import json
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,14 +17,16 @@ from civic.accounts.guards import open_to_all
 from civic.families import actions
 from civic.families.forms import AskForm, ContactForm, SureForm
 from civic.families.guards import guardians_only
-from civic.families.queries.kept import copy_of, kept_for_guardian
+from civic.families.queries.copying import copy_of, pictures_of
+from civic.families.queries.heard import heard_by_guardian
+from civic.families.queries.kept import kept_for_guardian
 from civic.families.rules import TIMETABLE
 from civic.guardians import actions as guardians
 from civic.guardians.models import Guardianship
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 
-COPY_NAME = "little-mayor.json"
+COPY_NAME = "little-mayor.zip"
 
 
 @open_to_all
@@ -43,9 +48,17 @@ def kept(request: HttpRequest, ward: Guardianship) -> HttpResponse:
 @never_cache
 @require_POST
 def copy(request: HttpRequest, ward: Guardianship) -> HttpResponse:
-    """The same as a file; it is written for this answer and kept nowhere."""
-    told = copy_of(kept_for_guardian(ward, at=timezone.now()))
-    answer = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
+    """The same as a file: a page to read, data for machines, pictures. Written for this answer and kept nowhere."""
+    kept = kept_for_guardian(ward, at=timezone.now())
+    told = copy_of(kept)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as file:
+        file.writestr("read-me.html", render_to_string("families/copy.html", {"told": told, "at": timezone.now()}))
+        file.writestr("little-mayor.json", json.dumps(told, ensure_ascii=False, indent=1))
+        for pictures in pictures_of(kept.proposals).values():
+            for one in pictures:
+                file.write(one.path, one.name)
+    answer = HttpResponse(packed.getvalue(), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{COPY_NAME}"'
     return answer
 
@@ -105,6 +118,16 @@ def erase(request: HttpRequest, ward: Guardianship) -> HttpResponse:
                 return render(request, "families/erased.html", {"edition": None})
     context = {"form": form, "kept": told, "edition": told.edition, "to": "families:erase"}
     return render(request, "families/erase.html", context, status=status)
+
+
+@guardians_only
+@never_cache
+@require_safe
+def heard(request: HttpRequest, ward: Guardianship) -> HttpResponse:
+    """What the jury wrote to a child, and where it is invited: hour, place, and minutes that wait for its word."""
+    told = heard_by_guardian(ward, at=timezone.now())
+    context = {"heard": told, "ward": ward, "edition": told.entry.edition if told.entry is not None else None}
+    return render(request, "families/heard.html", context)
 
 
 def _page(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from civic.families import actions
 from civic.families.forms import AssessmentForm, BreachForm, ExportForm, ReasonForm, YearForm
-from civic.families.queries.desk import children_named, exports_shown
+from civic.families.queries.desk import children_named, exports_shown, not_told_of
 from civic.families.queries.figures import groups_of
 from civic.families.rules import APPROVES, ASKS, TRACK
 from civic.families.views.frame import frame, person_of
@@ -159,11 +159,10 @@ def breach(request: HttpRequest, key: int) -> HttpResponse:
         else:
             messages.success(request, _("Written down."))
             return redirect("families:breach", key)
-    told = found.told.select_related("guardianship").order_by("pk")
     context = {
         "breach": found,
-        "waiting": [one for one in told if one.told_at is None],
-        "count": len(told),
+        "waiting": not_told_of(found),
+        "count": found.told.count(),
         "typed": request.POST,
     }
     return render(request, "families/breach.html", frame(request, **context), status=status)

@@ -12,7 +12,7 @@ from civic.guardians.actions.holding import ask_checked
 from civic.guardians.actions.lines import hold_child, write_child_line
 from civic.guardians.actions.opening import ask_opening, decide_opening, read_identity, review_opening
 from civic.guardians.actions.rights import answer_right, ask_right, mark_escalated
-from civic.guardians.actions.slips import end_guardian, give_slip, note_look_up
+from civic.guardians.actions.slips import end_guardian, give_slip, note_look_up, note_opened_again
 from civic.guardians.actions.taking_in import ChildTold, GuardianTold, TakenIn, add_guardian, take_in
 from civic.guardians.actions.texts import write_consent_text
 from civic.guardians.actions.vetting import end_vetting, vet
@@ -54,6 +54,7 @@ __all__ = [
     "keep_report",
     "mark_escalated",
     "note_look_up",
+    "note_opened_again",
     "read_identity",
     "refuse_export",
     "review_opening",

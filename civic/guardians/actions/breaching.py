@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.guardians.actions.holding import ask_checked, said
+from civic.guardians.actions.writing_to import is_reached, letter_to
 from civic.guardians.models import Breach, BreachTold, Child, Guardianship
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
-from civic.lib.sealed import normal_email, normal_phone
 from civic.notices import actions as notices
 from civic.notices.actions import Letter
-from civic.notices.queries import reaches
 
 LONGEST = 2000
 VERB = "children-breach"
@@ -57,7 +56,7 @@ def tell_breach(
     told, letters = [], []
     for ward in wards.select_related("person", "child").order_by("pk"):
         letter = _letter(breach, ward)
-        reached = _is_reached(letter)
+        reached = is_reached(letter)
         letters += [letter] if reached else []
         told.append(
             BreachTold(
@@ -70,27 +69,8 @@ def tell_breach(
 
 
 def _letter(breach: Breach, ward: Guardianship) -> Letter:
-    person = ward.person
-    typed = ward.contact
-    return Letter(
-        verb=VERB,
-        about=ward.child.subject,
-        language=person.language if person else "zh-hans",
-        context={
-            "drill": breach.is_drill,
-            "what": breach.what,
-            "advice": breach.advice,
-            "done": breach.done,
-            "url": f"{settings.SITE_URL}/little-mayor/family/",
-        },
-        email=(person.email if person else "") or (typed if "@" in typed else ""),
-        phone=(person.phone if person else "") or ("" if "@" in typed else typed),
-    )
-
-
-def _is_reached(letter: Letter) -> bool:
-    by_mail = normal_email(letter.email) is not None and reaches("email")
-    return by_mail or (normal_phone(letter.phone) is not None and reaches("sms"))
+    told = {"drill": breach.is_drill, "what": breach.what, "advice": breach.advice, "done": breach.done}
+    return letter_to(ward, verb=VERB, context=told | {"url": f"{settings.SITE_URL}/little-mayor/family/"})
 
 
 @transaction.atomic

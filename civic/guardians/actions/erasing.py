@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from civic.accounts.models import Person
+from civic.guardians.actions.asking import end_asking
 from civic.guardians.actions.lines import hold_child, write_child_line
 from civic.guardians.models import Child, Guardianship, Identity, Opening, RightsRequest
 from civic.guardians.rules import KEPT_YEARS
@@ -37,7 +38,8 @@ def forget_child(child: Child, *, by: Person | None, side: str, at: datetime) ->
     erase_identity(child, by=by, side=side, at=at)
     Guardianship.objects.filter(child=child, ended_at__isnull=True).update(ended_at=at)
     Guardianship.objects.filter(child=child).update(person=None, slip_digest="")
-    child.askings.all().delete()
+    for asking in child.askings.all():  # where others were asked to answer for it, and the messages on their way
+        end_asking(asking, at=at)
     Opening.objects.filter(child=child).update(words="", decision="", review="", until=None)
     RightsRequest.objects.filter(child=child).update(words="", answer="", erased_at=at)
     child.exports.clear()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +11,14 @@ from civic.accounts.models import Person
 from civic.guardians.actions.holding import ask_checked, said
 from civic.guardians.actions.lines import write_child_line
 from civic.guardians.actions.opening import LONGEST, SAY_WHY
-from civic.guardians.models import Child, Export, ExportApproval
+from civic.guardians.actions.writing_to import is_reached, letter_to
+from civic.guardians.models import Child, Export, ExportApproval, Guardianship, Withholding
 from civic.guardians.queries.identities import Known, known_of_many
-from civic.guardians.rules import EXPORT_FOR, MOST_EXPORTED, OpeningPurpose, may_export
+from civic.guardians.rules import EXPORT_FOR, HIDEABLE, MOST_EXPORTED, OpeningPurpose, may_export
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
+from civic.notices import actions as notices
+
+VERB = "children-taken"
 
 
 @transaction.atomic
@@ -68,8 +73,8 @@ def refuse_export(export: Export, *, by: Person, words: str, at: datetime) -> Ex
 
 @transaction.atomic
 def fetch_export(export: Export, *, by: Person, at: datetime) -> list[Known]:
-    """Whoever asked takes the list along, once. What was erased meanwhile is not in it. Raises NotAllowed for anybody
-    else and before two approved, TooLate, Conflict once fetched."""
+    """Whoever asked takes the list along, once; the families are told. What was erased meanwhile is not in it. Raises
+    NotAllowed for anybody else and before two approved, TooLate, Conflict once fetched."""
     ask_checked(by, at=at)
     export = _standing(export)
     if export.asked_by_id != by.pk:
@@ -84,7 +89,19 @@ def fetch_export(export: Export, *, by: Person, at: datetime) -> list[Known]:
         write_child_line(child, verb="take-along", side="city", by=by, at=at, facts=facts)
     export.fetched_at = at
     export.save(update_fields=["fetched_at"])
+    _tell_guardians(export, children, at=at)
     return known_of_many(children)
+
+
+def _tell_guardians(export: Export, children: Iterable[Child], *, at: datetime) -> None:
+    """Each guardian reads it on her page, and gets a message where one reaches her; not whoever is under suspicion."""
+    wards = Guardianship.objects.filter(child__in=children, ended_at__isnull=True).select_related("person", "child")
+    if export.purpose in HIDEABLE:
+        running = Withholding.objects.filter(ended_at__isnull=True, until__gt=at)
+        wards = wards.exclude(pk__in=running.values("guardianship"))
+    told = {"why": export.words, "url": f"{settings.SITE_URL}/little-mayor/family/"}
+    letters = [letter_to(ward, verb=VERB, context=told) for ward in wards.order_by("pk")]
+    notices.queue_all([letter for letter in letters if is_reached(letter)], at=at)
 
 
 def _standing(export: Export) -> Export:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.guardians.actions.consenting import NOT_HERS
@@ -10,8 +11,9 @@ from civic.guardians.actions.holding import ask_checked, hold
 from civic.guardians.actions.lines import write_child_line
 from civic.guardians.models import Child, Guardianship
 from civic.guardians.queries.people import slip_digest
+from civic.guardians.rules import LOOK_UP_HOLDS, LookUp
 from civic.lib.codes import new_tracking_code
-from civic.lib.refusals import NotAllowed
+from civic.lib.refusals import NotAllowed, NotValid
 
 
 @transaction.atomic
@@ -40,8 +42,20 @@ def end_guardian(ward: Guardianship, *, by: Person, at: datetime) -> bool:
 
 
 @transaction.atomic
-def note_look_up(child: Child, *, by: Person, at: datetime) -> None:
-    """Whoever looks a family up at a desk is written down where the family reads it. Raises NotAllowed for whoever was
-    not checked."""
+def note_look_up(child: Child, *, by: Person, purpose: str, at: datetime) -> None:
+    """Whoever looks a family up at a desk is written down where the family reads it, with what for. Raises NotAllowed
+    for whoever was not checked, NotValid without a purpose."""
     ask_checked(by, at=at)
-    write_child_line(hold(child), verb="looked-up", side="city", by=by, at=at)
+    if purpose not in LookUp.values:
+        raise NotValid(fields={"purpose": _("Choose what for: the family reads it.")})
+    write_child_line(hold(child), verb="looked-up", side="city", by=by, at=at, facts={"purpose": purpose})
+
+
+def note_opened_again(child: Child, *, by: Person, at: datetime) -> bool:
+    """The page of a family was opened by its address: written down too, unless the same officer looked it up within
+    the hour. Says whether it was. Raises NotAllowed for whoever was not checked."""
+    since = at - LOOK_UP_HOLDS
+    if child.lines.filter(verb="looked-up", actor=by, at__gt=since).exists():
+        return False
+    note_look_up(child, by=by, purpose=LookUp.AGAIN, at=at)
+    return True

@@ -12,12 +12,13 @@ from civic.accounts.models import Person
 from civic.guardians.actions.consenting import say
 from civic.guardians.actions.lines import write_child_line
 from civic.guardians.models import Child, ConsentText, Guardianship, Identity
-from civic.guardians.queries import same_child
+from civic.guardians.queries import same_children
 from civic.guardians.rules import (
     ALWAYS_GUARDIAN,
     NEEDED,
     OWN_WORD_AGE,
     OWN_WORD_LATER,
+    KnownAs,
     Relation,
     Verified,
     age_on,
@@ -32,8 +33,12 @@ from civic.lib.refusals import NotAllowed, NotValid, Sentence, Taken, TooMany
 LONGEST_NAME = 60
 MOST_WARDS = 8  # children one account answers for; a larger family comes to a desk
 NEEDS_GUARDIAN = _("Under fourteen a guardian agrees first. Ask a grown-up at home to read this with you.")
-NEEDS_OWN_WORD = _("From fourteen on your child says yes itself. Hand this page over, and let it answer too.")
 NEEDS_GUARDIAN_TOO = _("Under eighteen a guardian agrees first. Ask a grown-up at home to read this with you.")
+NEEDS_OWN_WORD = _("From fourteen on the child says yes itself. Hand this page over, and let it answer too.")
+WHICH_CHILD = _(
+    "A child of this name and birthday is known already. Compare the documents, and say whether it is the same child."
+)
+SEVERAL = _("Several children of this name and birthday are known. Find the family by its slip, or ask your lead.")
 KNOWN_ALREADY = _(
     "This could not be finished here. Come to a desk with a document, or call the number on this page: somebody who "
     "was checked for it will finish it with you."
@@ -48,6 +53,7 @@ class ChildTold:
     born_on: date
     verified: str
     school: str = ""
+    known_as: str = ""  # at a desk, where somebody of this name and birthday is known: one of KnownAs
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def take_in(
     name = said_name(told.name, field="name")
     _check_words(words, own, track=text.track, is_guarded=guardian is not None, age=age_on(told.born_on, localdate(at)))
     _hold_name(name, told.born_on)
-    known = same_child(name, told.born_on)
+    known = _known(name, told, guardian, person)
     if known is not None:
         ward = _known_again(known, guardian=guardian, person=person, at=at)
         return TakenIn(known, ward, _said(known, ward, guardian, words, own, text, at))
@@ -133,6 +139,27 @@ def _hold_name(name: str, born_on: date) -> None:
     """Two who take the same child in at once come one after the other; others, but for one in 256, do not wait."""
     place, _is_new = Chain.objects.get_or_create(subject=f"identity:{identity_digest(name, born_on)[:2]}")
     Chain.objects.select_for_update(no_key=True).get(pk=place.pk)
+
+
+def _known(name: str, told: ChildTold, guardian: GuardianTold | None, person: Person | None) -> Child | None:
+    """The child that is meant, where one of this name and birthday is known: hers who asks, if she answers for one.
+    Two children of one city may share both, so at a desk somebody who has seen the documents says which it is."""
+    namesakes = same_children(name, told.born_on)
+    asks = guardian.person if guardian else None
+    for child in namesakes:
+        if asks is not None and child.guardianships.filter(ended_at__isnull=True, person=asks).exists():
+            return child
+        if person is not None and child.person_id == person.pk:
+            return child
+    if not namesakes or guardian is None or guardian.verified != Verified.DESK:
+        return namesakes[0] if namesakes else None
+    if told.known_as == KnownAs.ANOTHER:
+        return None
+    if told.known_as != KnownAs.SAME:
+        raise NotValid(fields={"known_as": WHICH_CHILD})
+    if len(namesakes) > 1:
+        raise NotValid(fields={"known_as": SEVERAL})
+    return namesakes[0]
 
 
 def _known_again(

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from civic.guardians.models import Child, Guardianship, Identity, Opening, Withholding
-from civic.guardians.rules import HIDEABLE, age_on
+from civic.guardians.models import Child, Export, Guardianship, Identity, Opening, Withholding
+from civic.guardians.rules import HIDEABLE, LookUp, OpeningPurpose, age_on
+from civic.lib.refusals import Sentence
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,30 @@ def openings_seen_by(guardianship: Guardianship, *, at: datetime) -> list[Openin
     if is_withheld_from(guardianship, at=at):
         seen = seen.exclude(purpose__in=HIDEABLE)
     return list(seen)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody looked the family up at a desk, or took the name along in a list that two approved."""
+
+    is_list: bool
+    purpose: Sentence
+    at: datetime
+    words: str = ""
+
+
+def looks_at(child: Child, *, is_hiding: bool) -> list[Look]:
+    """Each look-up at a desk and each list its name was in, the newest first; with `is_hiding` without those that
+    protect the child. Two queries."""
+    lines = list(child.lines.filter(verb__in=("looked-up", "take-along"), is_withheld=False).order_by("-seq"))
+    words = dict(Export.objects.filter(children=child).values_list("pk", "words"))
+    looks = []
+    for line in lines:
+        purpose = str(line.facts.get("purpose", ""))
+        if line.verb == "looked-up":
+            known = LookUp(purpose) if purpose in LookUp.values else LookUp.HELP
+            looks.append(Look(is_list=False, purpose=known.label, at=line.at))
+        elif not (is_hiding and purpose in HIDEABLE):
+            told = words.get(line.facts.get("export", 0), "")
+            looks.append(Look(is_list=True, purpose=OpeningPurpose(purpose).label, at=line.at, words=told))
+    return looks

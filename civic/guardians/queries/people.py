@@ -48,7 +48,13 @@ def latest_text(track: str, *, at: datetime) -> ConsentText | None:
     return ConsentText.objects.filter(track=track, shown_at__lte=at).order_by("-version").first()
 
 
-def same_child(name: str, born_on: date) -> Child | None:
-    """The child of this name and day of birth, if one is known: found by a keyed hash, without opening anybody."""
+def same_children(name: str, born_on: date) -> list[Child]:
+    """The children of this name and day of birth, mostly none or one: found by a keyed hash, without opening
+    anybody."""
     digest = identity_digest(name, born_on)
-    return Child.objects.filter(identity__digest=digest, erased_at__isnull=True).order_by("pk").first()
+    return list(Child.objects.filter(identity__digest=digest, erased_at__isnull=True).order_by("pk")[:9])
+
+
+def same_child(name: str, born_on: date) -> Child | None:
+    """The child of this name and day of birth, if one is known; of namesakes the one that was here first."""
+    return next(iter(same_children(name, born_on)), None)

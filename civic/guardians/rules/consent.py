@@ -49,6 +49,13 @@ class Verified(TextChoices):
     DESK = "desk", _("at a desk, with a document")
 
 
+class KnownAs(TextChoices):
+    """What a desk says where a child of the same name and birthday is known."""
+
+    SAME = "same", _("It is the same child; this guardian answers for it too.")
+    ANOTHER = "another", _("It is another child who has the same name and birthday.")
+
+
 class Voice(TextChoices):
     """Whose word a row of consent is."""
 

@@ -29,6 +29,18 @@ class OpeningPurpose(TextChoices):
     HAND_OVER = "hand-over", _("Hand over to police or education, as the law asks")
 
 
+class LookUp(TextChoices):
+    """For what an officer at a desk looks a family up; the family reads it."""
+
+    DECIDE = "decide", _("The family decides, or takes its word back")
+    SLIP = "slip", _("The family lost its slip")
+    ASK = "ask", _("The family asks what is kept")
+    HELP = "help", _("The family needs help with something else")
+    AGAIN = "again", _("The page was opened again, without looking it up anew")
+
+
+LOOK_UP_HOLDS = timedelta(hours=1)  # so long one look-up serves the same officer
+
 URGENT = frozenset({OpeningPurpose.PROTECT})  # only this opens without waiting for anybody
 HIDEABLE = frozenset({OpeningPurpose.PROTECT, OpeningPurpose.HAND_OVER})  # from a guardian under suspicion
 

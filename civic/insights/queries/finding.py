@@ -270,7 +270,7 @@ def _of_proposal(proposal: Proposal, text: str) -> Hit:
         title=marked(proposal.title, text),
         text=extract("\n".join((proposal.saw, proposal.change, proposal.helps)), text),
         language=proposal.language,
-        told=[proposal.entry.pseudonym, proposal.district.name],
+        told=[proposal.entry.called, proposal.district.name],
         at=proposal.shown_at,
         of=proposal,
     )

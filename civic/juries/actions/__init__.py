@@ -1,5 +1,6 @@
 """The acts of a jury: write a rubric, found, seat, declare, open, judge, step aside, replace, decide, tell."""
 
+from civic.juries.actions.calling import remind
 from civic.juries.actions.deciding import decide, reopen, set_aside
 from civic.juries.actions.forgetting import forget, forget_child
 from civic.juries.actions.founding import PanelGiven, change_panel, found_panel, write_rubric
@@ -25,6 +26,7 @@ __all__ = [
     "name_who_goes_on",
     "open_panel",
     "read_words",
+    "remind",
     "reopen",
     "replace_juror",
     "save_sheet",

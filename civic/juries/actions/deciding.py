@@ -9,8 +9,8 @@ from civic.accounts.models import Person
 from civic.juries.actions.giving import void
 from civic.juries.actions.holding import ask_lead, ask_stage, hold, said, write
 from civic.juries.models import Outcome, Panel, Piece, Sheet
-from civic.juries.queries import hidden_meanwhile, in_force, judged, places_of, weights_of
-from civic.juries.rules import LEAST_EACH, Stage, Standing, commitment, digest, standings, too_few, warmth_of
+from civic.juries.queries import hidden_meanwhile, in_force, judged, reckon, vote_awaited
+from civic.juries.rules import LEAST_EACH, Stage, Standing, commitment, digest, too_few, warmth_of
 from civic.lib.refusals import Conflict
 
 NAMED_MOST = 12  # numbers in a sentence
@@ -18,8 +18,9 @@ NAMED_MOST = 12  # numbers in a sentence
 
 @transaction.atomic
 def decide(panel: Panel, *, by: Person, at: datetime) -> list[Standing]:
-    """Reckons who goes on. Raises NotAllowed; Conflict while sheets are owed before their day, and where a proposal has
-    fewer than three: then nobody is placed."""
+    """Reckons who goes on, with the city's vote where the rules fixed beforehand say so. Raises NotAllowed; Conflict
+    while sheets are owed before their day or that vote has no result, and where a proposal has fewer than three sheets:
+    then nobody is placed."""
     panel = hold(panel)
     ask_lead(panel, by, at=at)
     ask_stage(panel, Stage.OPEN)
@@ -27,6 +28,8 @@ def decide(panel: Panel, *, by: Person, at: datetime) -> list[Standing]:
     if at <= panel.judge_by and owed.exists():
         told = _("%(count)d sheets are not handed in yet. Wait for them, or for their day.")
         raise Conflict(told % {"count": owed.count()})
+    if vote_awaited(panel, at=at):
+        raise Conflict(_("This jury counts the city’s vote, which has no result yet. Wait until it is over."))
     if hidden := list(hidden_meanwhile(panel).values_list("number", flat=True)):
         told = _("The proposals %(numbers)s are hidden and being looked at. Wait, or set them aside with a reason.")
         raise Conflict(told % {"numbers": _numbers(hidden)})
@@ -38,11 +41,13 @@ def decide(panel: Panel, *, by: Person, at: datetime) -> list[Standing]:
         raise Conflict(told % {"numbers": _numbers(short)})
     for sheet in Sheet.objects.owed().filter(piece__panel=panel):
         void(sheet, reason="late", at=at)
-    placed = standings(works, weights_of(panel), outlier=panel.outlier, seed=panel.seed, places=places_of(panel))
+    placed = reckon(panel, at=at)
     _keep(panel, placed)
     panel.decided_at, panel.result_digest = at, digest(placed)
     panel.save(update_fields=["decided_at", "result_digest"])
-    facts = {"digest": panel.result_digest, "pieces": len(placed), "seed": commitment(panel.seed)}
+    facts: dict[str, object] = {"digest": panel.result_digest, "pieces": len(placed), "seed": commitment(panel.seed)}
+    if panel.vote is not None:
+        facts |= {"vote": str(panel.vote.key), "seal": panel.vote.seal}
     write(panel, "decide", by=by, at=at, facts=facts)
     return placed
 
@@ -58,6 +63,8 @@ def _keep(panel: Panel, placed: list[Standing]) -> None:
             piece_id=pieces[one.number],
             place=one.place,
             points=round(one.points * 1000),
+            mark=None if one.mark is None else round(one.mark * 1000),
+            votes=one.votes,
             decided_by=one.decided_by,
             goes_on=one.goes_on,
             left_out=list(one.left_out),

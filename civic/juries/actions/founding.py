@@ -1,5 +1,6 @@
 """A rubric is written, a jury founded: by what it judges is fixed before anybody reads a sheet."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from civic.juries.rules import LEAST_EACH, MOST_EACH, CriterionGiven, Outlier, S
 from civic.lib.refusals import NotAllowed, NotValid, Sentence, Taken
 from civic.places.models import Area
 from civic.youth.models import Edition
-from civic.youth.rules import ROUNDS, Group, Phase, Task
+from civic.youth.rules import ALLOWED, ROUNDS, Doing, Group, Phase, Task
 
 
 @transaction.atomic
@@ -37,6 +38,8 @@ def write_rubric(
         raise NotValid(fields={"criteria": fault})
     if not name.get("zh-hans", "").strip():
         raise NotValid(fields={"name": _("Give the rubric a name.")})
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", code):
+        raise NotValid(fields={"code": _("Make the code of the rubric of small letters, digits and dashes.")})
     if Rubric.objects.filter(code=code).exists():
         raise Taken(_("A rubric of this code exists. A new wording gets a new code."))
     rubric = Rubric.objects.create(
@@ -76,6 +79,7 @@ class PanelGiven:
     district: Area | None = None
     each: int = LEAST_EACH
     outlier: str = Outlier.ENDS
+    counts_vote: bool = False
 
 
 @transaction.atomic
@@ -111,7 +115,7 @@ def change_panel(panel: Panel, *, by: Person, given: PanelGiven, at: datetime) -
     ask_stage(panel, Stage.PREPARED)
     for name, value in _checked(panel.edition, given, at=at).items():
         setattr(panel, name, value)
-    panel.save(update_fields=["rubric", "judge_by", "each", "outlier"])
+    panel.save(update_fields=["rubric", "judge_by", "each", "outlier", "counts_vote"])
     write(panel, "change", by=by, at=at, facts=_rules_of(panel))
     return panel
 
@@ -133,9 +137,17 @@ def _checked(edition: Edition, given: PanelGiven, *, at: datetime) -> dict[str, 
         wrong["judge_by"] = _("Name a day to come by which the sheets are handed in.")
     elif span is not None and not span.starts < given.judge_by <= span.ends:
         wrong["judge_by"] = _("Name a day within the round.")
+    if given.counts_vote and (span is None or Doing.VOTE not in ALLOWED[Phase(span.phase)]):
+        wrong["counts_vote"] = _("The city votes in the second round, the semi-final or the final.")
     if wrong:
         raise NotValid(fields=wrong)
-    return {"rubric": given.rubric, "judge_by": given.judge_by, "each": given.each, "outlier": str(given.outlier)}
+    return {
+        "rubric": given.rubric,
+        "judge_by": given.judge_by,
+        "each": given.each,
+        "outlier": str(given.outlier),
+        "counts_vote": given.counts_vote,
+    }
 
 
 def _rules_of(panel: Panel) -> dict[str, object]:
@@ -146,5 +158,6 @@ def _rules_of(panel: Panel) -> dict[str, object]:
         "rubric": panel.rubric.digest,
         "each": panel.each,
         "outlier": panel.outlier,
+        "counts_vote": panel.counts_vote,
         "judge_by": panel.judge_by.isoformat(),
     }

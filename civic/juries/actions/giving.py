@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
+from civic.juries.actions.calling import call_jurors
 from civic.juries.models import Panel, Piece, Sheet
 from civic.juries.queries import active_seats, in_force, ties_of
 from civic.juries.rules import next_reader
@@ -19,7 +20,7 @@ def void(sheet: Sheet, *, reason: str, at: datetime) -> Sheet:
 
 def give_again(panel: Panel, pieces: Iterable[Piece] | None = None, *, at: datetime) -> list[Sheet]:
     """For every piece that lacks sheets (or these) as many as it lacks, each to whoever has the fewest and is free to
-    read it. A piece nobody is left for stays short; the desk sees it, and no result is reckoned."""
+    read it, who hears of it. A piece nobody is left for stays short; the desk sees it, and no result is reckoned."""
     rows = in_force(panel.pieces.all(), at=at).select_related("proposal__entry").order_by("number")
     if pieces is not None:
         rows = rows.filter(pk__in=[piece.pk for piece in pieces])
@@ -43,4 +44,5 @@ def give_again(panel: Panel, pieces: Iterable[Piece] | None = None, *, at: datet
             given.append(Sheet.objects.create(piece=piece, seat_id=chosen, given_at=at))
             load[chosen] += 1
             had[piece.pk].add(chosen)
+    call_jurors(panel, Counter(sheet.seat_id for sheet in given), at=at)
     return given

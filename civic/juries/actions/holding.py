@@ -29,7 +29,7 @@ def hold(panel: Panel) -> Panel:
     """The jury, locked until the act ends, as it stands now."""
     if connection.features.has_select_for_update:
         Panel.objects.select_for_update().values_list("pk", flat=True).get(pk=panel.pk)
-    return Panel.objects.select_related("edition", "rubric", "district").get(pk=panel.pk)
+    return Panel.objects.select_related("edition", "rubric", "district", "vote").get(pk=panel.pk)
 
 
 def ask_lead(panel: Panel, by: Person, *, at: datetime) -> None:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.juries.actions.holding import ask_lead, ask_stage, hold, write
-from civic.juries.models import Panel, Sheet
+from civic.juries.models import Outcome, Panel, Sheet
 from civic.juries.rules import Stage
 from civic.lib.refusals import Conflict
+from civic.youth.actions.telling import tell_guardians
+from civic.youth.rules import EntryState
 
 
 @transaction.atomic
@@ -28,16 +30,19 @@ def read_words(sheet: Sheet, *, by: Person, fit: bool, at: datetime) -> Sheet:
 
 @transaction.atomic
 def tell_children(panel: Panel, *, by: Person, at: datetime) -> Panel:
-    """Every child of the round may read its words from now on. Raises NotAllowed; Conflict before the result, and while
-    words of jurors wait to be read."""
+    """Every child of the round may read its words from now on, and whoever answers for it is told. Raises
+    NotAllowed; Conflict before the result, and while words of jurors wait to be read."""
     panel = hold(panel)
     ask_lead(panel, by, at=at)
     ask_stage(panel, Stage.DECIDED)
     waiting = Sheet.objects.handed_in().filter(piece__panel=panel, words_fit=None).exclude(words="").count()
     if waiting:
-        told = _("Read first what the jurors wrote: %(count)d sheets wait.")
-        raise Conflict(told % {"count": waiting})
+        first = _("Read first what the jurors wrote: %(count)d sheets wait.")
+        raise Conflict(first % {"count": waiting})
+    told = Outcome.objects.filter(piece__panel=panel).select_related("piece__proposal__entry__child")
+    for outcome in told.exclude(piece__proposal__entry__state=EntryState.WITHDRAWN):
+        tell_guardians(outcome.piece.proposal.entry, verb="jury-words", at=at)
     panel.told_at = at
     panel.save(update_fields=["told_at"])
-    write(panel, "tell", by=by, at=at, facts={"pieces": panel.pieces.filter(outcome__isnull=False).count()})
+    write(panel, "tell", by=by, at=at, facts={"pieces": told.count()})
     return panel

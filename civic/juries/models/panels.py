@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
+from civic.ballots.models import Ballot
 from civic.journal import models as journal
 from civic.juries.rules import ANCHORED, LEAST_EACH, MOST_EACH, WHOLE, CriterionGiven, Outlier, Stage, TieKind, Warmth
 from civic.lib.named import Named
@@ -74,6 +75,8 @@ class Panel(models.Model):
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="panels")
     each = models.PositiveSmallIntegerField(default=LEAST_EACH)
     outlier = models.CharField(max_length=8, choices=Outlier, default=Outlier.ENDS)
+    counts_vote = models.BooleanField(default=False)  # the city's vote is taken into account, by its own weight
+    vote = models.ForeignKey(Ballot, on_delete=models.PROTECT, null=True, related_name="panels")  # from the opening
     seed = models.CharField(max_length=64)  # its commitment is public from the opening, itself with the result
     judge_by = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -101,6 +104,12 @@ class Panel(models.Model):
                 condition=Q(each__gte=LEAST_EACH, each__lte=MOST_EACH), name="a_work_has_three_sheets_at_least"
             ),
             models.CheckConstraint(condition=~Q(seed=""), name="a_jury_has_its_seed"),
+            models.CheckConstraint(
+                condition=Q(counts_vote=True, opened_at__isnull=True)
+                | Q(counts_vote=True, vote__isnull=False)
+                | Q(counts_vote=False, vote__isnull=True),
+                name="a_jury_that_counts_a_vote_has_it",
+            ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, result_digest="", named_at__isnull=True, told_at__isnull=True)
                 | (Q(decided_at__isnull=False, opened_at__isnull=False) & ~Q(result_digest="")),

@@ -111,6 +111,8 @@ class Outcome(models.Model):
     piece = models.OneToOneField(Piece, on_delete=models.PROTECT, related_name="outcome")
     place = models.PositiveSmallIntegerField()
     points = models.PositiveIntegerField()  # thousandths, rounded, to be read; the order is reckoned exactly
+    mark = models.PositiveIntegerField(null=True)  # thousandths of 100, with the city's vote where it counts
+    votes = models.PositiveIntegerField(null=True)  # papers that chose it, where it stood in a vote that counts
     decided_by = models.CharField(max_length=8, choices=Decided)
     goes_on = models.BooleanField()
     left_out = models.JSONField(default=list)  # seats whose sheet did not count

@@ -2,7 +2,7 @@
 
 from civic.juries.queries.people import active_seats, holds, sits_at_the_desk
 from civic.juries.queries.pieces import hidden_meanwhile, in_force, is_tied, judgeable, places_of, ties_of
-from civic.juries.queries.results import going_on, judged, reckon, weights_of
+from civic.juries.queries.results import going_on, judged, reckon, vote_awaited, vote_planned, weights_of
 
 __all__ = [
     "active_seats",
@@ -17,5 +17,7 @@ __all__ = [
     "reckon",
     "sits_at_the_desk",
     "ties_of",
+    "vote_awaited",
+    "vote_planned",
     "weights_of",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from civic.juries.models import Piece
 from civic.juries.rules import blind, to_hide
 from civic.places.models import Area
-from civic.youth.models import Proposal, ProposalVersion, School
+from civic.youth.models import Proposal, ProposalPicture, ProposalVersion, School
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,12 @@ class BlindPiece:
     question: str
     answers: tuple[tuple[str, int], ...]
     language: str
+    pictures: tuple[tuple[int, str], ...]  # the place of each, and its words without what would tell
 
 
 def blind_piece(piece: Piece) -> BlindPiece:
-    """The words of a piece as they were handed in when the round opened, without what would tell; `piece` with
-    proposal, entry, school and districts. One query."""
+    """The words of a piece as they were handed in when the round opened, without what would tell, and its pictures as
+    two readers let everybody see them; `piece` with proposal, entry, school and districts. Two queries."""
     proposal, entry = piece.proposal, piece.proposal.entry
     said: Proposal | ProposalVersion = proposal.versions.filter(number=piece.version).first() or proposal
     districts = {area.pk: area for area in (entry.district, proposal.district)}
@@ -44,7 +45,13 @@ def blind_piece(piece: Piece) -> BlindPiece:
         question=blind(str(asked.get("question", "")), words),
         answers=tuple(answers),
         language=said.language,
+        pictures=tuple((place, blind(one.alt, words)) for place, one in enumerate(pictures_of(proposal), start=1)),
     )
+
+
+def pictures_of(proposal: Proposal) -> list[ProposalPicture]:
+    """Its pictures with their covers, read by two; any other a juror never sees. One query."""
+    return list(ProposalPicture.objects.public().filter(proposal=proposal).order_by("pk"))
 
 
 def _names(named: Area | School | None) -> list[str]:

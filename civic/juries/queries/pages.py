@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from civic.accounts.models import Person
 from civic.guardians.models import Child
-from civic.juries.models import Criterion, Outcome, Panel, PanelLine, Piece, Seat, Sheet
+from civic.juries.models import Criterion, Outcome, Panel, PanelLine, Piece, Rubric, Seat, Sheet
 from civic.juries.queries.pieces import hidden_meanwhile, in_force, places_of
 from civic.juries.queries.results import going_on
 from civic.youth.models import Duty, Edition
@@ -96,6 +96,32 @@ def panels_at_desk() -> list[Panel]:
         handed_in=Count("pieces__sheets", filter=holding & Q(pieces__sheets__handed_in_at__isnull=False)),
     )
     return list(rows.order_by("-edition__number", "-made_at", "-pk")[:60])
+
+
+def rubrics_at_desk() -> list[Rubric]:
+    """Every rubric, the newest first, with its criteria; two queries."""
+    return list(Rubric.objects.prefetch_related("criteria").annotate(used=Count("panels"))[:60])
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """What the juries of a round found, before it is said to the edition."""
+
+    panels: list[tuple[Panel, int]]  # a jury, and how many go on by it
+    places: int
+    is_named: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Has every jury of the round its result?"""
+        return bool(self.panels) and all(panel.decided_at is not None for panel, _on in self.panels)
+
+
+def round_at_desk(edition: Edition, phase: str, *, at: datetime) -> RoundPage:
+    """The juries of a round, each with how many go on by its result."""
+    panels = list(edition.panels.filter(phase=phase).select_related("district", "vote").order_by("group", "pk"))
+    rows = [(panel, len(going_on(panel, at=at)) if panel.decided_at else 0) for panel in panels]
+    return RoundPage(rows, sum(places_of(panel) for panel in panels), any(panel.named_at for panel in panels))
 
 
 @dataclass(frozen=True)
@@ -205,7 +231,7 @@ def _people(edition: Edition, today: Any) -> list[Person]:
 
 def panels_to_publish(edition: Edition) -> list[Panel]:
     """The juries of an edition that have opened: by what they judge is everybody's to read."""
-    panels = edition.panels.filter(opened_at__isnull=False).select_related("rubric", "district")
+    panels = edition.panels.filter(opened_at__isnull=False).select_related("rubric", "district", "vote")
     return list(panels.prefetch_related("rubric__criteria").order_by("opened_at"))
 
 
@@ -214,6 +240,7 @@ class Told:
     """What a child reads of one round: a sentence for each criterion, and words of jurors without their names."""
 
     panel: Panel
+    number: str  # of the proposal
     title: str
     sentences: list[tuple[str, str]]
     words: list[str]
@@ -232,6 +259,7 @@ def told_to(child: Child) -> list[Told]:
         told.append(
             Told(
                 panel=panel,
+                number=one.piece.proposal.number,
                 title=one.piece.proposal.title,
                 sentences=[
                     (each.name, each.sentence(warmth)) for each, warmth in zip(criteria, one.warmths, strict=False)

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from datetime import datetime
 
+from civic.ballots.models import Ballot
 from civic.juries.models import Mark, Panel, Piece, Sheet
 from civic.juries.queries.pieces import in_force, places_of
-from civic.juries.rules import Judged, Marks, Standing, standings
+from civic.juries.rules import Judged, Marks, Standing, Voted, standings
 
 
 def weights_of(panel: Panel) -> list[int]:
@@ -26,10 +27,40 @@ def judged(panel: Panel, *, at: datetime) -> list[Judged]:
     return [Judged(number, tuple(sheets[piece])) for piece, number in pieces.items()]
 
 
+def vote_planned(panel: Panel) -> Ballot | None:
+    """The city's vote of the round a jury judges, not stopped."""
+    return Ballot.objects.filter(edition=panel.edition_id, phase=panel.phase, ended_at__isnull=True).first()
+
+
+def vote_awaited(panel: Panel, *, at: datetime) -> bool:
+    """Does the vote this jury counts go on still, or wait for its count? One that was stopped, or never approved
+    before its close, is not waited for."""
+    vote = panel.vote
+    if vote is None or vote.ended_at is not None or vote.tallied_at is not None:
+        return False
+    return vote.opened_at is not None or vote.closes_at > at
+
+
+def voted(panel: Panel) -> Voted | None:
+    """What the vote gave that the rules of this jury count; None where the jury alone decides. One query."""
+    vote = panel.vote
+    if vote is None or vote.tallied_at is None or vote.ended_at is not None:
+        return None
+    counts = dict(vote.candidates.values_list("proposal", "votes"))
+    pieces = panel.pieces.filter(proposal__in=counts).values_list("number", "proposal")
+    votes = {number: counts[proposal] for number, proposal in pieces}
+    return Voted(vote.weight, vote.papers or 0, {number: some for number, some in votes.items() if some is not None})
+
+
 def reckon(panel: Panel, *, at: datetime) -> list[Standing]:
     """The result of what is handed in, by the rules fixed beforehand."""
     return standings(
-        judged(panel, at=at), weights_of(panel), outlier=panel.outlier, seed=panel.seed, places=places_of(panel)
+        judged(panel, at=at),
+        weights_of(panel),
+        outlier=panel.outlier,
+        seed=panel.seed,
+        places=places_of(panel),
+        voted=voted(panel),
     )
 
 

@@ -11,7 +11,7 @@ from civic.juries.rules.assigning import (
 )
 from civic.juries.rules.blinding import HIDDEN, blind, to_hide
 from civic.juries.rules.lots import commitment, draw
-from civic.juries.rules.reading import RubricGiven, read_rubric
+from civic.juries.rules.reading import RubricGiven, read_rubric, write_out
 from civic.juries.rules.rubric import (
     ANCHORED,
     CRITERIA_MOST,
@@ -39,6 +39,7 @@ from civic.juries.rules.scoring import (
     total,
 )
 from civic.juries.rules.ties import Stage, TieKind
+from civic.juries.rules.voted import Voted, marks
 
 __all__ = [
     "ANCHORED",
@@ -61,6 +62,7 @@ __all__ = [
     "Stage",
     "Standing",
     "TieKind",
+    "Voted",
     "Warmth",
     "assign",
     "blind",
@@ -68,6 +70,7 @@ __all__ = [
     "counted",
     "digest",
     "draw",
+    "marks",
     "next_reader",
     "numbered",
     "read_rubric",
@@ -79,4 +82,5 @@ __all__ = [
     "too_few",
     "total",
     "warmth_of",
+    "write_out",
 ]

@@ -3,6 +3,7 @@ what its marks mean, and kind words for the child. Pure."""
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,8 @@ LANGUAGES = ("zh-hans", "zh-hant", "en")
 ANCHORED = (1, 3, 5)  # the marks that are told in words; 2 and 4 lie between them
 CRITERIA_MOST = 8
 WORDS_LONGEST = 240
+CODE = re.compile(r"[a-z][a-z0-9-]{0,19}")
+RESERVED = frozenset({"words", "hand-in"})  # what a sheet calls its own fields
 
 Words = Mapping[str, str]  # by language
 
@@ -46,6 +49,10 @@ def rubric_fault(criteria: Sequence[CriterionGiven]) -> Any:
         return _("Give a rubric one to eight criteria: more nobody can weigh fairly.")
     if len({one.code for one in criteria}) != len(criteria) or not all(one.code for one in criteria):
         return _("Give each criterion a code of its own.")
+    if any(one.code in RESERVED or not CODE.fullmatch(one.code) for one in criteria):
+        return _(
+            "Make the code of each criterion of small letters, digits and dashes, twenty at most, and not “words”."
+        )
     if any(one.weight < 1 for one in criteria) or sum(one.weight for one in criteria) != WHOLE:
         return _("Let the weights of the criteria make up 100.")
     needed = [one.name for one in criteria]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.juries.rules.assigning import LEAST_EACH
 from civic.juries.rules.lots import draw
+from civic.juries.rules.voted import Voted, marks
 
 LOWEST, HIGHEST = 1, 5  # of one mark
 WHOLE = 100  # the weights of the criteria together
@@ -42,6 +43,7 @@ class Decided(TextChoices):
 
     FIRST = "first", _("first of the list")
     POINTS = "points", _("more points")
+    VOTE = "vote", _("more together with the city’s vote")
     CRITERIA = "criteria", _("equal points; more for the criterion that counts first")
     LOT = "lot", _("equal in everything; drawn by lot from the seed fixed before the round")
 
@@ -73,6 +75,8 @@ class Standing:
     goes_on: bool
     decided_by: str
     left_out: tuple[int, ...]  # jurors whose sheet did not count
+    mark: Fraction | None = None  # of 100, together with the city's vote, where the rules say so
+    votes: int | None = None  # papers that chose it; None where it did not stand in a vote
 
 
 def total(sheet: Marks, weights: Sequence[int]) -> int:
@@ -99,10 +103,16 @@ def too_few(works: Iterable[Judged], *, least: int = LEAST_EACH) -> list[int]:
 
 
 def standings(
-    works: Iterable[Judged], weights: Sequence[int], *, outlier: str, seed: str, places: int
+    works: Iterable[Judged],
+    weights: Sequence[int],
+    *,
+    outlier: str,
+    seed: str,
+    places: int,
+    voted: Voted | None = None,
 ) -> list[Standing]:
-    """The works in their order. Equal points: the criteria in their order, one after the other; equal in all of them:
-    a lot from the seed. Ask `too_few` first."""
+    """The works in their order, by the jury's points, or by these together with the city's vote. Equal points: the
+    criteria in their order, one after the other; equal in all of them: a lot from the seed. Ask `too_few` first."""
     reckoned = []
     for work in works:
         sheets = counted(work.sheets, weights, outlier=outlier)
@@ -111,7 +121,9 @@ def standings(
         kept = {sheet.juror for sheet in sheets}
         left_out = tuple(sorted(one.juror for one in work.sheets if one.juror not in kept))
         reckoned.append((points, means, draw(seed, "lot", work.number), work.number, left_out))
-    reckoned.sort(key=lambda row: (-row[0], [-mean for mean in row[1]], row[2], row[3]))
+    mark = marks({row[3]: row[0] for row in reckoned}, voted) if voted is not None else {}
+    reckoned.sort(key=lambda row: (-mark.get(row[3], row[0]), -row[0], [-mean for mean in row[1]], row[2], row[3]))
+    said = [(points, mark.get(number, points), means) for points, means, _lot, number, _left in reckoned]
     return [
         Standing(
             number=number,
@@ -119,23 +131,31 @@ def standings(
             points=points,
             by_criterion=means,
             goes_on=place <= places,
-            decided_by=_decided(reckoned[place - 2][:2], (points, means)) if place > 1 else Decided.FIRST,
+            decided_by=_decided(said[place - 2], said[place - 1]) if place > 1 else Decided.FIRST,
             left_out=left_out,
+            mark=mark.get(number),
+            votes=voted.votes.get(number) if voted is not None else None,
         )
         for place, (points, means, _lot, number, left_out) in enumerate(reckoned, start=1)
     ]
 
 
-def _decided(before: tuple[Fraction, tuple[Fraction, ...]], this: tuple[Fraction, tuple[Fraction, ...]]) -> str:
-    if before[0] != this[0]:
+_Said = tuple[Fraction, Fraction, tuple[Fraction, ...]]  # points, the mark with the vote, points by criterion
+
+
+def _decided(before: _Said, this: _Said) -> str:
+    if before[0] > this[0]:
         return Decided.POINTS
-    return Decided.CRITERIA if before[1] != this[1] else Decided.LOT
+    if before[1] != this[1]:
+        return Decided.VOTE
+    return Decided.CRITERIA if before[2] != this[2] else Decided.LOT
 
 
 def digest(placed: Iterable[Standing]) -> str:
     """One fingerprint of a whole result: reckoned again from the sheets it must be the same."""
     rows = [
         [one.place, one.number, str(one.points), [str(mean) for mean in one.by_criterion], one.goes_on, one.decided_by]
+        + ([] if one.mark is None else [str(one.mark), one.votes])
         for one in placed
     ]
     return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()

@@ -55,7 +55,7 @@ def show_panels(request: HttpRequest) -> HttpResponse:
 @never_cache
 def show_panel(request: HttpRequest, key: int) -> HttpResponse:
     """One jury; a form of it seats a juror."""
-    panel = get_object_or_404(Panel.objects.select_related("edition", "rubric", "district"), pk=key)
+    panel = get_object_or_404(Panel.objects.select_related("edition", "rubric", "district", "vote"), pk=key)
     at = timezone.now()
     form, status = _seat_form(request.POST if request.method == "POST" else None, panel, at), 200
     if form.is_bound:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from civic.accounts.models import Person
+from civic.cases.actions import picture_path
 from civic.juries import actions
 from civic.juries.forms import DeclareForm, SheetForm, TieForm
 from civic.juries.models import Seat, Sheet
-from civic.juries.queries.blind import blind_piece
+from civic.juries.queries.blind import blind_piece, pictures_of
 from civic.juries.queries.pages import criteria_of, seats_of, sheet_of
 from civic.juries.queries.pieces import in_force
 from civic.lib.form_errors import tell
@@ -84,6 +85,24 @@ def step_aside(request: HttpRequest, key: int) -> HttpResponse:
     actions.step_aside(sheet, by=_person(request), kind=form.cleaned_data["kind"], at=timezone.now())
     messages.success(request, _("Thank you for saying so. Another juror reads this proposal."))
     return redirect("juries:sheets")
+
+
+@vetted_only(Task.JUROR)
+@never_cache
+@require_safe
+def sheet_picture(request: HttpRequest, key: int, place: int) -> FileResponse:
+    """A picture of the proposal, covered as two readers left it, under an address that leads nowhere else."""
+    shown = pictures_of(_sheet(request, key).piece.proposal)
+    if not 1 <= place <= len(shown):
+        raise Http404
+    path = picture_path(shown[place - 1].key, "large")
+    if not path.is_file():
+        raise Http404
+    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex, noimageindex"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _page(

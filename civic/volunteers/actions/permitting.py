@@ -8,10 +8,8 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.volunteers.models import Organisation, Volunteer
 from civic.volunteers.queries.people import coordinates, manages
 from civic.volunteers.rules import LONGEST_REASON, OrganisationState, VolunteerState
+from civic.volunteers.rules.refusing import NO_COORDINATOR, NO_MANAGER, NOT_ACTIVE
 
-NO_COORDINATOR = _("Only the coordinators of the city’s volunteers do this.")
-NO_MANAGER = _("Only whoever manages this organisation does this.")
-NOT_ACTIVE = _("Only volunteers who were taken on do this. Your page says how your application stands.")
 RESTING = _("This organisation does not recruit at the moment.")
 WHY = _("Give the reason: whoever it is about reads it.")
 

@@ -28,6 +28,7 @@ from civic.youth.actions.founding import (
     show_edition,
 )
 from civic.youth.actions.handing_in import change, hand_in, take_back
+from civic.youth.actions.hearing import listen, set_aside
 from civic.youth.actions.hiding import follow_consent, hide, read_anew
 from civic.youth.actions.joining import (
     ask_family,
@@ -44,6 +45,7 @@ from civic.youth.actions.placing import appoint, begin_round, hand_over_edition,
 from civic.youth.actions.promising import promise_idea, tell_promises
 from civic.youth.actions.reading import VerdictGiven, read
 from civic.youth.actions.rechecking import recheck_due, tell_birthdays
+from civic.youth.actions.resting import bring_back, let_rest_go
 from civic.youth.actions.schooling import make_entry_codes, print_entry_codes, reprint_code, void_code
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "appoint",
     "ask_family",
     "begin_round",
+    "bring_back",
     "change",
     "check_code",
     "close_concern",
@@ -89,6 +92,8 @@ __all__ = [
     "join_family",
     "keep",
     "let_evidence_go",
+    "let_rest_go",
+    "listen",
     "make",
     "make_entry_codes",
     "move_phase",
@@ -107,6 +112,7 @@ __all__ = [
     "return_letter",
     "send_letter",
     "set_answer_days",
+    "set_aside",
     "set_tasks",
     "show_edition",
     "step_back",

@@ -13,6 +13,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.youth.actions.evidence import lock_evidence
 from civic.youth.actions.holding import hold, permit_officer, write
 from civic.youth.actions.paging import page_duty, page_lead
+from civic.youth.actions.settling import settle
 from civic.youth.models import ConcernReport, HandOver, Proposal
 from civic.youth.rules import HIDES_FIRST, Authority, Concern, ItemSide, ItemState, Origin, Outcome, Task
 from civic.youth.rules.concerns import WORDS_MOST, due_of, hides
@@ -63,12 +64,14 @@ def raise_concern(
     """A concern about a proposal that the caller holds: one row while it is open, however many say it. Belongs in the
     transaction of an act."""
     version = proposal.versions.filter(number=proposal.version).first()
-    known = proposal.concerns.open().filter(concern=concern, version=version).first()
+    same = proposal.concerns.open().filter(concern=concern, version=version).exclude(origin=Origin.WORDS)
+    known = same.first() if origin != Origin.WORDS else None
     if known is not None:
         known.count += 1
         known.save(update_fields=["count"])
         return known
-    was_cleared = proposal.concerns.filter(concern=concern, version=version, outcome=Outcome.CALM).exists()
+    cleared = proposal.concerns.filter(concern=concern, version=version, outcome=Outcome.CALM)
+    was_cleared = cleared.exclude(origin=Origin.WORDS).exists()  # what one officer set aside was not cleared by two
     is_hiding = may_hide and hides(concern, origin=origin, was_cleared=was_cleared)
     said = ConcernReport.objects.create(
         proposal=proposal,
@@ -85,7 +88,7 @@ def raise_concern(
         lock_evidence(said, at=at)
     if is_hiding and proposal.state in SEEN_BY_OTHERS:
         proposal.state, proposal.hidden_at = ItemState.HIDDEN, at
-    _note(said, proposal, verb="concern", by=by if origin in (Origin.READER, Origin.OFFICER) else None, at=at)
+    note(said, proposal, verb="concern", by=by if origin in (Origin.READER, Origin.OFFICER) else None, at=at)
     page_duty(said, at=at)
     return said
 
@@ -94,12 +97,12 @@ def raise_concern(
 def take_concern(said: ConcernReport, *, by: Person, at: datetime) -> ConcernReport:
     """A duty officer has looked and sees to it: the clock of the hour stops. Raises NotAllowed, Conflict when somebody
     has it or it is closed."""
-    proposal, said = _held(said, by=by, at=at)
+    proposal, said = hold_concern(said, by=by, at=at)
     if said.taken_at is not None:
         raise Conflict(_("Somebody else sees to this already."))
     said.taken_by, said.taken_at = by, at
     said.save(update_fields=["taken_by", "taken_at"])
-    _note(said, proposal, verb="concern-taken", by=by, at=at)
+    note(said, proposal, verb="concern-taken", by=by, at=at)
     return said
 
 
@@ -108,7 +111,7 @@ def close_concern(said: ConcernReport, *, by: Person, outcome: str, finding: str
     """The officer says what became of it. What was hidden is shown by nobody alone: it goes to two readers again, or it
     stays hidden. A concern of danger is closed as harmless by a second officer. Raises NotAllowed, NotValid, Conflict
     before it was taken or handed over."""
-    proposal, said = _held(said, by=by, at=at)
+    proposal, said = hold_concern(said, by=by, at=at)
     found = clean_text(finding).strip()
     if outcome not in Outcome.values:
         raise NotValid(fields={"outcome": _("Choose what became of it.")})
@@ -122,7 +125,8 @@ def close_concern(said: ConcernReport, *, by: Person, outcome: str, finding: str
         raise Conflict(_("Write down first to whom it was handed over."))
     said.closed_by, said.closed_at, said.outcome, said.finding = by, at, outcome, found
     said.save(update_fields=["closed_by", "closed_at", "outcome", "finding"])
-    _note(said, proposal, verb="concern-closed", by=by, at=at, outcome=outcome)
+    note(said, proposal, verb="concern-closed", by=by, at=at, outcome=outcome)
+    settle(proposal, by=by, at=at)
     return said
 
 
@@ -140,7 +144,7 @@ class HandOverGiven:
 def hand_over(said: ConcernReport, *, by: Person, given: HandOverGiven, at: datetime) -> HandOver:
     """The officer told the police, the education or the civil affairs authority (art. 11): who took it, and which
     sealed copy they got. Written once. Raises NotAllowed, NotValid, Conflict."""
-    proposal, said = _held(said, by=by, at=at)
+    proposal, said = hold_concern(said, by=by, at=at)
     taker, reference = clean_line(given.taker).strip(), clean_line(given.reference).strip()
     words = clean_text(given.words)
     if given.authority not in Authority.values:
@@ -163,7 +167,7 @@ def hand_over(said: ConcernReport, *, by: Person, given: HandOverGiven, at: date
         by=by,
         at=at,
     )
-    _note(said, proposal, verb="handed-over", by=by, at=at, authority=given.authority)
+    note(said, proposal, verb="handed-over", by=by, at=at, authority=given.authority)
     return handed
 
 
@@ -171,12 +175,12 @@ def hand_over(said: ConcernReport, *, by: Person, given: HandOverGiven, at: date
 def tell_family(said: ConcernReport, *, by: Person, at: datetime) -> ConcernReport:
     """The officer lets the family know of a concern about danger; of all others it knows at once. Not told by the
     machine: the danger may be at home. Raises NotAllowed, Conflict when it knows already."""
-    proposal, said = _held(said, by=by, at=at, is_open=False)
+    proposal, said = hold_concern(said, by=by, at=at, is_open=False)
     if said.family_told_at is not None or said.concern != Concern.DANGER:
         raise Conflict(_("The family knows already."))
     said.family_told_at = at
     said.save(update_fields=["family_told_at"])
-    _note(said, proposal, verb="family-told", by=by, at=at)
+    note(said, proposal, verb="family-told", by=by, at=at)
     return said
 
 
@@ -194,7 +198,10 @@ def _tell_late(said: ConcernReport, *, at: datetime) -> bool:
     return True
 
 
-def _held(said: ConcernReport, *, by: Person, at: datetime, is_open: bool = True) -> tuple[Proposal, ConcernReport]:
+def hold_concern(
+    said: ConcernReport, *, by: Person, at: datetime, is_open: bool = True
+) -> tuple[Proposal, ConcernReport]:
+    """The proposal and what was said of it, for an officer on duty. Raises NotAllowed, Conflict once it is closed."""
     proposal = hold(said.proposal)
     permit_officer(proposal, *OFFICERS, by=by, at=at)
     said = ConcernReport.objects.select_related("proposal__entry__child", "version").get(pk=said.pk)
@@ -204,7 +211,7 @@ def _held(said: ConcernReport, *, by: Person, at: datetime, is_open: bool = True
     return proposal, said
 
 
-def _note(said: ConcernReport, proposal: Proposal, *, verb: str, by: Person | None, at: datetime, **more: str) -> None:
+def note(said: ConcernReport, proposal: Proposal, *, verb: str, by: Person | None, at: datetime, **more: str) -> None:
     """The line. What it was about says the report, which a guardian under suspicion does not read."""
     side = ItemSide.CITY if by is not None else ItemSide.CALENDAR
     write(proposal, verb=verb, side=side, by=by, at=at, facts={"report": str(said.key), **more})

@@ -58,8 +58,9 @@ def withdraw_consent(
 
 @transaction.atomic
 def follow_word(child: Child, uses: frozenset[str], *, side: str, by: Person | None = None, at: datetime) -> None:
-    """All entries of the child stand as its words now say: stepped back, paused on a birthday, or in again."""
-    for entry in Entry.objects.filter(child=child).exclude(state=EntryState.OUT).order_by("pk"):
+    """All entries of the child stand as its words now say: stepped back, paused on a birthday, or in again. Whoever did
+    not go on stays out, but what it made follows the words like everything else."""
+    for entry in Entry.objects.filter(child=child).order_by("pk"):
         held = hold_entry(entry)
         if Purpose.ENTER in uses:
             _come_back(held, side=side, by=by, at=at)

@@ -14,7 +14,7 @@ from civic.youth.actions.founding import ask_lead
 from civic.youth.actions.lines import write_edition_line, write_entry_line
 from civic.youth.models import Debate, DebateLot, Edition, Entry, RoundTask
 from civic.youth.rules import ROUNDS, Doing, EntryState, Kind, Phase, may_do
-from civic.youth.rules.tasks import DRAWN_LEAST, MOTION_LONGEST, MOTIONS_LEAST, MOTIONS_MOST, lots, seal_of
+from civic.youth.rules.tasks import DRAWN_LEAST, MOTION_LONGEST, MOTIONS_LEAST, MOTIONS_MOST, kinds_asked, lots, seal_of
 
 
 @transaction.atomic
@@ -31,7 +31,12 @@ def set_tasks(edition: Edition, tasks: Mapping[str, Sequence[str]], *, by: Perso
             raise NotValid(fields={"tasks": _("Nothing is handed in during this phase.")})
     before = _tasks_of(edition)
     after = {phase: sorted(set(kinds)) for phase, kinds in tasks.items() if kinds}
-    begun = [phase for phase, span in spans.items() if span.starts <= at and before.get(phase) != after.get(phase)]
+    asked_before, asked_after = ({phase: frozenset(kinds) for phase, kinds in one.items()} for one in (before, after))
+    begun = [
+        phase
+        for phase, span in spans.items()
+        if span.starts <= at and kinds_asked(asked_before, phase) != kinds_asked(asked_after, phase)
+    ]
     if begun and edition.shown_at is not None:
         raise Conflict(_("Children work on what a phase that has begun asks for. It stays as it is."))
     edition.tasks.all().delete()

@@ -41,6 +41,7 @@ class PupilTold:
     band: str
     pseudonym: str
     district: Area | None = None  # by oneself; a school says its own
+    known_as: str = ""  # at a desk: whether a child of this name and birthday is the one that is known
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ def _enter(
             born_on=told.born_on,
             verified=_verified(guardian, slip),
             school=str(slip.school) if slip and slip.school else "",
+            known_as=told.known_as,
         ),
         guardian=guardian,
         words=words,

@@ -67,6 +67,13 @@ def lock_evidence(report: ConcernReport, *, at: datetime) -> Evidence:
     return evidence
 
 
+def drop_copy(report: ConcernReport, *, at: datetime) -> None:
+    """The locked copy of what turned out to mean something else is wiped before its time: nothing asks for keeping it.
+    Belongs in the transaction of an act."""
+    EvidencePicture.objects.filter(evidence__report=report).update(body="")
+    Evidence.objects.filter(report=report).update(body="", erased_at=at)
+
+
 @transaction.atomic
 def let_evidence_go(*, at: datetime) -> int:
     """Locked copies whose time is over are wiped, with what was said and found; that there was one, and its digest,

@@ -203,15 +203,19 @@ def give_task(
 
 
 @transaction.atomic
-def end_task(duty: Duty, *, by: Person, at: datetime) -> Duty:
-    """A task ends today: from tomorrow on it opens nothing. Raises NotAllowed, Conflict where it has ended."""
+def end_task(duty: Duty, *, by: Person, reason: str, at: datetime) -> Duty:
+    """A task ends today, for a reason that is kept with it: it opens nothing any more. Raises NotAllowed, NotValid
+    without a reason, Conflict where it has ended."""
     duty = Duty.objects.select_for_update(of=("self",)).select_related("edition").get(pk=duty.pk)
     _ask_giver(by, duty.task, duty.edition, at=at)
     today = localdate(at)
     if duty.ends is not None and duty.ends <= today:
         raise Conflict(_("This task has ended already."))
-    duty.ends = max(duty.starts, today - timedelta(days=1))
-    duty.save(update_fields=["ends"])
+    said = clean_line(reason).strip()[:300]
+    if not said:
+        raise NotValid(fields={"reason": _("Say why it ends: it is kept with the task.")})
+    duty.ends, duty.end_reason = max(duty.starts, today - timedelta(days=1)), said
+    duty.save(update_fields=["ends", "end_reason"])
     if duty.edition is not None:
         facts = {"task": duty.task, "duty": duty.pk}
         write_edition_line(_held(duty.edition), verb="end-task", side="city", by=by, at=at, facts=facts)

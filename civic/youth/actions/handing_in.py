@@ -7,12 +7,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.refusals import Conflict, NotValid
+from civic.youth.actions.hearing import hear
 from civic.youth.actions.holding import hold, permit_child, write
 from civic.youth.actions.making import TellsWho, private_in
 from civic.youth.models import Proposal, ProposalVersion
-from civic.youth.rules import EDITABLE, ItemSide, ItemState
+from civic.youth.rules import EDITABLE, RESTS, ItemSide, ItemState
 from civic.youth.rules.private import stops
 from civic.youth.rules.proposals import missing_in
+from civic.youth.rules.trouble import troubled
 
 WORDS = ("title", "saw", "change", "helps")
 COPIED = (*WORDS, "asked", "sure_of", "topic", "cell", "language")
@@ -41,6 +43,7 @@ def hand_in(proposal: Proposal, *, at: datetime) -> Proposal:
     copied = {name: getattr(proposal, name) for name in COPIED}
     ProposalVersion.objects.create(proposal=proposal, number=proposal.version, handed_in_at=at, **copied)
     write(proposal, verb="handed-in", side=ItemSide.CHILD, by=None, at=at, facts={"version": proposal.version})
+    hear(proposal, troubled(texts.values()), at=at)
     return proposal
 
 
@@ -58,15 +61,17 @@ def change(proposal: Proposal, *, at: datetime) -> Proposal:
 
 
 @transaction.atomic
-def take_back(proposal: Proposal, *, at: datetime, side: str = ItemSide.CHILD) -> Proposal:
-    """The child, or its family for it, takes it back for good, in any phase: from now on nobody reads it. Raises
-    Conflict for what was taken back already."""
+def take_back(proposal: Proposal, *, at: datetime, side: str = ItemSide.CHILD, may_return: bool = False) -> Proposal:
+    """The child, or its family for it, takes it back, in any phase: from now on nobody reads it, and after two weeks
+    its words are deleted. With `may_return` a new yes of the family brings it back until then. Raises Conflict for what
+    was taken back already."""
     proposal = hold(proposal)
     if proposal.state == ItemState.WITHDRAWN:
         raise Conflict(_("You have taken this back already."))
     before = proposal.state
     if before == ItemState.DRAFT and proposal.handed_in_at is None:
         proposal.handed_in_at = at  # a draft that ends has its day too
-    proposal.state = ItemState.WITHDRAWN
+    proposal.state, proposal.rests_until = ItemState.WITHDRAWN, at + RESTS
+    proposal.rested_from = before if may_return else ""
     write(proposal, verb="taken-back", side=side, by=None, at=at, facts={"from": before})
     return proposal

@@ -12,6 +12,7 @@ from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.handing_in import take_back
 from civic.youth.actions.holding import hold, permit_officer, write
+from civic.youth.actions.resting import bring_back
 from civic.youth.models import Entry, Proposal, Reading
 from civic.youth.rules import ItemSide, ItemState, Task
 
@@ -59,11 +60,14 @@ def read_anew(proposal: Proposal, *, by: Person, at: datetime) -> Proposal:
 @transaction.atomic
 def follow_consent(entry: Entry, *, at: datetime, side: str = ItemSide.GUARDIAN) -> None:
     """The family's word changed: what may not be public any more leaves within the same request, and what may be again
-    comes back; without the word to take part everything is taken back, unless it only rests for a word to come."""
+    comes back; without the word to take part everything is taken back and rests, so that a mistake can be undone,
+    unless the entry only waits for a word to come."""
     uses = uses_of(entry.child, at=at)
+    if Purpose.ENTER in uses:
+        bring_back(entry, at=at)
     for proposal in Proposal.objects.filter(entry=entry).live().select_related("entry", "edition"):
-        if Purpose.ENTER not in uses and entry.paused_at is None:
-            take_back(proposal, at=at, side=side)
+        if Purpose.ENTER not in uses and entry.paused_at is None and side != ItemSide.CALENDAR:
+            take_back(proposal, at=at, side=side, may_return=True)
         elif (proposal.state == ItemState.SHOWN) != (Purpose.PUBLISH in uses):
             _move_to_or_from_public(proposal, at=at, side=side)
 

@@ -17,7 +17,7 @@ from civic.search import actions as search
 from civic.youth.actions.lines import hold_entry, write_entry_line
 from civic.youth.models import EntryLine, Proposal
 from civic.youth.queries.people import Duties, duties_of
-from civic.youth.rules import Doing, EntryState, ItemState
+from civic.youth.rules import Doing, EntryState, ItemState, called
 
 KIND = "proposal"  # of the index
 TAKING_PART = frozenset({EntryState.IN, EntryState.APPOINTED})
@@ -83,6 +83,7 @@ def index(proposal: Proposal) -> None:
             proposal.change,
             proposal.helps,
             proposal.entry.pseudonym,
+            called(proposal.entry.pseudonym, "en"),
         ]
         search.put("public", KIND, proposal.pk, [mark(KIND), *texts])
     else:

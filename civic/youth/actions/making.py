@@ -13,12 +13,13 @@ from civic.lib.codes import new_number
 from civic.lib.plain_text import clean_line, clean_text, guess_language
 from civic.lib.refusals import Conflict, NotValid, TooLate
 from civic.places.models import Cell
+from civic.youth.actions.hearing import listen
 from civic.youth.actions.holding import hold, permit_child, write
 from civic.youth.actions.lines import hold_entry
 from civic.youth.models import Entry, Proposal, School, Topic
 from civic.youth.queries.tasks import asked_in
 from civic.youth.rules import EDITABLE, Found, ItemSide, ItemState, Kind
-from civic.youth.rules.private import find_in, stops
+from civic.youth.rules.private import find_in, hints, stops
 from civic.youth.rules.proposals import MINE_MOST, count_fault, words_fault
 
 LANGUAGE = "zh-hans"
@@ -47,10 +48,10 @@ class TellsWho(NotValid):
 
     def __init__(self, found: Sequence[Found]) -> None:
         self.found = list(found)
-        told: dict[str, list[Any]] = {}
+        told: dict[str, list[Found]] = {}
         for one in found:
-            told.setdefault(one.field, []).append(one.hint)
-        super().__init__(fields=told, code="tells-who")
+            told.setdefault(one.field, []).append(one)
+        super().__init__(fields={field: hints(those) for field, those in told.items()}, code="tells-who")
 
 
 @transaction.atomic
@@ -87,10 +88,17 @@ def _free_number(at: datetime) -> str:
     return number
 
 
-@transaction.atomic
 def keep(proposal: Proposal, *, given: Given, at: datetime) -> Proposal:
     """Keep what one step handed in. Raises TellsWho for what tells who somebody is, NotValid for what is too long,
-    Conflict while it is with the readers; then nothing is changed."""
+    Conflict while it is with the readers; then nothing is changed. Where the words ask for help, somebody is called
+    first, and stays called."""
+    told = [*_cleaned(given).values(), given.question or "", *(words for words, _number in given.answers or ())]
+    listen(proposal, told, at=at)
+    return _kept(proposal, given=given, at=at)
+
+
+@transaction.atomic
+def _kept(proposal: Proposal, *, given: Given, at: datetime) -> Proposal:
     proposal = hold(proposal)
     permit_child(proposal, at=at)
     if proposal.state not in EDITABLE:
@@ -121,8 +129,13 @@ def private_in(entry: Entry, texts: dict[str, str]) -> list[Found]:
     names = [name for school in School.objects.filter(is_active=True) for name in school.names]
     found = find_in(texts, schools=names)
     own = entry.school.names if entry.school is not None else []
-    for field, text in texts.items():
-        told = tells_who(entry.child, text, schools=own)
+    announced = [one for one in found if one.kind == "name"]
+    asked = tells_who(entry.child, [*texts.values(), *(one.text for one in announced)], schools=own)
+    by_field = dict(zip(texts, asked[: len(texts)], strict=True))
+    for one, told in zip(announced, asked[len(texts) :], strict=True):
+        if OWN_NAME in told or (GIVEN_NAME in told and OWN_NAME in by_field[one.field]):
+            found.remove(one)  # its own name is no doubt, and nobody else's
+    for field, told in by_field.items():
         if OWN_SCHOOL in told:  # said once, and not as a doubt
             found = [one for one in found if (one.field, one.kind) != (field, "school")]
         found += [Found(field, kind, "") for kind in (OWN_NAME, OWN_SCHOOL) if kind in told]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -17,6 +18,7 @@ from civic.youth.actions.telling import tell_family
 from civic.youth.models import Became
 from civic.youth.rules import ItemState
 from civic.youth.rules.letters import LetterState, Weight
+from civic.youth.rules.told import news_until
 
 
 @transaction.atomic
@@ -40,9 +42,11 @@ def promise_idea(became: Became, given: PromiseGiven, *, by: Person, at: datetim
 
 
 def tell_promises(*, at: datetime, most: int = 200) -> int:
-    """Child and family hear that a promise was made of an idea, and of each of its steps since. Told again it says
-    nothing twice: each idea knows up to when it was told. Returns how many were told."""
+    """Child and family hear that a promise was made of an idea, of each of its steps since, and that its day passed
+    without it. Told again it says nothing twice: each idea knows up to when it was told. Returns how many were told."""
     moved = Q(told_at__isnull=True) | Q(told_at__lt=F("promise__moved_at"))
+    is_late = Q(promise__state=PromiseState.UNDERWAY, promise__due_on__lt=localdate(at))
+    moved |= is_late & Q(told_at__date__lte=F("promise__due_on"))
     rows = Became.objects.filter(moved, promise__isnull=False, promise__moved_at__lte=at)
     rows = rows.exclude(promise__state=PromiseState.DRAFT)
     return sum(_tell(key, at=at) for key in rows.order_by("pk").values_list("pk", flat=True)[:most])
@@ -54,15 +58,17 @@ def _tell(key: int, *, at: datetime) -> bool:
     became = rows.get(pk=key)
     promise, proposal = became.promise, became.letter.proposal
     assert promise is not None
-    if became.told_at is not None and became.told_at >= promise.moved_at:
+    is_underway = promise.state == PromiseState.UNDERWAY
+    until = news_until(moved_at=promise.moved_at, due_on=promise.due_on, is_underway=is_underway, at=at)
+    if became.told_at is not None and became.told_at >= until:
         return False
-    became.told_at = promise.moved_at
+    is_late, became.told_at = until > promise.moved_at, until
     became.save(update_fields=["told_at"])
     if not Promise.objects.public().filter(pk=promise.pk).exists() or proposal.state == ItemState.WITHDRAWN:
         return False
-    facts = _about(became, promise) | {"state": promise.state}
+    facts = _about(became, promise) | {"state": "late" if is_late else promise.state}
     write_entry_line(proposal.entry, verb="promise-moved", side="calendar", by=None, at=at, facts=facts)
-    tell_family(proposal, verb="youth-promise", at=at, promise=promise)
+    tell_family(proposal, verb="youth-promise", at=at, promise=promise, is_late=is_late)
     return True
 
 

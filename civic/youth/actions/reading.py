@@ -11,10 +11,11 @@ from civic.accounts.models import Person
 from civic.lib.plain_text import clean_text
 from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.concerns import raise_concern
-from civic.youth.actions.holding import hold, may_be_public, permit_officer, write
+from civic.youth.actions.holding import hold, permit_officer, write
+from civic.youth.actions.settling import settle
 from civic.youth.models import Proposal, ProposalPictureState, ProposalVersion, Reading
 from civic.youth.rules import Because, Concern, ItemSide, ItemState, Origin, Task, Verdict
-from civic.youth.rules.reading import decided, shown_pictures, verdict_fault
+from civic.youth.rules.reading import verdict_fault
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def read(proposal: Proposal, *, by: Person, version: int, given: VerdictGiven, a
         said = clean_text(given.danger_words).strip()
         raise_concern(proposal, concern=Concern.DANGER, origin=Origin.READER, words=said, by=by, at=at)
         return reading
-    _decide(proposal, current, by=by, at=at)
+    settle(proposal, by=by, at=at)
     return reading
 
 
@@ -79,34 +80,3 @@ def _written_down(
         is_danger=given.is_danger,
         at=at,
     )
-
-
-def _decide(proposal: Proposal, version: ProposalVersion, *, by: Person, at: datetime) -> None:
-    counted = list(version.readings.filter(is_void=False))
-    outcome = decided(one.verdict for one in counted)
-    if outcome == Verdict.SHOW:
-        show(proposal, looks=[one.looks for one in counted if one.verdict == Verdict.SHOW], by=by, at=at)
-    elif outcome == Verdict.SEND_BACK:
-        send_back(proposal, by=by, at=at)
-
-
-def show(proposal: Proposal, *, looks: Sequence[Mapping[str, str]], by: Person | None, at: datetime) -> None:
-    """Two have read it: everybody reads it now, where the family agrees; pictures in which a reader recognised somebody
-    are left out. Belongs in the transaction of an act."""
-    fine = shown_pictures(looks)
-    kept = proposal.pictures.kept().filter(state=ProposalPictureState.READY)
-    kept.exclude(key__in=fine).update(left_out_at=at)
-    is_public = may_be_public(proposal, at=at)
-    proposal.state = ItemState.SHOWN if is_public else ItemState.READ
-    if is_public and proposal.shown_at is None:
-        proposal.shown_at = at
-    if is_public:
-        kept.filter(left_out_at__isnull=True).update(is_public=True)
-    write(proposal, verb="shown" if is_public else "kept-from-public", side=ItemSide.CITY, by=by, at=at)
-
-
-def send_back(proposal: Proposal, *, by: Person | None, at: datetime) -> None:
-    """Two say that something has to change: it goes back to the child with their words. Belongs in the transaction of
-    an act."""
-    proposal.state = ItemState.SENT_BACK
-    write(proposal, verb="sent-back", side=ItemSide.CITY, by=by, at=at, facts={"version": proposal.version})

@@ -1,5 +1,5 @@
 """What families hand in."""
 
-from civic.youth.forms.families import AddressForm, CodeForm, FindForm, JoinForm, PupilForm, WordsForm
+from civic.youth.forms.families import TO_CHILD, AddressForm, CodeForm, FindForm, JoinForm, PupilForm, WordsForm
 
-__all__ = ["AddressForm", "CodeForm", "FindForm", "JoinForm", "PupilForm", "WordsForm"]
+__all__ = ["TO_CHILD", "AddressForm", "CodeForm", "FindForm", "JoinForm", "PupilForm", "WordsForm"]

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from civic.guardians.rules import OWN_WORD_AGE, PURPOSES_OF, YOUTH, Purpose, Relation, age_on
+from civic.guardians.rules import OWN_WORD_AGE, PURPOSES_OF, YOUTH, KnownAs, LookUp, Purpose, Relation, age_on
 from civic.lib.refusals import Sentence
 from civic.places.models import Area
-from civic.youth.rules import Band
+from civic.youth.rules import Band, called
 
 TO_CHILD: dict[str, Sentence] = {
     Purpose.ENTER: _("I want to take part."),
@@ -50,6 +51,12 @@ def _question(purpose: str, *, of_child: bool, now: Mapping[str, bool]) -> forms
         initial=said[now[purpose]] if purpose in now else None,
         error_messages={"required": SAY, "invalid_choice": SAY},
     )
+
+
+def _both(pseudonym: str) -> str:
+    """A drawn name as it is read here, and as it stands in Chinese."""
+    here = called(pseudonym, get_language() or "en")
+    return here if here == pseudonym else f"{here} · {pseudonym}"
 
 
 class Questions(forms.Form):
@@ -195,6 +202,10 @@ class PupilForm(Questions):
         error_messages={"required": _("Look at the documents first, then tick this.")},
     )
 
+    known_as = forms.ChoiceField(
+        label=_("Is it the child that is known?"), choices=KnownAs.choices, required=False, widget=forms.RadioSelect
+    )
+
     def __init__(self, data: Any = None, *, names: Iterable[str], districts: Sequence[Area], who: str) -> None:
         super().__init__(data, auto_id="p-%s")
         self.districts = {area.code: area for area in districts}
@@ -203,8 +214,8 @@ class PupilForm(Questions):
             ("", _("Choose")),
             *[(area.code, area.name) for area in districts],
         ]
-        gone = {"guardian": {"address", "reach", "document"}, "desk": {"address"}}.get(
-            who, {"guardian_name", "relation", "reach", "document"}
+        gone = {"guardian": {"address", "reach", "document", "known_as"}, "desk": {"address"}}.get(
+            who, {"guardian_name", "relation", "reach", "document", "known_as"}
         )
         for name in gone if districts else gone | {"district"}:
             del self.fields[name]
@@ -220,7 +231,7 @@ class PupilForm(Questions):
         """Fresh names, and the one that was chosen before."""
         offered, chosen = list(names), str(self.data.get("pseudonym", "")) if self.is_bound else ""
         kept = [chosen] if chosen and chosen not in offered and len(chosen) <= 40 else []
-        self.fields["pseudonym"].choices = [(name, name) for name in kept + offered][:6]  # type: ignore[attr-defined]
+        self.fields["pseudonym"].choices = [(name, _both(name)) for name in kept + offered][:6]  # type: ignore[attr-defined]
 
     def add_own_word(self, *, today: Any) -> bool:
         """From fourteen on the child answers itself: the questions come when the birthday says so. Says whether they
@@ -275,6 +286,14 @@ class FindForm(forms.Form):
         ),
         input_formats=DAYS,
         error_messages={"invalid": _("This is not a day. Write it like 2016-05-01.")},
+    )
+
+    purpose = forms.ChoiceField(
+        label=_("What for"),
+        help_text=_("The family reads this, with the time."),
+        choices=[(one.value, one.label) for one in LookUp if one != LookUp.AGAIN],
+        widget=forms.RadioSelect(attrs={"data-label": "s"}),
+        error_messages={"required": _("Choose what for: the family reads it.")},
     )
 
     def clean(self) -> dict[str, Any]:

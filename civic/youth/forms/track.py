@@ -1,5 +1,6 @@
 """What whoever is responsible for the track hands in."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -13,8 +14,8 @@ from civic.offices.models import Office
 from civic.places.models import Area
 from civic.youth.actions import HereGiven
 from civic.youth.models import Edition, School
-from civic.youth.rules import ROUNDS, Group, Phase, Task
-from civic.youth.rules.tasks import MOTION_LONGEST, MOTIONS_MOST
+from civic.youth.rules import ROUNDS, Doing, Group, Kind, Phase, Task, may_do
+from civic.youth.rules.tasks import MOTION_LONGEST, MOTIONS_MOST, kinds_asked
 from civic.youth.rules.templates import LONGEST
 
 WRONG_DAY = _("Write a day, like 2027-03-01.")
@@ -144,6 +145,33 @@ class DebateForm(forms.Form):
         """The rounds of this edition."""
         known = [span.phase for span in edition.spans if span.phase in ROUNDS]
         self.fields["round"].choices = [(phase, Phase(phase).label) for phase in known]  # type: ignore[attr-defined]
+
+
+class TasksForm(forms.Form):
+    """What each phase to come asks for; one that has begun keeps what it asks."""
+
+    def __init__(self, edition: Edition, *, own: Mapping[str, frozenset[str]], at: datetime, data: Any = None) -> None:
+        super().__init__(data, auto_id="asks-%s")
+        self.kept: dict[str, list[str]] = {}
+        for span in edition.spans:
+            asked = sorted(kinds_asked(own, span.phase))
+            if not may_do([span], Doing.HAND_IN, span.starts):
+                continue
+            if span.starts <= at and edition.shown_at is not None:
+                self.kept[span.phase] = asked
+                continue
+            self.fields[span.phase] = forms.MultipleChoiceField(
+                label=Phase(span.phase).label,
+                choices=Kind.choices,
+                required=False,
+                initial=asked,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
+                error_messages={"invalid_choice": _("Choose among what a child can do here.")},
+            )
+
+    def given(self) -> dict[str, list[str]]:
+        """For the act: all phases, those that have begun as they are."""
+        return self.kept | {phase: list(kinds) for phase, kinds in self.cleaned_data.items()}
 
 
 class CheckForm(forms.Form):

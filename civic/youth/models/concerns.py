@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from civic.lib.sealed import SealedText
 from civic.youth.models.pictures import ProposalPicture
@@ -29,6 +29,7 @@ class ConcernReport(models.Model):
     concern = models.CharField(max_length=14, choices=Concern)
     origin = models.CharField(max_length=8, choices=Origin)
     words = SealedText(purpose="child-concern", blank=True)
+    heard = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # keyed: marked sentences
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     count = models.PositiveSmallIntegerField(default=1)  # how many said the same while it was open
     at = models.DateTimeField()

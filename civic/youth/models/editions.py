@@ -190,6 +190,7 @@ class Duty(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="duties")
     starts = models.DateField()
     ends = models.DateField(null=True)
+    end_reason = models.CharField(max_length=300, blank=True, default="", db_default="")  # it ended early
 
     objects = DutyQuerySet.as_manager()
 

@@ -5,13 +5,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from civic.guardians.models import Child
 from civic.journal import models as journal
 from civic.lib.sealed import SealedText
 from civic.places.models import Area
 from civic.youth.models.editions import Edition, School
-from civic.youth.rules import Band, EntryState, Group, Phase
+from civic.youth.rules import Band, EntryState, Group, Phase, called
 
 
 class CodeSheet(models.Model):
@@ -112,6 +113,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+    @property
+    def called(self) -> str:
+        """The pseudonym as whoever reads now reads it."""
+        return called(self.pseudonym, get_language() or "en")
 
     @property
     def subject(self) -> str:

@@ -1,6 +1,7 @@
 """What a child proposes: what I saw, what I would change, whom it helps; with a picture and a cell of the grid."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def live(self) -> "ProposalQuerySet":
         """What the child has not taken back."""
         return self.exclude(state=ItemState.WITHDRAWN)
+
+    def resting(self, at: datetime) -> "ProposalQuerySet":
+        """What was taken back and whose words still lie sealed."""
+        return self.filter(state=ItemState.WITHDRAWN, rests_until__gt=at)
 
     def to_read(self) -> "ProposalQuerySet":
         """What waits for its readers, the longest waiting first."""
@@ -68,6 +73,8 @@ class Proposal(models.Model):
     answer_due_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
+    rests_until = models.DateTimeField(null=True)  # taken back: sealed until then, its words are deleted after it
+    rested_from = models.CharField(max_length=10, blank=True, default="", db_default="")  # where a new yes puts it back
 
     objects = ProposalQuerySet.as_manager()
 
@@ -79,6 +86,10 @@ class Proposal(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="proposal_state_known"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="proposal_kind_known"),
+            models.CheckConstraint(
+                condition=Q(rests_until__isnull=True, rested_from="") | Q(state="withdrawn", rests_until__isnull=False),
+                name="only_what_was_taken_back_rests",
+            ),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(handed_in_at__isnull=False), name="only_a_draft_was_not_handed_in"
             ),

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from civic.guardians.models import Child, Consent, Guardianship
 from civic.guardians.rules import Purpose, Relation, Voice
 from civic.lib.refusals import Sentence
-from civic.youth.models import Entry
+from civic.youth.models import Entry, Proposal
+from civic.youth.rules import RESTS
 
 MOST = 200
 
@@ -32,6 +34,17 @@ def entries_of(children: Iterable[Child]) -> dict[int, list[Entry]]:
     for entry in entries.order_by("-edition__number"):
         found[entry.child_id].append(entry)
     return found
+
+
+def what_would_go(child: Child, *, at: datetime) -> dict[str, Any]:
+    """What a guardian reads before everything is taken back: the entries, how many things, until when it rests."""
+    entries = entries_of([child]).get(child.pk, [])
+    return {
+        "entries": entries,
+        "edition": entries[0].edition if entries else None,
+        "works": Proposal.objects.live().filter(entry__child=child).count(),
+        "last_day": at + RESTS,
+    }
 
 
 def said_for(child: Child, *, reader: Guardianship | None) -> list[Said]:

@@ -9,7 +9,7 @@ from civic.accounts.models import Person
 from civic.guardians.models import Guardianship
 from civic.youth.models import ConcernReport, Proposal, ProposalQuerySet, Reading
 from civic.youth.queries.people import duties_of
-from civic.youth.rules import ItemState
+from civic.youth.rules import Concern, ItemState
 
 
 def _within(person: Person, prefix: str, *, at: datetime) -> Q:
@@ -40,24 +40,42 @@ def to_read(person: Person, *, at: datetime) -> ProposalQuerySet:
     return waiting.exclude(pk__in=read.values("version__proposal"))
 
 
-def reading_list(person: Person, *, at: datetime, most: int) -> Any:
-    """The same with what a list prints: how often it was read, how many pictures it has."""
+def pressing(waiting: ProposalQuerySet) -> ProposalQuerySet:
+    """Of these the ones in which a child may be asking for help, and no officer on duty has said otherwise."""
+    asks = ConcernReport.objects.open().filter(concern=Concern.DANGER).order_by()
+    return waiting.filter(pk__in=asks.values("proposal"))
+
+
+def reading_list(person: Person, *, at: datetime, most: int) -> list[Proposal]:
+    """The same with what a list prints: how often it was read, how many pictures it has, and whether the child may be
+    asking for help; those come first, however short they wait."""
+    waiting = _printed(to_read(person, at=at))
+    first = list(pressing(waiting)[:most])
+    for one in first:
+        one.is_pressing = True  # type: ignore[attr-defined]
+    keys = [one.pk for one in first]
+    return [*first, *waiting.exclude(pk__in=keys)[: most - len(first)]]
+
+
+def _printed(waiting: ProposalQuerySet) -> ProposalQuerySet:
     current = Q(versions__number=F("version"), versions__readings__is_void=False)
     kept = Q(pictures__left_out_at__isnull=True)
-    return (
-        to_read(person, at=at)
-        .with_names()
-        .annotate(
-            read_by=Count("versions__readings", filter=current, distinct=True),
-            picture_count=Count("pictures", filter=kept, distinct=True),
-        )[:most]
+    return waiting.with_names().annotate(
+        read_by=Count("versions__readings", filter=current, distinct=True),
+        picture_count=Count("pictures", filter=kept, distinct=True),
     )
 
 
 def next_to_read(person: Person, *, at: datetime, after: str = "") -> Proposal | None:
-    """The next one for her: what stands behind the one just left, else the first."""
+    """The next one for her: one in which a child may be asking for help and which she has not just left, else what
+    stands behind that one, else the first."""
     waiting = to_read(person, at=at)
     left = Proposal.objects.filter(number=after).first() if after else None
+    asks = pressing(waiting)
+    if left is None or not asks.filter(pk=left.pk).exists():
+        found = asks.first()
+        if found is not None:
+            return found
     if left is not None and left.handed_in_at is not None:
         behind = Q(handed_in_at__gt=left.handed_in_at) | Q(handed_in_at=left.handed_in_at, pk__gt=left.pk)
         found = waiting.filter(behind).first()

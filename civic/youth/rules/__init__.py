@@ -5,8 +5,8 @@ from civic.youth.rules.covers import Cover, Covers
 from civic.youth.rules.people import STAFF_TASKS, Task
 from civic.youth.rules.phases import ALLOWED, ORDER, ROUNDS, Doing, Phase, Span, may_do, phase_at, spans_fault
 from civic.youth.rules.private import Found
-from civic.youth.rules.proposals import EDITABLE, READERS, STEPS, ItemSide, ItemState, Kind, wishes_of
-from civic.youth.rules.pseudonyms import OFFERED, draw, is_drawn
+from civic.youth.rules.proposals import EDITABLE, READERS, RESTS, STEPS, ItemSide, ItemState, Kind, wishes_of
+from civic.youth.rules.pseudonyms import OFFERED, called, draw, is_drawn
 from civic.youth.rules.pupils import GROUP_OF, Band, EntryState, Group, age_fault, names_go_on
 from civic.youth.rules.reading import Because, Look, Verdict
 
@@ -18,6 +18,7 @@ __all__ = [
     "OFFERED",
     "ORDER",
     "READERS",
+    "RESTS",
     "ROUNDS",
     "STAFF_TASKS",
     "STEPS",
@@ -42,6 +43,7 @@ __all__ = [
     "Task",
     "Verdict",
     "age_fault",
+    "called",
     "draw",
     "is_drawn",
     "may_do",

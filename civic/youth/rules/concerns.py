@@ -28,6 +28,7 @@ class Origin(TextChoices):
     READER = "reader", _("a reader of the city")
     OFFICER = "officer", _("an officer of the track")
     FAMILY = "family", _("the child or its family")
+    WORDS = "words", _("the words themselves: the machine marked them, and nobody said it")
 
 
 class Outcome(TextChoices):
@@ -63,6 +64,8 @@ def hides(concern: str, *, origin: str, was_cleared: bool) -> bool:
     """Is it hidden before anybody asks? Yes, unless two people looked into the very same thing in the very same words
     before and found no harm: then the duty officer is called all the same, but nobody can take a child's words away
     again and again by pressing a button."""
+    if origin == Origin.WORDS:  # nobody but the readers sees it, and they find it first
+        return False
     return concern in HIDES_FIRST and not (was_cleared and origin == Origin.PUBLIC)
 
 

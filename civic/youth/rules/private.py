@@ -4,14 +4,16 @@ Source: Law on the protection of minors, art. 73; Minors' network protection reg
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.private_data import evened, find_private
+from civic.youth.rules.spotting import Spot, spots
 
 HINTS = {
     "phone": _("There is a phone number: “{text}”. Leave it out: strangers read this page too."),
@@ -29,6 +31,8 @@ HINTS = {
     "plate": _("This looks like the number plate of a car: “{text}”. Write “a car” instead."),
 }
 """A child's sentence for each kind of private thing."""
+
+BETWEEN = _("”, “")  # two words that stand in the quotation marks of one sentence
 
 DOUBTFUL = frozenset({"given-name", "school", "name", "address", "plate"})
 """What the child may keep by saying that it means something else; two readers look at it first."""
@@ -116,34 +120,53 @@ class Found:
 def find_in(texts: Mapping[str, str], *, schools: Iterable[str] = ()) -> list[Found]:
     """Everything in a child's words that tells who somebody is or where to find it, field by field."""
     names = {evened(name): name for name in schools if len(name) > 1}
-    found: list[Found] = []
+    found: dict[Found, None] = {}
     for field, text in texts.items():
-        known: set[tuple[str, str]] = set()
-        for kind, words in _found_in(text, names):
-            if (kind, words) not in known:
-                known.add((kind, words))
-                found.append(Found(field, kind, words))
-    return found
+        for one in _apart(text, names):
+            found[Found(field, one.kind, text[one.start : one.end].strip())] = None
+    return list(found)
 
 
-def _found_in(text: str, schools: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def _apart(text: str, schools: Mapping[str, str]) -> list[Spot]:
+    """Each place once: what lies within another is not told a second time; of two that are the same, the surer one."""
+    every = sorted(_found_in(text, schools), key=lambda one: (one.kind in DOUBTFUL, one.start - one.end))
+    kept: list[Spot] = []
+    for one in every:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept)
+
+
+def _found_in(text: str, schools: Mapping[str, str]) -> Iterator[Spot]:
     for span in find_private(text):
-        yield span.kind, text[span.start : span.end]
+        yield Spot(*span)
+    yield from spots(text)
     even = evened(text)
     for match in _CLASS.finditer(even):
-        yield "class", text[match.start() : match.end()]
+        yield Spot(*match.span(), "class")
     for match in _LINK.finditer(even):
-        yield "link", text[match.start() : match.end()]
+        yield Spot(*match.span(), "link")
     for school in schools:
-        if school in even:
-            at = even.index(school)
-            yield "school", text[at : at + len(school)]
+        for match in re.finditer(re.escape(school), even):
+            yield Spot(*match.span(), "school")
     for match in _SCHOOL.finditer(text):
         name = _PARTICLES.sub("", match[1])
         if len(name) > 1 and name not in _NO_SCHOOL_NAME:
-            yield "school", name + match[2]
+            yield Spot(match.end() - len(name + match[2]), match.end(), "school")
     for match in _SCHOOL_EN.finditer(text):
-        yield "school", match[1]
+        yield Spot(*match.span(1), "school")
+
+
+def hints(found: Iterable[Found]) -> list[Any]:
+    """One kind sentence for each sort of thing, naming every word of it once."""
+    words: dict[str, dict[str, None]] = {}
+    for one in found:
+        words.setdefault(one.kind, {})[one.text] = None
+    return [format_lazy(HINTS[kind], text=_listed(list(told))) for kind, told in words.items()]
+
+
+def _listed(words: list[str]) -> Promise:
+    return format_lazy("{}" + "{between}{}" * (len(words) - 1), *words, between=BETWEEN)
 
 
 def stops(found: Iterable[Found], *, sure_of: Iterable[str]) -> list[Found]:

@@ -1,6 +1,7 @@
 """What a child makes: its states, its limits, and what each step asks for. Nothing is public before two have read it.
 Pure."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import TextChoices
@@ -39,6 +40,7 @@ class ItemSide(TextChoices):
 
 
 READERS = 2
+RESTS = timedelta(days=14)  # after it was taken back its words lie sealed, for a mistake; then they are deleted
 MINE_MOST = 3  # of one kind, by one child in one edition, besides what was taken back
 PICTURES_MOST = 3
 TITLE_MOST, WORDS_MOST, HELPS_MOST, ALT_MOST = 60, 1200, 400, 200

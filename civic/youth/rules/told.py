@@ -3,8 +3,10 @@ Pure.
 """
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
 TOLD: Mapping[str, Any] = {
@@ -25,6 +27,16 @@ TOLD: Mapping[str, Any] = {
     "prepare-debate": _("debate prepared, seed sealed"),
     "draw-debate": _("debate drawn by lot"),
 }
+
+
+def news_until(*, moved_at: datetime, due_on: date | None, is_underway: bool, at: datetime) -> datetime:
+    """Up to when there is news of a promise: its last step, or the midnight after its day where that passed and it is
+    not kept. A family that was told up to then is told nothing twice."""
+    if due_on is None or not is_underway or localdate(at) <= due_on:
+        return moved_at
+    return max(moved_at, make_aware(datetime.combine(due_on + timedelta(days=1), time())))
+
+
 STEP = 5  # a school's teacher reads fives: one pupil more or less changes nothing she sees
 
 

@@ -19,14 +19,15 @@ from civic.lib.refusals import NotValid, Refused, TooMany
 from civic.notices.models import Channel
 from civic.notices.queries import reaches
 from civic.youth import actions
-from civic.youth.actions import TRACK, check_code
-from civic.youth.forms import AddressForm, CodeForm, WordsForm
+from civic.youth.actions import TRACK
+from civic.youth.forms import TO_CHILD, AddressForm, CodeForm, WordsForm
 from civic.youth.guards import PUPIL, pupil_from, pupils_only
 from civic.youth.queries.entering import editions_to_enter, find_code, next_days
-from civic.youth.views.agreeing import frame, pupil_form, pupil_told, spend_code
+from civic.youth.views.agreeing import frame, pupil_form, pupil_told, try_code
 from civic.youth.views.steps import Steps, read_steps
 
 HOUR, DAY = 3600, 24 * 3600
+ASKINGS_A_DAY = 60  # of one network: a class of fifty asks at home from the school; each address hears once a day
 OWN_PURPOSES = (Purpose.ENTER, Purpose.PUBLISH, Purpose.JURY)
 
 
@@ -42,7 +43,7 @@ def may_i(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 400
         if form.is_valid() and editions and _can_write():
-            spend("youth-may-i", client_network(request), most=10, seconds=DAY)
+            spend("youth-may-i", client_network(request), most=ASKINGS_A_DAY, seconds=DAY)
             try:
                 actions.ask_family(
                     editions[0], address=form.cleaned_data["address"], language=get_language() or "en", at=at
@@ -74,7 +75,6 @@ def come_in(request: HttpRequest) -> HttpResponse:
     form, status, waits = CodeForm(request.POST or None), 200, False
     if request.method == "POST":
         status = 400
-        spend_code(request)
         if form.is_valid():
             code = find_code(form.cleaned_data["code"])
             entry = getattr(code, "entry", None) if code else None
@@ -83,7 +83,9 @@ def come_in(request: HttpRequest) -> HttpResponse:
                 request.session[PUPIL] = str(entry.key)
                 return redirect("youth:my-word")
             try:
-                check_code(form.cleaned_data["code"])
+                try_code(request, form.cleaned_data["code"])
+            except TooMany:
+                raise
             except Refused as refused:
                 form.add_error("code", str(refused))
             else:
@@ -120,6 +122,7 @@ def my_word(request: HttpRequest) -> HttpResponse:
             else:
                 entry.refresh_from_db()
                 status, is_said = 200, True
+    uses = uses_of(entry.child, at=at)
     context = {
         "entry": entry,
         "edition": entry.edition,
@@ -127,7 +130,8 @@ def my_word(request: HttpRequest) -> HttpResponse:
         "text": latest_text(TRACK, at=at),
         "is_said": is_said,
         "is_first": not said,
-        "uses": uses_of(entry.child, at=at),
+        "uses": uses,
+        "allowed": [label for purpose, label in TO_CHILD.items() if purpose in uses],
     }
     return render(request, "youth/family/my_word.html", context, status=status)
 
@@ -147,9 +151,10 @@ def own_word(request: HttpRequest) -> HttpResponse:
     if step == "without" and _account(request) is not None:
         return _show(request, "words", Steps())
     if step == "code" and form.is_valid():
-        spend_code(request)
         try:
-            check_code(form.cleaned_data["code"])
+            try_code(request, form.cleaned_data["code"])
+        except TooMany:
+            raise
         except Refused as refused:
             form.add_error("code", str(refused))
         else:

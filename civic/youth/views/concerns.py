@@ -19,7 +19,7 @@ from civic.youth.guards import vetted_only
 from civic.youth.models import ConcernReport
 from civic.youth.queries.making import place_words
 from civic.youth.queries.reading import concerns_seen, open_concerns
-from civic.youth.rules import Concern, ItemState, Task
+from civic.youth.rules import Concern, ItemState, Origin, Task
 from civic.youth.views.frame import person_of, show
 
 CLOSED_SHOWN = 20
@@ -75,6 +75,7 @@ def _shown(
         "evidence": getattr(said, "evidence", None),
         "is_late": said.closed_at is None and said.taken_at is None and said.due_at <= at,
         "is_danger": said.concern == Concern.DANGER,
+        "is_marked": said.origin == Origin.WORDS,
         "can_read_anew": proposal.state == ItemState.HIDDEN
         and not proposal.concerns.open().filter(is_hiding=True).exists(),
     }
@@ -163,6 +164,12 @@ def _evidence(request: HttpRequest, said: ConcernReport) -> HttpResponse:
     return _shown(request, said, copy=copy)
 
 
+def _set_aside(request: HttpRequest, said: ConcernReport) -> HttpResponse:
+    youth.set_aside(said, by=person_of(request), at=timezone.now())
+    messages.success(request, _("Set aside: the words mean something else. Two readers read it as any other."))
+    return redirect("youth:concerns")
+
+
 DOINGS: dict[str, Callable[[HttpRequest, ConcernReport], HttpResponse]] = {
     "take": _take,
     "hand-over": _hand_over,
@@ -170,4 +177,5 @@ DOINGS: dict[str, Callable[[HttpRequest, ConcernReport], HttpResponse]] = {
     "close": _close,
     "read-anew": _read_anew,
     "evidence": _evidence,
+    "set-aside": _set_aside,
 }

@@ -3,27 +3,35 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from civic.accounts.models import Person
 from civic.guardians import actions as guardians
 from civic.guardians.models import Child, Guardianship
-from civic.guardians.queries import guardians_of, latest_text, same_child, uses_of, ward_by_slip, words_said
+from civic.guardians.queries import guardians_of, latest_text, same_children, uses_of, ward_by_slip, words_said
 from civic.guardians.rules import Purpose
 from civic.lib.form_errors import tell
-from civic.lib.refusals import NotAllowed, Refused
+from civic.lib.limits import spend
+from civic.lib.refusals import NotAllowed, NotValid, Refused, TooMany
 from civic.youth import actions
 from civic.youth.actions import TRACK
 from civic.youth.forms import FindForm, WordsForm
 from civic.youth.guards import vetted_only
-from civic.youth.queries.families import entries_of, said_for
+from civic.youth.queries.families import entries_of, said_for, what_would_go
 from civic.youth.rules import Task
+
+NOT_FOUND = gettext_lazy(
+    "No one child is known by this. Compare it with the document, letter by letter, or use the slip."
+)
 
 
 @vetted_only(Task.DESK)
@@ -35,19 +43,35 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 400
         if form.is_valid():
-            child = _found(form, at=at)
-            if child is not None:
-                guardians.note_look_up(child, by=_officer(request), at=at)
-                return redirect("youth:desk-family", child.key)
-            form.add_error(None, _("No child is known by this. Compare it with the document, letter by letter."))
+            try:
+                return _look_up(request, form, at=at)
+            except Refused as refused:
+                tell(form, refused)
+                status = refused.status
     return render(request, "youth/family/desk_find.html", {"form": form, "edition": None}, status=status)
+
+
+def _look_up(request: HttpRequest, form: FindForm, *, at: Any) -> HttpResponse:
+    """Every try counts, found or not: a desk helps the families before it, and makes no list of children."""
+    officer, (most, seconds) = _officer(request), settings.LIMITS["family-look-up"]
+    try:
+        spend("family-look-up", str(officer.pk), most=most, seconds=seconds)
+    except TooMany as many:
+        told = _("You have looked up %(most)d families within the hour. Wait a little, or let another officer go on.")
+        raise TooMany(told % {"most": most}, retry_after=many.retry_after) from many
+    child = _found(form, at=at)
+    if child is None:
+        raise NotValid(fields={"": NOT_FOUND})
+    guardians.note_look_up(child, by=officer, purpose=form.cleaned_data["purpose"], at=at)
+    return redirect("youth:desk-family", child.key)
 
 
 def _found(form: FindForm, *, at: Any) -> Child | None:
     if form.cleaned_data["code"]:
         ward = ward_by_slip(form.cleaned_data["code"], at=at)
         return ward.child if ward else None
-    return same_child(form.cleaned_data["name"], form.cleaned_data["born_on"])
+    namesakes = same_children(form.cleaned_data["name"], form.cleaned_data["born_on"])
+    return namesakes[0] if len(namesakes) == 1 else None
 
 
 @vetted_only(Task.DESK)
@@ -55,7 +79,9 @@ def _found(form: FindForm, *, at: Any) -> Child | None:
 @require_http_methods(["GET", "HEAD"])
 def family_at_desk(request: HttpRequest, key: UUID) -> HttpResponse:
     """Who answers for the child, by relation alone, and what each said."""
-    return _page(request, _child(key))
+    child = _child(key)
+    guardians.note_opened_again(child, by=_officer(request), at=timezone.now())
+    return _page(request, child)
 
 
 @vetted_only(Task.DESK)
@@ -87,11 +113,17 @@ def write_down(request: HttpRequest, key: UUID, ward: int) -> HttpResponse:
 
 @vetted_only(Task.DESK)
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_at_desk(request: HttpRequest, key: UUID, ward: int) -> HttpResponse:
-    """A guardian takes everything back, at the desk or on the phone: one press."""
-    child = _child(key)
-    actions.withdraw_consent(child, ward=_ward(child, ward), written_by=_officer(request), at=timezone.now())
+    """A guardian takes everything back, at the desk or on the phone: what it means is read out first."""
+    child, at = _child(key), timezone.now()
+    found = _ward(child, ward)
+    if request.method != "POST":
+        back = reverse("youth:desk-family", args=[key])
+        return render(
+            request, "youth/family/withdraw.html", what_would_go(child, at=at) | {"back": back, "at_desk": True}
+        )
+    actions.withdraw_consent(child, ward=found, written_by=_officer(request), at=at)
     messages.success(request, _("Everything was taken back. What the child made is hidden."))
     return redirect("youth:desk-family", key)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,8 +27,8 @@ from civic.youth import actions
 from civic.youth.actions import TRACK
 from civic.youth.forms import AddressForm, CodeForm, JoinForm, WordsForm
 from civic.youth.models import Entry
-from civic.youth.queries.families import Said, entries_of, said_for
-from civic.youth.views.agreeing import spend_code
+from civic.youth.queries.families import Said, entries_of, said_for, what_would_go
+from civic.youth.views.agreeing import spend_wrong_code
 
 SLIP = "youth_slip"  # the session key of a guardian who came with a slip from a desk
 DAY = 24 * 3600
@@ -42,13 +43,13 @@ def family(request: HttpRequest) -> HttpResponse:
     form, status = CodeForm(request.POST or None), 200
     if request.method == "POST":
         status = 400
-        spend_code(request)
         if form.is_valid():
             ward = ward_by_slip(form.cleaned_data["code"], at=at)
             if ward is not None:
                 request.session.cycle_key()
                 request.session[SLIP] = ward.slip_digest
                 return redirect("youth:ward", ward.child.key)
+            spend_wrong_code(request)
             form.add_error("code", _("This code opens nothing. Compare it with the slip from the desk."))
     wards = _wards(request)
     held = entries_of([ward.child for ward in wards])
@@ -84,11 +85,14 @@ def ward(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @open_to_all
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Everything is taken back with one press, and hidden when the next page comes."""
-    mine = _ward(request, key)
-    actions.withdraw_consent(mine.child, ward=mine, at=timezone.now())
+    """What would leave the pages, then everything is taken back, and hidden when the next page comes."""
+    mine, at = _ward(request, key), timezone.now()
+    if request.method != "POST":
+        told = what_would_go(mine.child, at=at) | {"back": reverse("youth:ward", args=[key]), "at_desk": False}
+        return render(request, "youth/family/withdraw.html", told)
+    actions.withdraw_consent(mine.child, ward=mine, at=at)
     messages.success(request, _("Everything was taken back. What your child made is hidden."))
     return redirect("youth:ward", key)
 

@@ -101,9 +101,9 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     if request.method == "POST":
         status = 400
         if form.is_valid():
+            _comfort(request, proposal, form)
             try:
                 _keep(request, proposal, form, step)
-                _comfort(request, form)
                 return _onward(request, proposal, step)
             except youth.TellsWho as refused:
                 tell(form, refused, beside=FIELD_OF)
@@ -114,9 +114,12 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     return render(request, f"youth/make/{step}.html", _told(request, proposal, form, step, doubts), status=status)
 
 
-def _comfort(request: HttpRequest, form: StepForm) -> None:
-    """Whoever writes that somebody hurts it reads at once whom to call, and goes on as it likes."""
-    if sounds_like_trouble(str(said) for said in form.cleaned_data.values() if isinstance(said, str)):
+def _comfort(request: HttpRequest, proposal: Proposal, form: StepForm) -> None:
+    """Whoever writes that somebody hurts it reads at once whom to call, whatever becomes of the words."""
+    told = [said for said in form.cleaned_data.values() if isinstance(said, str)]
+    if "hand_in" in request.POST:
+        told += [proposal.saw, proposal.change, proposal.helps]
+    if sounds_like_trouble(told):
         messages.warning(request, str(CALL_NOW))
 
 

@@ -67,14 +67,16 @@ def _do(asked: str, form: Any, *, by: Any, at: Any) -> str:
 @never_cache
 @require_POST
 def end_task(request: HttpRequest, key: int) -> HttpResponse:
-    """A task ends."""
+    """A task ends, with its reason."""
     duty = Duty.objects.filter(pk=key).first() if key.bit_length() < 64 else None
     if duty is None:
         raise Http404
     try:
-        actions.end_task(duty, by=person_of(request), at=timezone.now())
+        actions.end_task(duty, by=person_of(request), reason=request.POST.get("reason", ""), at=timezone.now())
     except NotAllowed:
         raise
+    except NotValid as refused:
+        return _page(request, status=refused.status, wrong_task=key, fault=str(refused))
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -19,7 +19,7 @@ from civic.youth.models import Proposal, ProposalPicture, ProposalPictureState
 from civic.youth.queries.making import place_words
 from civic.youth.queries.reading import next_to_read, readable, reading_list, readings_of, to_read
 from civic.youth.rules import ItemState, Task
-from civic.youth.rules.private import find_in
+from civic.youth.rules.private import find_in, hints
 from civic.youth.views.frame import person_of, show
 
 MOST = 100
@@ -86,13 +86,12 @@ def _told(request: HttpRequest, proposal: Proposal, form: VerdictForm) -> dict[s
     is_waiting = proposal.state == ItemState.HANDED_IN
     texts = {"title": proposal.title, "saw": proposal.saw, "change": proposal.change, "helps": proposal.helps}
     found = find_in(texts | {"alt": "\n".join(one.alt for one in form.pictures)})
-    marked = list({(one.kind, one.text): one for one in found}.values())
     return {
         "proposal": proposal,
         "form": form,
         "hide_form": ReasonForm(auto_id="hide_%s"),
         "place": place_words(proposal),
-        "marked": marked,
+        "marked": hints(found),
         "read_by": len(readings),
         "is_hers": is_waiting and all(one.reader_id != person.pk for one in readings),
         "can_hide": proposal.state in (ItemState.SHOWN, ItemState.READ, ItemState.HANDED_IN),

@@ -23,6 +23,12 @@ from civic.youth.queries.track import codes_of
 from civic.youth.rules import Doing, Task
 from civic.youth.views.track import person_of
 
+SLIP_LANGUAGES = [
+    {"code": "zh-hans", "lang": "zh-Hans"},
+    {"code": "zh-hant", "lang": "zh-Hant"},
+    {"code": "en", "lang": "en"},
+]  # a slip goes home: its family need not read what the teacher reads
+
 
 @vetted_only(Task.TEACHER)
 @never_cache
@@ -138,5 +144,11 @@ def _page(
 
 def _slips(request: HttpRequest, school: School, edition: Edition, codes: list[tuple[int, str]]) -> HttpResponse:
     address = f"{settings.SITE_URL.removeprefix('https://').removeprefix('http://')}{reverse('youth:front')}"
-    context = {"school": school, "edition": edition, "codes": codes, "site_address": address}
+    context = {
+        "school": school,
+        "edition": edition,
+        "codes": codes,
+        "site_address": address,
+        "languages": SLIP_LANGUAGES,
+    }
     return render(request, "youth/school/slips.html", context)

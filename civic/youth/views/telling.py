@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +15,10 @@ from civic.lib.refusals import Refused
 from civic.youth import actions as youth
 from civic.youth.forms.telling import ReportForm
 from civic.youth.models import Proposal
+from civic.youth.queries.public import current_edition
+from civic.youth.rules import Concern
 
+CALM = f"?about={Concern.DANGER}"  # the page that says first whom to call
 HIDES_AN_HOUR = 3  # of one network: nobody empties the pages of the track with a handful of presses
 MOST_AN_HOUR = 10  # of one network: a class behind one address may still tell
 
@@ -43,7 +47,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
                     may_hide=may_hide,
                     at=timezone.now(),
                 )
-                return redirect("youth:reported")
+                return redirect(f"{reverse('youth:reported')}{CALM if said['concern'] == Concern.DANGER else ''}")
             except Refused as refused:
                 tell(form, refused)
                 status = refused.status
@@ -54,5 +58,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 @open_to_all
 @require_safe
 def reported(request: HttpRequest) -> HttpResponse:
-    """Thanks, and what happens now."""
-    return render(request, "youth/reported.html")
+    """Thanks, and what happens now; where a child may be in danger, first whom to call."""
+    now = timezone.now()
+    context = {"is_danger": request.GET.get("about") == Concern.DANGER, "edition": current_edition(now)}
+    return render(request, "youth/reported.html", context)

@@ -16,12 +16,13 @@ from civic.accounts.models import Person
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.youth import actions
-from civic.youth.forms.track import DebateForm, EditionForm, PhaseForm
+from civic.youth.forms.track import DebateForm, EditionForm, PhaseForm, TasksForm
 from civic.youth.guards import duties_from, keepers_only, vetted_only
 from civic.youth.models import Edition
-from civic.youth.queries.tasks import debates_of
+from civic.youth.queries.tasks import debates_of, own_tasks
 from civic.youth.queries.templates import template_of
 from civic.youth.queries.track import editions_on_desk, first_round, in_round, placing_now, rounds_of, story_of
+from civic.youth.queries.waiting import Waits, waiting_for
 from civic.youth.rules import STAFF_TASKS, Doing, Task
 from civic.youth.rules.templates import written
 
@@ -60,8 +61,12 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
 def home(request: HttpRequest) -> HttpResponse:
     """Where she works today."""
     held = duties_from(request).tasks
-    doors = [(path, words) for path, words, tasks in DOORS if held & set(tasks) and is_valid_path(path)]
-    return page(request, "youth/track/home.html", doors=doors, editions=editions_on_desk())
+    doors = {path: words for path, words, tasks in DOORS if held & set(tasks) and is_valid_path(path)}
+    waits = waiting_for(person_of(request), duties_from(request), at=timezone.now())
+    first = [(f"/desk/youth/{name}/", waits[name]) for name in waits]
+    rows: list[tuple[str, Any, Waits | None]] = [(path, doors.pop(path), one) for path, one in first if path in doors]
+    rows += [(path, words, None) for path, words in doors.items()]
+    return page(request, "youth/track/home.html", doors=rows, editions=editions_on_desk())
 
 
 @keepers_only
@@ -217,6 +222,26 @@ def prepare(request: HttpRequest, number: int) -> HttpResponse:
 @keepers_only
 @never_cache
 @require_POST
+def set_tasks(request: HttpRequest, number: int) -> HttpResponse:
+    """What the phases to come ask of their children."""
+    edition, at = _found(number), timezone.now()
+    form = TasksForm(edition, own=own_tasks(edition), at=at, data=request.POST)
+    if not form.is_valid():
+        return _edition_page(request, edition, tasks_form=form, status=400)
+    try:
+        actions.set_tasks(edition, form.given(), by=person_of(request), at=at)
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        tell(form, refused)
+        return _edition_page(request, edition, tasks_form=form, status=refused.status)
+    messages.success(request, _("Set. Children read it when the phase begins."))
+    return redirect("youth:track-edition", number)
+
+
+@keepers_only
+@never_cache
+@require_POST
 def draw(request: HttpRequest, number: int, key: int) -> HttpResponse:
     """Everybody in the round draws."""
     debate = _found(number).debates.filter(pk=key).first() if key.bit_length() < 64 else None
@@ -246,6 +271,7 @@ def _edition_page(
     *,
     form: PhaseForm | None = None,
     debate_form: DebateForm | None = None,
+    tasks_form: TasksForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     at = timezone.now()
@@ -260,6 +286,7 @@ def _edition_page(
         "rounds": rounds_of(edition, at=at),
         "form": form,
         "debate_form": debate_form,
+        "tasks_form": tasks_form or TasksForm(edition, own=own_tasks(edition), at=at),
         "debates": debates_of(edition),
         "story": story_of(edition),
         "can_begin": is_shown and span is not None and span.phase == first and bool(in_round(edition, "entry")),

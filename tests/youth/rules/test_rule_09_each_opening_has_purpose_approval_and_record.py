@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 
 from civic.accounts.models import Person
 from civic.families import actions as families
+from civic.families.queries.kept import kept_for_guardian
 from civic.guardians.models import Child, ChildLine, Export, Guardianship, Opening
 from civic.guardians.queries.identities import openings_seen_by
 from civic.guardians.rules import REVIEW_WITHIN, is_review_late
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
+from civic.notices.models import Notice
 from civic.youth.models import Duty, Entry
 from tests.youth.ground import DAY, TERM_STARTS, during, enter, found_track
 
@@ -202,3 +204,22 @@ def test_one_other_is_enough_to_refuse_a_list_and_it_ends_after_three_days() -> 
     with pytest.raises(NotValid):
         families.ask_export([], by=_person("tang"), purpose="appoint", words="写证书。", at=AT)
     assert not Export.objects.filter(fetched_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize(("purpose", "is_told"), [("appoint", True), ("hand-over", False)])
+def test_guardians_are_told_of_a_list_but_not_whoever_is_under_suspicion(purpose: str, is_told: bool) -> None:
+    entry, yan = _entry(), _third()
+    ward = Guardianship.objects.get(child=entry.child)
+    Guardianship.objects.filter(pk=ward.pk).update(contact="mama@example.com")
+    families.agree_withholding(
+        families.ask_withholding(ward, by=_person("tang"), words="有疑点。", at=AT), by=_person("bai"), at=AT
+    )
+    export = families.ask_export([entry.child], by=_person("tang"), purpose=purpose, words="写证书。", at=AT)
+    for by in (_person("bai"), yan):
+        families.approve_export(export, by=by, at=AT)
+    families.fetch_export(export, by=_person("tang"), at=AT + HOUR)
+    kept = kept_for_guardian(ward, at=AT + HOUR)
+    assert [(one.is_list, one.words) for one in kept.looks] == ([(True, "写证书。")] if is_told else [])
+    letters = Notice.objects.filter(verb="children-taken")
+    assert letters.exists() == is_told
+    assert not any("林小雨" in one.body for one in letters)

@@ -16,11 +16,14 @@ from civic.guardians.models import Child, Guardianship, Identity, Opening, Right
 from civic.lib.sealed import SealedText
 from civic.notices import actions as notices
 from civic.notices.models import Notice
+from civic.offices.models import Office
 from civic.search import actions as search
 from civic.search.queries import holding
+from civic.youth import actions as youth
 from civic.youth.models import Entry, Proposal
 from civic.youth.queries.retention import children_to_unname
 from civic.youth.rules import names_go_on
+from civic.youth.rules.letters import IdeaTold
 from tests.youth.ground import DAY, during, enter, found_track, propose
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,33 @@ def test_one_operation_erases_a_child_from_every_table() -> None:
     assert Opening.objects.get().words == RightsRequest.objects.get().words == ""
     entry.refresh_from_db()
     assert (entry.state, entry.school) == ("withdrawn", None)
+
+
+def test_what_the_city_and_its_readers_wrote_back_goes_with_the_child_and_a_promise_stays() -> None:
+    entry = enter(found_track(), "木棉")
+    proposal = propose(entry)
+    version = proposal.versions.create(number=1, language="zh-hans", handed_in_at=AT)
+    reader = _person("bai")
+    version.readings.create(reader=reader, verdict="send-back", because=["unclear"], note=CANARY, at=AT)
+    words = f"你好：我们去桥下看过了。你说得对，那盏灯不够亮。{CANARY}。谢谢你告诉我们这件事。"
+    ideas = [IdeaTold(f"灯 {CANARY}", "adopted", f"会装 {CANARY}。")]
+    office = Office.objects.get(code="dongqiao-lamps")
+    letter = youth.write_letter(proposal, by=_person("tang"), office=office, words=words, ideas=ideas, at=AT)
+    youth.return_letter(letter, by=reader, remark=CANARY, at=AT)
+    assert CANARY in _everything()
+    families.erase_child(entry.child, by=None, side="guardian", at=AT)
+    assert CANARY not in _everything()
+    assert letter.ideas.get().weight == "adopted"
+
+
+def test_whoever_was_asked_to_answer_for_an_erased_child_gets_no_message_any_more() -> None:
+    entry = enter(found_track(), "木棉", guardian=_person("gu"))
+    ward = Guardianship.objects.get(child=entry.child)
+    assert youth.invite_guardian(ward, address="father@example.com", language="en", at=AT) is not None
+    assert "father@example.com" in _everything()
+    families.erase_child(entry.child, by=None, side="guardian", at=AT)
+    assert "father@example.com" not in _everything()
+    assert not Notice.objects.filter(state="waiting").exists()
 
 
 def test_erasing_twice_changes_nothing_and_keeps_the_log() -> None:

@@ -1,0 +1,1 @@
+"""Pages of volunteers, their guardians, organisations and coordinators."""
