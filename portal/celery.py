@@ -51,6 +51,8 @@ SWEPT = {
     "shifts.tell": 300.0,
     "shifts.extend": 3600.0,
     "honours.settle": 300.0,
+    "attendances.prepare": 30.0,
+    "attendances.tell": 300.0,
     "dialogues.tell": 300.0,
     "juries.remind": 3600.0,
     "hours.sweep": 900.0,
@@ -58,8 +60,6 @@ SWEPT = {
     "volunteers.recheck": 1800.0,
     "courses.prepare": 30.0,
     "courses.tell_ending": 3600.0,
-    "attendances.prepare": 30.0,
-    "attendances.tell": 300.0,
 }
 """Each task with the seconds between two sweeps."""
 

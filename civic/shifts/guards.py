@@ -14,7 +14,7 @@ from civic.guardians.models import Guardianship
 from civic.lib.refusals import NotAllowed
 from civic.volunteers.models import Manager, Organisation
 from civic.volunteers.queries import volunteer_of
-from civic.volunteers.rules import ManagerTask, OrganisationKind, OrganisationState, VolunteerState
+from civic.volunteers.rules import ManagerTask, OrganisationState, VolunteerState
 
 SLIP = "youth_slip"  # the session key of a guardian who came with a slip from a desk
 LIVE = [OrganisationState.ACTIVE, OrganisationState.SUSPENDED]
@@ -52,27 +52,6 @@ def organisers_only(view: Callable[..., HttpResponseBase]) -> View:
         return view(request, organisation, *args, **kwargs)
 
     return named_guard(login_required(guarded), "organisers-only")
-
-
-def need_readers_only(view: Callable[..., HttpResponseBase]) -> View:
-    """The city's coordinators of volunteers, staff with their second factor. Refuses everybody else (NotAllowed)."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        held = Manager.objects.filter(
-            person=request.user.pk,
-            task=ManagerTask.MANAGER,
-            ended_at__isnull=True,
-            organisation__kind=OrganisationKind.OFFICE,
-            organisation__state=OrganisationState.ACTIVE,
-        )
-        if not held.exists():
-            raise NotAllowed(_("This page is for the city’s coordinators of volunteers."), code="no-coordinator")
-        if request.user.is_staff and not has_second_factor(request):
-            return to_second_factor(request)
-        return view(request, *args, **kwargs)
-
-    return named_guard(login_required(guarded), "need-readers-only")
 
 
 def wards_only(view: Callable[..., HttpResponseBase]) -> View:

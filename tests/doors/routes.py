@@ -246,7 +246,7 @@ coordinators    POST       desk/volunteers/people/<uuid:key>/open/ desk/voluntee
 coordinators    POST       desk/volunteers/qualifications/<int:key>/revoke/
 all             GET        volunteer/ volunteer/map/ volunteer/shifts/<slug:number>/
 all             GET        volunteer/calendar/<str:secret>/shifts.ics volunteer/family/<uuid:key>/
-all             GET,POST   volunteer/family/<uuid:key>/<slug:number>/ volunteer/need/ volunteer/need/<slug:number>/
+all             GET,POST   volunteer/family/<uuid:key>/activities/<slug:number>/ volunteer/need/ volunteer/need/<slug:number>/
 helpers         GET        volunteer/mine/
 helpers         POST       volunteer/shifts/<slug:number>/<slug:verb>/ volunteer/mine/<slug:verb>/
 helpers         POST       volunteer/stand-ins/<int:key>/
@@ -454,6 +454,8 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "in"
     if guard == "helpers":
         return NO_HELPER  # nobody of this town volunteers
+    if guard == "coordinators":
+        return NO_COORDINATOR
     if guard == "comers":
         return NO_VOLUNTEER
     if guard in ("servers", "organisers", "leaders"):

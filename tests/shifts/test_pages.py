@@ -49,7 +49,7 @@ def test_a_guardian_reads_and_answers_and_nobody_else_finds_the_page(city: City,
     made = activity(helpers)
     child, ward = minor()
     assert child.child is not None
-    page = f"/volunteer/family/{child.child.key}/{made.number}/"
+    page = f"/volunteer/family/{child.child.key}/activities/{made.number}/"
     assert client.get(page).status_code == 404
     assert ward.person is not None
     sign_in(client, ward.person)

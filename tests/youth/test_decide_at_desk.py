@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from civic.accounts.models import Person
-from civic.families.queries.kept import copy_of, kept_for_guardian
+from civic.families.queries.copying import copy_of
+from civic.families.queries.kept import kept_for_guardian
 from civic.guardians import actions as guardians
 from civic.guardians.models import ChildLine, Consent, Guardianship
 from civic.guardians.queries import uses_of, ward_by_slip

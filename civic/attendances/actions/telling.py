@@ -17,7 +17,7 @@ def tell_about(volunteer: Volunteer, shift: Shift, verb: str, page: str, *, at: 
     tell_volunteer(volunteer, verb, page, at=after_quiet(at), activity=shift.activity, due=shift.starts_at, **told)
 
 
-def managing(organisation: Organisation) -> list[Person]:
+def _managing(organisation: Organisation) -> list[Person]:
     """Who manages an organisation today."""
     held = Manager.objects.filter(organisation=organisation, task=ManagerTask.MANAGER, ended_at__isnull=True)
     return [one.person for one in held.select_related("person").order_by("pk")]
@@ -25,6 +25,6 @@ def managing(organisation: Organisation) -> list[Person]:
 
 def tell_managers(organisation: Organisation, verb: str, page: str, *, about: str, at: datetime, **told: Any) -> None:
     """A message to whoever manages an organisation, and to the city's coordinators. Belongs in an act."""
-    people = {one.pk: one for one in managing(organisation)}
+    people = {one.pk: one for one in _managing(organisation)}
     people |= {one.person_id: one.person for one in coordinators().select_related("person")}
     tell_people(people.values(), verb, page, about=about, at=after_quiet(at), **told)

@@ -38,7 +38,7 @@ def ask_guardian(activity: Activity, *, volunteer: Volunteer, at: datetime) -> i
     if volunteer.child is None:
         raise NotAllowed(_("You decide for yourself."))
     spend("guardian-asked", f"{volunteer.pk}", most=ASKED_A_DAY, seconds=86_400)
-    url = f"{settings.SITE_URL}/volunteer/family/{volunteer.child.key}/{activity.number}/"
+    url = f"{settings.SITE_URL}/volunteer/family/{volunteer.child.key}/activities/{activity.number}/"
     people = [ward.person for ward in guardians_of(volunteer.child, at=at) if ward.person is not None]
     for person in people:
         tell_person(

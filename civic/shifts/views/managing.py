@@ -28,11 +28,12 @@ from civic.shifts.forms import (
     RotaForm,
     ShiftForm,
 )
-from civic.shifts.guards import need_readers_only, organisers_only
+from civic.shifts.guards import organisers_only
 from civic.shifts.models import Activity, Need, Shift
 from civic.shifts.queries.cards import cards_of
 from civic.shifts.queries.rosters import free_for, roster, week_of, week_sheet
 from civic.shifts.rules import ActivityState, monday_of
+from civic.volunteers.guards import coordinators_only
 from civic.volunteers.models import Organisation, Volunteer
 
 WEEK = timedelta(days=7)
@@ -285,7 +286,7 @@ def _shift_page(
     return render(request, "shifts/manage.html", context, status=status)
 
 
-@need_readers_only
+@coordinators_only
 @never_cache
 @require_safe
 def needs(request: HttpRequest) -> HttpResponse:
@@ -294,7 +295,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     return render(request, "shifts/needs.html", {"rows": rows, "now": timezone.now(), "person": request.user})
 
 
-@need_readers_only
+@coordinators_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_need(request: HttpRequest, number: str) -> HttpResponse:
