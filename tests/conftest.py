@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("TESTING", "1")
@@ -22,6 +23,10 @@ from civic.offices.queries import forget_calendar, forget_keywords, forget_rungs
 from civic.places.queries import forget_shapes
 from tests import people
 from tests.ground import Ground, founded_city
+
+# a busy machine draws slowly, and is no fault of what is tried
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from civic.comments.queries import is_on_lately
 from civic.guides.rules import OWN_NAMES
 from civic.honours.rules import as_hours
 from civic.lib.markdown import as_html, is_live
+from civic.places.rules.plates import plate_drawing
 
 register = template.Library()
 
@@ -262,6 +263,12 @@ def rail(before: str, side: str) -> SafeString:
 
 
 # --- words of people and words of ours ---
+
+
+@register.simple_tag
+def square(address: str) -> SafeString:
+    """An address as a square a phone reads; drawn by us, of our own addresses only."""
+    return mark_safe(plate_drawing(address, inline=True))
 
 
 @register.filter

@@ -73,6 +73,13 @@ coordinators    POST       desk/volunteers/stars/<int:key>/ desk/volunteers/rewa
 coordinators    GET,POST   desk/volunteers/certificates/<slug:number>/
 all             GET        little-mayor/proposals/<str:number>/ little-mayor/map/
 all             GET        api/v1/youth/proposals/ api/v1/youth/proposals/<str:number>/
+letters         GET        desk/youth/dialogues/answers/
+letters         GET,POST   desk/youth/dialogues/answers/<int:key>/promise/
+vetted          GET        little-mayor/jury/<int:key>/pictures/<int:place>/ desk/youth/juries/rubrics/<int:key>/file/
+vetted          GET,POST   desk/youth/juries/rubrics/ desk/youth/juries/rounds/<int:number>/<slug:phase>/
+all             GET,POST   little-mayor/family/<uuid:key>/withdraw/
+guardians       GET        little-mayor/family/<uuid:key>/heard/
+track           POST       desk/youth/editions/<int:number>/tasks/
 letters         GET        desk/youth/letters/
 letters         GET,POST   desk/youth/letters/<slug:number>/ desk/youth/ideas/<int:key>/promise/
 letters         POST       desk/youth/letters/<slug:number>/send/ desk/youth/letters/<slug:number>/back/
@@ -246,7 +253,8 @@ coordinators    POST       desk/volunteers/people/<uuid:key>/open/ desk/voluntee
 coordinators    POST       desk/volunteers/qualifications/<int:key>/revoke/
 all             GET        volunteer/ volunteer/map/ volunteer/shifts/<slug:number>/
 all             GET        volunteer/calendar/<str:secret>/shifts.ics volunteer/family/<uuid:key>/
-all             GET,POST   volunteer/family/<uuid:key>/activities/<slug:number>/ volunteer/need/ volunteer/need/<slug:number>/
+all             GET,POST   volunteer/family/<uuid:key>/activities/<slug:number>/
+all             GET,POST   volunteer/need/ volunteer/need/<slug:number>/
 helpers         GET        volunteer/mine/
 helpers         POST       volunteer/shifts/<slug:number>/<slug:verb>/ volunteer/mine/<slug:verb>/
 helpers         POST       volunteer/stand-ins/<int:key>/

@@ -43,6 +43,17 @@ def test_a_mistake_is_undone_by_the_same_guardian_and_the_work_stands_where_it_s
     assert Document.objects.filter(kind="proposal").exists()
 
 
+def test_what_was_brought_back_does_not_come_twice_nor_after_its_days(track: Track) -> None:
+    entry = entered(track).entry
+    propose(entry)
+    _say(entry, NO, at=LATER)
+    assert youth.bring_back(Entry.objects.get(pk=entry.pk), at=LATER) == 0  # the child takes part no more
+    Entry.objects.filter(pk=entry.pk).update(state="in")
+    assert youth.bring_back(Entry.objects.get(pk=entry.pk), at=LATER + 15 * DAY) == 0
+    assert youth.bring_back(Entry.objects.get(pk=entry.pk), at=LATER + DAY) == 1
+    assert youth.bring_back(Entry.objects.get(pk=entry.pk), at=LATER + DAY) == 0
+
+
 def test_a_yes_to_taking_part_alone_brings_nothing_back_to_the_public(track: Track) -> None:
     entry = entered(track).entry
     propose(entry)

@@ -9,10 +9,12 @@ from civic.accounts.models import Person
 from civic.attendances.actions.permitting import permit_leader, said
 from civic.attendances.actions.telling import tell_about
 from civic.attendances.models import Attendance, NoShow
+from civic.attendances.queries import blocked_until_of
 from civic.attendances.rules import APPEAL_DAYS, NoShowState
 from civic.lib.refusals import Conflict, NotAllowed, Taken, TooLate
+from civic.shifts.actions import pause_signups
 from civic.shifts.actions.holding import hold_shift
-from civic.shifts.models import Shift, Signup
+from civic.shifts.models import Pause, Shift, Signup
 from civic.shifts.rules import ShiftState, SignupState
 from civic.volunteers.actions import hold_volunteer, write_volunteer
 from civic.volunteers.models import Volunteer
@@ -49,10 +51,19 @@ def write_absence(signup: Signup, *, is_excused: bool, reason: str = "", by: Per
     state = NoShowState.EXCUSED if is_excused else NoShowState.UNEXCUSED
     no_show = NoShow.objects.create(signup=signup, state=state, at=at, by=by, reason=reason)
     _line(no_show, "absent", side="organisation", by=by, at=at)
+    weigh(no_show, at=at)
     if not is_excused:
         until = at + timedelta(days=APPEAL_DAYS)
         tell_about(signup.volunteer, signup.shift, "absent", "/volunteer/here/", at=at, until=until)
     return no_show
+
+
+def weigh(no_show: NoShow, *, at: datetime) -> None:
+    """Sign-up closes or opens to the volunteer by what counts now. Belongs in the transaction of an act."""
+    volunteer = no_show.signup.volunteer
+    until = blocked_until_of(volunteer, at=at)
+    if until is not None or Pause.objects.filter(volunteer=volunteer, until__gt=at).exists():
+        pause_signups(volunteer, until=until or at, at=at)
 
 
 @transaction.atomic
@@ -66,6 +77,7 @@ def excuse(no_show: NoShow, *, reason: str, by: Person, at: datetime) -> NoShow:
     no_show.state = NoShowState.EXCUSED
     no_show.save(update_fields=["state", "reason"])
     _line(no_show, "excuse", side="organisation", by=by, at=at)
+    weigh(no_show, at=at)
     return no_show
 
 
@@ -84,6 +96,7 @@ def appeal_absence(no_show: NoShow, *, words: str, by: Person, at: datetime) -> 
     no_show.state = NoShowState.APPEALED
     no_show.save(update_fields=["state", "words", "appealed_at"])
     _line(no_show, "appeal-absence", side="volunteer", by=by, at=at)
+    weigh(no_show, at=at)
     return no_show
 
 
@@ -102,6 +115,7 @@ def decide_absence(no_show: NoShow, *, is_excused: bool, reason: str, by: Person
     no_show.decided_by, no_show.decided_at = by, at
     no_show.save(update_fields=["state", "reason", "decided_by", "decided_at"])
     _line(no_show, "decide-absence", side="organisation", by=by, at=at)
+    weigh(no_show, at=at)
     tell_about(
         volunteer, shift, "absence-decided", "/volunteer/here/", at=at, is_excused=is_excused, reason=no_show.reason
     )

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.attendances.actions.absences import weigh
 from civic.attendances.actions.permitting import demand_open, permit_leader, said
 from civic.attendances.models import Attendance, NoShow, Scan
 from civic.attendances.queries import place_of, read_any
@@ -260,9 +261,9 @@ def _leave(attendance: Attendance, kept: Scan) -> None:
 
 def excuse_proven(signup: Signup, *, at: datetime) -> None:
     """Somebody was said absent, and is known to have been there: the absence counts no more. Belongs in an act."""
-    NoShow.objects.filter(signup=signup).exclude(state=NoShowState.EXCUSED).update(
-        state=NoShowState.EXCUSED, decided_at=at, reason="scan"
-    )
+    absent = NoShow.objects.filter(signup=signup).exclude(state=NoShowState.EXCUSED)
+    if absent.update(state=NoShowState.EXCUSED, decided_at=at, reason="scan"):
+        weigh(NoShow.objects.select_related("signup__volunteer").get(signup=signup), at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ from django.conf import settings
 
 from civic.attendances.rules import Read, drawn_code, read_code, read_typed, step_of, typed_code
 from civic.lib.sealed import keyed_hash
-from civic.places.rules.plates import plate_drawing
 from civic.shifts.models import Shift
 from civic.volunteers.models import Volunteer
 
@@ -17,7 +16,7 @@ from civic.volunteers.models import Volunteer
 class Shown:
     """What stands on the screen: the square, and the digits below it."""
 
-    drawing: str
+    address: str
     digits: str
 
 
@@ -45,7 +44,7 @@ def read_any(code: str, *, at: datetime, shift: Shift | None = None, volunteers:
 def _shown(shift: Shift, volunteer: int | None, page: str, at: datetime) -> Shown:
     code = drawn_code(code_key(), shift=shift.pk, volunteer=volunteer, at=at)
     digits = typed_code(code_key(), shift=shift.pk, volunteer=volunteer, step=step_of(at))
-    return Shown(plate_drawing(f"{page}?code={code}", inline=True), digits)
+    return Shown(f"{page}?code={code}", digits)
 
 
 def code_key() -> str:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,7 +25,6 @@ from civic.lib.limits import spend
 from civic.lib.papers import is_offered
 from civic.lib.refusals import Refused
 from civic.places.models import Area, AreaKind
-from civic.places.rules.plates import plate_drawing
 from civic.volunteers.queries import identity_of
 
 LISTED_MOST = 50
@@ -123,7 +121,6 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
         "rows": rows_of(one),
         "total": amount(one.minutes),
         "period": period(one),
-        "qr": mark_safe(plate_drawing(check_address(one.number), inline=True)),  # drawn by us from the number alone
         "address": check_address(one.number),
         "offers_pdf": is_offered(),
     }
