@@ -12,6 +12,7 @@ from tests.doors.town import CAST, Somebody, Town, drawn
 from tests.house.test_routes import routes
 
 ABSENT = {  # an argument that names nothing in the town
+    "phase": "final",
     "number": NOWHERE,
     "key": "999999",
     "ward": "0",
