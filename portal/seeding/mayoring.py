@@ -12,7 +12,7 @@ from civic.accounts.models import Person
 from civic.guardians import actions as guardians
 from civic.guardians.actions import GuardianTold
 from civic.guardians.models import ConsentText
-from civic.guardians.rules import Purpose
+from civic.guardians.rules import PURPOSES_OF, YOUTH
 from civic.offices.models import Office
 from civic.places.models import Area, Cell
 from civic.promises import actions as promises
@@ -159,7 +159,7 @@ def _child(year: Year, edition: Edition, row: dict[str, Any], *, cell: Cell | No
         pseudonym=row["pseudonym"],
         district=Area.objects.get(code="990102"),
     )
-    words = dict.fromkeys(Purpose.values, False) | dict.fromkeys(("enter", "publish", "jury", "dialogue"), True)
+    words = dict.fromkeys(PURPOSES_OF[YOUTH], False) | dict.fromkeys(("enter", "publish", "jury", "dialogue"), True)
     guardian = GuardianTold(
         relation="mother",
         name=f"{row['name'][0]}妈妈",

@@ -75,6 +75,20 @@ CAST = (
     Part("rong", "youth", _("juror"), "/little-mayor/jury/", _("Judge proposals without knowing who made them.")),
     Part("yan", "youth", _("juror"), "/little-mayor/jury/", _("Judge proposals without knowing who made them.")),
     Part(
+        "wu",
+        "resident",
+        _("volunteer"),
+        "/volunteer/",
+        _("Sign up for a shift; look at your hours."),
+    ),
+    Part(
+        "luo",
+        "resident",
+        _("coordinator of volunteers"),
+        "/desk/volunteers/",
+        _("See what waits: applications, courses, shifts of this week."),
+    ),
+    Part(
         "lin",
         "check",
         _("supervisor"),

@@ -9,6 +9,7 @@ from civic.volunteers.actions.belonging import (
 )
 from civic.volunteers.actions.deciding import open_identity, take_on, turn_down
 from civic.volunteers.actions.erasing import forget
+from civic.volunteers.actions.founding import found_coordinators
 from civic.volunteers.actions.guarding import agree_for, ask_grown_up, decide_for, follow_word, recheck
 from civic.volunteers.actions.holding import hold_organisation, hold_volunteer, write_organisation, write_volunteer
 from civic.volunteers.actions.joining import ApplicantTold, Wishes, apply, change_wishes, take_back
@@ -46,6 +47,7 @@ __all__ = [
     "end_organisation",
     "follow_word",
     "forget",
+    "found_coordinators",
     "hold_organisation",
     "hold_volunteer",
     "invite_member",

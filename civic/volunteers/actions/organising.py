@@ -49,7 +49,7 @@ class OrganisationTold:
 def ask_organisation(told: OrganisationTold, *, by: Person, at: datetime) -> Organisation:
     """Somebody asks that her organisation may recruit; answered by the end of the third working day. Raises NotValid
     for what is missing, TooMany while three of hers wait."""
-    values = _checked(told)
+    values = checked(told)
     if told.kind not in OrganisationKind.values:
         raise NotValid(fields={"kind": _("Choose what sort of organisation it is.")})
     Person.objects.select_for_update(no_key=True).get(pk=by.pk)
@@ -73,7 +73,7 @@ def change_organisation(
 ) -> Organisation:
     """Its manager says anew what it does and how it is reached; its kind stays. Raises NotAllowed, Conflict while it
     rests, NotValid."""
-    values = _checked(told)
+    values = checked(told)
     organisation = hold_organisation(organisation)
     permit_manager(organisation, by=by)
     for name, value in values.items():
@@ -83,7 +83,7 @@ def change_organisation(
     return organisation
 
 
-def _checked(told: OrganisationTold) -> dict[str, object]:
+def checked(told: OrganisationTold) -> dict[str, object]:
     names = {tongue: clean_line(told.names.get(tongue, "")).strip() for tongue in TONGUES}
     about = {tongue: clean_text(told.about.get(tongue, "")).strip() for tongue in TONGUES}
     wrong: dict[str, Sentence] = {}

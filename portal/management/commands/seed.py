@@ -39,6 +39,7 @@ from portal.seeding.staging import cast_cases, pictured, samples, standing, temp
 from portal.seeding.storm import storm
 from portal.seeding.suggesting import suggested
 from portal.seeding.taking_over import taken_over
+from portal.seeding.volunteering import volunteering
 
 CASES = 900
 PICTURED = 48
@@ -121,6 +122,7 @@ class Command(BaseCommand):
         taken_over(year)
         follows(year)
         mayoring(year)
+        volunteering(year)
         needing(year)
 
     def _progress(self, done: int, count: int, *, since: float) -> None:
