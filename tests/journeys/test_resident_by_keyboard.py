@@ -29,9 +29,9 @@ def test_a_resident_needs_no_mouse(site: Site) -> None:
         hands.go("Enter")
         assert mei.page.url.endswith("/report/similar/")
         for words, within in (
-            ("This is mine too", 20),
-            ("Count me", 20),
-            ("Go on with mine as well", 20),
+            ("This is mine too", 24),
+            ("Count me", 24),
+            ("Go on with mine as well", 24),
             ("No photos", 24),
             ("Skip this", 24),
             ("Send it", 40),
@@ -41,15 +41,15 @@ def test_a_resident_needs_no_mouse(site: Site) -> None:
         assert mei.page.url.endswith("/report/receipt/")
 
         mei.go(f"/cases/{near.number}/")
-        hands.tab_to("Follow this case", within=20)
+        hands.tab_to("Follow this case", within=24)
         hands.go("Enter")
-        hands.tab_to("As it happens", within=20)
+        hands.tab_to("As it happens", within=24)
         hands.press("ArrowDown")
         hands.tab_to("Start following", within=2)
         hands.go("Enter")
 
         mei.go(f"/cases/{closed.number}/")
-        hands.tab_to("No, not solved", within=20)
+        hands.tab_to("No, not solved", within=24)
         hands.go("Enter")
         hands.tab_to("Send the rating", within=24)
         hands.go("Enter")
@@ -57,7 +57,7 @@ def test_a_resident_needs_no_mouse(site: Site) -> None:
         mei.go(f"/cases/{declined.number}/")
         hands.tab_to("Appeal", within=30)
         hands.go("Enter")
-        hands.tab_to("Hand in the appeal", within=20)
+        hands.tab_to("Hand in the appeal", within=24)
         hands.go("Enter")
         assert hands.at.startswith("One thing to put right")
         hands.press("Tab", "Enter")
