@@ -30,6 +30,7 @@ TAGS = {
     "promises": _("Promises"),
     "communities": _("Communities"),
     "youth": _("Little mayor"),
+    "volunteer": _("Volunteer"),
     "resident": _("The resident"),
     "city": _("The city"),
     "desk": _("The desk"),

@@ -10,7 +10,9 @@ from civic.volunteers.queries import coordinates
 from tests.people import NOON, City
 
 pytestmark = pytest.mark.django_db
-TOLD = OrganisationTold("office", names={"zh-hans": "志愿服务中心"}, about={"zh-hans": "协调全市。"}, contact="020-12345")
+TOLD = OrganisationTold(
+    "office", names={"zh-hans": "志愿服务中心"}, about={"zh-hans": "协调全市。"}, contact="020-12345"
+)
 
 
 def test_an_administrator_founds_it_and_somebody_else_coordinates(city: City) -> None:
