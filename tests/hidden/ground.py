@@ -27,12 +27,13 @@ GREETING = "请来看一看"
 
 
 def canary(name: str) -> str:
-    """A word for one piece of content: small letters, so that no encoding, no escape and no cut changes it."""
+    """A word for one piece of content: small letters, so that no encoding, no escape and no cut changes it; with one q,
+    since two are how an account is told of."""
     drawn = int.from_bytes(sha256(name.encode()).digest()[:8], "big")
     letters = []
     for _place in range(10):
         drawn, letter = divmod(drawn, 20)
-        letters.append("bcdfghjklmnpqrstvwxz"[letter])
+        letters.append("bcdfghjklmnprstvwxyz"[letter])
     return "q" + "".join(letters)
 
 

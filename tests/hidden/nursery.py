@@ -32,7 +32,7 @@ OPENS = during(Phase.SECOND, 1)  # the jury and the vote
 NOW = during(Phase.SECOND, 4)
 YES = dict.fromkeys(PURPOSES_OF["youth"], True)
 JPEG = b"\xff\xd8\xff"
-DRAWN = re.compile(rb"q[bcdfghjklmnpqrstvwxz]{10}")
+DRAWN = re.compile(rb"q[bcdfghjklmnprstvwxyz]{10}")
 WORDS = ("title", "saw", "change", "helps", "count")
 
 
