@@ -26,12 +26,13 @@ cloud sent back note                  | pupil     | /little-mayor/make/
 {{rain,fox}} opening                    | pupil     | /little-mayor/about-me/
 fox request                           | pupil     | /little-mayor/about-me/
 dialogue place                        | rain-slip | /little-mayor/dialogues/mine/
+dialogue place                        | gu        | /little-mayor/family/
 
 # its own guardian: who it is, and what two have read; no draft, nothing unread, nothing in which it may be in danger
 * {{name,birthday ?,guardian,contact,school}} | guardian | /little-mayor/family/
 {{rain,snow}} {{opening,request}}         | guardian  | /little-mayor/family/
 cloud {{request,answer}}                | guardian  | /little-mayor/family/
-cloud {{hidden,sent back,withdrawn}} {MADE} | guardian | /little-mayor/family/
+cloud {{hidden,sent back}} {MADE} | guardian | /little-mayor/family/
 snow kept {MADE}                      | guardian  | /little-mayor/family/
 
 # the readers, who are also those responsible: what was handed in, the letters on it, what is feared
@@ -82,7 +83,7 @@ OF_CHILD = {
 # what was refused at the input, what lies in the box of a vote, why something is kept from a guardian
 NEVER = (
     "* {artist,camera,caption,upload,slip,class,withholding,reason,invited}", "{fox,nobody} contact",
-    "fox {name,birthday ?}", "paper of mei", "fox note of a juror", "cloud withdrawn {picture,image}",
+    "fox {name,birthday ?}", "paper of mei", "fox note of a juror", "cloud withdrawn {picture,image,title,saw,change,helps,count}",
 )  # fmt: skip
 _EITHER = re.compile(r"\{([^}]*)\}")
 

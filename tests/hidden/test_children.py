@@ -7,13 +7,15 @@ from tests.hidden.nursery_kept import ONCE_ERASED, WHILE_KNOWN, astray, lies_ope
 from tests.hidden.nursery_table import ROWS, is_met_nowhere, unmet
 from tests.hidden.nursery_watch import ERASED, Watched
 
-# pages nobody is given at this moment: a vote that runs has no result; from these two one is led on
+# pages nobody is given at this moment: a vote that runs has no result; from two of them one is led on
 NOT_NOW = {
     "little-mayor/vote/<uuid:key>/",
     "little-mayor/vote/<uuid:key>/counts.csv",
     "little-mayor/vote/<uuid:key>/papers.csv",
     "desk/youth/reading/next/",
     "little-mayor/school/",
+    "desk/youth/juries/rounds/<int:number>/<slug:phase>/",  # no round has a result yet
+    "desk/youth/dialogues/answers/<int:key>/promise/",  # no dialogue was held yet
 }
 
 
