@@ -83,7 +83,8 @@ OF_CHILD = {
 # what was refused at the input, what lies in the box of a vote, why something is kept from a guardian
 NEVER = (
     "* {artist,camera,caption,upload,slip,class,withholding,reason,invited}", "{fox,nobody} contact",
-    "fox {name,birthday ?}", "paper of mei", "fox note of a juror", "cloud withdrawn {picture,image,title,saw,change,helps,count}",
+    "fox {name,birthday ?}", "paper of mei", "fox note of a juror",
+    "cloud withdrawn {picture,image,title,saw,change,helps,count}",
 )  # fmt: skip
 _EITHER = re.compile(r"\{([^}]*)\}")
 
