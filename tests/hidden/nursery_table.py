@@ -33,6 +33,7 @@ dialogue place                        | gu        | /little-mayor/family/
 {{rain,snow}} {{opening,request}}         | guardian  | /little-mayor/family/
 cloud {{request,answer}}                | guardian  | /little-mayor/family/
 cloud {{hidden,sent back}} {MADE} | guardian | /little-mayor/family/
+cloud withdrawn title                   | guardian  | /little-mayor/family/
 snow kept {MADE}                      | guardian  | /little-mayor/family/
 
 # the readers, who are also those responsible: what was handed in, the letters on it, what is feared
@@ -84,7 +85,7 @@ OF_CHILD = {
 NEVER = (
     "* {artist,camera,caption,upload,slip,class,withholding,reason,invited}", "{fox,nobody} contact",
     "fox {name,birthday ?}", "paper of mei", "fox note of a juror",
-    "cloud withdrawn {picture,image,title,saw,change,helps,count}",
+    "cloud withdrawn {picture,image,saw,change,helps,count}",
 )  # fmt: skip
 _EITHER = re.compile(r"\{([^}]*)\}")
 
