@@ -10,34 +10,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.guards import View, has_second_factor, named_guard, to_second_factor
-from civic.accounts.models import Person
 from civic.attendances.queries import leads
 from civic.lib.refusals import NotAllowed
 from civic.offices.queries.hands import hand_of
 from civic.shifts.models import Shift
-from civic.volunteers.models import Volunteer
-from civic.volunteers.queries import managed_by, volunteer_of
-from civic.volunteers.rules import VolunteerState
+from civic.volunteers.queries import managed_by
 
-NO_VOLUNTEER = _("This page is for the city’s volunteers. Your page says how your application stands.")
 NO_LEADER = _("This page is for whoever leads this shift, or manages its organisation.")
 NO_OFFICE = _("This page is for offices that look into complaints about organisations of volunteers.")
-
-
-def who(request: HttpRequest) -> Person:
-    """Whoever asks; a guard let only the signed in come here."""
-    assert isinstance(request.user, Person)
-    return request.user
-
-
-def comer_from(request: HttpRequest) -> Volunteer:
-    """Whoever asks, as a volunteer; asked once a request. Raises NotAllowed for everybody else."""
-    if not hasattr(request, "_comer"):
-        request._comer = volunteer_of(request.user)  # type: ignore[attr-defined]
-    held: Volunteer | None = request._comer  # type: ignore[attr-defined]
-    if held is None or held.state != VolunteerState.ACTIVE:
-        raise NotAllowed(NO_VOLUNTEER, code="no-volunteer")
-    return held
 
 
 def shift_numbered(number: str) -> Shift:
@@ -46,17 +26,6 @@ def shift_numbered(number: str) -> Shift:
     if found is None:
         raise Http404
     return found
-
-
-def comers_only(view: View) -> View:
-    """Volunteers who were taken on."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        comer_from(request)
-        return view(request, *args, **kwargs)
-
-    return named_guard(login_required(guarded), "comers-only")
 
 
 def leaders_only(view: View) -> View:

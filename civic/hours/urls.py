@@ -16,5 +16,4 @@ urlpatterns = [
     path("volunteer/organisations/<slug:code>/hours/lines/<int:key>/", managing.correct, name="correct"),
     path("volunteer/organisations/<slug:code>/objections/<int:key>/", managing.objection, name="objection"),
     path("desk/volunteers/hours/", managing.desk, name="desk"),
-    path("desk/volunteers/hours/<slug:number>/record/", managing.record_for, name="record-for"),
 ]

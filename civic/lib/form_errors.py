@@ -1,8 +1,9 @@
 """What an act or a rule refused, put beside the fields of the form it came from; the same for every form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 
 from civic.lib.refusals import NotValid, Refused, Sentence
 
@@ -21,6 +22,18 @@ def tell(form: BaseForm, refused: Refused | Wrong, *, beside: Mapping[str, str] 
         field = (beside or {}).get(name, name)
         for sentence in sentences:
             form.add_error(field if field in form.fields else None, str(sentence))
+
+
+def tried(form: Form, act: Callable[[dict[str, Any]], Any]) -> tuple[Any, int]:
+    """How a page tries an act with what a form took: what the act gave (or True) and 200, or None and the status of the
+    page that says why not."""
+    if not form.is_valid():
+        return None, 400
+    try:
+        return act(dict(form.cleaned_data)) or True, 200
+    except Refused as refused:
+        tell(form, refused)
+        return None, refused.status
 
 
 def begin_at_fault(form: BaseForm) -> None:

@@ -4,7 +4,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from civic.accounts.guards import View, has_second_factor, named_guard, to_second_factor
 from civic.accounts.models import Person
@@ -12,7 +12,7 @@ from civic.lib.refusals import NotAllowed
 from civic.volunteers.models import Volunteer
 from civic.volunteers.queries import coordinates, managed_by, volunteer_of
 from civic.volunteers.rules import VolunteerState
-from civic.volunteers.rules.refusing import NO_COORDINATOR, NO_MANAGER, NOT_ACTIVE
+from civic.volunteers.rules.refusing import NO_COORDINATOR, NO_MANAGER, NO_VOLUNTEER, NOT_ACTIVE
 
 
 def person_from(request: HttpRequest) -> Person:
@@ -36,17 +36,44 @@ def coordinates_from(request: HttpRequest) -> bool:
     return bool(request._coordinates)  # type: ignore[attr-defined]
 
 
+def active_from(request: HttpRequest) -> Volunteer:
+    """Whoever asks, as a volunteer who may serve. Raises NotAllowed with the way for whoever is none, or not now."""
+    volunteer = volunteer_from(request)
+    if volunteer is None or volunteer.state != VolunteerState.ACTIVE:
+        raise NotAllowed(NO_VOLUNTEER if volunteer is None else NOT_ACTIVE, code="no-volunteer")
+    return volunteer
+
+
+def served_from(request: HttpRequest) -> Volunteer:
+    """Whoever asks, as a volunteer who was taken on once: what somebody served stays hers when she leaves (Measures for
+    recording voluntary service, art. 12). Raises Http404 for everybody else."""
+    volunteer = volunteer_from(request)
+    if volunteer is None or volunteer.number is None:
+        raise Http404
+    return volunteer
+
+
 def volunteers_only(view: View) -> View:
     """Volunteers who were taken on may enter."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        volunteer = volunteer_from(request)
-        if volunteer is None or volunteer.state != VolunteerState.ACTIVE:
-            raise NotAllowed(NOT_ACTIVE, code="no-volunteer")
+        active_from(request)
         return view(request, *args, **kwargs)
 
     return named_guard(login_required(guarded), "volunteers-only")
+
+
+def served_only(view: View) -> View:
+    """Whoever has served, or may: volunteers who were taken on, also those who left; to others the page is not
+    there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        served_from(request)
+        return view(request, *args, **kwargs)
+
+    return named_guard(login_required(guarded), "served-only")
 
 
 def managers_only(view: View) -> View:

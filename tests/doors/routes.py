@@ -36,10 +36,10 @@ vetted          GET,POST   desk/youth/juries/ desk/youth/juries/<int:key>/
 vetted          POST       desk/youth/juries/<int:key>/<slug:verb>/ desk/youth/juries/seats/<int:key>/replace/
 vetted          POST       desk/youth/juries/sheets/<int:key>/<slug:verb>/
 vetted          POST       desk/youth/juries/pieces/<int:key>/<slug:verb>/
-comers          GET        volunteer/here/
-comers          POST       volunteer/here/<slug:number>/ volunteer/here/absences/<int:key>/
-comers          GET        volunteer/here/<slug:number>/code/ volunteer/here/insurer/<int:key>/
-comers          GET,POST   volunteer/here/<slug:number>/found/ volunteer/here/<slug:number>/hurt/
+volunteers      GET        volunteer/here/
+volunteers      POST       volunteer/here/<slug:number>/ volunteer/here/absences/<int:key>/
+volunteers      GET        volunteer/here/<slug:number>/code/ volunteer/here/insurer/<int:key>/
+volunteers      GET,POST   volunteer/here/<slug:number>/found/ volunteer/here/<slug:number>/hurt/
 signed-in       GET        volunteer/lead/ volunteer/complaints/<int:key>/
 signed-in       GET,POST   volunteer/complaints/about/<slug:code>/
 api-signed-in   POST       api/v1/volunteer/scans/
@@ -52,22 +52,21 @@ leaders         POST       volunteer/lead/<slug:number>/walk-ins/<int:key>/
 leaders         POST       volunteer/lead/<slug:number>/injuries/<int:key>/
 complaints      GET        desk/volunteers/complaints/
 complaints      GET,POST   desk/volunteers/complaints/<int:key>/
-volunteers      GET        volunteer/hours/
-volunteers      GET,POST   volunteer/hours/<int:seq>/object/ volunteer/hours/shifts/<slug:number>/object/
-volunteers      GET,POST   volunteer/hours/shifts/<slug:number>/how/
-volunteers      POST       volunteer/hours/objections/<int:key>/withdraw/
+served          GET        volunteer/hours/
+served          GET,POST   volunteer/hours/<int:seq>/object/ volunteer/hours/shifts/<slug:number>/object/
+served          GET,POST   volunteer/hours/shifts/<slug:number>/how/
+served          POST       volunteer/hours/objections/<int:key>/withdraw/
 managers        GET        volunteer/organisations/<slug:code>/hours/
 managers        GET,POST   volunteer/organisations/<slug:code>/hours/<slug:number>/
 managers        GET,POST   volunteer/organisations/<slug:code>/hours/lines/<int:key>/
 managers        GET,POST   volunteer/organisations/<slug:code>/objections/<int:key>/
 coordinators    GET        desk/volunteers/hours/
-coordinators    POST       desk/volunteers/hours/<slug:number>/record/
 all             GET,POST   volunteer/check/
 all             GET        volunteer/check/<str:number>/
-servers         GET        volunteer/honours/ volunteer/certificates/<slug:number>/
-servers         GET        volunteer/certificates/<slug:number>/pdf/
-servers         POST       volunteer/honours/apply/ volunteer/honours/give/ volunteer/honours/rewards/<int:key>/
-servers         GET,POST   volunteer/certificates/
+served          GET        volunteer/honours/ volunteer/certificates/<slug:number>/
+served          GET        volunteer/certificates/<slug:number>/pdf/
+served          POST       volunteer/honours/apply/ volunteer/honours/give/ volunteer/honours/rewards/<int:key>/
+served          GET,POST   volunteer/certificates/
 coordinators    GET,POST   desk/volunteers/stars/ desk/volunteers/rewards/ desk/volunteers/certificates/
 coordinators    POST       desk/volunteers/stars/<int:key>/ desk/volunteers/rewards/<int:key>/end/
 coordinators    GET,POST   desk/volunteers/certificates/<slug:number>/
@@ -255,9 +254,9 @@ all             GET        volunteer/ volunteer/map/ volunteer/shifts/<slug:numb
 all             GET        volunteer/calendar/<str:secret>/shifts.ics volunteer/family/<uuid:key>/
 all             GET,POST   volunteer/family/<uuid:key>/activities/<slug:number>/
 all             GET,POST   volunteer/need/ volunteer/need/<slug:number>/
-helpers         GET        volunteer/mine/
-helpers         POST       volunteer/shifts/<slug:number>/<slug:verb>/ volunteer/mine/<slug:verb>/
-helpers         POST       volunteer/stand-ins/<int:key>/
+volunteers      GET        volunteer/mine/
+volunteers      POST       volunteer/shifts/<slug:number>/<slug:verb>/ volunteer/mine/<slug:verb>/
+volunteers      POST       volunteer/stand-ins/<int:key>/
 organisers      GET        volunteer/organisations/<slug:code>/shifts/
 organisers      GET        volunteer/organisations/<slug:code>/shifts/week.csv
 organisers      GET        volunteer/organisations/<slug:code>/shifts/<slug:number>/
@@ -367,8 +366,6 @@ def _rows() -> dict[str, Row]:
 ROUTES = _rows()
 
 # --- what each guard answers to somebody: "in", "login", "factor", "gone", or the sentence of the refusal ---
-NO_HELPER = "This page is for volunteers. Everybody over fourteen can become one."
-NO_VOLUNTEER = "This page is for the city’s volunteers. Your page says how your application stands."
 NO_COMPLAINTS = "This page is for offices that look into complaints about organisations of volunteers."
 NO_COORDINATOR = "This page is for the city’s coordinators of volunteers."
 
@@ -382,7 +379,7 @@ NO_CHECK = "This page is for people who were checked for this task, and whose ch
 NO_LETTERS = "Letters to children are written by the offices that do the work, and by officers of the track."
 NO_STAFF = "This page is for the city's staff."
 OF_VOLUNTEERS = {  # nobody of this town helps or manages; what each door tells them
-    "volunteers": "Only volunteers who were taken on do this. Your page says how your application stands.",
+    "volunteers": "This page is for volunteers. Everybody over fourteen can become one.",
     "managers": "Only whoever manages this organisation does this.",
 }
 POSTS = {  # the guard that asks for a post: who holds it, and what everybody else is told
@@ -460,13 +457,9 @@ def lets_in(row: Row, who: Somebody) -> str:
         return "login"
     if guard in ("signed-in", "owner"):
         return "in"
-    if guard == "helpers":
-        return NO_HELPER  # nobody of this town volunteers
     if guard == "coordinators":
         return NO_COORDINATOR
-    if guard == "comers":
-        return NO_VOLUNTEER
-    if guard in ("servers", "organisers", "leaders"):
+    if guard in ("served", "organisers", "leaders"):
         return "gone"  # nobody of this town volunteers
     if guard == "track":
         return ("in" if who.has_factor else "factor") if who.is_root else NO_CHECK

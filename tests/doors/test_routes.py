@@ -36,7 +36,7 @@ ABSENT = {  # an argument that names nothing in the town
     "course": "nowhere",
 }
 UUID = "00000000-0000-4000-8000-000000000000"
-NOBODYS = ("theirs", "owner", "demo", "pupils", "vetted", "servers", "coordinators")  # in this town
+NOBODYS = ("theirs", "owner", "demo", "pupils", "vetted", "served", "coordinators")  # in this town
 
 
 def address(path: str, **given: str) -> str:

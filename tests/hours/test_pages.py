@@ -78,7 +78,7 @@ def test_nobody_reads_or_writes_somebody_elses_hours(helpers: Helpers) -> None:
     assert browser(other.person).post("/volunteer/hours/1/object/", {"words": "x"}).status_code == 404
     assert browser(other.person).post(f"/volunteer/hours/objections/{objection.pk}/withdraw/").status_code == 404
     assert browser(other.person).get(f"/volunteer/hours/shifts/{done.number}/how/").status_code == 404
-    assert browser(stranger).get("/volunteer/hours/").status_code == 403
+    assert browser(stranger).get("/volunteer/hours/").status_code == 404
     for tail in ("hours/", f"hours/{done.number}/", f"hours/lines/{entry.pk}/", f"objections/{objection.pk}/"):
         for who in (other.person, helpers.leader, stranger):
             assert browser(who).get(f"/volunteer/organisations/helpers/{tail}").status_code == 403
@@ -109,5 +109,17 @@ def test_the_city_sees_what_is_late_and_writes_where_nobody_else_can(helpers: He
     luo = browser(helpers.luo)
     with time_machine.travel(NOON, tick=False):
         assert done.activity.name_en in luo.get("/desk/volunteers/hours/").content.decode()
-        assert luo.post(f"/desk/volunteers/hours/{done.number}/record/").status_code == 302
+        assert luo.post(f"/volunteer/organisations/helpers/hours/{done.number}/").status_code == 302
         assert done.activity.name_en not in luo.get("/desk/volunteers/hours/").content.decode()
+
+
+def test_whoever_has_left_still_reads_and_disputes_what_she_served(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu)
+    hours.record_shift(done, by=helpers.luo, at=NOON)
+    helpers.wu.state, helpers.wu.left_at = "left", NOON
+    helpers.wu.save()
+    wu = browser(helpers.wu.person)
+    assert "planned 120" in wu.get("/volunteer/hours/").content.decode()
+    assert wu.post("/volunteer/hours/1/object/", {"words": "少记了。"}).status_code == 302
+    assert wu.get("/volunteer/here/").status_code == 403

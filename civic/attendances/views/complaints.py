@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.accounts.guards import signed_in
 from civic.attendances import actions
 from civic.attendances.forms import ComplaintAnswerForm, ComplaintForm
-from civic.attendances.guards import complaints_only, offices_of, who
+from civic.attendances.guards import complaints_only, offices_of
 from civic.attendances.models import Complaint
 from civic.attendances.queries import may_answer, office_for
-from civic.attendances.views.acting import tried
+from civic.lib.form_errors import tried
 from civic.lib.limits import spend
+from civic.volunteers.guards import person_from
 from civic.volunteers.models import Organisation
 from civic.volunteers.rules import OrganisationState
 
@@ -32,9 +33,10 @@ def complain(request: HttpRequest, code: str) -> HttpResponse:
     organisation, status = get_object_or_404(Organisation, code=code, state__in=ABOUT), 200
     form = ComplaintForm(request.POST or None)
     if request.method == "POST":
-        spend("complaint", str(who(request).pk), most=5, seconds=86400)
+        spend("complaint", str(person_from(request).pk), most=5, seconds=86400)
         done, status = tried(
-            form, lambda told: actions.complain(organisation, shift=None, **told, by=who(request), at=timezone.now())
+            form,
+            lambda told: actions.complain(organisation, shift=None, **told, by=person_from(request), at=timezone.now()),
         )
         if done is not None:
             messages.success(
@@ -50,7 +52,7 @@ def complain(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def complaint(request: HttpRequest, key: int) -> HttpResponse:
     """One's own complaint, and its answer."""
-    mine = Complaint.objects.filter(person=who(request)).select_related("organisation", "office")
+    mine = Complaint.objects.filter(person=person_from(request)).select_related("organisation", "office")
     return render(request, "attendances/complaint.html", {"one": get_object_or_404(mine, pk=key)})
 
 
@@ -59,7 +61,7 @@ def complaint(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What one's own offices have to look into, the most pressing first."""
-    named = Q(organisation__managers__person=who(request), organisation__managers__ended_at__isnull=True)
+    named = Q(organisation__managers__person=person_from(request), organisation__managers__ended_at__isnull=True)
     held = Complaint.objects.filter(office__in=offices_of(request)).exclude(named).select_related("organisation")
     waiting = held.filter(answered_at__isnull=True).order_by("answer_due_at")
     done = held.filter(answered_at__isnull=False).order_by("-answered_at")
@@ -73,12 +75,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, key: int) -> HttpResponse:
     """Read one and answer it. To whoever may not, it is not there."""
     one = get_object_or_404(Complaint.objects.select_related("organisation", "shift__activity", "office"), pk=key)
-    if not may_answer(who(request), one, at=timezone.now()):
+    if not may_answer(person_from(request), one, at=timezone.now()):
         raise Http404
     form, status = ComplaintAnswerForm(request.POST or None), 200
     if request.method == "POST":
         done, status = tried(
-            form, lambda told: actions.answer_complaint(one, **told, by=who(request), at=timezone.now())
+            form, lambda told: actions.answer_complaint(one, **told, by=person_from(request), at=timezone.now())
         )
         if done is not None:
             messages.success(request, _("Answered. Whoever complained was told."))

@@ -12,19 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from civic.attendances import actions
 from civic.attendances.forms import AppealForm, CodeForm, FindingForm, InjuryForm
-from civic.attendances.guards import comer_from, comers_only, shift_numbered, who
+from civic.attendances.guards import shift_numbered
 from civic.attendances.models import Injury, NoShow
 from civic.attendances.queries import blocked_until_of, contact_of_leader, here_today, volunteers_drawing
 from civic.attendances.rules import SAYS, STEP, Direction, Verdict, is_kept_only
-from civic.attendances.views.acting import tried
+from civic.lib.form_errors import tried
 from civic.lib.limits import spend
 from civic.shifts.models import Shift
+from civic.volunteers.guards import active_from, person_from, volunteers_only
 
 TRIES_A_MINUTE = 20
 ABSENCES_SHOWN = 20
 
 
-@comers_only
+@volunteers_only
 @never_cache
 @require_safe
 def here(request: HttpRequest) -> HttpResponse:
@@ -32,13 +33,13 @@ def here(request: HttpRequest) -> HttpResponse:
     return _page(request, code=request.GET.get("code", "")[:300])
 
 
-@comers_only
+@volunteers_only
 @never_cache
 @require_POST
 def come(request: HttpRequest, number: str) -> HttpResponse:
     """Come or go, by the leader's code."""
     shift, form = shift_numbered(number), CodeForm(request.POST)
-    spend("attendance-code", str(who(request).pk), most=TRIES_A_MINUTE, seconds=60)
+    spend("attendance-code", str(person_from(request).pk), most=TRIES_A_MINUTE, seconds=60)
     kept, status = tried(
         form,
         lambda told: actions.scan(
@@ -47,7 +48,7 @@ def come(request: HttpRequest, number: str) -> HttpResponse:
             reason=told["reason"],
             shift=shift,
             here=form.here(),
-            by=who(request),
+            by=person_from(request),
             at=timezone.now(),
         ),
     )
@@ -61,18 +62,18 @@ def come(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("attendances:here")
 
 
-@comers_only
+@volunteers_only
 @never_cache
 @require_safe
 def code(request: HttpRequest, number: str) -> HttpResponse:
     """A volunteer's own code, renewed every half minute; the leader scans or types it."""
     shift = _expected(request, number)
-    shown = volunteers_drawing(shift, comer_from(request), at=timezone.now())
+    shown = volunteers_drawing(shift, active_from(request), at=timezone.now())
     template = "attendances/_code.html" if request.GET.get("part") else "attendances/code.html"
     return render(request, template, {"shift": shift, "shown": shown, "renewed": STEP})
 
 
-@comers_only
+@volunteers_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest, number: str) -> HttpResponse:
@@ -80,7 +81,7 @@ def found(request: HttpRequest, number: str) -> HttpResponse:
     shift, status = _expected(request, number), 200
     form = FindingForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
-        spend("finding", str(who(request).pk), most=30, seconds=3600)
+        spend("finding", str(person_from(request).pk), most=30, seconds=3600)
         done, status = tried(
             form,
             lambda told: actions.file_finding(
@@ -88,7 +89,7 @@ def found(request: HttpRequest, number: str) -> HttpResponse:
                 text=told["text"],
                 here=form.here(),
                 photos=request.FILES.getlist("photo"),
-                by=who(request),
+                by=person_from(request),
                 at=timezone.now(),
             ),
         )
@@ -99,7 +100,7 @@ def found(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "attendances/found.html", {"shift": shift, "form": form}, status=status)
 
 
-@comers_only
+@volunteers_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def hurt(request: HttpRequest, number: str) -> HttpResponse:
@@ -112,10 +113,10 @@ def hurt(request: HttpRequest, number: str) -> HttpResponse:
             form,
             lambda told: actions.report_injury(
                 shift,
-                volunteer=comer_from(request),
+                volunteer=active_from(request),
                 happened_at=told["happened_at"],
                 words=told["words"],
-                by=who(request),
+                by=person_from(request),
                 at=timezone.now(),
             ),
         )
@@ -124,23 +125,25 @@ def hurt(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "attendances/hurt.html", {"shift": shift, "form": form, "page": "hurt"}, status=status)
 
 
-@comers_only
+@volunteers_only
 @never_cache
 @require_safe
 def insurer(request: HttpRequest, key: int) -> HttpResponse:
     """Whom to call, under which policy."""
-    mine = Injury.objects.filter(volunteer=comer_from(request)).select_related("policy", "shift__activity")
+    mine = Injury.objects.filter(volunteer=active_from(request)).select_related("policy", "shift__activity")
     return render(request, "attendances/insurer.html", {"injury": get_object_or_404(mine, pk=key)})
 
 
-@comers_only
+@volunteers_only
 @never_cache
 @require_POST
 def dispute(request: HttpRequest, key: int) -> HttpResponse:
     """An absence is disputed."""
-    mine = NoShow.objects.filter(signup__volunteer=comer_from(request))
+    mine = NoShow.objects.filter(signup__volunteer=active_from(request))
     no_show, form = get_object_or_404(mine, pk=key), AppealForm(request.POST)
-    done, status = tried(form, lambda told: actions.appeal_absence(no_show, **told, by=who(request), at=timezone.now()))
+    done, status = tried(
+        form, lambda told: actions.appeal_absence(no_show, **told, by=person_from(request), at=timezone.now())
+    )
     if done is None:
         return _page(request, appeal=form, disputed=key, status=status)
     messages.success(request, _("Your words are with the organisation. Until another decides, it does not count."))
@@ -149,7 +152,7 @@ def dispute(request: HttpRequest, key: int) -> HttpResponse:
 
 def _expected(request: HttpRequest, number: str) -> Shift:
     """The shift in the address, for whoever is expected at it now. Raises Http404."""
-    found = here_today(comer_from(request), at=timezone.now())
+    found = here_today(active_from(request), at=timezone.now())
     shift = next((one.shift for one in found if one.shift.number == number), None)
     if shift is None:
         raise Http404
@@ -166,7 +169,7 @@ def _page(
     disputed: int = 0,
     status: int = 200,
 ) -> HttpResponse:
-    volunteer, at = comer_from(request), timezone.now()
+    volunteer, at = active_from(request), timezone.now()
     rows: list[dict[str, Any]] = []
     for signup in here_today(volunteer, at=at):
         attendance = getattr(signup, "attendance", None)

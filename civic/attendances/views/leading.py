@@ -14,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from civic.accounts.guards import signed_in
 from civic.attendances import actions
 from civic.attendances.forms import ClaimForm, CodeForm, HandForm, InjuryForm, ReasonForm, WalkInForm, said_hours
-from civic.attendances.guards import leaders_only, who
+from civic.attendances.guards import leaders_only
 from civic.attendances.models import Injury, NoShow, WalkIn
 from civic.attendances.queries import late_scans, leaders_drawing, roster_of, shifts_led
 from civic.attendances.rules import SAYS, STEP, Verdict, is_kept_only
-from civic.attendances.views.acting import tried
 from civic.cases.actions import picture_path
-from civic.lib.form_errors import tell
+from civic.lib.form_errors import tell, tried
 from civic.lib.limits import spend
 from civic.lib.refusals import NotValid, Refused
 from civic.shifts.models import Shift, Signup
 from civic.shifts.rules import ShiftState
+from civic.volunteers.guards import person_from
 from civic.volunteers.models import Volunteer
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=2)
@@ -37,7 +37,7 @@ TRIES_A_MINUTE = 120
 def led(request: HttpRequest) -> HttpResponse:
     """The shifts of these days that somebody leads."""
     at = timezone.now()
-    rows = shifts_led(who(request), since=at - BACK, until=at + AHEAD)
+    rows = shifts_led(person_from(request), since=at - BACK, until=at + AHEAD)
     return render(request, "attendances/led.html", {"rows": rows, "now": at})
 
 
@@ -49,7 +49,7 @@ def lead(request: HttpRequest, shift: Shift) -> HttpResponse:
     form, status = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:300]}), 200
     form.fields["code"].label = _("Six digits on the volunteer’s phone")
     if request.method == "POST":
-        spend("attendance-lead", str(who(request).pk), most=TRIES_A_MINUTE, seconds=60)
+        spend("attendance-lead", str(person_from(request).pk), most=TRIES_A_MINUTE, seconds=60)
         kept, status = tried(
             form,
             lambda told: actions.scan(
@@ -58,7 +58,7 @@ def lead(request: HttpRequest, shift: Shift) -> HttpResponse:
                 reason=told["reason"],
                 shift=shift,
                 here=form.here(),
-                by=who(request),
+                by=person_from(request),
                 at=timezone.now(),
             ),
         )
@@ -108,7 +108,9 @@ def hand(request: HttpRequest, shift: Shift, key: str) -> HttpResponse:
     if request.method == "POST":
         done, status = tried(
             form,
-            lambda told: actions.check_by_hand(shift, volunteer=volunteer, **told, by=who(request), at=timezone.now()),
+            lambda told: actions.check_by_hand(
+                shift, volunteer=volunteer, **told, by=person_from(request), at=timezone.now()
+            ),
         )
         if done is not None:
             messages.success(request, _("Written down, with your reason beside it."))
@@ -131,7 +133,7 @@ def close(request: HttpRequest, shift: Shift) -> HttpResponse:
                 went=said_hours(said, "went."),
                 absent=_keys(said, "no"),
                 excused=_keys(said, "excused"),
-                by=who(request),
+                by=person_from(request),
                 at=timezone.now(),
             )
         except Refused as refused:
@@ -167,7 +169,7 @@ def walk_ins(request: HttpRequest, shift: Shift) -> HttpResponse:
 
 def _write_walk_in(request: HttpRequest, shift: Shift, told: dict[str, Any]) -> WalkIn:
     upload = told.pop("photo")
-    return actions.write_walk_in(shift, **told, upload=upload, by=who(request), at=timezone.now())
+    return actions.write_walk_in(shift, **told, upload=upload, by=person_from(request), at=timezone.now())
 
 
 @leaders_only
@@ -179,7 +181,9 @@ def decide_walk_in(request: HttpRequest, shift: Shift, key: int) -> HttpResponse
     is_yes = "yes" in request.POST
     done, status = tried(
         form,
-        lambda told: actions.decide_walk_in(walk_in, is_approved=is_yes, **told, by=who(request), at=timezone.now()),
+        lambda told: actions.decide_walk_in(
+            walk_in, is_approved=is_yes, **told, by=person_from(request), at=timezone.now()
+        ),
     )
     if done is None:
         return _walk_ins(request, shift, WalkInForm(), decided=form, about=key, status=status)
@@ -212,7 +216,7 @@ def _walk_ins(
     context = {
         "shift": shift,
         "form": form,
-        "rows": [{"one": one, "is_own": one.written_by_id == who(request).pk} for one in rows],
+        "rows": [{"one": one, "is_own": one.written_by_id == person_from(request).pk} for one in rows],
         "decided": decided,
         "about": about,
     }
@@ -231,7 +235,7 @@ def absences(request: HttpRequest, shift: Shift) -> HttpResponse:
             messages.success(request, _("Written down."))
             return redirect("attendances:absences", shift.number)
     rows = NoShow.objects.filter(signup__shift=shift).select_related("signup__volunteer", "signup__shift__activity")
-    told = [{"one": one, "may_decide": one.by_id != who(request).pk} for one in rows.order_by("-at")]
+    told = [{"one": one, "may_decide": one.by_id != person_from(request).pk} for one in rows.order_by("-at")]
     missing = [row for row in roster_of(shift) if row.attendance is None and row.no_show is None]
     context = {"shift": shift, "rows": told, "missing": missing, "form": form, "about": about, "now": timezone.now()}
     return render(request, "attendances/absences.html", context, status=status)
@@ -241,7 +245,7 @@ def _decide_absence(request: HttpRequest, shift: Shift, form: ReasonForm) -> tup
     verb, _sign, told = request.POST.get("act", "").partition("-")
     if not (told.isascii() and told.isdigit() and len(told) < 19 and form.is_valid()):
         raise Http404
-    key, given = int(told), {"by": who(request), "at": timezone.now(), "reason": form.cleaned_data["reason"]}
+    key, given = int(told), {"by": person_from(request), "at": timezone.now(), "reason": form.cleaned_data["reason"]}
     try:
         if verb in ("absent", "away"):
             signup = get_object_or_404(Signup, pk=key, shift=shift)
@@ -272,7 +276,7 @@ def injuries(request: HttpRequest, shift: Shift) -> HttpResponse:
     people.error_messages["required"] = _("Say who was hurt.")
     if request.method == "POST":
         done, status = tried(
-            form, lambda told: actions.report_injury(shift, **told, by=who(request), at=timezone.now())
+            form, lambda told: actions.report_injury(shift, **told, by=person_from(request), at=timezone.now())
         )
         if done is not None:
             messages.success(request, _("Written down. Call the insurer now: the number stands below."))
@@ -286,7 +290,9 @@ def injuries(request: HttpRequest, shift: Shift) -> HttpResponse:
 def claim(request: HttpRequest, shift: Shift, key: int) -> HttpResponse:
     """The insurer was told."""
     injury, form = get_object_or_404(shift.injuries, pk=key), ClaimForm(request.POST)
-    done, status = tried(form, lambda told: actions.tell_insurer(injury, **told, by=who(request), at=timezone.now()))
+    done, status = tried(
+        form, lambda told: actions.tell_insurer(injury, **told, by=person_from(request), at=timezone.now())
+    )
     if done is None:
         return _injuries(request, shift, InjuryForm(), claim=form, about=key, status=status)
     messages.success(request, _("Noted: the insurer knows."))

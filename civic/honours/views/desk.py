@@ -1,10 +1,8 @@
 """Honours at the coordinators' desk: stars to decide, policies, rewards, certificates that are revoked."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,9 +19,9 @@ from civic.honours.queries import account_of, checked, stars_to_decide
 from civic.honours.queries.papers import amount, period
 from civic.honours.rules import read_certificate_number
 from civic.lib.act_form import names_of
-from civic.lib.form_errors import tell
+from civic.lib.form_errors import tried
 from civic.lib.refusals import Refused
-from civic.volunteers.guards import coordinators_only
+from civic.volunteers.guards import coordinators_only, person_from
 
 LISTED_MOST = 50
 TABS = (
@@ -40,7 +38,9 @@ def stars(request: HttpRequest) -> HttpResponse:
     """Stars that were applied for, and by which policies."""
     form, status = PolicyForm(request.POST or None), 200
     if request.method == "POST":
-        done, status = _try(form, lambda: actions.write_policy(**form.cleaned_data, by=_who(request), at=_now()))
+        done, status = tried(
+            form, lambda told: actions.write_policy(**told, by=person_from(request), at=timezone.now())
+        )
         if done:
             messages.success(request, _("Written. It holds from its day on."))
             return redirect("honours:desk-stars")
@@ -58,8 +58,8 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
             star,
             is_granted="grant" in request.POST,
             reason=request.POST.get("reason", ""),
-            by=_who(request),
-            at=_now(),
+            by=person_from(request),
+            at=timezone.now(),
         )
     except Refused as refused:
         return _stars(request, fault=str(refused), about=key, status=refused.status)
@@ -75,17 +75,15 @@ def rewards(request: HttpRequest) -> HttpResponse:
     form, voucher, status = RewardForm(), VoucherForm(), 200
     if request.method == "POST" and "code" in request.POST:
         voucher = VoucherForm(request.POST)
-        used: list[Any] = []
-        done, status = _try(
-            voucher,
-            lambda: used.append(actions.use_voucher(voucher.cleaned_data["code"], by=_who(request), at=_now())),
+        used, status = tried(
+            voucher, lambda told: actions.use_voucher(told["code"], by=person_from(request), at=timezone.now())
         )
-        if done:
-            messages.success(request, _("Hand it out: %(name)s.") % {"name": used[0].reward.name})
+        if used:
+            messages.success(request, _("Hand it out: %(name)s.") % {"name": used.reward.name})
             return redirect("honours:desk-rewards")
     elif request.method == "POST":
         form = RewardForm(request.POST)
-        done, status = _try(form, lambda: _offer(form.cleaned_data, by=_who(request)))
+        done, status = tried(form, lambda told: _offer(told, by=person_from(request)))
         if done:
             messages.success(request, _("Offered."))
             return redirect("honours:desk-rewards")
@@ -100,7 +98,7 @@ def rewards(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, key: int) -> HttpResponse:
     """A reward can be had no more."""
     try:
-        actions.end_reward(get_object_or_404(Reward, pk=key), by=_who(request), at=_now())
+        actions.end_reward(get_object_or_404(Reward, pk=key), by=person_from(request), at=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -133,8 +131,8 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     one = get_object_or_404(Certificate.objects.select_related("volunteer", "organisation"), number=number)
     form, status = ReasonForm(request.POST or None), 200
     if request.method == "POST":
-        done, status = _try(
-            form, lambda: actions.revoke_certificate(one, **form.cleaned_data, by=_who(request), at=_now())
+        done, status = tried(
+            form, lambda told: actions.revoke_certificate(one, **told, by=person_from(request), at=timezone.now())
         )
         if done:
             messages.success(request, _("Revoked. Whoever checks it reads so."))
@@ -145,25 +143,16 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
 
 def _offer(given: dict[str, Any], *, by: Person) -> Reward:
     told = {name: given[name] for name in ("points", "left", "until", "where")}
-    return actions.offer_reward(names=names_of(given), **told, by=by, at=_now())
-
-
-def _try(form: Form, act: Callable[[], Any]) -> tuple[bool, int]:
-    """Was it done? Otherwise the form says why, and the page has this status."""
-    if not form.is_valid():
-        return False, 400
-    try:
-        act()
-    except Refused as refused:
-        tell(form, refused)
-        return False, refused.status
-    return True, 200
+    return actions.offer_reward(names=names_of(given), **told, by=by, at=timezone.now())
 
 
 def _stars(
     request: HttpRequest, *, form: PolicyForm | None = None, fault: str = "", about: int = 0, status: int = 200
 ) -> HttpResponse:
-    rows = [{"star": one, "account": account_of(one.volunteer, at=_now())} for one in stars_to_decide()[:LISTED_MOST]]
+    rows = [
+        {"star": one, "account": account_of(one.volunteer, at=timezone.now())}
+        for one in stars_to_decide()[:LISTED_MOST]
+    ]
     context = {
         "rows": rows,
         "form": form or PolicyForm(),
@@ -175,13 +164,4 @@ def _stars(
 
 
 def _render(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
-    return render(request, template, {**context, "tabs": TABS, "now": _now()}, status=status)
-
-
-def _now() -> Any:
-    return timezone.now()
-
-
-def _who(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
+    return render(request, template, {**context, "tabs": TABS, "now": timezone.now()}, status=status)

@@ -12,10 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from civic.accounts.models import Person
 from civic.honours import actions
 from civic.honours.forms import CertificateForm, GiftForm
-from civic.honours.guards import server_from, servers_only
 from civic.honours.models import Certificate, Reward, Voucher
 from civic.honours.queries import account_of
 from civic.honours.queries.papers import amount, check_address, pdf_of, period, rows_of
@@ -25,13 +23,14 @@ from civic.lib.limits import spend
 from civic.lib.papers import is_offered
 from civic.lib.refusals import Refused
 from civic.places.models import Area, AreaKind
+from civic.volunteers.guards import person_from, served_from, served_only
 from civic.volunteers.queries import identity_of
 
 LISTED_MOST = 50
 PAPERS_A_MINUTE = 10
 
 
-@servers_only
+@served_only
 @never_cache
 @require_safe
 def honours(request: HttpRequest) -> HttpResponse:
@@ -39,13 +38,13 @@ def honours(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@servers_only
+@served_only
 @never_cache
 @require_POST
 def apply(request: HttpRequest) -> HttpResponse:
     """Ask for the next star."""
     try:
-        star = actions.apply_star(server_from(request), by=_person(request), at=timezone.now())
+        star = actions.apply_star(served_from(request), by=person_from(request), at=timezone.now())
     except Refused as refused:
         return _page(request, fault=str(refused), status=refused.status)
     sentence = ngettext("You applied for %(count)d star.", "You applied for %(count)d stars.", star.level)
@@ -53,16 +52,16 @@ def apply(request: HttpRequest) -> HttpResponse:
     return redirect("honours:honours")
 
 
-@servers_only
+@served_only
 @never_cache
 @require_POST
 def give(request: HttpRequest) -> HttpResponse:
     """Points for another volunteer."""
     form, status = GiftForm(request.POST), 400
-    spend("points-gift", str(_person(request).pk), most=20, seconds=3600)
+    spend("points-gift", str(person_from(request).pk), most=20, seconds=3600)
     if form.is_valid():
         try:
-            actions.give_points(server_from(request), **form.cleaned_data, by=_person(request), at=timezone.now())
+            actions.give_points(served_from(request), **form.cleaned_data, by=person_from(request), at=timezone.now())
         except Refused as refused:
             tell(form, refused)
             status = refused.status
@@ -72,33 +71,35 @@ def give(request: HttpRequest) -> HttpResponse:
     return _page(request, gift=form, status=status)
 
 
-@servers_only
+@served_only
 @never_cache
 @require_POST
 def take(request: HttpRequest, key: int) -> HttpResponse:
     """A reward for points."""
     reward = get_object_or_404(Reward, pk=key)
     try:
-        actions.spend_points(server_from(request), reward=reward, by=_person(request), at=timezone.now())
+        actions.spend_points(served_from(request), reward=reward, by=person_from(request), at=timezone.now())
     except Refused as refused:
         return _page(request, fault=str(refused), status=refused.status)
     messages.success(request, _("It is yours. Show the code where it is handed out."))
     return redirect("honours:honours")
 
 
-@servers_only
+@served_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificates(request: HttpRequest) -> HttpResponse:
     """Certificates that were issued, and a new one."""
-    volunteer, status = server_from(request), 200
+    volunteer, status = served_from(request), 200
     form = CertificateForm(request.POST or None, volunteer=volunteer)
     if request.method == "POST":
         status = 400
         spend("certificate", str(volunteer.pk), most=20, seconds=3600)
         if form.is_valid():
             try:
-                made = actions.issue_certificate(volunteer, **form.cleaned_data, by=_person(request), at=timezone.now())
+                made = actions.issue_certificate(
+                    volunteer, **form.cleaned_data, by=person_from(request), at=timezone.now()
+                )
             except Refused as refused:
                 tell(form, refused)
                 status = refused.status
@@ -109,7 +110,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     return render(request, "honours/certificates.html", {"form": form, "rows": rows}, status=status)
 
 
-@servers_only
+@served_only
 @never_cache
 @require_safe
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
@@ -127,7 +128,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "honours/certificate.html", context)
 
 
-@servers_only
+@served_only
 @never_cache
 @require_safe
 def certificate_pdf(request: HttpRequest, number: str) -> HttpResponse:
@@ -142,12 +143,12 @@ def certificate_pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, number: str) -> Certificate:
-    mine = server_from(request).certificates.select_related("organisation", "volunteer")
+    mine = served_from(request).certificates.select_related("organisation", "volunteer")
     return get_object_or_404(mine, number=number)
 
 
 def _page(request: HttpRequest, *, gift: GiftForm | None = None, fault: str = "", status: int = 200) -> HttpResponse:
-    volunteer, at = server_from(request), timezone.now()
+    volunteer, at = served_from(request), timezone.now()
     account = account_of(volunteer, at=at)
     rewards = Reward.objects.offered(localdate(at))[:LISTED_MOST]
     vouchers = Voucher.objects.filter(spent__volunteer=volunteer).select_related("reward", "spent")[:LISTED_MOST]
@@ -173,8 +174,3 @@ def _page(request: HttpRequest, *, gift: GiftForm | None = None, fault: str = ""
 def _city() -> str:
     city = Area.objects.filter(kind=AreaKind.CITY, is_active=True).order_by("code").first()
     return city.name if city else ""
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user

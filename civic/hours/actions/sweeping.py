@@ -37,14 +37,14 @@ def sweep_late(*, at: datetime) -> int:
     """Hours beyond their day, and objections beyond theirs, are told once: to whoever records, and to the city's
     coordinators. How many were late."""
     count = 0
-    for shift in list(late_shifts(at=at)[:AT_ONCE]):
+    for shift in list(late_shifts(at=at).filter(told_late_at__isnull=True)[:AT_ONCE]):
         with transaction.atomic():
             if Shift.objects.filter(pk=shift.pk, told_late_at__isnull=True).update(told_late_at=at) == 1:
                 organisation = shift.activity.organisation
                 page = f"/volunteer/organisations/{organisation.code}/hours/"
                 _tell(recorders_of(organisation), "hours-late", page, about=f"shift:{shift.number}", at=at)
                 count += 1
-    for objection in list(overdue_objections(at=at)[:AT_ONCE]):
+    for objection in list(overdue_objections(at=at).filter(told_late_at__isnull=True)[:AT_ONCE]):
         with transaction.atomic():
             if Objection.objects.filter(pk=objection.pk, told_late_at__isnull=True).update(told_late_at=at) == 1:
                 about = f"objection:{objection.pk}"

@@ -66,10 +66,9 @@ def to_record(organisation: Organisation, *, at: datetime) -> QuerySet[Shift]:
 
 
 def late_shifts(*, at: datetime) -> QuerySet[Shift]:
-    """Those beyond their ten working days that nobody was told of."""
-    return (
-        _unwritten(at).filter(record_due_at__lt=at, told_late_at__isnull=True).select_related("activity__organisation")
-    )
+    """Shifts beyond their ten working days, the longest waiting first."""
+    late = _unwritten(at).filter(record_due_at__lt=at)
+    return late.select_related("activity__organisation").order_by("record_due_at", "pk")
 
 
 def objections_open(organisation: Organisation | None = None) -> QuerySet[Objection]:
@@ -82,10 +81,9 @@ def objections_open(organisation: Organisation | None = None) -> QuerySet[Object
 
 
 def overdue_objections(*, at: datetime) -> QuerySet[Objection]:
-    """Those beyond their term that nobody was told of."""
-    return Objection.objects.filter(
-        state=ObjectionState.OPEN, answer_due_at__lt=at, told_late_at__isnull=True
-    ).select_related("organisation")
+    """Those beyond their term, the longest waiting first."""
+    late = Objection.objects.filter(state=ObjectionState.OPEN, answer_due_at__lt=at)
+    return late.select_related("volunteer", "organisation", "entry", "shift__activity").order_by("answer_due_at", "pk")
 
 
 def _written(attendance: Any) -> QuerySet[BookEntry]:

@@ -1,24 +1,20 @@
 """Hours at an organisation: what must be written down and by when, corrections, objections; and at the city's desk,
 where the organisation is gone or late."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.hours import actions
 from civic.hours.forms import AnswerForm, CorrectionForm
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import objections_open, to_record
-from civic.lib.form_errors import tell
+from civic.hours.queries import late_shifts, objections_open, overdue_objections, to_record
+from civic.lib.form_errors import tried
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
 from civic.volunteers.guards import coordinators_only, managers_only, person_from
@@ -80,9 +76,8 @@ def correct(request: HttpRequest, code: str, key: int) -> HttpResponse:
     )
     form, status = CorrectionForm(request.POST or None), 200
     if request.method == "POST":
-        done, status = _try(
-            form,
-            lambda: actions.correct(entry, **form.cleaned_data, by=person_from(request), at=timezone.now()),
+        done, status = tried(
+            form, lambda told: actions.correct(entry, **told, by=person_from(request), at=timezone.now())
         )
         if done:
             messages.success(request, _("Put right. The first line stays, with what took it back."))
@@ -106,18 +101,9 @@ def objection(request: HttpRequest, code: str, key: int) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """What is late anywhere in the city, and the books of organisations that are gone."""
     at = timezone.now()
-    late = (
-        Shift.objects.filter(record_due_at__lt=at, attendances__isnull=False, attendances__entries=None)
-        .distinct()
-        .select_related("activity__organisation")
-        .order_by("record_due_at")
-    )
-    overdue = Objection.objects.filter(state="open", answer_due_at__lt=at).select_related(
-        "volunteer", "organisation", "shift__activity", "entry"
-    )
     context = {
-        "late": late[:LISTED_MOST],
-        "overdue": overdue.order_by("answer_due_at")[:LISTED_MOST],
+        "late": late_shifts(at=at)[:LISTED_MOST],
+        "overdue": overdue_objections(at=at)[:LISTED_MOST],
         "gone": objections_open()[:LISTED_MOST],
         "now": at,
         "here": "hours",
@@ -125,21 +111,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "organisation_count": Organisation.objects.filter(state=OrganisationState.ASKED).count(),
     }
     return render(request, "hours/desk.html", context)
-
-
-@coordinators_only
-@never_cache
-@require_POST
-def record_for(request: HttpRequest, number: str) -> HttpResponse:
-    """A coordinator writes down what an organisation that is gone left open."""
-    found = get_object_or_404(Shift.objects.select_related("activity__organisation"), number=number)
-    try:
-        actions.record_shift(found, by=person_from(request), at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Written down."))
-    return redirect("hours:desk")
 
 
 def _of(code: str, key: int) -> Objection:
@@ -150,24 +121,11 @@ def _of(code: str, key: int) -> Objection:
 def _objection(request: HttpRequest, found: Objection) -> HttpResponse:
     form, status = AnswerForm(request.POST or None), 200
     if request.method == "POST":
-        done, status = _try(
-            form,
-            lambda: actions.decide_objection(found, **form.cleaned_data, by=person_from(request), at=timezone.now()),
+        done, status = tried(
+            form, lambda told: actions.decide_objection(found, **told, by=person_from(request), at=timezone.now())
         )
         if done:
             messages.success(request, _("Answered. The volunteer is told."))
             return redirect("hours:managing", found.organisation.code)
     context = {"objection": found, "form": form, "organisation": found.organisation}
     return render(request, "hours/objection.html", context, status=status)
-
-
-def _try(form: Form, act: Callable[[], Any]) -> tuple[bool, int]:
-    """Was it done? Otherwise the form says why, and the page has this status."""
-    if not form.is_valid():
-        return False, 400
-    try:
-        act()
-    except Refused as refused:
-        tell(form, refused)
-        return False, refused.status
-    return True, 200

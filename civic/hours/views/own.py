@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -20,18 +20,17 @@ from civic.hours.queries import figures, own_book
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
-from civic.volunteers.guards import person_from, volunteer_from, volunteers_only
-from civic.volunteers.models import Volunteer
+from civic.volunteers.guards import person_from, served_from, served_only
 
 A_PAGE = 30
 
 
-@volunteers_only
+@served_only
 @never_cache
 @require_safe
 def hours(request: HttpRequest) -> HttpResponse:
     """What one signed up for, what one was there, what is written down: never mixed."""
-    volunteer, at = _volunteer(request), timezone.now()
+    volunteer, at = served_from(request), timezone.now()
     page = Paginator(own_book(volunteer), A_PAGE).get_page(request.GET.get("page"))
     waiting = (
         Attendance.objects.filter(volunteer=volunteer, out_at__isnull=False, entries=None)
@@ -50,30 +49,30 @@ def hours(request: HttpRequest) -> HttpResponse:
     return render(request, "hours/hours.html", context)
 
 
-@volunteers_only
+@served_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def object_entry(request: HttpRequest, seq: int) -> HttpResponse:
     """A line is wrong."""
-    entry = get_object_or_404(own_book(_volunteer(request)), seq=seq)
+    entry = get_object_or_404(own_book(served_from(request)), seq=seq)
     return _object(request, entry=entry)
 
 
-@volunteers_only
+@served_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def object_shift(request: HttpRequest, number: str) -> HttpResponse:
     """A shift one was at has no line."""
-    mine = Shift.objects.filter(signups__volunteer=_volunteer(request)).distinct()
+    mine = Shift.objects.filter(signups__volunteer=served_from(request)).distinct()
     return _object(request, shift=get_object_or_404(mine.select_related("activity"), number=number))
 
 
-@volunteers_only
+@served_only
 @never_cache
 @require_POST
 def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """An objection is taken back."""
-    objection = get_object_or_404(Objection, pk=key, volunteer=_volunteer(request))
+    objection = get_object_or_404(Objection, pk=key, volunteer=served_from(request))
     try:
         actions.withdraw_objection(objection, by=person_from(request), at=timezone.now())
     except Refused as refused:
@@ -83,12 +82,12 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("hours:hours")
 
 
-@volunteers_only
+@served_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def how(request: HttpRequest, number: str) -> HttpResponse:
     """How a shift was."""
-    volunteer, form, status = _volunteer(request), EvaluationForm(request.POST or None), 200
+    volunteer, form, status = served_from(request), EvaluationForm(request.POST or None), 200
     mine = Shift.objects.filter(attendances__volunteer=volunteer).select_related("activity")
     shift = get_object_or_404(mine, number=number)
     if request.method == "POST":
@@ -113,7 +112,7 @@ def _object(request: HttpRequest, *, entry: BookEntry | None = None, shift: Shif
             given: dict[str, Any] = form.cleaned_data
             try:
                 actions.object_to(
-                    _volunteer(request), entry=entry, shift=shift, **given, by=person_from(request), at=timezone.now()
+                    served_from(request), entry=entry, shift=shift, **given, by=person_from(request), at=timezone.now()
                 )
             except Refused as refused:
                 tell(form, refused)
@@ -122,10 +121,3 @@ def _object(request: HttpRequest, *, entry: BookEntry | None = None, shift: Shif
                 messages.success(request, _("We have it. You get an answer within ten working days."))
                 return redirect("hours:hours")
     return render(request, "hours/object.html", {"form": form, "entry": entry, "shift": shift}, status=status)
-
-
-def _volunteer(request: HttpRequest) -> Volunteer:
-    volunteer = volunteer_from(request)
-    if volunteer is None:
-        raise Http404
-    return volunteer

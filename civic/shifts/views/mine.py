@@ -21,22 +21,23 @@ from civic.lib.network import client_network
 from civic.lib.refusals import NotValid, Refused
 from civic.shifts import actions
 from civic.shifts.forms import CodeForm, NeedForm
-from civic.shifts.guards import helpers_only, wards_only
+from civic.shifts.guards import wards_only
 from civic.shifts.models import Activity, Feed, Need, StandIn, Watch
 from civic.shifts.queries.feeds import spans_of, volunteer_of_feed
 from civic.shifts.queries.guarding import activities_asked, latest_word
 from civic.shifts.queries.rosters import mine_of, stand_ins_for
+from civic.volunteers.guards import active_from, volunteers_only
 from civic.volunteers.models import Volunteer
 
 FILED_A_DAY, TRIES = 10, 20
 
 
-@helpers_only
+@volunteers_only
 @never_cache
 @require_safe
-def mine(request: HttpRequest, volunteer: Volunteer) -> HttpResponse:
+def mine(request: HttpRequest) -> HttpResponse:
     """Her shifts, what others look for, her calendar and what she hears of."""
-    return _mine(request, volunteer)
+    return _mine(request, active_from(request))
 
 
 def _mine(request: HttpRequest, volunteer: Volunteer, *, fault: str = "", status: int = 200) -> HttpResponse:
@@ -53,12 +54,12 @@ def _mine(request: HttpRequest, volunteer: Volunteer, *, fault: str = "", status
     return render(request, "shifts/mine.html", context, status=status)
 
 
-@helpers_only
+@volunteers_only
 @never_cache
 @require_POST
-def change_mine(request: HttpRequest, volunteer: Volunteer, verb: str) -> HttpResponse:
+def change_mine(request: HttpRequest, verb: str) -> HttpResponse:
     """A new address for the calendar; hear of new shifts, or no more."""
-    at = timezone.now()
+    volunteer, at = active_from(request), timezone.now()
     if verb == "calendar":
         secret = actions.new_feed(volunteer, at=at)
         request.session["shift_feed"] = f"{settings.SITE_URL}/volunteer/calendar/{secret}/shifts.ics"
@@ -69,13 +70,14 @@ def change_mine(request: HttpRequest, volunteer: Volunteer, verb: str) -> HttpRe
     return redirect("shifts:mine")
 
 
-@helpers_only
+@volunteers_only
 @never_cache
 @require_POST
-def take_over(request: HttpRequest, volunteer: Volunteer, key: int) -> HttpResponse:
+def take_over(request: HttpRequest, key: int) -> HttpResponse:
     """Stand in for somebody, or swap."""
     if key >= 2**63:
         raise Http404
+    volunteer = active_from(request)
     row = get_object_or_404(StandIn.objects.select_related("signup__shift__activity", "swap_for__shift"), pk=key)
     try:
         if row.swap_for_id is None:

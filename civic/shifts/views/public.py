@@ -16,13 +16,13 @@ from civic.accounts.guards import open_to_all
 from civic.lib.basemap import is_drawn
 from civic.lib.refusals import Refused
 from civic.shifts import actions
-from civic.shifts.guards import helpers_only
 from civic.shifts.models import Shift, Signup
 from civic.shifts.queries.cards import cards_of
 from civic.shifts.queries.listing import hindrance_of, listing, qualification_names
 from civic.shifts.queries.maps import cells_with_shifts, places_with_shifts
 from civic.shifts.queries.rosters import place_in_line
 from civic.shifts.rules import LINE_MAY_FORM, Hindrance, Why
+from civic.volunteers.guards import active_from, volunteer_from, volunteers_only
 from civic.volunteers.models import Volunteer
 from civic.volunteers.queries import volunteer_of
 from civic.volunteers.rules import VolunteerState
@@ -80,12 +80,12 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, _found(number), _active(request))
 
 
-@helpers_only
+@volunteers_only
 @never_cache
 @require_POST
-def act(request: HttpRequest, volunteer: Volunteer, number: str, verb: str) -> HttpResponse:
+def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Sign up, stand in line, take an offer, cancel, look for somebody, ask at home, sign the agreement."""
-    shift = _found(number)
+    shift, volunteer = _found(number), active_from(request)
     try:
         told = _act(request, shift, volunteer, verb)
     except Refused as refused:
@@ -154,7 +154,7 @@ def _page(
 
 
 def _active(request: HttpRequest) -> Volunteer | None:
-    volunteer = volunteer_of(request.user)
+    volunteer = volunteer_from(request)
     return volunteer if volunteer is not None and volunteer.state == VolunteerState.ACTIVE else None
 
 

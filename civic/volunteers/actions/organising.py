@@ -84,6 +84,7 @@ def change_organisation(
 
 
 def checked(told: OrganisationTold) -> dict[str, object]:
+    """What an organisation says of itself, as its row keeps it. Raises NotValid by field."""
     names = {tongue: clean_line(told.names.get(tongue, "")).strip() for tongue in TONGUES}
     about = {tongue: clean_text(told.about.get(tongue, "")).strip() for tongue in TONGUES}
     wrong: dict[str, Sentence] = {}
