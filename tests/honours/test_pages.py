@@ -149,3 +149,16 @@ def test_points_go_to_a_number_and_a_mistake_keeps_what_was_typed(helpers: Helpe
     other = volunteer("qin")
     assert wu.post("/volunteer/honours/give/", {"to_number": other.number, "points": "2"}).status_code == 302
     assert other.points.get().points == 2
+
+
+def test_from_the_coordinators_desk_every_room_of_volunteers_is_reached(helpers: Helpers) -> None:
+    luo = browser(helpers.luo)
+    page = luo.get("/desk/volunteers/").content.decode()
+    for tail in ("needs/", "hours/", "stars/", "rewards/", "certificates/", "applicants/", "organisations/"):
+        assert f'href="/desk/volunteers/{tail}"' in page
+        assert luo.get(f"/desk/volunteers/{tail}").status_code == 200
+    wu = browser(helpers.wu.person)
+    for where in ("/volunteer/me/", "/volunteer/hours/", "/volunteer/certificates/"):
+        shown = wu.get(where).content.decode()
+        assert 'href="/volunteer/hours/"' in shown
+        assert 'href="/volunteer/honours/"' in shown

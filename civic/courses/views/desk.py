@@ -20,8 +20,8 @@ from civic.courses.rules import ClaimState
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.volunteers.guards import coordinators_only, person_from
-from civic.volunteers.models import Organisation, Volunteer
-from civic.volunteers.rules import OrganisationState
+from civic.volunteers.models import Volunteer
+from civic.volunteers.queries.waiting import desk_frame
 
 
 @coordinators_only
@@ -142,12 +142,5 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, template: str, *, here: str, status: int = 200, **context: Any) -> HttpResponse:
-    frame = {
-        "here": here,
-        "now": timezone.now(),
-        "desk_side": "check",
-        "desk_badge": _("Volunteers"),
-        "applicant_count": Volunteer.objects.waiting().count(),
-        "organisation_count": Organisation.objects.filter(state=OrganisationState.ASKED).count(),
-    }
+    frame = desk_frame(here=here, at=timezone.now())
     return render(request, template, frame | context, status=status)

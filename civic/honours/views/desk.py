@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,13 +21,9 @@ from civic.lib.act_form import names_of
 from civic.lib.form_errors import tried
 from civic.lib.refusals import Refused
 from civic.volunteers.guards import coordinators_only, person_from
+from civic.volunteers.queries.waiting import desk_frame
 
 LISTED_MOST = 50
-TABS = (
-    ("honours:desk-stars", gettext_lazy("Stars")),
-    ("honours:desk-rewards", gettext_lazy("Rewards")),
-    ("honours:desk-certificates", gettext_lazy("Certificates")),
-)
 
 
 @coordinators_only
@@ -89,7 +84,7 @@ def rewards(request: HttpRequest) -> HttpResponse:
             return redirect("honours:desk-rewards")
     rows = Reward.objects.order_by("ended_at", "-made_at")[:LISTED_MOST]
     context = {"form": form, "voucher": voucher, "rows": rows}
-    return _render(request, "honours/desk_rewards.html", context, status)
+    return _render(request, "rewards", "honours/desk_rewards.html", context, status)
 
 
 @coordinators_only
@@ -120,7 +115,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
             if one is not None:
                 return redirect("honours:desk-certificate", one.number)
             form.add_error("number", _("No certificate has this number."))
-    return _render(request, "honours/desk_certificates.html", {"form": form, "one": one}, status)
+    return _render(request, "certificates", "honours/desk_certificates.html", {"form": form, "one": one}, status)
 
 
 @coordinators_only
@@ -138,7 +133,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("Revoked. Whoever checks it reads so."))
             return redirect("honours:desk-certificate", number)
     context = {"one": one, "form": form, "total": amount(one.minutes), "period": period(one)}
-    return _render(request, "honours/desk_certificate.html", context, status)
+    return _render(request, "certificates", "honours/desk_certificate.html", context, status)
 
 
 def _offer(given: dict[str, Any], *, by: Person) -> Reward:
@@ -160,8 +155,8 @@ def _stars(
         "fault": fault,
         "about": about,
     }
-    return _render(request, "honours/desk_stars.html", context, status)
+    return _render(request, "stars", "honours/desk_stars.html", context, status)
 
 
-def _render(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
-    return render(request, template, {**context, "tabs": TABS, "now": timezone.now()}, status=status)
+def _render(request: HttpRequest, here: str, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    return render(request, template, desk_frame(here=here, at=timezone.now()) | context, status=status)

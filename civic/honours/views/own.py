@@ -107,7 +107,12 @@ def certificates(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Issued. Anybody can check it by its number."))
                 return redirect("honours:certificate", made.number)
     rows = volunteer.certificates.select_related("organisation")[:LISTED_MOST]
-    return render(request, "honours/certificates.html", {"form": form, "rows": rows}, status=status)
+    return render(
+        request,
+        "honours/certificates.html",
+        {"form": form, "rows": rows, "volunteer": volunteer, "tab": "certificates"},
+        status=status,
+    )
 
 
 @served_only
@@ -154,6 +159,7 @@ def _page(request: HttpRequest, *, gift: GiftForm | None = None, fault: str = ""
     vouchers = Voucher.objects.filter(spent__volunteer=volunteer).select_related("reward", "spent")[:LISTED_MOST]
     context: dict[str, Any] = {
         "volunteer": volunteer,
+        "tab": "honours",
         "account": account,
         "total": amount(account.record.minutes),
         "missing": hours_missing(account.record, account.policy),

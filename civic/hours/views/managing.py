@@ -18,8 +18,8 @@ from civic.lib.form_errors import tried
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
 from civic.volunteers.guards import coordinators_only, managers_only, person_from
-from civic.volunteers.models import Organisation, Volunteer
-from civic.volunteers.rules import OrganisationState
+from civic.volunteers.models import Organisation
+from civic.volunteers.queries.waiting import desk_frame
 
 LISTED_MOST = 100
 
@@ -105,12 +105,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": late_shifts(at=at)[:LISTED_MOST],
         "overdue": overdue_objections(at=at)[:LISTED_MOST],
         "gone": objections_open()[:LISTED_MOST],
-        "now": at,
-        "here": "hours",
-        "applicant_count": Volunteer.objects.waiting().count(),
-        "organisation_count": Organisation.objects.filter(state=OrganisationState.ASKED).count(),
     }
-    return render(request, "hours/desk.html", context)
+    return render(request, "hours/desk.html", desk_frame(here="hours", at=at) | context)
 
 
 def _of(code: str, key: int) -> Objection:

@@ -1,8 +1,11 @@
 """What waits at the coordinators' desk, and who is found there by a number or a document."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from civic.lib.codes import read_number
 from civic.volunteers.models import Organisation, Volunteer, VolunteerIdentity
@@ -47,6 +50,18 @@ def with_numbers(**wanted: object) -> list[Organisation]:
     )
     rows = Organisation.objects.filter(**wanted).select_related("area")
     return list(rows.annotate(member_count=members, leader_count=leaders).order_by("code"))
+
+
+def desk_frame(*, here: str, at: datetime) -> dict[str, Any]:
+    """What every page of the coordinators' desk shows around itself: where one is, and how many wait."""
+    return {
+        "here": here,
+        "now": at,
+        "desk_side": "check",
+        "desk_badge": gettext("Volunteers"),
+        "applicant_count": Volunteer.objects.waiting().count(),
+        "organisation_count": Organisation.objects.filter(state=OrganisationState.ASKED).count(),
+    }
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from civic.volunteers import actions
 from civic.volunteers.forms import FindForm, PurposeForm, ReasonForm
 from civic.volunteers.guards import coordinators_only, person_from
 from civic.volunteers.models import Organisation, Volunteer
-from civic.volunteers.queries.waiting import asking_organisations, by_document, find_volunteer, with_numbers
+from civic.volunteers.queries.waiting import asking_organisations, by_document, desk_frame, find_volunteer, with_numbers
 from civic.volunteers.rules import OrganisationState, VolunteerState, open_to
 from civic.volunteers.views.organisations import about_of
 
@@ -141,14 +141,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 
 def show(request: HttpRequest, template: str, *, here: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the desk, with its badge and what waits."""
-    frame = {
-        "here": here,
-        "now": timezone.now(),
-        "desk_side": "check",
-        "desk_badge": _("Volunteers"),
-        "applicant_count": Volunteer.objects.waiting().count(),
-        "organisation_count": Organisation.objects.filter(state=OrganisationState.ASKED).count(),
-    }
+    frame = desk_frame(here=here, at=timezone.now())
     return render(request, template, frame | context, status=status)
 
 
