@@ -13,6 +13,7 @@ urlpatterns = [
     path("volunteer/certificates/", own.certificates, name="certificates"),
     path("volunteer/certificates/<slug:number>/", own.certificate, name="certificate"),
     path("volunteer/certificates/<slug:number>/pdf/", own.certificate_pdf, name="certificate-pdf"),
+    path("volunteer/thanks/", checking.thanks, name="thanks"),
     path("volunteer/check/", checking.check, name="check"),
     path("volunteer/check/<str:number>/", checking.checked_one, name="checked"),
     path("desk/volunteers/stars/", desk.stars, name="desk-stars"),

@@ -43,12 +43,6 @@ def _text(label: Any, longest: int, *, rows: int = 3, required: bool = True, **m
     return forms.CharField(label=label, max_length=longest, widget=widget, required=required, **more)
 
 
-class CancelForm(forms.Form):
-    """Somebody cannot come."""
-
-    reason = forms.CharField(label=_("Why you cannot come"), max_length=300, required=False)
-
-
 class ActivityForm(forms.Form):
     """An activity as a manager describes it."""
 

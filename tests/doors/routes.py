@@ -62,7 +62,7 @@ managers        GET,POST   volunteer/organisations/<slug:code>/hours/lines/<int:
 managers        GET,POST   volunteer/organisations/<slug:code>/objections/<int:key>/
 coordinators    GET        desk/volunteers/hours/
 all             GET,POST   volunteer/check/
-all             GET        volunteer/check/<str:number>/
+all             GET        volunteer/check/<str:number>/ volunteer/thanks/
 served          GET        volunteer/honours/ volunteer/certificates/<slug:number>/
 served          GET        volunteer/certificates/<slug:number>/pdf/
 served          POST       volunteer/honours/apply/ volunteer/honours/give/ volunteer/honours/rewards/<int:key>/

@@ -3,7 +3,7 @@
 from civic.attendances.queries.absences import blocked_until_of, is_blocked
 from civic.attendances.queries.codes import leaders_drawing, read_any, volunteers_drawing
 from civic.attendances.queries.leading import contact_of_leader, leads, may_answer, office_for, shifts_led
-from civic.attendances.queries.rosters import here_today, late_scans, open_ends, place_of, roster_of, waiting_walk_ins
+from civic.attendances.queries.rosters import here_today, late_scans, open_ends, place_of, roster_of
 
 __all__ = [
     "blocked_until_of",
@@ -21,5 +21,4 @@ __all__ = [
     "roster_of",
     "shifts_led",
     "volunteers_drawing",
-    "waiting_walk_ins",
 ]

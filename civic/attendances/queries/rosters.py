@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from civic.attendances.models import Attendance, NoShow, Scan, WalkIn
+from civic.attendances.models import Attendance, NoShow, Scan
 from civic.attendances.rules import EARLY, LATE_OUT, Verdict
 from civic.shifts.models import Shift, Signup
 from civic.shifts.rules import ShiftState, SignupState
@@ -84,8 +84,3 @@ def place_of(shift: Shift) -> tuple[float, float] | None:
 def late_scans(shift: Shift) -> QuerySet[Scan]:
     """Scans that arrived once the shift was closed."""
     return shift.scans.filter(verdict=Verdict.CLOSED).select_related("volunteer").order_by("told_at")
-
-
-def waiting_walk_ins(shift: Shift) -> QuerySet[WalkIn]:
-    """Walk-ins nobody has decided."""
-    return shift.walk_ins.filter(is_approved__isnull=True).select_related("volunteer").order_by("written_at")

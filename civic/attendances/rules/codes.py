@@ -7,7 +7,7 @@ short one is typed where there is no camera and no JavaScript. Time and key are 
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 STEP = 30  # seconds
 GOOD_STEPS = 3  # this one and the two before: 60 to 90 seconds
@@ -68,11 +68,6 @@ def read_typed(key: str, typed: str, *, shift: int, who: list[int | None], told:
         for step in steps
         if hmac.compare_digest(typed_code(key, shift=shift, volunteer=volunteer, step=step), digits)
     ]
-
-
-def next_code_at(at: datetime) -> datetime:
-    """When the code is renewed."""
-    return at + timedelta(seconds=STEP - at.timestamp() % STEP)
 
 
 def _seal(key: str, told: str) -> str:

@@ -1,15 +1,15 @@
 """What a certificate is reckoned from, whether it still agrees with the book, and what a stranger is told of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from civic.honours.models import Certificate
-from civic.honours.rules import Served, certificate_digest
+from civic.honours.rules import CertificateState, Served, certificate_digest
 from civic.hours.models import BookEntry
+from civic.hours.rules import EntryKind
 from civic.volunteers.models import Organisation, Volunteer
 
 
@@ -52,16 +52,15 @@ def extract(
     return Extract(served, total, sorted(entries), min(days, default=None), max(days, default=None))
 
 
-def outdated() -> QuerySet[Certificate]:
-    """Valid certificates that no longer agree with the book: something they were reckoned from was taken back since."""
-    changed = []
-    valid = Certificate.objects.filter(state="valid").select_related("organisation", "volunteer")
-    touched = valid.filter(volunteer__entries__at__gt=F("issued_at"), volunteer__entries__kind="reversal").distinct()
-    for one in touched:
-        now = extract(one.volunteer, from_on=one.from_on, until_on=one.until_on, organisation=one.organisation)
-        if set(now.entries) != set(one.entries) and _takes_back(one, now.entries):
-            changed.append(one.pk)
-    return Certificate.objects.filter(pk__in=changed)
+def outdated() -> list[Certificate]:
+    """Valid certificates that no longer agree with the book: something they count was taken back since. What only adds
+    does not make one wrong."""
+    valid = Certificate.objects.filter(
+        state=CertificateState.VALID,
+        volunteer__entries__kind=EntryKind.REVERSAL,
+        volunteer__entries__at__gte=F("issued_at"),
+    )
+    return [one for one in valid.select_related("volunteer").distinct() if _takes_back(one)]
 
 
 def checked(number: str) -> Certificate | None:
@@ -97,8 +96,6 @@ def _names(thing: Any) -> dict[str, str]:
     }
 
 
-def _takes_back(one: Certificate, entries: Iterable[int]) -> bool:
-    """Was something it counted taken back since? What came later and only adds does not make it wrong."""
-    later = set(entries) - set(one.entries)
-    reversed_ = BookEntry.objects.filter(volunteer=one.volunteer_id, seq__in=later, reverses__isnull=False)
-    return any(seq in one.entries for seq in reversed_.values_list("reverses__seq", flat=True))
+def _takes_back(one: Certificate) -> bool:
+    later = BookEntry.objects.filter(volunteer=one.volunteer_id, reverses__seq__in=one.entries)
+    return later.exclude(seq__in=one.entries).exists()

@@ -1,14 +1,15 @@
-"""Anybody checks a certificate: five facts, and nobody's name."""
+"""What everybody reads: a certificate that is checked, five facts and nobody's name; and thanks."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.honours.forms import NumberForm
-from civic.honours.queries import checked
+from civic.honours.queries import checked, thanked
 from civic.honours.queries.certificates import is_intact
 from civic.honours.queries.papers import amount, period
 from civic.honours.rules import read_certificate_number
@@ -51,3 +52,11 @@ def checked_one(request: HttpRequest, number: str) -> HttpResponse:
         "form": NumberForm(),
     }
     return render(request, "honours/checked.html", context, status=200 if one else 404)
+
+
+@open_to_all
+@never_cache
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """The city thanks, by the name each of them chose, whoever said that everybody may read it."""
+    return render(request, "honours/thanks.html", {"people": thanked(at=timezone.now())})

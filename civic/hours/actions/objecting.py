@@ -19,7 +19,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken
 from civic.offices.queries.workdays import by_workdays
 from civic.shifts.models import Shift, Signup
 from civic.volunteers.actions import hold_volunteer
-from civic.volunteers.models import Volunteer
+from civic.volunteers.models import Organisation, Volunteer
 
 NOT_DECIDING = _("Another manager decides on this: not who wrote the line, and not the volunteer.")
 
@@ -41,11 +41,10 @@ def object_to(
     if volunteer.person_id != by.pk:
         raise NotAllowed(_("Everybody objects to her own record."))
     said = _said(words, wanted)
-    about = _about(volunteer, entry, shift)
+    organisation, about = _about(volunteer, entry, shift)
     open_ones = volunteer.objections.filter(state=ObjectionState.OPEN)
     if open_ones.filter(entry=entry, shift=about).exists():
         raise Taken(_("You have objected already. You will be told what was found."))
-    organisation = entry.organisation if entry else about.activity.organisation  # type: ignore[union-attr]
     return Objection.objects.create(
         volunteer=volunteer,
         entry=entry,
@@ -138,14 +137,15 @@ def _said(words: str, wanted: int | None) -> str:
     return said
 
 
-def _about(volunteer: Volunteer, entry: BookEntry | None, shift: Shift | None) -> Shift | None:
-    """The shift of an objection without a line; whoever neither signed up nor was there has none to object about."""
+def _about(volunteer: Volunteer, entry: BookEntry | None, shift: Shift | None) -> tuple[Organisation, Shift | None]:
+    """Who recorded, or should have, and the shift of an objection without a line; whoever neither signed up nor was
+    there has none to object about."""
     if entry is not None:
         if entry.volunteer_id != volunteer.pk:
             raise NotAllowed(_("Everybody objects to her own record."))
         if entry.reverses_id is not None or BookEntry.objects.filter(reverses=entry).exists():
             raise Conflict(_("This line was taken back already. Look at the one that stands."))
-        return None
+        return entry.organisation, None
     was_there = shift is not None and (
         Attendance.objects.filter(shift=shift, volunteer=volunteer).exists()
         or Signup.objects.filter(shift=shift, volunteer=volunteer).exists()
@@ -154,4 +154,4 @@ def _about(volunteer: Volunteer, entry: BookEntry | None, shift: Shift | None) -
         raise NotValid(fields={"shift": _("You were not signed up for this shift. Ask its leader.")})
     if BookEntry.objects.filter(shift=shift, volunteer=volunteer, reverses__isnull=True).exists():
         raise Conflict(_("This shift stands in your record. Object to its line."))
-    return shift
+    return shift.activity.organisation, shift

@@ -13,7 +13,6 @@ from civic.hours.rules.crediting import (
     correction_fault,
     credited,
     minutes_between,
-    total,
 )
 from civic.hours.rules.kinds import EntryKind, ObjectionState
 
@@ -28,5 +27,4 @@ __all__ = [
     "correction_fault",
     "credited",
     "minutes_between",
-    "total",
 ]

@@ -1,6 +1,5 @@
 """What counts: minutes somebody was there, within the shift as it was planned, and never more."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +20,6 @@ def minutes_between(first: datetime, last: datetime) -> int:
 def credited(in_at: datetime, out_at: datetime, starts: datetime, ends: datetime) -> int:
     """Whole minutes somebody was there while the shift lasted. Coming early or staying on does not add to them."""
     return minutes_between(max(in_at, starts), min(out_at, ends))
-
-
-def total(minutes: Iterable[int]) -> int:
-    """What an account holds: the sum of its entries, reversals with their sign."""
-    return sum(minutes)
 
 
 def correction_fault(minutes: int, *, now: int) -> Any:

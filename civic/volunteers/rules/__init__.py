@@ -4,7 +4,7 @@ Sources: Regulations on voluntary service (State Council order 685) art. 7, 12, 
 voluntary service (Ministry of Civil Affairs order 67) art. 5, 6, 16; PIPL art. 28, 31. docs/rules.md.
 """
 
-from civic.volunteers.rules.ages import GROWN_AGE, LEAST_AGE, OWN_MEANS_AGE, age_fault, is_minor, needs_guardian
+from civic.volunteers.rules.ages import GROWN_AGE, LEAST_AGE, age_fault, is_minor, needs_guardian
 from civic.volunteers.rules.documents import clean_document, document_digest, document_fault
 from civic.volunteers.rules.kinds import (
     ANSWER_WORKDAYS,
@@ -31,7 +31,6 @@ __all__ = [
     "LONGEST_ABOUT",
     "LONGEST_REASON",
     "OPEN_TO",
-    "OWN_MEANS_AGE",
     "WEEKDAYS",
     "Document",
     "ManagerTask",

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from civic.guardians.rules import age_on
 
 LEAST_AGE = 14  # Measures on registered volunteers (2013): 14 to 18 with a legal representative; younger through school
-OWN_MEANS_AGE = 16  # from here on those who live by their own work may decide alone
 GROWN_AGE = 18
 
 
