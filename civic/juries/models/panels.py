@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from civic.ballots.models import Ballot
 from civic.journal import models as journal
 from civic.juries.rules import ANCHORED, LEAST_EACH, MOST_EACH, WHOLE, CriterionGiven, Outlier, Stage, TieKind, Warmth
+from civic.juries.rules.told import TOLD
 from civic.lib.named import Named
 from civic.offices.rules import said_in
 from civic.places.models import Area
@@ -205,3 +206,8 @@ class PanelLine(journal.Line):
 
     def __str__(self) -> str:
         return f"{self.panel_id}#{self.seq} {self.verb}"
+
+    @property
+    def said(self) -> str:
+        """What was done, as a sentence in the reader's language."""
+        return str(TOLD[self.verb])
