@@ -40,9 +40,14 @@ FULL: dict[str, Any] = {
     "file_name": "IMG_1.jpg",
     "me_url": "https://city.example/cases/26-7041-5836/",
     "raise_url": "https://city.example/cases/26-7041-5836/",
+    "mine_url": "https://city.example/cases/26-7041-5836/",
+    "page_url": "https://city.example/cases/26-7041-5836/",
 }
-BARE = {"number": "26-7041-5836", "url": "https://city.example/cases/26-7041-5836/", "code": "K7QM2X"}
-BARE |= {"me_url": BARE["url"], "raise_url": BARE["url"]}  # of a topic: where its address is erased, where to try anew
+BARE: dict[str, Any] = {"number": "26-7041-5836", "url": "https://city.example/cases/26-7041-5836/", "code": "K7QM2X"}
+# of a topic: where its address is erased, where to try anew; of a shift: where hers stand, where it is led
+BARE |= dict.fromkeys(("me_url", "raise_url", "mine_url", "page_url", "bulletin_url"), BARE["url"])
+for told in (FULL, BARE):
+    told["activity"] = {"name": "", "where": "", "risk": ""}  # every letter of a shift is about one
 
 
 @pytest.fixture(autouse=True)

@@ -311,7 +311,7 @@ def incident_facts(incident: Incident) -> dict[str, Any]:
 
 
 def _told(incident: Incident) -> dict[str, Any]:
-    return {"incident": incident, "bulletin": f"{settings.SITE_URL}/incidents/{incident.slug}/"}
+    return {"incident": incident, "bulletin_url": f"{settings.SITE_URL}/incidents/{incident.slug}/"}
 
 
 def _take_part(case: Case, *, by: Person, verb: str, at: datetime) -> None:

@@ -155,7 +155,7 @@ def _tell_new(volunteer: Volunteer, cards: list[Card], *, at: datetime) -> int:
         "shifts": shifts,
         "count": len(cards),
         "url": f"{settings.SITE_URL}/volunteer/",
-        "mine": f"{settings.SITE_URL}/volunteer/mine/",
+        "mine_url": f"{settings.SITE_URL}/volunteer/mine/",
     }
     push = Push(
         title=_("New shifts you can take"),

@@ -29,7 +29,7 @@ def about_shift(shift: Shift, **more: Any) -> dict[str, Any]:
     """What every message about a shift may say."""
     activity = shift.activity
     told = {"activity": activity, "shift": shift, "where": shift.where, "due": shift.starts_at, "url": shift_url(shift)}
-    return told | {"mine": f"{settings.SITE_URL}/volunteer/mine/"} | more
+    return told | {"mine_url": f"{settings.SITE_URL}/volunteer/mine/"} | more
 
 
 def moved_push(shift: Shift) -> tuple[Sentence, Sentence]:
@@ -99,16 +99,17 @@ def tell_person(
     person: Person, verb: str, about: str, context: Mapping[str, Any], *, at: datetime, is_urgent: bool = False
 ) -> None:
     """Write to somebody with an account: a leader, a guardian, whoever is called."""
+    told = {"me_url": f"{settings.SITE_URL}/me/", **context}
     letter = Letter(
-        verb=verb, about=about, language=person.language, context=context, email=person.email, person=person.pk
+        verb=verb, about=about, language=person.language, context=told, email=person.email, person=person.pk
     )
     notices.queue_all([letter], at=at if is_urgent else after_quiet(at))
 
 
 def tell_leader(shift: Shift, verb: str, *, at: datetime, **more: Any) -> None:
     """Write to whoever leads a shift."""
-    page = f"{settings.SITE_URL}/volunteer/organisations/{shift.activity.organisation.code}/shifts/{shift.number}/"
-    tell_person(shift.leader, verb, f"shift:{shift.pk}", about_shift(shift, page=page, **more), at=at)
+    page_url = f"{settings.SITE_URL}/volunteer/organisations/{shift.activity.organisation.code}/shifts/{shift.number}/"
+    tell_person(shift.leader, verb, f"shift:{shift.pk}", about_shift(shift, page_url=page_url, **more), at=at)
 
 
 def managers_of(organisation: Organisation) -> list[Person]:

@@ -32,7 +32,7 @@ def tell_people(
             verb=verb,
             about=about,
             language=language or person.language,
-            context={"url": f"{settings.SITE_URL}{page}", **told},
+            context={"url": f"{settings.SITE_URL}{page}", "me_url": f"{settings.SITE_URL}/me/", **told},
             email=person.email,
             phone=person.phone,
         )
