@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.shifts.views import managing, mine, public
+from civic.shifts.views import insurance, managing, mine, public
 
 app_name = "shifts"
 OF = "volunteer/organisations/<slug:code>/shifts/"
@@ -19,6 +19,10 @@ urlpatterns = [
     path("volunteer/family/<uuid:key>/activities/<slug:number>/", mine.word, name="word"),
     path("volunteer/need/", mine.ask, name="ask"),
     path("volunteer/need/<slug:number>/", mine.need, name="need"),
+    path("volunteer/organisations/<slug:code>/insurance/", insurance.policies, name="policies"),
+    path("volunteer/organisations/<slug:code>/insurance/<int:key>/", insurance.policy, name="policy"),
+    path("desk/volunteers/insurance/", insurance.desk_policies, name="desk-policies"),
+    path("desk/volunteers/insurance/<int:key>/", insurance.desk_policy, name="desk-policy"),
     path(OF, managing.week, name="week"),
     path(f"{OF}week.csv", managing.sheet, name="sheet"),
     path(f"{OF}copy/", managing.copy, name="copy"),
