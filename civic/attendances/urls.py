@@ -13,6 +13,7 @@ urlpatterns = [
     path("volunteer/here/<slug:number>/code/", here.code, name="own-code"),
     path("volunteer/here/<slug:number>/found/", here.found, name="found"),
     path("volunteer/here/<slug:number>/hurt/", here.hurt, name="hurt"),
+    path("volunteer/here/<slug:number>/stops/<int:key>/", here.stop, name="stop"),
     path("volunteer/lead/", leading.led, name="led"),
     path("volunteer/lead/<slug:number>/", leading.lead, name="lead"),
     path("volunteer/lead/<slug:number>/code/", leading.code, name="code"),

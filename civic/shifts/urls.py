@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.shifts.views import insurance, managing, mine, public
+from civic.shifts.views import insurance, managing, mine, patrols, public
 
 app_name = "shifts"
 OF = "volunteer/organisations/<slug:code>/shifts/"
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{OF}copy/", managing.copy, name="copy"),
     path(f"{OF}new/", managing.new_activity, name="new-activity"),
     path(f"{OF}activities/<slug:number>/", managing.activity, name="activity"),
+    path(f"{OF}activities/<slug:number>/patrol/", patrols.patrol, name="patrol"),
     path(f"{OF}activities/<slug:number>/<slug:verb>/", managing.act_on_activity, name="act-on-activity"),
     path(f"{OF}<slug:number>/", managing.manage, name="manage"),
     path(f"{OF}<slug:number>/print/", managing.printed, name="printed"),

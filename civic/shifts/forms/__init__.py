@@ -1,6 +1,7 @@
 """The forms of shifts: activities and shifts, insurance, patrol plans."""
 
 from civic.shifts.forms.insurance import EndPolicyForm, InsuredForm, PolicyForm
+from civic.shifts.forms.patrols import PatrolForm
 from civic.shifts.forms.shifts import (
     ActivityForm,
     AnswerForm,
@@ -25,6 +26,7 @@ __all__ = [
     "MessageForm",
     "MoveForm",
     "NeedForm",
+    "PatrolForm",
     "PolicyForm",
     "QuotaForm",
     "ReasonForm",
