@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.shifts.views import insurance, managing, mine, patrols, public
+from civic.shifts.views import insurance, managing, mine, patrols, public, swaps
 
 app_name = "shifts"
 OF = "volunteer/organisations/<slug:code>/shifts/"
@@ -12,8 +12,10 @@ urlpatterns = [
     path("volunteer/shifts/<slug:number>/", public.show, name="show"),
     path("volunteer/shifts/<slug:number>/<slug:verb>/", public.act, name="act"),
     path("volunteer/mine/", mine.mine, name="mine"),
+    path("volunteer/mine/<slug:number>/swap/", swaps.swap, name="swap"),
     path("volunteer/mine/<slug:verb>/", mine.change_mine, name="change-mine"),
     path("volunteer/stand-ins/<int:key>/", mine.take_over, name="take-over"),
+    path("volunteer/stand-ins/<int:key>/end/", swaps.end_looking, name="end-looking"),
     path("volunteer/calendar/<str:secret>/shifts.ics", mine.feed, name="feed"),
     path("volunteer/family/<uuid:key>/", mine.family, name="family"),
     path("volunteer/family/<uuid:key>/activities/<slug:number>/", mine.word, name="word"),

@@ -15,6 +15,7 @@ from civic.shifts.forms.shifts import (
     RotaForm,
     ShiftForm,
 )
+from civic.shifts.forms.swaps import SwapForm
 
 __all__ = [
     "ActivityForm",
@@ -32,4 +33,5 @@ __all__ = [
     "ReasonForm",
     "RotaForm",
     "ShiftForm",
+    "SwapForm",
 ]
