@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.attendances.views import complaints, here, leading
+from civic.attendances.views import complaints, desk, here, leading
 
 app_name = "attendances"
 urlpatterns = [
@@ -29,4 +29,6 @@ urlpatterns = [
     path("volunteer/complaints/about/<slug:code>/", complaints.complain, name="complain"),
     path("desk/volunteers/complaints/", complaints.desk, name="desk-complaints"),
     path("desk/volunteers/complaints/<int:key>/", complaints.answer, name="desk-complaint"),
+    path("desk/volunteers/injuries/", desk.injuries, name="desk-injuries"),
+    path("desk/volunteers/absences/", desk.absences, name="desk-absences"),
 ]
