@@ -22,6 +22,7 @@ from civic.volunteers.rules.kinds import (
     VolunteerState,
 )
 from civic.volunteers.rules.organisations import LONGEST_ABOUT, LONGEST_REASON, OPEN_TO, open_to
+from civic.volunteers.rules.papers import PAPER_DAYS, Paper, paper_fault
 
 __all__ = [
     "ANSWER_WORKDAYS",
@@ -31,12 +32,14 @@ __all__ = [
     "LONGEST_ABOUT",
     "LONGEST_REASON",
     "OPEN_TO",
+    "PAPER_DAYS",
     "WEEKDAYS",
     "Document",
     "ManagerTask",
     "Membership",
     "OrganisationKind",
     "OrganisationState",
+    "Paper",
     "PartOfDay",
     "ServiceKind",
     "Sex",
@@ -49,4 +52,5 @@ __all__ = [
     "is_minor",
     "needs_guardian",
     "open_to",
+    "paper_fault",
 ]
