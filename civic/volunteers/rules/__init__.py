@@ -5,6 +5,7 @@ voluntary service (Ministry of Civil Affairs order 67) art. 5, 6, 16; PIPL art. 
 """
 
 from civic.volunteers.rules.ages import GROWN_AGE, LEAST_AGE, age_fault, is_minor, needs_guardian
+from civic.volunteers.rules.counting import FEWEST_SHOWN, shown_count
 from civic.volunteers.rules.documents import clean_document, document_digest, document_fault
 from civic.volunteers.rules.kinds import (
     ANSWER_WORKDAYS,
@@ -26,6 +27,7 @@ from civic.volunteers.rules.papers import PAPER_DAYS, Paper, paper_fault
 
 __all__ = [
     "ANSWER_WORKDAYS",
+    "FEWEST_SHOWN",
     "GROWN_AGE",
     "HOURS",
     "LEAST_AGE",
@@ -53,4 +55,5 @@ __all__ = [
     "needs_guardian",
     "open_to",
     "paper_fault",
+    "shown_count",
 ]
