@@ -20,6 +20,7 @@ from civic.volunteers.rules import Document, Paper
 
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 NAME_MISSING = _("Write the name as it stands in the document.")
+RELATION_MISSING = _("Say how the guardian is related to the child.")
 ANOTHER = "another"
 SEEN = ("paper", "signed_on", "document")
 
@@ -45,7 +46,7 @@ class PaperForm(forms.Form):
         widget=forms.TextInput(attrs=PLAIN),
         error_messages={"required": NAME_MISSING},
     )
-    relation = _choice(_("The guardian is the child’s"), Relation.choices, _("Say how you are related to the child."))
+    relation = _choice(_("The guardian is the child’s"), Relation.choices, RELATION_MISSING)
     contact = forms.CharField(
         label=_("How the guardian is reached"),
         help_text=_("A telephone number, if there is one. Sealed."),
@@ -126,7 +127,7 @@ class RefuseOnPaperForm(PaperForm):
             if not given.get("guardian_name"):
                 self.add_error("guardian_name", NAME_MISSING)
             if not given.get("relation"):
-                self.add_error("relation", _("Say how you are related to the child."))
+                self.add_error("relation", RELATION_MISSING)
         return given
 
     @property
