@@ -18,7 +18,9 @@ from civic.attendances.queries import blocked_until_of, contact_of_leader, here_
 from civic.attendances.rules import SAYS, STEP, Direction, Verdict, is_kept_only
 from civic.lib.form_errors import tried
 from civic.lib.limits import spend
-from civic.shifts.models import Shift
+from civic.lib.refusals import Refused
+from civic.shifts.models import PatrolStop, Shift
+from civic.shifts.queries.patrols import stops_to_walk
 from civic.volunteers.guards import active_from, person_from, volunteers_only
 
 TRIES_A_MINUTE = 20
@@ -102,6 +104,21 @@ def found(request: HttpRequest, number: str) -> HttpResponse:
 
 @volunteers_only
 @never_cache
+@require_POST
+def stop(request: HttpRequest, number: str, key: int) -> HttpResponse:
+    """A patrol stands at one of its cells."""
+    found = get_object_or_404(PatrolStop.objects.select_related("shift"), pk=key, shift=_expected(request, number))
+    try:
+        reached = actions.check_in_at_stop(found, by=person_from(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return _page(request, status=refused.status)
+    messages.success(request, _("Noted: cell %(cell)s.") % {"cell": reached.cell.code})
+    return redirect("attendances:here")
+
+
+@volunteers_only
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def hurt(request: HttpRequest, number: str) -> HttpResponse:
     """A volunteer was hurt herself."""
@@ -171,7 +188,9 @@ def _page(
 ) -> HttpResponse:
     volunteer, at = active_from(request), timezone.now()
     rows: list[dict[str, Any]] = []
-    for signup in here_today(volunteer, at=at):
+    today = here_today(volunteer, at=at)
+    stops = stops_to_walk(volunteer, [one.shift for one in today])
+    for signup in today:
         attendance = getattr(signup, "attendance", None)
         going = attendance is not None and attendance.out_at is None
         asked = form if form is not None and about == signup.shift.number else CodeForm(initial={"code": code})
@@ -181,6 +200,8 @@ def _page(
                 "attendance": attendance,
                 "direction": Direction.OUT if going else Direction.IN,
                 "form": asked,
+                "stops": stops[signup.shift_id],
+                "is_here": going,
                 "contact": contact_of_leader(volunteer, signup.shift, at),
             }
         )

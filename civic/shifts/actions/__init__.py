@@ -28,7 +28,7 @@ from civic.shifts.actions.needs import (
 from civic.shifts.actions.patrols import StopGiven, alert_key_roads, plan_patrol
 from civic.shifts.actions.rotas import extend_rotas, lay_rota
 from civic.shifts.actions.signing import accept_offer, let_offers_lapse, queue_up, sentence_of, sign_up
-from civic.shifts.actions.standing_in import look_for_stand_in, stand_in, swap
+from civic.shifts.actions.standing_in import end_looking, look_for_stand_in, stand_in, swap
 
 __all__ = [
     "ActivityGiven",
@@ -47,6 +47,7 @@ __all__ = [
     "copy_week",
     "decline_need",
     "end_activity",
+    "end_looking",
     "extend_rotas",
     "file_need",
     "forget",
