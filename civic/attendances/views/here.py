@@ -57,7 +57,7 @@ def come(request: HttpRequest, number: str) -> HttpResponse:
     if kept is None:
         return _page(request, form=form, about=number, status=status)
     if is_kept_only(kept.verdict):
-        form.add_error("code", str(SAYS[Verdict(kept.verdict)]))
+        form.turn_down(SAYS[Verdict(kept.verdict)])
         return _page(request, form=form, about=number, status=409)
     sentence = _("You are checked in.") if kept.direction == Direction.IN else _("You are checked out. Thank you.")
     messages.success(request, SAYS[Verdict.AGAIN] if kept.verdict == Verdict.AGAIN else sentence)

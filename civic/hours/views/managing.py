@@ -85,7 +85,13 @@ def shift(request: HttpRequest, code: str, number: str) -> HttpResponse:
             messages.success(request, told)
             return redirect("hours:shift", code, number)
     stays = found.attendances.select_related("volunteer").prefetch_related("entries__reversed_by").order_by("in_at")
-    context = {"shift": found, "stays": stays, "fault": fault, "organisation": found.activity.organisation}
+    context = {
+        "shift": found,
+        "stays": stays,
+        "missing": any(not one.entries.all() for one in stays),
+        "fault": fault,
+        "organisation": found.activity.organisation,
+    }
     return render(request, "hours/shift.html", context, status=status)
 
 

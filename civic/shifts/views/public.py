@@ -24,8 +24,8 @@ from civic.shifts.queries.rosters import place_in_line
 from civic.shifts.rules import LINE_MAY_FORM, Hindrance, Why
 from civic.volunteers.guards import active_from, volunteer_from, volunteers_only
 from civic.volunteers.models import Volunteer
-from civic.volunteers.queries import volunteer_of
-from civic.volunteers.rules import VolunteerState
+from civic.volunteers.queries import managed_by, volunteer_of
+from civic.volunteers.rules import ManagerTask, VolunteerState
 
 JOIN, COURSES, HOURS = "/volunteer/join/", "/volunteer/courses/", "/volunteer/hours/"
 OTHERS_MOST = 60
@@ -52,6 +52,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "volunteer": volunteer,
         "asked": volunteer_of(request.user) if volunteer is None else volunteer,
         "join_url": JOIN if is_valid_path(JOIN) else "",
+        "leads": bool(managed_by(request.user, ManagerTask.MANAGER, ManagerTask.LEADER)),
         "hours_url": HOURS if is_valid_path(HOURS) else "",
         **chips,
     }
@@ -146,6 +147,7 @@ def _page(
         "way": _way(found),
         "may_queue": found is not None and found.why in LINE_MAY_FORM,
         "phone": shift.activity.leader_phone if comes and is_today else "",
+        "comes_today": comes and is_today,
         "posts": list(shift.posts.select_related("qualification")),
         "join_url": JOIN if is_valid_path(JOIN) else "",
         "fault": fault,

@@ -23,7 +23,7 @@ from civic.volunteers.guards import managers_only, person_from, volunteer_from, 
 from civic.volunteers.models import Manager, Member, Organisation
 from civic.volunteers.queries import coordinates, managed_by, manages
 from civic.volunteers.queries.waiting import counts, for_everybody
-from civic.volunteers.rules import Membership, OrganisationState
+from civic.volunteers.rules import ManagerTask, Membership, OrganisationState
 
 SEEN = (OrganisationState.ACTIVE, OrganisationState.SUSPENDED, OrganisationState.ENDED)
 
@@ -38,7 +38,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         waiting = Organisation.objects.filter(asked_by=person_from(request), state=OrganisationState.ASKED)
     rows = for_everybody(state=OrganisationState.ACTIVE)
-    context = {"organisations": rows, "mine": mine, "waiting": waiting, "counts": counts()}
+    leads = mine or managed_by(request.user, ManagerTask.LEADER)
+    context = {"organisations": rows, "mine": mine, "waiting": waiting, "leads": leads, "counts": counts()}
     return render(request, "volunteers/organisations.html", context)
 
 
