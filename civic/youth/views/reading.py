@@ -115,7 +115,7 @@ def compare(request: HttpRequest, number: str, other: str) -> HttpResponse:
         raise Http404
     pair = [{"proposal": each, "place": place_words(each)} for each in (one, two)]
     share = round(100 * nearly_same(pairs_of(*words_of(one)), pairs_of(*words_of(two))))
-    told = {"pair": pair, "share": share, "is_copy": one.says is not None and one.says == two.says}
+    told: dict[str, Any] = {"pair": pair, "share": share, "is_copy": one.says is not None and one.says == two.says}
     return show(request, "youth/desk/beside.html", at=timezone.now(), here="reading", **told)
 
 
