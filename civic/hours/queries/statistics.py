@@ -25,7 +25,7 @@ class Numbers:
     volunteers: int | None
     organisations: int
     shifts_ahead: int
-    hours: int  # in the last twelve months that are over: the sum of what the open file tells of them
+    hours: int | None  # in the last twelve months that are over: the sum of what the open file tells of them
 
 
 def published_months(*, at: datetime) -> list[Published]:
@@ -43,7 +43,8 @@ def public_numbers(*, at: datetime) -> Numbers:
     """For the first page of volunteering; no figure on it tells more than the open file."""
     today, told = localdate(at), counts()
     since = today.replace(year=today.year - 1, day=1)
-    hours = sum(row.hours for row in published_months(at=at) if row.month >= since)
+    rows = [row for row in published_months(at=at) if row.month >= since]
+    hours = sum(row.hours for row in rows) if rows else None
     return Numbers(told.volunteers, told.organisations, Shift.objects.ahead(at).count(), hours)
 
 
