@@ -14,6 +14,7 @@ from civic.attendances.queries import leads
 from civic.attendances.queries.desk import offices_acting
 from civic.lib.refusals import NotAllowed
 from civic.shifts.models import Shift
+from civic.volunteers.guards import coordinates_from
 
 NO_LEADER = _("This page is for whoever leads this shift, or manages its organisation.")
 NO_OFFICE = _("This page is for offices that look into complaints about organisations of volunteers.")
@@ -48,13 +49,14 @@ def offices_of(request: HttpRequest) -> set[int]:
 
 
 def complaints_only(view: View) -> View:
-    """Whoever acts for an office; which complaints are hers, the page asks. Staff with their second factor."""
+    """Whoever acts for an office, and the coordinators; which complaints are hers, the page asks. Staff with their
+    second factor."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_staff and not has_second_factor(request):
             return to_second_factor(request)
-        if not offices_of(request):
+        if not offices_of(request) and not coordinates_from(request):
             raise NotAllowed(NO_OFFICE, code="no-office")
         return view(request, *args, **kwargs)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.shifts.views import insurance, managing, mine, patrols, public, swaps
+from civic.shifts.views import guarding, insurance, managing, mine, patrols, public, swaps
 
 app_name = "shifts"
 OF = "volunteer/organisations/<slug:code>/shifts/"
@@ -19,6 +19,9 @@ urlpatterns = [
     path("volunteer/calendar/<str:secret>/shifts.ics", mine.feed, name="feed"),
     path("volunteer/family/<uuid:key>/", mine.family, name="family"),
     path("volunteer/family/<uuid:key>/activities/<slug:number>/", mine.word, name="word"),
+    path("volunteer/family/<uuid:key>/<slug:verb>/", guarding.decide, name="family-decide"),
+    path("desk/volunteers/guardians/", guarding.on_paper, name="on-paper"),
+    path("desk/volunteers/guardians/<uuid:key>/", guarding.refuse_on_paper, name="refuse-on-paper"),
     path("volunteer/need/", mine.ask, name="ask"),
     path("volunteer/need/<slug:number>/", mine.need, name="need"),
     path("volunteer/organisations/<slug:code>/insurance/", insurance.policies, name="policies"),

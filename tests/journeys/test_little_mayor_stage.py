@@ -7,7 +7,6 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from civic.accounts.models import Person
 from civic.ballots import actions as ballots
 from civic.ballots.models import Ballot, Paper, Voter
 from civic.dialogues.models import Dialogue, Exchange, Guest

@@ -12,6 +12,7 @@ from civic.shifts.actions.agreeing import ask_guardian, risks_read, say_as_guard
 from civic.shifts.actions.calendars import new_feed, pause_signups, remind, tell_watchers, watch
 from civic.shifts.actions.cancelling import cancel
 from civic.shifts.actions.forgetting import forget
+from civic.shifts.actions.freeing import decide_for, free_places_of_gone, refuse_on_paper
 from civic.shifts.actions.holding import hold_activity, hold_shift, write_activity
 from civic.shifts.actions.insurance import PolicyGiven, add_policy, cancel_policy, name_insured
 from civic.shifts.actions.inviting import invite, write_to_those_who_come
@@ -45,12 +46,14 @@ __all__ = [
     "cancel_policy",
     "change_activity",
     "copy_week",
+    "decide_for",
     "decline_need",
     "end_activity",
     "end_looking",
     "extend_rotas",
     "file_need",
     "forget",
+    "free_places_of_gone",
     "hold_activity",
     "hold_shift",
     "invite",
@@ -66,6 +69,7 @@ __all__ = [
     "pause_signups",
     "plan_patrol",
     "queue_up",
+    "refuse_on_paper",
     "remind",
     "risks_read",
     "say_as_guardian",

@@ -1,5 +1,6 @@
 """The forms of shifts: activities and shifts, insurance, patrol plans."""
 
+from civic.shifts.forms.guardians import AgreeOnPaperForm, RefuseOnPaperForm
 from civic.shifts.forms.insurance import EndPolicyForm, InsuredForm, PolicyForm
 from civic.shifts.forms.patrols import PatrolForm
 from civic.shifts.forms.shifts import (
@@ -19,6 +20,7 @@ from civic.shifts.forms.swaps import SwapForm
 
 __all__ = [
     "ActivityForm",
+    "AgreeOnPaperForm",
     "AnswerForm",
     "CodeForm",
     "CopyForm",
@@ -31,6 +33,7 @@ __all__ = [
     "PolicyForm",
     "QuotaForm",
     "ReasonForm",
+    "RefuseOnPaperForm",
     "RotaForm",
     "ShiftForm",
     "SwapForm",
