@@ -64,7 +64,7 @@ class CodeForm(PlacedForm):
     def turn_down(self, sentence: Any) -> None:
         """The code does not count: it is said beside the field, which is empty for the next one."""
         self.add_error("code", str(sentence))
-        self.data = {**{name: self.data.get(name) for name in self.fields}, "code": ""}
+        self.data = {**dict(self.data.items()), "code": ""}
 
 
 class HandForm(forms.Form):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.hours import actions
 from civic.hours.forms import AnswerForm, CorrectionForm, SheetForm
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import book_sheet, late_shifts, objections_open, overdue_objections, to_record
+from civic.hours.queries import book_sheet, deciding_on, late_shifts, objections_open, overdue_objections, to_record
 from civic.lib.form_errors import tried
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
@@ -170,5 +170,10 @@ def _objection(request: HttpRequest, found: Objection) -> HttpResponse:
         if done:
             messages.success(request, _("Answered. The volunteer is told."))
             return redirect("hours:managing", found.organisation.code)
-    context = {"objection": found, "form": form, "organisation": found.organisation}
+    context = {
+        "objection": found,
+        "form": form,
+        "may_decide": deciding_on(found, person_from(request)),
+        "organisation": found.organisation,
+    }
     return render(request, "hours/objection.html", context, status=status)

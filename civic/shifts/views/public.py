@@ -52,7 +52,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "volunteer": volunteer,
         "asked": volunteer_of(request.user) if volunteer is None else volunteer,
         "join_url": JOIN if is_valid_path(JOIN) else "",
-        "leads": bool(managed_by(request.user, ManagerTask.MANAGER, ManagerTask.LEADER)),
+        "leads": volunteer is None and bool(managed_by(request.user, ManagerTask.MANAGER, ManagerTask.LEADER)),
         "hours_url": HOURS if is_valid_path(HOURS) else "",
         **chips,
     }
