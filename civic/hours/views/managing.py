@@ -19,6 +19,7 @@ from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
 from civic.volunteers.guards import coordinators_only, managers_only, person_from
 from civic.volunteers.models import Organisation
+from civic.volunteers.queries import manages
 from civic.volunteers.queries.waiting import desk_frame
 
 LISTED_MOST = 100
@@ -32,6 +33,7 @@ def listed(request: HttpRequest, code: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation, code=code)
     context = {
         "organisation": organisation,
+        "acts": manages(request.user, organisation),
         "shifts": to_record(organisation, at=timezone.now())[:LISTED_MOST],
         "objections": objections_open(organisation)[:LISTED_MOST],
         "now": timezone.now(),
@@ -106,7 +108,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "overdue": overdue_objections(at=at)[:LISTED_MOST],
         "gone": objections_open()[:LISTED_MOST],
     }
-    return render(request, "hours/desk.html", desk_frame(here="hours", at=at) | context)
+    return render(request, "hours/desk.html", desk_frame(here="hours", by=request.user, at=at) | context)
 
 
 def _of(code: str, key: int) -> Objection:

@@ -153,6 +153,7 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
         "forms": forms,
         "form": forms.get(what),
         "may": organisation.state == OrganisationState.ACTIVE,
+        "acts": manages(request.user, organisation),
     }
     return render(request, "volunteers/manage.html", context, status=status)
 
