@@ -86,7 +86,7 @@ class NothingKept:
 
 
 class Refusals:
-    """Turns the refusal of an act into the answer that fits who asked, and a form's address opened as a page into one."""
+    """Turns the refusal of an act into the answer that fits who asked; a form's address opened as a page is one too."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -172,3 +172,21 @@ def test_who_looks_for_somebody_reads_so_and_cannot_ask_twice(city: City, client
     assert "You look for somebody to stand in." in words
     assert "孩子发烧" in words
     assert 'action="' + page + 'look/"' not in words
+
+
+def test_a_week_copied_twice_says_why_nothing_was_laid(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    now = timezone.localtime()
+    ahead = shift(activity(helpers), starts=now.replace(hour=9) + 7 * DAY)
+    sign_in(client, helpers.luo)
+    days = {"week": ahead.starts_at.date().isoformat(), "to": (ahead.starts_at + 7 * DAY).date().isoformat()}
+    assert "1 shifts were laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
+    assert "No shift was laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
+
+
+def test_a_calendars_address_opens_the_calendar(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    assert helpers.wu.person is not None
+    sign_in(client, helpers.wu.person)
+    words = client.post("/volunteer/mine/calendar/", follow=True).content.decode()
+    assert 'href="webcal://' in words

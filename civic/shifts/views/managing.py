@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -37,6 +38,9 @@ from civic.volunteers.guards import coordinators_only
 from civic.volunteers.models import Organisation, Volunteer
 
 WEEK = timedelta(days=7)
+NOTHING_COPIED = gettext_lazy(
+    "No shift was laid. What is copied there already, is over, or is not insured on that day is left out."
+)
 
 
 @organisers_only
@@ -92,7 +96,10 @@ def copy(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             tell(form, refused)
             status = refused.status
         else:
-            messages.success(request, _("%(count)s shifts were laid.") % {"count": len(made)})
+            if made:
+                messages.success(request, _("%(count)s shifts were laid.") % {"count": len(made)})
+            else:
+                messages.error(request, NOTHING_COPIED)
             return _to_week(organisation, given["to"])
     return _week(request, organisation, form, status=status)
 

@@ -42,13 +42,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _mine(request: HttpRequest, volunteer: Volunteer, *, fault: str = "", status: int = 200) -> HttpResponse:
     at = timezone.now()
+    secret_url = request.session.pop("shift_feed", "")
     context = {
         "volunteer": volunteer,
         "signups": mine_of(volunteer, at=at),
         "stand_ins": list(stand_ins_for(volunteer, at=at)),
         "has_feed": Feed.objects.filter(volunteer=volunteer).exists(),
         "watches": Watch.objects.filter(volunteer=volunteer).exists(),
-        "secret_url": request.session.pop("shift_feed", ""),
+        "secret_url": secret_url,
+        "calendar_url": f"webcal:{secret_url.partition(':')[2]}" if secret_url else "",
         "fault": fault,
     }
     return render(request, "shifts/mine.html", context, status=status)
