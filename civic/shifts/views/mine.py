@@ -28,6 +28,7 @@ from civic.shifts.queries.guarding import activities_asked, latest_word
 from civic.shifts.queries.rosters import mine_of, stand_ins_for
 from civic.volunteers.guards import active_from, volunteers_only
 from civic.volunteers.models import Volunteer
+from civic.volunteers.queries import runs
 
 FILED_A_DAY, TRIES = 10, 20
 
@@ -53,7 +54,7 @@ def _mine(request: HttpRequest, volunteer: Volunteer, *, fault: str = "", status
         "calendar_url": f"webcal:{secret_url.partition(':')[2]}" if secret_url else "",
         "fault": fault,
     }
-    return render(request, "shifts/mine.html", context, status=status)
+    return render(request, "shifts/mine.html", context | runs(request.user), status=status)
 
 
 @volunteers_only

@@ -17,6 +17,7 @@ from civic.accounts.guards import open_to_all
 from civic.lib.basemap import is_drawn
 from civic.lib.quiet import is_quiet
 from civic.lib.refusals import Refused
+from civic.places.models import Area
 from civic.shifts import actions
 from civic.shifts.models import Shift, Signup
 from civic.shifts.queries.cards import cards_of
@@ -26,8 +27,8 @@ from civic.shifts.queries.rosters import place_in_line
 from civic.shifts.rules import LINE_MAY_FORM, Hindrance, Why
 from civic.volunteers.guards import active_from, volunteer_from, volunteers_only
 from civic.volunteers.models import Volunteer
-from civic.volunteers.queries import managed_by
-from civic.volunteers.rules import ManagerTask, VolunteerState
+from civic.volunteers.queries import runs
+from civic.volunteers.rules import VolunteerState
 
 JOIN, COURSES, HERE = "/volunteer/join/", "/volunteer/courses/", "/volunteer/here/"
 OTHERS_MOST = 60
@@ -40,7 +41,8 @@ def front(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     volunteer = _active(request)
     chips = {name: bool(request.GET.get(name)) for name in ("evening", "areas")}
-    told = listing(volunteer, at=at, **chips)
+    area = Area.objects.filter(code=request.GET["area"], is_active=True).first() if request.GET.get("area") else None
+    told = listing(volunteer, at=at, area=area, **chips)
     names = qualification_names(
         row.hindrance.about
         for row in told.others
@@ -53,12 +55,13 @@ def front(request: HttpRequest) -> HttpResponse:
         "next": told.mine[0] if told.mine else None,
         "volunteer": volunteer,
         "asked": volunteer_from(request),
+        "area": area,
         "join_url": JOIN if is_valid_path(JOIN) else "",
-        "here_url": HERE if volunteer and volunteer.signups.coming().around(at).exists() else "",
-        "acts_for": managed_by(request.user),
-        "leads": bool(managed_by(request.user, ManagerTask.LEADER)),
+        "here_url": HERE if told.is_on(at) else "",
         **chips,
     }
+    if volunteer is None:  # a volunteer finds what she runs beside her own shifts
+        context |= runs(request.user)
     return render(request, "shifts/front.html", context)
 
 
