@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from civic.places.models import Area
 from civic.shifts import actions as shifts
+from civic.shifts.forms import ActivityForm
 from civic.shifts.models import Activity, GuardianWord, Need, Shift
 from tests.people import City, sign_in
 from tests.shifts.ground import minor, states
@@ -190,3 +192,23 @@ def test_a_calendars_address_opens_the_calendar(city: City, client: Client) -> N
     sign_in(client, helpers.wu.person)
     words = client.post("/volunteer/mine/calendar/", follow=True).content.decode()
     assert 'href="webcal://' in words
+
+
+def test_every_question_about_an_activity_stands_on_its_page(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    sign_in(client, helpers.luo)
+    words = client.get(f"{OF}new/").content.decode()
+    missing = [name for name in ActivityForm.base_fields if f'name="{name}"' not in words]
+    assert missing == []
+
+
+def test_a_place_of_the_map_leads_to_its_shifts_alone(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    here, there = city.area("990102"), city.area("990101")
+    for place, name in ((here, "Reading here"), (there, "Sweeping there")):
+        made = activity(helpers, f"A-{place.pk}", area=place, name_en=name)
+        shift(made, starts=timezone.now() + 2 * DAY)
+    assert f"?area={here.code}" in client.get("/volunteer/map/").content.decode()
+    words = client.get("/volunteer/", {"area": here.code}).content.decode()
+    assert ("Reading here" in words, "Sweeping there" in words) == (True, False)
+    assert client.get("/volunteer/", {"area": "<b>"}).status_code == 200
