@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from civic.places.models import Area
 from civic.shifts import actions as shifts
 from civic.shifts.forms import ActivityForm
 from civic.shifts.models import Activity, GuardianWord, Need, Shift

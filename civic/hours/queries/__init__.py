@@ -10,9 +10,11 @@ from civic.hours.queries.desk import (
     recorders_of,
     to_record,
 )
+from civic.hours.queries.sheets import book_sheet
 
 __all__ = [
     "Figures",
+    "book_sheet",
     "deciding_on",
     "figures",
     "late_shifts",

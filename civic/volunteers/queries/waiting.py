@@ -17,6 +17,7 @@ from civic.volunteers.rules import (
     VolunteerState,
     clean_document,
     document_digest,
+    shown_count,
 )
 
 
@@ -53,6 +54,15 @@ def with_numbers(**wanted: object) -> list[Organisation]:
     return list(rows.annotate(member_count=members, leader_count=leaders).order_by("code"))
 
 
+def for_everybody(**wanted: object) -> list[Organisation]:
+    """The same as everybody may read it: None for numbers of fewer than five people."""
+    rows = with_numbers(**wanted)
+    for one in rows:
+        told: Any = one  # the two counts were added to the row by the query
+        told.member_count, told.leader_count = shown_count(told.member_count), shown_count(told.leader_count)
+    return rows
+
+
 def desk_frame(*, here: str, by: Any, at: datetime) -> dict[str, Any]:
     """What every page of the coordinators' desk shows around itself: where one is, and how many wait."""
     return {
@@ -70,10 +80,10 @@ def desk_frame(*, here: str, by: Any, at: datetime) -> dict[str, Any]:
 class Counts:
     """How many volunteers the city has, and how many bodies recruit."""
 
-    volunteers: int
+    volunteers: int | None  # None where they are fewer than five
     organisations: int
 
 
 def counts() -> Counts:
     """For the pages of everybody."""
-    return Counts(Volunteer.objects.active().count(), Organisation.objects.active().count())
+    return Counts(shown_count(Volunteer.objects.active().count()), Organisation.objects.active().count())
