@@ -59,7 +59,7 @@ class DrawnField(BoundField):
         """Its mistakes as the summary above the page says them: a sentence of the framework fits every field and names
         none, so the label goes before it."""
         return [
-            f"{self.label} · {sentence}" if self._is_unnamed(error) else sentence
+            f"{self.label} · {sentence}" if self._is_unnamed(error) else str(sentence)
             for error, sentence in zip(self.errors.as_data(), self.errors, strict=True)
         ]
 

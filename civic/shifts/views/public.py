@@ -158,7 +158,7 @@ def _page(
         "is_over": at >= shift.starts_at,
         "asked": volunteer_from(request),
         "looks_for": signup.stand_ins.filter(ended_at=None).first() if signup and comes else None,
-        "here_url": HERE if comes and Signup.objects.filter(pk=signup.pk).around(at).exists() else "",
+        "here_url": HERE if signup and comes and Signup.objects.filter(pk=signup.pk).around(at).exists() else "",
         "hindrance": found,
         "told": _told(found, {}) if found else "",
         "way": _way(found),
