@@ -64,8 +64,7 @@ class CodeForm(PlacedForm):
     def turn_down(self, sentence: Any) -> None:
         """The code does not count: it is said beside the field, which is empty for the next one."""
         self.add_error("code", str(sentence))
-        self.data = self.data.copy()
-        self.data["code"] = ""
+        self.data = {**dict(self.data.items()), "code": ""}
 
 
 class HandForm(forms.Form):

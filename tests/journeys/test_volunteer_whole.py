@@ -17,6 +17,7 @@ from playwright.sync_api import Page, Route
 from civic.accounts.models import Person
 from civic.attendances.models import Attendance, Scan
 from civic.attendances.queries import leaders_drawing
+from civic.hours import actions as hours
 from civic.hours.models import BookEntry, Objection
 from civic.lib.papers import is_offered
 from civic.places.rules.plates import plate_drawing
@@ -168,12 +169,14 @@ def _scans_without_a_connection(site: Site, ground: Round) -> None:
     """The leader shows the square; the volunteer's phone reads it, and has lost its connection when she presses."""
     begun = NOON + 2 * DAY + 5 * MINUTE
     with _narrow(site, ground.helpers.leader, begun) as leader, _narrow(site, ground.zhou, begun) as walk:
-        leader.look("/volunteer/lead/", is_public=False)
-        leader.look(f"/volunteer/lead/{ground.shift.number}/", is_public=False)
+        leader.look("/volunteer/organisations/", is_public=False)
+        _press(leader, "我带的班", "led", role="link", is_public=False)
+        _press(leader, "老桥巡灯", "the leader's page", role="link", is_public=False)
         leader.look(f"/volunteer/lead/{ground.shift.number}/code/", is_public=False)
         page = walk.visitor.page
         page.clock.install()
-        walk.look("/volunteer/here/")
+        walk.look("/volunteer/")
+        _press(walk, "我到了", "here", role="link")
         walk.look(_read(leader.visitor.page, ground.shift))
         walk.visitor.context.set_offline(True)
         page.get_by_role("button", name="签到", exact=True).click()
@@ -258,10 +261,11 @@ def _is_written_down(site: Site, ground: Round) -> None:
         walk.look(f"/volunteer/lead/{number}/", is_public=False)
         _press(walk, "结束这一班", "close", role="link", is_public=False)
         _press(walk, "结束这一班", "closed", is_public=False)
+    hours.set_due(at=NOON + 2 * DAY + 4 * HOUR)  # the sweep of every hour
     with _narrow(site, ground.helpers.luo, NOON + 3 * DAY) as walk:
         walk.look("/volunteer/organisations/helpers/manage/", is_public=False)
-        walk.look("/volunteer/organisations/helpers/hours/", is_public=False)
-        walk.look(f"/volunteer/organisations/helpers/hours/{number}/", is_public=False)
+        _press(walk, "待登记的时长", "to write down", role="link", is_public=False)
+        _press(walk, "老桥巡灯", "one shift", role="link", is_public=False)
         _press(walk, "登记时长", "written down", is_public=False)
     assert BookEntry.objects.get().credited in SERVED
 
@@ -278,14 +282,17 @@ def _objects(site: Site, ground: Round) -> None:
 
 
 def _is_put_right_by_another(site: Site, ground: Round) -> None:
-    """Whoever wrote the line is refused; the second manager corrects it, and the first line stays."""
+    """Whoever wrote the line is not asked; the second manager corrects it, and the first line stays."""
     objection = f"/volunteer/organisations/helpers/objections/{Objection.objects.get().pk}/"
-    for person, at in ((ground.helpers.luo, NOON + 4 * DAY), (ground.second, NOON + 4 * DAY + HOUR)):
-        with _narrow(site, person, at) as walk:
-            walk.look(objection, is_public=False)
-            walk.visitor.page.fill("[name=answer]", "组长证实您回来过。")
-            walk.visitor.page.fill("[name=minutes]", "115")
-            _press(walk, "答复", "answered", is_public=False)
+    with _narrow(site, ground.helpers.luo, NOON + 4 * DAY) as walk:
+        walk.look(objection, is_public=False)
+        assert walk.visitor.page.locator("[name=answer]").count() == 0
+    with _narrow(site, ground.second, NOON + 4 * DAY + HOUR) as walk:
+        walk.look("/volunteer/organisations/helpers/hours/", is_public=False)
+        walk.visitor.press(f"a[href='{objection}']")
+        walk.visitor.page.fill("[name=answer]", "组长证实您回来过。")
+        walk.visitor.page.fill("[name=minutes]", "115")
+        _press(walk, "答复", "answered", is_public=False)
     first, back, right = BookEntry.objects.order_by("seq")
     assert (back.reverses, back.credited) == (first, -first.credited)
     assert (right.kind, right.credited) == ("correction", 115)

@@ -94,6 +94,6 @@ def _show(request: HttpRequest, template: str, context: dict[str, Any], *, statu
     """Inside the coordinators' desk for whoever coordinates, by itself for other offices."""
     frame: dict[str, Any] = {"frame": "attendances/_frame.html"}
     if coordinates_from(request):
-        at_desk = desk_frame(here="complaints", at=timezone.now())
+        at_desk = desk_frame(here="complaints", by=request.user, at=timezone.now())
         frame = at_desk | {"frame": "volunteers/desk/frame.html", "at_desk": True}
     return render(request, template, frame | context, status=status)

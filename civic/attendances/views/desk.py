@@ -69,5 +69,5 @@ def _key(request: HttpRequest) -> int:
 
 
 def _show(request: HttpRequest, template: str, here: str, context: dict[str, Any], *, status: int) -> HttpResponse:
-    frame = desk_frame(here=here, at=timezone.now())
+    frame = desk_frame(here=here, by=request.user, at=timezone.now())
     return render(request, template, frame | context, status=status)

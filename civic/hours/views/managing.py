@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.hours import actions
 from civic.hours.forms import AnswerForm, CorrectionForm, SheetForm
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import book_sheet, late_shifts, objections_open, overdue_objections, to_record
+from civic.hours.queries import book_sheet, deciding_on, late_shifts, objections_open, overdue_objections, to_record
 from civic.lib.form_errors import tried
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
 from civic.volunteers.guards import coordinators_only, managers_only, person_from
 from civic.volunteers.models import Organisation
+from civic.volunteers.queries import manages
 from civic.volunteers.queries.waiting import desk_frame
 
 LISTED_MOST = 100
@@ -37,6 +38,7 @@ def listed(request: HttpRequest, code: str) -> HttpResponse:
 def _listed(request: HttpRequest, organisation: Organisation, form: SheetForm) -> HttpResponse:
     context = {
         "organisation": organisation,
+        "acts": manages(request.user, organisation),
         "shifts": to_record(organisation, at=timezone.now())[:LISTED_MOST],
         "objections": objections_open(organisation)[:LISTED_MOST],
         "now": timezone.now(),
@@ -143,7 +145,10 @@ def _desk(request: HttpRequest, form: SheetForm) -> HttpResponse:
         "form": form,
     }
     return render(
-        request, "hours/desk.html", desk_frame(here="hours", at=at) | context, status=400 if form.errors else 200
+        request,
+        "hours/desk.html",
+        desk_frame(here="hours", by=request.user, at=at) | context,
+        status=400 if form.errors else 200,
     )
 
 
@@ -170,5 +175,10 @@ def _objection(request: HttpRequest, found: Objection) -> HttpResponse:
         if done:
             messages.success(request, _("Answered. The volunteer is told."))
             return redirect("hours:managing", found.organisation.code)
-    context = {"objection": found, "form": form, "organisation": found.organisation}
+    context = {
+        "objection": found,
+        "form": form,
+        "may_decide": deciding_on(found, person_from(request)),
+        "organisation": found.organisation,
+    }
     return render(request, "hours/objection.html", context, status=status)

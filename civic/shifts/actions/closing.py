@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, TooLate
 from civic.shifts.actions.holding import hold_activity, write_activity
-from civic.shifts.models import PatrolStop, Shift
+from civic.shifts.models import PatrolStop, Shift, Signup
 from civic.shifts.rules import ShiftState
 from civic.volunteers.models import Volunteer
 
@@ -23,6 +23,12 @@ def close(shift: Shift, *, by: Person, at: datetime, facts: dict[str, int]) -> S
     shift.save(update_fields=["state", "changed_at"])
     write_activity(shift.activity, "close-shift", by=by, at=at, shift=shift, facts={"shift": shift.number, **facts})
     return shift
+
+
+def arrive(signup: Signup, *, at: datetime) -> None:
+    """Whoever comes has come: from now on her place is hers, and nobody else is asked for it. Belongs in the
+    transaction of an act that holds the shift."""
+    Signup.objects.filter(pk=signup.pk, arrived_at__isnull=True).update(arrived_at=at)
 
 
 def reach_stops(shift: Shift, volunteer: Volunteer, *, at: datetime) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Refused, Taken, TooLate
-from civic.shifts.actions.cancelling import free_place
+from civic.shifts.actions.cancelling import HAS_ARRIVED, free_place
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.actions.signing import asked, refusal
 from civic.shifts.actions.telling import tell_volunteers
@@ -178,6 +178,8 @@ def _still(signup: Signup, shift: Shift, *, at: datetime) -> Signup:
         raise Taken(GONE)
     if shift.starts_at <= at:
         raise TooLate(_("This shift has begun."))
+    if signup.arrived_at is not None:
+        raise TooLate(HAS_ARRIVED)
     return signup
 
 

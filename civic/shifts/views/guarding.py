@@ -62,7 +62,10 @@ def on_paper(request: HttpRequest) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Written down. The child has got a message and can apply now."))
             return redirect("shifts:on-paper")
-    context = desk_frame(here="guardians", at=at) | {"form": form, "text": latest_text(VOLUNTEERS, at=at)}
+    context = desk_frame(here="guardians", by=request.user, at=at) | {
+        "form": form,
+        "text": latest_text(VOLUNTEERS, at=at),
+    }
     return render(request, "shifts/on_paper.html", context, status=status)
 
 
@@ -83,5 +86,5 @@ def refuse_on_paper(request: HttpRequest, key: UUID) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Written down. The child does not volunteer from this moment on."))
             return redirect("volunteers:desk-person", key=key)
-    context = desk_frame(here="applicants", at=at) | {"form": form, "volunteer": volunteer}
+    context = desk_frame(here="applicants", by=request.user, at=at) | {"form": form, "volunteer": volunteer}
     return render(request, "shifts/refuse_on_paper.html", context, status=status)

@@ -125,5 +125,7 @@ def _page(policy: Policy, *, at_desk: bool) -> str:
 def _show(request: HttpRequest, template: str, context: dict[str, Any], *, at_desk: bool, status: int) -> HttpResponse:
     frame: dict[str, Any] = {"frame": "shifts/_frame.html"}
     if at_desk:
-        frame = desk_frame(here="insurance", at=timezone.now()) | {"frame": "volunteers/desk/frame.html"}
+        frame = desk_frame(here="insurance", by=request.user, at=timezone.now()) | {
+            "frame": "volunteers/desk/frame.html"
+        }
     return render(request, template, frame | context, status=status)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from civic.lib.codes import read_number
 from civic.volunteers.models import Organisation, Volunteer, VolunteerIdentity
+from civic.volunteers.queries.people import managed_by
 from civic.volunteers.rules import (
     ManagerTask,
     Membership,
@@ -62,7 +63,7 @@ def for_everybody(**wanted: object) -> list[Organisation]:
     return rows
 
 
-def desk_frame(*, here: str, at: datetime) -> dict[str, Any]:
+def desk_frame(*, here: str, by: Any, at: datetime) -> dict[str, Any]:
     """What every page of the coordinators' desk shows around itself: where one is, and how many wait."""
     return {
         "here": here,
@@ -70,6 +71,7 @@ def desk_frame(*, here: str, at: datetime) -> dict[str, Any]:
         "desk_side": "check",
         "desk_badge": gettext("Volunteers"),
         "applicant_count": Volunteer.objects.waiting().count(),
+        "own_organisations": managed_by(by),
         "organisation_count": Organisation.objects.filter(state=OrganisationState.ASKED).count(),
     }
 
