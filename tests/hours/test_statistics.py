@@ -87,6 +87,7 @@ def test_what_is_served_this_month_is_not_told_yet(helpers: Helpers) -> None:
         there(at_shift, who)
     actions.record_shift(at_shift, by=helpers.luo, at=NOON)
     assert published_months(at=NOON) == []
+    assert public_numbers(at=NOON).hours is None
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from civic.youth.models.entries import CodeSheet, Entry, EntryCode, EntryLine, E
 from civic.youth.models.letters import Became, Letter
 from civic.youth.models.pictures import ProposalBox, ProposalPicture, ProposalPictureQuerySet, ProposalPictureState
 from civic.youth.models.proposals import Hiding, Proposal, ProposalQuerySet, ProposalVersion, Reading, Topic
+from civic.youth.models.sentences import ReadySentence
 from civic.youth.models.tasks import Debate, DebateLot, RoundTask
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "ProposalQuerySet",
     "ProposalVersion",
     "Reading",
+    "ReadySentence",
     "RoundTask",
     "School",
     "StagePlace",

@@ -74,9 +74,7 @@ class Proposal(models.Model):
     answer_due_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
-    says = models.BigIntegerField(
-        null=True
-    )  # what was handed in last: the same for the same words, however they are set
+    says = models.BigIntegerField(null=True)  # the same for the same words, however they are set
     rests_until = models.DateTimeField(null=True)  # taken back: sealed until then, its words are deleted after it
     rested_from = models.CharField(max_length=10, blank=True, default="", db_default="")  # where a new yes puts it back
 

@@ -84,6 +84,18 @@ def next_to_read(person: Person, *, at: datetime, after: str = "") -> Proposal |
     return waiting.exclude(number=after).first()
 
 
+def before_to_read(person: Person, *, at: datetime, before: str) -> Proposal | None:
+    """What waits for her and stands before that one, else the last; the way back for whoever skipped too fast."""
+    waiting = to_read(person, at=at)
+    left = Proposal.objects.filter(number=before).first()
+    if left is not None and left.handed_in_at is not None:
+        ahead = Q(handed_in_at__lt=left.handed_in_at) | Q(handed_in_at=left.handed_in_at, pk__lt=left.pk)
+        found = waiting.filter(ahead).last()
+        if found is not None:
+            return found
+    return waiting.exclude(number=before).last()
+
+
 def open_concerns(person: Person, *, at: datetime) -> Any:
     """The concerns she has to look at, the most pressing first."""
     return ConcernReport.objects.open().filter(_within(person, "proposal__", at=at))
