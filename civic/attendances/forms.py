@@ -10,6 +10,7 @@ from civic.attendances.actions import Here
 from civic.attendances.rules import Direction
 from civic.volunteers.models import Volunteer
 
+TYPED_MOST = 12  # signs: six digits, however they are parted
 HOUR = {"invalid": _("Write the hour like 2026-11-28 14:30."), "required": _("Say at what hour.")}
 
 
@@ -54,6 +55,16 @@ class CodeForm(PlacedForm):
         choices=Direction, error_messages={"required": _("Say whether it is coming or going.")}
     )
     reason = forms.CharField(label=_("Going before the end? Say why."), max_length=300, required=False)
+
+    @property
+    def is_read(self) -> bool:
+        """Was the square scanned, so that nothing is left to type? What it said is longer than anybody types."""
+        return len(self["code"].value() or "") > TYPED_MOST and "code" not in self.errors
+
+    def turn_down(self, sentence: Any) -> None:
+        """The code does not count: it is said beside the field, which is empty for the next one."""
+        self.add_error("code", str(sentence))
+        self.data = {**dict(self.data.items()), "code": ""}
 
 
 class HandForm(forms.Form):

@@ -5,18 +5,22 @@ from civic.hours.queries.desk import (
     deciding_on,
     late_shifts,
     may_record,
+    not_written,
     objections_open,
     overdue_objections,
     recorders_of,
     to_record,
 )
+from civic.hours.queries.sheets import book_sheet
 
 __all__ = [
     "Figures",
+    "book_sheet",
     "deciding_on",
     "figures",
     "late_shifts",
     "may_record",
+    "not_written",
     "objections_open",
     "overdue_objections",
     "own_book",

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from civic.accounts.models import Person
 from civic.attendances.models import Attendance
 from civic.hours.models import BookEntry, Objection
-from civic.hours.rules import EntryKind, ObjectionState
+from civic.hours.rules import ObjectionState
 from civic.shifts.models import Shift
 from civic.shifts.rules import ShiftState
 from civic.volunteers.models import Manager, Organisation
@@ -56,10 +56,11 @@ def recorders_of(organisation: Organisation) -> list[Person]:
 def to_record(organisation: Organisation, *, at: datetime) -> QuerySet[Shift]:
     """Shifts that are over and whose hours are not all written down, the most pressing first; with how many are
     missing."""
+    written = _written(shift=OuterRef("pk"), volunteer=OuterRef("attendances__volunteer"))
     return (
         _unwritten(at)
         .filter(activity__organisation=organisation)
-        .annotate(missing=Count("attendances", filter=~Exists(_written(OuterRef("attendances__pk")))))
+        .annotate(missing=Count("attendances", filter=~Exists(written)))
         .select_related("activity", "leader")
         .order_by("record_due_at", "starts_at", "pk")
     )
@@ -86,10 +87,17 @@ def overdue_objections(*, at: datetime) -> QuerySet[Objection]:
     return late.select_related("volunteer", "organisation", "entry", "shift__activity").order_by("answer_due_at", "pk")
 
 
-def _written(attendance: Any) -> QuerySet[BookEntry]:
-    return BookEntry.objects.filter(attendance=attendance, kind=EntryKind.SERVICE)
+def not_written(shift: Shift) -> QuerySet[Attendance]:
+    """Whoever was there and has no line for this shift yet: neither by its record, nor put in after an objection. A
+    line that was taken back was one."""
+    return Attendance.objects.filter(~Exists(_written(shift=shift.pk, volunteer=OuterRef("volunteer"))), shift=shift)
+
+
+def _written(*, shift: Any, volunteer: Any) -> QuerySet[BookEntry]:
+    return BookEntry.objects.filter(shift=shift, volunteer=volunteer, reverses__isnull=True)
 
 
 def _unwritten(at: datetime) -> QuerySet[Shift]:
-    waiting = Attendance.objects.filter(~Exists(_written(OuterRef("pk"))), shift=OuterRef("pk"))
+    written = _written(shift=OuterRef("shift"), volunteer=OuterRef("volunteer"))
+    waiting = Attendance.objects.filter(~Exists(written), shift=OuterRef("pk"))
     return Shift.objects.exclude(state=ShiftState.CALLED_OFF).filter(Exists(waiting), ends_at__lte=at)
