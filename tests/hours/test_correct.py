@@ -142,3 +142,15 @@ def test_one_takes_an_objection_back_and_nobody_elses(helpers: Helpers, entry: B
     hours.withdraw_objection(objection, by=wu.person, at=NOON)
     with pytest.raises(Conflict):
         hours.withdraw_objection(objection, by=wu.person, at=NOON)
+
+
+def test_a_manager_does_not_decide_on_her_own_objection(helpers: Helpers, entry: BookEntry) -> None:
+    wu = helpers.wu
+    assert wu.person is not None
+    Manager.objects.create(
+        organisation=helpers.organisation, person=wu.person, task="manager", named_by=helpers.luo, named_at=NOON
+    )
+    objection = hours.object_to(wu, entry=entry, wanted=150, words="我多站了半小时。", by=wu.person, at=NOON)
+    with pytest.raises(NotAllowed):
+        hours.decide_objection(objection, minutes=150, answer="我说得对。", by=wu.person, at=NOON)
+    assert BookEntry.objects.count() == 1
