@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from civic.lib.refusals import Refused
 from portal.problems import is_api
 from portal.speech import language_of, remember_choices, text_size_of
-from portal.views.refused import bad_request, refusal_answer, too_much
+from portal.views.refused import bad_request, only_sent_to, refusal_answer, too_much
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -86,13 +86,17 @@ class NothingKept:
 
 
 class Refusals:
-    """Turns the refusal of an act into the answer that fits who asked."""
+    """Turns the refusal of an act into the answer that fits who asked; a form's address opened as a page is one too."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not is_api(request):
+            allowed, response = response.headers.get("Allow", "POST"), only_sent_to(request)
+            response["Allow"] = allowed
+        return response
 
     def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponseBase | None:
         """The answer to a refusal; everything else goes on."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import (
     BoundField,
     CheckboxInput,
@@ -25,6 +26,7 @@ KINDS: tuple[tuple[type[Widget], str, str], ...] = (
     (Textarea, "textarea", "govuk-textarea"),
     (Select, "select", "govuk-select"),
 )
+UNNAMED = {"required", "invalid", "invalid_choice", "min_value", "max_value", "min_length", "max_length"}
 MARKED_WHEN_WRONG = {"govuk-input", "govuk-textarea", "govuk-select"}
 
 
@@ -51,6 +53,22 @@ class DrawnField(BoundField):
     def anchor(self) -> str:
         """Where a line of the error summary leads: the first choice of a group, else the field."""
         return f"{self.auto_id}_0" if self.kind in ("radios", "checkboxes") else str(self.auto_id)
+
+    @property
+    def spoken(self) -> list[str]:
+        """Its mistakes as the summary above the page says them: a sentence of the framework fits every field and names
+        none, so the label goes before it."""
+        return [
+            f"{self.label} · {sentence}" if self._is_unnamed(error) else str(sentence)
+            for error, sentence in zip(self.errors.as_data(), self.errors, strict=True)
+        ]
+
+    def _is_unnamed(self, error: ValidationError) -> bool:
+        usual: dict[str, Any] = {}
+        for kind in reversed(type(self.field).__mro__):
+            usual |= getattr(kind, "default_error_messages", {})
+        code = error.code or ""
+        return code in UNNAMED and self.field.error_messages.get(code) == usual.get(code)
 
     @property
     def most(self) -> int | None:

@@ -1,4 +1,5 @@
-"""The map of the site: the frame's own pages, then one line for each section."""
+"""The map of the site: the frame's own pages, then one line for each section. A section with a
+head of its own is passed by at once; one without tries all its addresses, so what is asked most stands before those."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -28,6 +29,9 @@ urlpatterns = [
     path("demo/leave/", demo.leave, name="demo-leave"),
     path("demo/mail/", demo.mail, name="demo-mail"),
     path("desk/phone/", include("civic.calls.urls")),
+    path("suggestions/", include("civic.suggestions.urls")),
+    path("promises/", include("civic.promises.urls")),
+    path("api/v1/", include("portal.api_urls")),
     path("", include("civic.juries.urls")),
     path("", include("civic.dialogues.urls")),
     path("", include("civic.communities.urls")),
@@ -44,7 +48,6 @@ urlpatterns = [
     path("", include("civic.following.urls")),
     path("", include("civic.comments.urls")),
     path("", include("civic.feedback.urls")),
-    path("promises/", include("civic.promises.urls")),
     path("", include("civic.youth.urls")),
     path("", include("civic.families.urls")),
     path("", include("civic.ballots.urls")),
@@ -54,9 +57,7 @@ urlpatterns = [
     path("", include("civic.attendances.urls")),
     path("", include("civic.honours.urls")),
     path("", include("civic.hours.urls")),
-    path("suggestions/", include("civic.suggestions.urls")),
     path("", include("civic.guides.urls")),
     path("", include("civic.insights.urls")),
-    path("api/v1/", include("portal.api_urls")),
     path("admin/", admin.site.urls),
 ]

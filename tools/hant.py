@@ -3,7 +3,10 @@
 Converters and keyboards bring other forms of the same signs; a page that mixes them reads as if nobody had read it."""
 
 import sys
-from pathlib import Path
+
+import polib
+
+WIDE = 1_000_000  # no line is broken, so that a change of words is a change of one line
 
 FORMS = {
     "裏": "裡",
@@ -42,6 +45,22 @@ FORMS = {
     "周次": "週次",
     "網路": "網絡",
     "短信": "短訊",
+    "核準": "核准",
+    "屏幕": "螢幕",
+    "服務器": "伺服器",
+    "程式碼": "代碼",
+    "專案": "項目",
+    "型別": "類型",
+    "登出登記": "註銷登記",
+    "賬": "帳",
+    "籤到": "簽到",
+    "用籤": "用簽",
+    "要籤": "要簽",
+    "織里": "織裡",
+    "工作臺": "工作台",
+    "港澳臺": "港澳台",
+    "“": "「",
+    "”": "」",
 }
 """What is written otherwise, and how it is written here. 台 stays 台 (平台, 櫃台); 臺 stands in names only, of which
 there are none so far."""
@@ -55,11 +74,13 @@ def mended(text: str) -> str:
 
 
 def main(paths: list[str]) -> None:
-    """Mend these files where they say anything otherwise."""
-    for path in map(Path, paths):
-        said = path.read_text(encoding="utf-8")
-        if mended(said) != said:
-            path.write_text(mended(said), encoding="utf-8")
+    """Mend the translations in these files where they say anything otherwise; what they translate stays."""
+    for path in paths:
+        texts = polib.pofile(path, wrapwidth=WIDE)
+        for entry in texts:
+            entry.msgstr = mended(entry.msgstr)
+            entry.msgstr_plural = {number: mended(text) for number, text in entry.msgstr_plural.items()}
+        texts.save()
 
 
 if __name__ == "__main__":

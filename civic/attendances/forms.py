@@ -10,6 +10,7 @@ from civic.attendances.actions import Here
 from civic.attendances.rules import Direction
 from civic.volunteers.models import Volunteer
 
+TYPED_MOST = 12  # signs: six digits, however they are parted
 HOUR = {"invalid": _("Write the hour like 2026-11-28 14:30."), "required": _("Say at what hour.")}
 
 
@@ -26,12 +27,24 @@ def words_field(label: Any, *, missing: Any = "", longest: int = 300, **more: An
     return forms.CharField(label=label, max_length=longest, widget=widget, error_messages=said, **more)
 
 
+class PhonesNumber(forms.FloatField):
+    """What a phone says of where it is. A phone that says nonsense tells nothing: nobody is kept from checking in."""
+
+    def clean(self, value: Any) -> float | None:
+        """The number, or nothing."""
+        try:
+            told: float | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return told
+
+
 class PlacedForm(forms.Form):
     """A form to which the phone may add where it is; left empty it tells nothing."""
 
-    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
-    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
-    accuracy = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lat = PhonesNumber(required=False, widget=forms.HiddenInput)
+    lon = PhonesNumber(required=False, widget=forms.HiddenInput)
+    accuracy = PhonesNumber(required=False, widget=forms.HiddenInput)
 
     def here(self) -> Here | None:
         """Where the phone says it is."""
@@ -54,6 +67,16 @@ class CodeForm(PlacedForm):
         choices=Direction, error_messages={"required": _("Say whether it is coming or going.")}
     )
     reason = forms.CharField(label=_("Going before the end? Say why."), max_length=300, required=False)
+
+    @property
+    def is_read(self) -> bool:
+        """Was the square scanned, so that nothing is left to type? What it said is longer than anybody types."""
+        return len(self["code"].value() or "") > TYPED_MOST and "code" not in self.errors
+
+    def turn_down(self, sentence: Any) -> None:
+        """The code does not count: it is said beside the field, which is empty for the next one."""
+        self.add_error("code", str(sentence))
+        self.data = {**dict(self.data.items()), "code": ""}
 
 
 class HandForm(forms.Form):

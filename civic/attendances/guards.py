@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.guards import View, has_second_factor, named_guard, to_second_factor
 from civic.attendances.queries import leads
+from civic.attendances.queries.desk import offices_acting
 from civic.lib.refusals import NotAllowed
-from civic.offices.queries.hands import hand_of
 from civic.shifts.models import Shift
-from civic.volunteers.queries import managed_by
+from civic.volunteers.guards import coordinates_from
 
 NO_LEADER = _("This page is for whoever leads this shift, or manages its organisation.")
 NO_OFFICE = _("This page is for offices that look into complaints about organisations of volunteers.")
@@ -45,19 +45,18 @@ def leaders_only(view: View) -> View:
 
 def offices_of(request: HttpRequest) -> set[int]:
     """The offices somebody acts for today: by a post, or by managing a body of theirs."""
-    hand = hand_of(request.user, on=localdate())
-    own = {body.office_id for body in managed_by(request.user) if body.office_id is not None}
-    return own | (set(hand.office_ids) if hand else set())
+    return offices_acting(request.user, on=localdate())
 
 
 def complaints_only(view: View) -> View:
-    """Whoever acts for an office; which complaints are hers, the page asks. Staff with their second factor."""
+    """Whoever acts for an office, and the coordinators; which complaints are hers, the page asks. Staff with their
+    second factor."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_staff and not has_second_factor(request):
             return to_second_factor(request)
-        if not offices_of(request):
+        if not offices_of(request) and not coordinates_from(request):
             raise NotAllowed(NO_OFFICE, code="no-office")
         return view(request, *args, **kwargs)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.attendances.views import complaints, here, leading
+from civic.attendances.views import complaints, desk, here, leading
 
 app_name = "attendances"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("volunteer/here/<slug:number>/code/", here.code, name="own-code"),
     path("volunteer/here/<slug:number>/found/", here.found, name="found"),
     path("volunteer/here/<slug:number>/hurt/", here.hurt, name="hurt"),
+    path("volunteer/here/<slug:number>/stops/<int:key>/", here.stop, name="stop"),
     path("volunteer/lead/", leading.led, name="led"),
     path("volunteer/lead/<slug:number>/", leading.lead, name="lead"),
     path("volunteer/lead/<slug:number>/code/", leading.code, name="code"),
@@ -28,4 +29,6 @@ urlpatterns = [
     path("volunteer/complaints/about/<slug:code>/", complaints.complain, name="complain"),
     path("desk/volunteers/complaints/", complaints.desk, name="desk-complaints"),
     path("desk/volunteers/complaints/<int:key>/", complaints.answer, name="desk-complaint"),
+    path("desk/volunteers/injuries/", desk.injuries, name="desk-injuries"),
+    path("desk/volunteers/absences/", desk.absences, name="desk-absences"),
 ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from civic.dialogues.rules import Stage
+from civic.dialogues.rules import Stage, Word
 from civic.journal import models as journal
 from civic.lib.named import Named
 from civic.lib.sealed import SealedText
@@ -125,6 +125,17 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} at {self.dialogue_id}"
+
+    @property
+    def word(self) -> Word:
+        """What it says to the minutes as they are offered now; its word to an earlier version is no word to these."""
+        version, offered_at = self.dialogue.version, self.dialogue.offered_at
+        if version and self.agreed_version == version:
+            return Word.AGREED
+        if self.said_at is None:
+            return Word.NONE
+        is_of_these = self.said_at >= offered_at if offered_at is not None else self.agreed_version == 0
+        return Word.WISHES if is_of_these else Word.ANEW
 
 
 class Exchange(models.Model):

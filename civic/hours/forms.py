@@ -1,5 +1,8 @@
 """What volunteers and managers hand in about hours."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -69,3 +72,29 @@ class EvaluationForm(forms.Form):
         error_messages={"required": _("Choose one to five.")},
     )
     words = forms.CharField(label=_("Anything to add?"), max_length=REASON_LONGEST, required=False)
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the day."), "invalid": _("Write the day like 2026-11-28.")},
+    )
+
+
+class SheetForm(forms.Form):
+    """From which day of service to which the book is taken along."""
+
+    first = _day(_("First day"))
+    last = _day(_("Last day"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        kwargs["initial"] = {"first": today.replace(month=1, day=1), "last": today}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Both days, in their order."""
+        given = super().clean() or {}
+        if given.get("first") and given.get("last") and given["last"] < given["first"]:
+            self.add_error("last", _("The last day lies before the first. Turn them round."))
+        return given

@@ -12,8 +12,10 @@ urlpatterns = [
     path("volunteer/hours/shifts/<slug:number>/how/", own.how, name="how"),
     path("volunteer/hours/objections/<int:key>/withdraw/", own.withdraw, name="withdraw"),
     path("volunteer/organisations/<slug:code>/hours/", managing.listed, name="managing"),
+    path("volunteer/organisations/<slug:code>/hours/book.csv", managing.sheet, name="sheet"),
     path("volunteer/organisations/<slug:code>/hours/<slug:number>/", managing.shift, name="shift"),
     path("volunteer/organisations/<slug:code>/hours/lines/<int:key>/", managing.correct, name="correct"),
     path("volunteer/organisations/<slug:code>/objections/<int:key>/", managing.objection, name="objection"),
     path("desk/volunteers/hours/", managing.desk, name="desk"),
+    path("desk/volunteers/hours/book.csv", managing.desk_sheet, name="desk-sheet"),
 ]

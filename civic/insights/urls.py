@@ -18,5 +18,6 @@ urlpatterns = [
     path("open-data/figures/<slug:month>.csv", views.figures_csv, name="figures-csv"),
     path("open-data/set-aside.csv", views.set_aside_csv, name="set-aside-csv"),
     path("open-data/communities.csv", views.communities_csv, name="communities-csv"),
+    path("open-data/volunteers.csv", views.volunteers_csv, name="volunteers-csv"),
     path("open-data/corrections.csv", views.corrections_csv, name="corrections-csv"),
 ]

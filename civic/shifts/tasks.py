@@ -8,8 +8,10 @@ from civic.shifts import actions
 
 @shared_task(name="shifts.offer", ignore_result=True)
 def offer() -> None:
-    """Offers that nobody took go to the next in line."""
-    actions.let_offers_lapse(at=timezone.now())
+    """Offers that nobody took go to the next in line, and places of whoever volunteers no more."""
+    at = timezone.now()
+    actions.free_places_of_gone(at=at)
+    actions.let_offers_lapse(at=at)
 
 
 @shared_task(name="shifts.call", ignore_result=True)

@@ -11,7 +11,6 @@ urlpatterns = [
     path("volunteer/family/", family.family, name="family"),
     path("volunteer/family/asked/<str:secret>/", family.asked, name="asked"),
     path("volunteer/family/asked/<str:secret>/agree/", family.agree, name="agree"),
-    path("volunteer/family/<uuid:key>/<slug:verb>/", family.decide, name="family-decide"),
     path("volunteer/me/", mine.me, name="me"),
     path("volunteer/me/wishes/", mine.wishes, name="wishes"),
     path("volunteer/me/public/", mine.public, name="public"),

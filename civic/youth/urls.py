@@ -57,6 +57,7 @@ urlpatterns = [
     path("desk/youth/reading/", reading.queue, name="reading"),
     path("desk/youth/reading/next/", reading.onward, name="read-next"),
     path("desk/youth/reading/<slug:number>/", reading.read, name="read"),
+    path("desk/youth/reading/<slug:number>/beside/<slug:other>/", reading.compare, name="compare"),
     path("desk/youth/reading/<slug:number>/hide/", reading.hide, name="hide"),
     path("desk/youth/pictures/<int:key>/cover/", reading.cover, name="cover"),
     path("desk/youth/pictures/<int:key>/sealed/", pictures.sealed, name="sealed"),

@@ -86,6 +86,9 @@ def mayoring(year: Year) -> None:
         youth.found_school(code=one["code"], names=names, district=district, group=one["group"], by=root, at=began)
     for order, one in enumerate(told["topic"], start=1):
         youth.add_topic(code=one["code"], names=_three(one["names"]), order=order, by=root, at=began)
+    for order, one in enumerate(told["sentence"], start=1):
+        words = _three(one["words"])
+        youth.write_sentence(code=one["code"], because=one["because"], words=words, order=order, by=root, at=began)
     school = School.objects.get(code="dongqiao-first")
     youth.give_task(year.people["ke"], "teacher", by=root, school=school, starts=localdate(began), at=began)
     for number in BEGAN:

@@ -15,7 +15,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from civic.accounts.guards import open_to_all
 from civic.cases.models import Case, Photo, PhotoState
+from civic.hours.queries.watching import watched
 from civic.notices.models import Notice, NoticeState
+from civic.volunteers.rules import VolunteerState
 
 LATE_AFTER = timedelta(minutes=10)
 """The sweep comes every half minute; what waits longer than this waits for a worker that is not there."""
@@ -99,4 +101,20 @@ def _counted(at: datetime) -> CollectorRegistry:
     )
     for queue, since in _waiting_since().items():
         age.labels(queue).set(max(0.0, (at - since).total_seconds()) if since else 0.0)
+    _count_volunteering(registry, at)
     return registry
+
+
+def _count_volunteering(registry: CollectorRegistry, at: datetime) -> None:
+    told = watched(at=at)
+    volunteers = Gauge("gongzhi_volunteers", "Volunteers by state.", ["state"], registry=registry)
+    for state in VolunteerState.values:
+        volunteers.labels(state).set(told.by_state.get(state, 0))
+    counts = (
+        ("gongzhi_volunteer_shifts_open", "Shifts to come that are open.", told.shifts_open),
+        ("gongzhi_volunteer_places_free", "Free places on shifts to come.", told.places_free),
+        ("gongzhi_volunteer_check_ins", "Volunteers who came within the last day.", told.check_ins),
+        ("gongzhi_volunteer_hours_late", "Shifts whose hours were not written down in time.", told.hours_late),
+    )
+    for name, caption, number in counts:
+        Gauge(name, caption, registry=registry).set(number)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,17 @@ def too_much(request: HttpRequest) -> HttpResponse:
     """413: more was sent at once than a report can hold."""
     detail = _("This is more than can be taken at once. Send less, or smaller photos.")
     return problem_response(status=413, detail=detail) if is_api(request) else _page(request, "413.html", 413)
+
+
+@open_to_all
+def only_sent_to(request: HttpRequest) -> HttpResponse:
+    """405: an address that takes what a button sends was opened as a page, by a reload or a kept tab."""
+    above = request.path
+    while above != "/":
+        above = above.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(above):
+            break
+    return _page(request, "405.html", 405, {"above": above})
 
 
 @open_to_all

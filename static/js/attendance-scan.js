@@ -1,21 +1,27 @@
 // Coming and going on a phone: the camera where the browser can read squares, the place where somebody allows it, and a queue
 // for when there is no connection. A scan is kept with a number of its own before it is sent, so that it counts once however often
-// it is sent, and it stays until the server has answered. Without this file the six digits are typed and sent as a form.
-const KEPT = "gongzhi-scans";
-const MOST = 100;
+// it is sent, and it stays until the server has answered. It is sent only for whoever was signed in when it was kept: a phone may
+// pass from hand to hand. Without this file the six digits are typed and sent as a form.
+const KEPT = "gongzhi-scans", SAID = "gongzhi-scans-said";
+const MOST = 100, LONGEST = 300;
+const PATIENCE = 4000, AGAIN = 20000; // milliseconds: until the city has to answer, and between two tries
+const KEEP = 30 * 24 * 3600 * 1000; // whoever has not come back to this phone by then objects to the hours instead
 const forms = [...document.querySelectorAll("form[data-scan]")];
-const waits = document.querySelector("[data-queue-says]");
+const box = document.querySelector("[data-queue]");
+const says = box?.querySelector("[data-queue-says]");
 
-function kept() {
+function all() {
   try {
     const rows = JSON.parse(localStorage.getItem(KEPT) || "[]");
-    return Array.isArray(rows) ? rows : [];
+    return Array.isArray(rows) ? rows.filter((row) => Date.now() - Date.parse(row.told_at) < KEEP) : [];
   } catch (_broken) { return []; }
 }
 
 function keep(rows) {
   try { localStorage.setItem(KEPT, JSON.stringify(rows)); return true; } catch (_full) { return false; }
 }
+
+const own = () => all().filter((row) => row.who === box.dataset.who);
 
 function nonce() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -31,11 +37,14 @@ function say(form, words) {
   if (line) line.textContent = words;
 }
 
+function tell(words) {
+  box.hidden = !words;
+  says.textContent = words;
+}
+
 function count() {
-  const rows = kept();
-  if (!waits) return;
-  waits.hidden = !rows.length;
-  waits.textContent = rows.length ? `${waits.dataset.waits} ${rows.length}` : "";
+  const rows = own();
+  if (rows.length) tell(`${box.dataset.waits} ${rows.length}`);
 }
 
 // --- the queue ---
@@ -43,53 +52,96 @@ function count() {
 let sending = false;
 
 async function send() {
-  const rows = kept().slice(0, MOST), address = forms[0]?.dataset.queue;
-  if (!rows.length || !address || sending || !navigator.onLine) return;
+  const rows = own().slice(0, MOST);
+  if (!rows.length || sending || !navigator.onLine) return;
   sending = true;
   try {
-    const answer = await fetch(address, {
+    const answer = await fetch(box.dataset.queue, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
-        "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
+        "X-CSRFToken": box.querySelector("[name=csrfmiddlewaretoken]").value,
       },
-      body: JSON.stringify({ sent_at: new Date().toISOString(), scans: rows }),
+      body: JSON.stringify({ sent_at: new Date().toISOString(), scans: rows.map(({ who: _who, ...row }) => row) }),
     });
-    if (!answer.ok) return; // it stays in the queue
+    if (answer.status === 403) tell(box.dataset.signIn); // signed out meanwhile; it stays in the queue
+    if (!answer.ok) return;
     const taken = (await answer.json()).scans;
     const done = new Set(taken.map((one) => one.nonce));
-    keep(kept().filter((row) => !done.has(row.nonce)));
-    if (taken.every((one) => one.verdict === "counted" || one.verdict === "again")) location.reload();
-    else for (const form of forms) say(form, taken.map((one) => one.sentence).join(" "));
+    keep(all().filter((row) => !done.has(row.nonce)));
+    sessionStorage.setItem(SAID, [...new Set(taken.map((one) => one.sentence))].join(" "));
+    location.replace(box.dataset.page); // how it stands now is told by the city, not by this phone
   } catch (_lost) {
     // no connection after all: it stays in the queue
   } finally {
     sending = false;
-    count();
   }
 }
 
-for (const form of forms) {
-  form.addEventListener("submit", (event) => {
-    if (navigator.onLine) return;
-    const direction = event.submitter?.value, code = form.elements.code.value.trim();
-    if (!code || !direction) return;
-    const number = (name) => (form.elements[name]?.value ? Number(form.elements[name].value) : null);
-    const row = {
-      nonce: nonce(), code, direction, shift: form.dataset.shift, told_at: new Date().toISOString(),
-      lat: number("lat"), lon: number("lon"), accuracy: number("accuracy"), reason: form.elements.reason?.value || "",
-    };
-    const rows = kept();
-    if (rows.length >= MOST || !keep([...rows, row])) return;
-    event.preventDefault();
-    form.elements.code.value = "";
-    say(form, form.dataset.kept);
-    count();
-  });
+/** A phone that has bars may still reach nobody: asked before a press leaves the page, since a page that is lost keeps no scan. */
+async function isReached() {
+  if (!navigator.onLine) return false;
+  const given = new AbortController(), late = setTimeout(() => given.abort(), PATIENCE);
+  try {
+    return (await fetch(box.dataset.alive, { cache: "no-store", signal: given.signal })).ok;
+  } catch (_lost) {
+    return false;
+  } finally {
+    clearTimeout(late);
+  }
 }
-window.addEventListener("online", send);
-count();
-send();
+
+/** Who came goes next, who went is done: the page that is open has to say so without the city. */
+function turn(form, direction) {
+  const [button, ...others] = form.querySelectorAll("button[name=direction]");
+  if (others.length || !button) return; // the leader's, for whoever comes or goes
+  if (direction === "out") { form.querySelector("[data-scan-asks]").hidden = true; return; }
+  button.value = "out";
+  button.textContent = form.dataset.out;
+}
+
+function hold(form, direction, code, at) {
+  const number = (name) => (form.elements[name]?.value ? Number(form.elements[name].value) : null);
+  const row = {
+    nonce: nonce(), who: box.dataset.who, code, direction, shift: form.dataset.shift, told_at: at,
+    lat: number("lat"), lon: number("lon"), accuracy: number("accuracy"),
+    reason: (form.elements.reason?.value || "").slice(0, LONGEST),
+  };
+  const rows = all();
+  if (rows.length >= MOST || !keep([...rows, row])) return false;
+  show(form, "");
+  say(form, form.dataset.kept);
+  turn(form, direction);
+  count();
+  return true;
+}
+
+for (const form of box ? forms : []) {
+  form.addEventListener("submit", async (event) => {
+    if (form.dataset.reached) return; // asked just now
+    const press = event.submitter, direction = press?.value, at = new Date().toISOString();
+    const code = form.elements.code.value.trim().slice(0, LONGEST);
+    if (!code || !direction) return;
+    event.preventDefault();
+    if (form.dataset.asking) return;
+    form.dataset.asking = "yes";
+    const goes = (await isReached()) || !hold(form, direction, code, at);
+    delete form.dataset.asking;
+    if (!goes) return;
+    form.dataset.reached = "yes";
+    form.requestSubmit(press);
+  });
+  for (const row of own()) if (row.shift === form.dataset.shift) turn(form, row.direction);
+}
+window.addEventListener("pageshow", () => { for (const form of forms) delete form.dataset.reached; });
+if (box) {
+  tell(sessionStorage.getItem(SAID) || "");
+  sessionStorage.removeItem(SAID);
+  count();
+  send();
+  window.addEventListener("online", send);
+  setInterval(send, AGAIN); // a connection that comes back slowly is not announced
+}
 
 // --- the place: asked once somebody begins to type or scan; told or not, the form works ---
 
@@ -110,6 +162,13 @@ for (const form of document.querySelectorAll("form[data-scan], form[data-placed]
 // --- the camera ---
 
 function readable(text) { return (text.match(/[?&]code=([^&]+)/) || [])[1] || ""; }
+
+/** What was read is no six digits: it is kept out of the field, and said in words. */
+function show(form, code) {
+  form.elements.code.value = code;
+  form.querySelector("[data-code-typed]").hidden = Boolean(code);
+  form.querySelector("[data-code-read]").hidden = !code;
+}
 
 async function film(form, button) {
   let stream;
@@ -133,13 +192,13 @@ async function film(form, button) {
   };
   button.textContent = form.dataset.stop;
   button.onclick = stop;
-  await video.play();
+  video.play().catch(() => {}); // not awaited: where it never begins, the stop has to work all the same
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
   while (video.isConnected) {
     const found = await detector.detect(video).catch(() => []);
     const code = found.map((one) => readable(one.rawValue)).find(Boolean);
     if (code) {
-      form.elements.code.value = code;
+      show(form, code);
       stop();
       form.querySelector("button[type=submit]").focus();
       return;
@@ -155,6 +214,6 @@ if ("BarcodeDetector" in window && navigator.mediaDevices?.getUserMedia) {
     button.className = "govuk-button govuk-button--secondary";
     button.textContent = form.dataset.camera;
     button.onclick = () => film(form, button);
-    form.elements.code.closest(".govuk-form-group")?.before(button);
+    form.querySelector("[data-scan-asks]").prepend(button);
   }
 }

@@ -28,6 +28,8 @@ def test_a_volunteer_scans_the_leaders_code_and_is_there(day: Day) -> None:
     assert kept.metres == 0
     there = Attendance.objects.get()
     assert (there.volunteer, there.signup, there.in_at, there.in_how) == (day.wu, day.signup, NOON, "leaders-code")
+    day.signup.refresh_from_db()
+    assert day.signup.arrived_at == NOON  # from now on her place cannot be given away
 
 
 def test_the_leader_scans_a_volunteers_code_and_types_it_too(day: Day) -> None:

@@ -1,5 +1,7 @@
 """The pages of a dialogue: nothing of hour or place before it, each child's word before anything is public."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -139,3 +141,46 @@ def test_the_desk_plans_one_and_puts_together_who_comes() -> None:
         assert tang.post(f"{desk}burn/").status_code == 404
         assert tang.get(desk).status_code == 200
         assert _client("yan").get(desk).status_code == 403
+
+
+def test_a_childs_page_says_how_its_word_stands_and_asks_for_nothing_after_its_yes() -> None:
+    track = found_track()
+    entry = mayor(track, "木棉")
+    _is(entry, "xiaoyu")
+    dialogue = held(track, entry)
+    exchange = minuted(dialogue, entry)
+    mine, desk = "/little-mayor/dialogues/mine/", f"/desk/youth/dialogues/{dialogue.pk}/"
+
+    def says(verb: str = "", hours: int = 0, **told: str) -> str:
+        with time_machine.travel(ENDED + timedelta(hours=hours), tick=False):
+            child = _client("xiaoyu")
+            if verb:
+                child.post(f"{mine}{Guest.objects.get().pk}/{verb}/", told)
+            return child.get(mine).content.decode()
+
+    def offered(hours: int) -> None:
+        dialogues.read_minutes(dialogue, by=person("bai"), at=ENDED + timedelta(hours=hours))
+
+    offered(0)
+    assert "Is it as you said it?" in says()
+    page = says("object", 1, wish="我说的是两盏灯。")
+    assert "It is being changed." in page
+    assert "我说的是两盏灯。" in page
+    dialogues.write_down(
+        dialogue,
+        by=person("tang"),
+        given=dialogues.ExchangeGiven("桥洞里的两盏灯什么时候装？", "四月一日前。", entry, None),
+        exchange=exchange,
+        at=ENDED + timedelta(hours=2),
+    )
+    with time_machine.travel(ENDED + timedelta(hours=2), tick=False):
+        assert "wishes something else" in _client("tang").get(desk).content.decode()
+    offered(3)
+    page = says(hours=3)
+    assert "The minutes were changed." in page
+    assert "It is being changed." not in page
+    page = says("agree", 4)
+    assert "You agreed to these minutes." in page
+    assert f"{mine}{Guest.objects.get().pk}/agree/" not in page
+    assert page.index("<details") < page.index("<textarea")  # folded: nothing more is asked
+    assert "It is being changed." in says("object", 5)  # a wish without words is one too

@@ -267,6 +267,14 @@ organisers      GET,POST   volunteer/organisations/<slug:code>/shifts/new/
 organisers      GET,POST   volunteer/organisations/<slug:code>/shifts/activities/<slug:number>/
 organisers      POST       volunteer/organisations/<slug:code>/shifts/activities/<slug:number>/<slug:verb>/
 coordinators    GET        desk/volunteers/needs/
+volunteers      GET,POST   volunteer/mine/<slug:number>/swap/
+volunteers      POST       volunteer/stand-ins/<int:key>/end/ volunteer/here/<slug:number>/stops/<int:key>/
+organisers      GET,POST   volunteer/organisations/<slug:code>/insurance/
+organisers      GET,POST   volunteer/organisations/<slug:code>/insurance/<int:key>/
+organisers      GET,POST   volunteer/organisations/<slug:code>/shifts/activities/<slug:number>/patrol/
+coordinators    GET,POST   desk/volunteers/insurance/ desk/volunteers/insurance/<int:key>/
+coordinators    GET,POST   desk/volunteers/injuries/ desk/volunteers/absences/
+coordinators    GET,POST   desk/volunteers/guardians/ desk/volunteers/guardians/<uuid:key>/
 coordinators    GET,POST   desk/volunteers/needs/<slug:number>/
 all             GET,POST   little-mayor/vote/
 all             GET        little-mayor/vote/thanks/ little-mayor/vote/<uuid:key>/
@@ -308,7 +316,7 @@ all             GET,POST   suggestions/<str:number>/wish/
 all             GET        scores/ scores/table.csv scores/ratings/ scores/corrections/ open-data/
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
 all             GET        open-data/set-aside.csv open-data/corrections.csv
-all             GET        open-data/communities.csv communities/ communities/<slug:code>/
+all             GET        open-data/communities.csv open-data/volunteers.csv communities/ communities/<slug:code>/
 all             GET        communities/<slug:code>/feed.atom
 all             GET,POST   communities/<slug:code>/raise/
 all             GET        communities/<slug:code>/raised/<str:token>/ communities/<slug:code>/<slug:topic>/

@@ -21,6 +21,7 @@ reporter                     | accounts.Person.name
 * count                      | youth.Proposal.asked youth.ProposalVersion.asked
 * picture                    | youth.ProposalPicture.alt
 cloud sent back note         | youth.Reading.note
+* reason                     | youth.Hiding.reason
 cloud danger {title,saw,change,helps,count,fear} | youth.Evidence.body
 * {concern,fear}             | youth.ConcernReport.words
 * finding                    | youth.ConcernReport.finding

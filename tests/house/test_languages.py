@@ -10,7 +10,7 @@ from tests.house.trees import ROOT
 from tools.hant import FORMS, mended
 
 LANGUAGES = ("zh_Hans", "zh_Hant")
-SHARED = {"着", "户", "却", "够", "温", "脱", "税", "采用", "短信", "商舖", "周次"}  # with simplified Chinese
+SHARED = {*"着户却够温脱税“”", "采用", "短信", "商舖", "周次", "屏幕"}  # with simplified Chinese
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -31,3 +31,12 @@ def test_nothing_names_a_registry_or_a_path_of_one_machine() -> None:
     assert [
         path.name for path in (ROOT / "requirements").glob("*.txt") if "://" in path.read_text(encoding="utf-8")
     ] == []
+
+
+def test_no_file_carries_the_marks_of_a_merge_that_was_not_ended() -> None:
+    marks = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    folders = ("civic", "portal", "templates", "static", "tests", "tools", "docs", "seeds", "locale", "requirements")
+    texts = {".py", ".html", ".txt", ".md", ".css", ".js", ".toml", ".po", ".sh"}
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in texts]
+    files += [path for path in ROOT.glob("*") if path.suffix in texts]
+    assert [str(path) for path in files if marks.search(path.read_text(encoding="utf-8", errors="ignore"))] == []

@@ -76,3 +76,16 @@ def test_the_error_summary_repeats_each_message_and_leads_to_its_field() -> None
 
 def test_a_sheet_without_mistakes_has_no_summary() -> None:
     assert "govuk-error-summary" not in render_to_string("components/_error_summary.html", {"form": Sheet()})
+
+
+def test_the_summary_says_whose_a_sentence_is_that_fits_every_field() -> None:
+    class Week(forms.Form):
+        first = forms.DateField(label="A day of the week to copy")
+        people = forms.IntegerField(label="How many people", max_value=200)
+        why = forms.CharField(label="Why", error_messages={"required": "Say why."})
+
+    form = Week({"first": "soon", "people": "500", "why": ""})
+    told = render_to_string("components/_error_summary.html", {"form": form})
+    assert "A day of the week to copy · Enter a valid date." in told
+    assert "How many people · Ensure this value is less than or equal to 200." in told
+    assert ">Say why.<" in told  # a sentence of our own names its field itself

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from rest_framework import exceptions, serializers
 from rest_framework.decorators import api_view, permission_classes
 from rest_framework.request import Request
@@ -29,6 +30,12 @@ REFUSALS: dict[str, Refused] = {
 @open_to_all
 def page(request: HttpRequest, name: str) -> HttpResponse:
     raise REFUSALS[name]
+
+
+@open_to_all
+@require_POST
+def button(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("done")
 
 
 @staff_door
@@ -69,6 +76,7 @@ def api_closed(request: Request) -> Response:
 urlpatterns = [
     path("refused/<str:name>/", page),
     path("staff/", staff_page),
+    path("staff/nowhere/button/", button),
     path("api/v1/signed-in/", api_signed_in),
     path("api/v1/closed/", api_closed),
     path("api/v1/<str:name>/", api),
@@ -91,6 +99,13 @@ def test_people_get_a_page_with_the_reason(client: Client, name: str, status: in
     assert answer.status_code == status
     assert str(REFUSALS[name]) in answer.content.decode()
     assert '<main id="main"' in answer.content.decode()
+
+
+def test_a_forms_address_opened_as_a_page_leads_to_the_nearest_page_above(client: Client) -> None:
+    answer = client.get("/staff/nowhere/button/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert 'href="/staff/"' in answer.content.decode()
+    assert client.post("/staff/nowhere/button/").content == b"done"
 
 
 def test_who_came_too_often_reads_when_to_come_back(client: Client) -> None:

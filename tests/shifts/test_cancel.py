@@ -4,6 +4,7 @@ import pytest
 
 from civic.lib.refusals import NotValid, TooLate
 from civic.shifts import actions as shifts
+from civic.shifts.actions.closing import arrive
 from civic.shifts.models import ActivityLine
 from tests.people import City
 from tests.shifts.ground import states, told
@@ -36,3 +37,15 @@ def test_later_the_leader_reads_why(city: City) -> None:
     assert ActivityLine.objects.get(verb="cancel").facts == {"volunteer": helpers.wu.number, "late": True}
     with pytest.raises(TooLate):
         shifts.cancel(coming(ahead, helpers.wu), reason="晚了", at=ahead.starts_at)
+
+
+def test_whoever_has_checked_in_keeps_her_place(city: City) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers))
+    signup = coming(ahead, helpers.wu)
+    arrive(signup, at=ahead.starts_at - HOUR / 2)
+    with pytest.raises(TooLate, match="checked in"):
+        shifts.cancel(signup, reason="晚了", at=ahead.starts_at - HOUR / 3)
+    with pytest.raises(TooLate, match="checked in"):
+        shifts.look_for_stand_in(signup, words="谁来", at=ahead.starts_at - HOUR / 3)
+    assert states(ahead) == [("wu", "coming")]

@@ -8,10 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from civic.shifts import actions as shifts
+from civic.shifts.forms import ActivityForm
 from civic.shifts.models import Activity, GuardianWord, Need, Shift
 from tests.people import City, sign_in
 from tests.shifts.ground import minor, states
-from tests.volunteers.ground import DAY, activity, coming, found_helpers, shift
+from tests.volunteers.ground import DAY, activity, coming, found_helpers, shift, volunteer
 
 pytestmark = pytest.mark.django_db
 OF = "/volunteer/organisations/helpers/shifts/"
@@ -109,3 +110,104 @@ def test_somebody_asks_for_help_and_opens_it_with_the_code(city: City, client: C
     assert client.post(desk, {"verb": "nothing"}).status_code == 400
     assert client.post(desk, {"verb": "verify"}).status_code == 302
     assert client.get(desk).status_code == 200
+
+
+def test_a_word_on_the_evening_before_is_promised_to_nobody_who_signs_up_today(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    made, now = activity(helpers), timezone.now()
+    today = shift(made, starts=now + timedelta(minutes=5), hours=0.5)
+    later = shift(made, starts=now + 4 * DAY)
+    assert helpers.wu.person is not None
+    sign_in(client, helpers.wu.person)
+    said = [
+        client.post(f"/volunteer/shifts/{one.number}/sign-up/", follow=True).content.decode() for one in (later, today)
+    ]
+    assert ["evening before" in one for one in said] == [True, False]
+
+
+def test_whoever_waits_for_an_answer_reads_by_when_and_is_not_told_to_apply(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers), starts=timezone.now() + 4 * DAY)
+    waiting = volunteer("newcomer", state="applied")
+    assert waiting.person is not None
+    sign_in(client, waiting.person)
+    for page in ("/volunteer/", f"/volunteer/shifts/{ahead.number}/"):
+        words = client.get(page).content.decode()
+        assert "Your application is with the coordinators" in words, page
+        assert "Become a volunteer" not in words, page
+
+
+def test_on_the_day_the_list_and_the_shift_lead_to_check_in(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    made, now = activity(helpers), timezone.now()
+    begun = shift(made, starts=now - timedelta(minutes=5))
+    coming(begun, helpers.wu)
+    assert helpers.wu.person is not None
+    sign_in(client, helpers.wu.person)
+    for page in ("/volunteer/", f"/volunteer/shifts/{begun.number}/"):
+        assert 'href="/volunteer/here/"' in client.get(page).content.decode(), page
+
+
+def test_managers_and_leaders_find_their_rooms_from_the_list_of_shifts(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    sign_in(client, helpers.luo)
+    assert f'href="{OF}"' in client.get("/volunteer/").content.decode()
+    for page in (OF, "/volunteer/organisations/helpers/hours/", "/volunteer/organisations/helpers/manage/"):
+        words = client.get(page).content.decode()
+        assert f'href="{OF}"' in words, page
+        assert 'href="/volunteer/organisations/helpers/hours/"' in words, page
+    sign_in(client, helpers.leader)
+    assert 'href="/volunteer/lead/"' in client.get("/volunteer/").content.decode()
+
+
+def test_who_looks_for_somebody_reads_so_and_cannot_ask_twice(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers), starts=timezone.now() + 4 * DAY)
+    coming(ahead, helpers.wu)
+    assert helpers.wu.person is not None
+    sign_in(client, helpers.wu.person)
+    page = f"/volunteer/shifts/{ahead.number}/"
+    assert 'action="' + page + 'look/"' in client.get(page).content.decode()
+    client.post(f"{page}look/", {"words": "孩子发烧"})
+    words = client.get(page).content.decode()
+    assert "You look for somebody to stand in." in words
+    assert "孩子发烧" in words
+    assert 'action="' + page + 'look/"' not in words
+
+
+def test_a_week_copied_twice_says_why_nothing_was_laid(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    now = timezone.localtime()
+    ahead = shift(activity(helpers), starts=now.replace(hour=9) + 7 * DAY)
+    sign_in(client, helpers.luo)
+    days = {"week": ahead.starts_at.date().isoformat(), "to": (ahead.starts_at + 7 * DAY).date().isoformat()}
+    assert "1 shifts were laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
+    assert "No shift was laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
+
+
+def test_a_calendars_address_opens_the_calendar(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    assert helpers.wu.person is not None
+    sign_in(client, helpers.wu.person)
+    words = client.post("/volunteer/mine/calendar/", follow=True).content.decode()
+    assert 'href="webcal://' in words
+
+
+def test_every_question_about_an_activity_stands_on_its_page(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    sign_in(client, helpers.luo)
+    words = client.get(f"{OF}new/").content.decode()
+    missing = [name for name in ActivityForm.base_fields if f'name="{name}"' not in words]
+    assert missing == []
+
+
+def test_a_place_of_the_map_leads_to_its_shifts_alone(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    here, there = city.area("990102"), city.area("990101")
+    for place, name in ((here, "Reading here"), (there, "Sweeping there")):
+        made = activity(helpers, f"A-{place.pk}", area=place, name_en=name)
+        shift(made, starts=timezone.now() + 2 * DAY)
+    assert f"?area={here.code}" in client.get("/volunteer/map/").content.decode()
+    words = client.get("/volunteer/", {"area": here.code}).content.decode()
+    assert ("Reading here" in words, "Sweeping there" in words) == (True, False)
+    assert client.get("/volunteer/", {"area": "<b>"}).status_code == 200

@@ -73,18 +73,48 @@ def test_two_swap_even_where_both_shifts_lie_at_one_hour(city: City) -> None:
         shifts.swap(row, volunteer=other, at=NOON)
 
 
-def test_a_swap_that_one_cannot_take_leaves_both_as_they_were(city: City) -> None:
+def test_a_swap_that_one_cannot_take_leaves_both_as_they_were_and_the_reason_is_nobody_elses(city: City) -> None:
     helpers = found_helpers()
-    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002", least_age=60), starts=NOON + 8 * DAY)
+    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002"), starts=NOON + 8 * DAY)
     other = many(1)[0]
     mine, hers = coming(here, helpers.wu), coming(there, other)
     row = shifts.look_for_stand_in(mine, swap_for=hers, at=NOON)
+    type(there.activity).objects.filter(pk=there.activity_id).update(least_age=60)
     with pytest.raises(NotAllowed) as refused:
         shifts.swap(row, volunteer=other, at=NOON)
-    assert refused.value.code == "too-young"
+    assert refused.value.code == "other-cannot"
+    assert "60" not in str(refused.value)
     assert (states(here), states(there)) == ([("wu", "coming")], [("helper0", "coming")])
     with pytest.raises(NotValid):
         shifts.look_for_stand_in(hers, swap_for=hers, at=NOON)
+
+
+def test_whoever_asks_for_a_shift_she_cannot_take_reads_why_and_nobody_is_asked(city: City) -> None:
+    helpers = found_helpers()
+    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002", least_age=60), starts=NOON + 8 * DAY)
+    mine, hers = coming(here, helpers.wu), coming(there, many(1)[0])
+    with pytest.raises(NotAllowed) as refused:
+        shifts.look_for_stand_in(mine, swap_for=hers, at=NOON)
+    assert (refused.value.code, told("shift-asked-over")) == ("too-young", 0)
+
+
+def test_whoever_was_asked_says_no_and_whoever_looks_takes_it_back(city: City) -> None:
+    helpers = found_helpers()
+    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002"), starts=NOON + 8 * DAY)
+    other, third = many(2)
+    mine, hers = coming(here, helpers.wu), coming(there, other)
+    row = shifts.look_for_stand_in(mine, swap_for=hers, at=NOON)
+    with pytest.raises(NotAllowed):
+        shifts.end_looking(row, volunteer=third, at=NOON)
+    assert shifts.end_looking(row, volunteer=other, at=NOON)
+    assert told("shift-not-taken-over") == 1
+    assert not shifts.end_looking(row, volunteer=other, at=NOON)
+    with pytest.raises(Taken):
+        shifts.swap(row, volunteer=other, at=NOON)
+    again = shifts.look_for_stand_in(mine, at=NOON)
+    assert shifts.end_looking(again, volunteer=helpers.wu, at=NOON)
+    assert told("shift-not-taken-over") == 1  # she knows it herself
+    assert (states(here), states(there)) == ([("wu", "coming")], [("helper0", "coming")])
 
 
 def test_a_post_that_asks_for_a_qualification_is_not_handed_to_whoever_fits_another(city: City) -> None:

@@ -8,7 +8,7 @@ from stdnum.iso7064 import mod_11_2
 
 from civic.accounts.models import Person
 from civic.guardians.actions import ChildTold, write_consent_text
-from civic.guardians.models import Asking, ConsentText
+from civic.guardians.models import Asking, ConsentText, Vetting
 from civic.guardians.queries import asking_digest
 from civic.guardians.rules import Verified
 from civic.places.models import Area
@@ -77,6 +77,14 @@ def agreed(child: Person, guardian: Person, text: ConsentText, *, at: datetime =
         by=guardian,
         at=at,
     )
+
+
+def checked(person: Person, root: Person) -> Person:
+    """Somebody who was checked and trained to work near children, for a year."""
+    day = NOON.date()
+    due_on = day.replace(year=day.year + 1)
+    Vetting.objects.create(person=person, checked_on=day, trained_on=day, due_on=due_on, checked_by=root, made_at=NOON)
+    return person
 
 
 def confirmed(person: Person) -> Person:

@@ -6,6 +6,7 @@ from civic.attendances.actions.complaining import answer_complaint, complain
 from civic.attendances.actions.finding import file_finding, sweep_findings
 from civic.attendances.actions.forgetting import forget
 from civic.attendances.actions.injuring import report_injury, tell_insurer, tell_late_injuries
+from civic.attendances.actions.patrolling import check_in_at_stop
 from civic.attendances.actions.scanning import Here, Queued, Taken, check_by_hand, scan, take_queue
 from civic.attendances.actions.walking_in import decide_walk_in, prepare_photos, write_walk_in
 
@@ -16,6 +17,7 @@ __all__ = [
     "answer_complaint",
     "appeal_absence",
     "check_by_hand",
+    "check_in_at_stop",
     "close_shift",
     "complain",
     "decide_absence",

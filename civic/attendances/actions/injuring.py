@@ -1,6 +1,6 @@
 """Somebody was hurt: written down the same day, and told to the insurer."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from civic.attendances.actions.permitting import NO_LEADER, permit_leader, said
 from civic.attendances.actions.telling import tell_managers
 from civic.attendances.models import Attendance, Injury
 from civic.attendances.queries import leads
-from civic.attendances.rules import EARLY
+from civic.attendances.rules import EARLY, INSURER_WITHIN
 from civic.lib.plain_text import clean_text
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.shifts.actions.holding import hold_shift, write_activity
@@ -22,7 +22,6 @@ from civic.volunteers.actions import hold_volunteer
 from civic.volunteers.models import Volunteer
 
 WORDS_LONGEST = 2000
-LATE = timedelta(hours=4)  # our own number: the insurer asks for the same day
 
 
 @transaction.atomic
@@ -99,7 +98,9 @@ def tell_insurer(injury: Injury, *, claim: str, by: Person, at: datetime) -> Inj
 
 def tell_late_injuries(*, at: datetime) -> int:
     """Injuries of which no insurer was told within some hours are told once to managers and coordinators. How many."""
-    late = Injury.objects.filter(insurer_told_at__isnull=True, told_late_at__isnull=True, written_at__lt=at - LATE)
+    late = Injury.objects.filter(
+        insurer_told_at__isnull=True, told_late_at__isnull=True, written_at__lt=at - INSURER_WITHIN
+    )
     return sum(_tell_late(injury, at=at) for injury in late.select_related("shift__activity__organisation")[:200])
 
 

@@ -30,7 +30,7 @@ from civic.attendances.rules import (
 )
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import NotAllowed, NotValid, Refused, Sentence
-from civic.shifts.actions.closing import reach_stops
+from civic.shifts.actions.closing import arrive, reach_stops
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.models import Shift, Signup
 from civic.shifts.rules import ShiftState, SignupState
@@ -232,6 +232,7 @@ def _come(kept: Scan, signup: Signup) -> Scan:
         shift=kept.shift, volunteer=kept.volunteer, signup=signup, in_at=kept.told_at, in_how=kept.how
     )
     kept.save(force_insert=True)
+    arrive(signup, at=kept.told_at)
     reach_stops(kept.shift, kept.volunteer, at=kept.told_at)
     excuse_proven(signup, at=kept.received_at)
     early = (

@@ -23,6 +23,7 @@ from civic.attendances.rules.codes import (
 )
 from civic.attendances.rules.coming import (
     EARLY,
+    INSURER_WITHIN,
     LATE_OUT,
     SLACK,
     SOON,
@@ -42,6 +43,7 @@ __all__ = [
     "COUNTED_DAYS",
     "EARLY",
     "GOOD_STEPS",
+    "INSURER_WITHIN",
     "LATE_OUT",
     "NEAR_M",
     "SAYS",

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-EARLY = timedelta(hours=1)  # before a shift begins one can check in
-LATE_OUT = timedelta(hours=3)  # after it ended one can still check out
+from civic.shifts.rules import CHECK_IN_BEFORE, CHECK_OUT_AFTER
+
+EARLY, LATE_OUT = CHECK_IN_BEFORE, CHECK_OUT_AFTER
 SLACK = timedelta(minutes=10)  # whoever goes so little before the end does not leave early
 SOON = timedelta(hours=3)  # before a shift its leader's name and number are shown
+INSURER_WITHIN = timedelta(hours=4)  # of an injury: the insurer asks for the same day
 CLOCK_MOST = timedelta(days=2)  # a clock that is wrong by more is not set right: it tells nothing
 
 

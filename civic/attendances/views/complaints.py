@@ -1,7 +1,8 @@
 """A complaint about an organisation: filed by whoever has an account, answered by an office it does not name."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.accounts.guards import signed_in
 from civic.attendances import actions
 from civic.attendances.forms import ComplaintAnswerForm, ComplaintForm
-from civic.attendances.guards import complaints_only, offices_of
+from civic.attendances.guards import complaints_only
 from civic.attendances.models import Complaint
 from civic.attendances.queries import may_answer, office_for
+from civic.attendances.queries.desk import complaints_for
 from civic.lib.form_errors import tried
 from civic.lib.limits import spend
-from civic.volunteers.guards import person_from
+from civic.volunteers.guards import coordinates_from, person_from
 from civic.volunteers.models import Organisation
+from civic.volunteers.queries.waiting import desk_frame
 from civic.volunteers.rules import OrganisationState
 
 LISTED_MOST = 100
@@ -61,12 +64,11 @@ def complaint(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What one's own offices have to look into, the most pressing first."""
-    named = Q(organisation__managers__person=person_from(request), organisation__managers__ended_at__isnull=True)
-    held = Complaint.objects.filter(office__in=offices_of(request)).exclude(named).select_related("organisation")
+    held = complaints_for(request.user, on=timezone.localdate())
     waiting = held.filter(answered_at__isnull=True).order_by("answer_due_at")
     done = held.filter(answered_at__isnull=False).order_by("-answered_at")
     context = {"waiting": waiting[:LISTED_MOST], "done": done[:LISTED_MOST], "now": timezone.now()}
-    return render(request, "attendances/desk_complaints.html", context)
+    return _show(request, "attendances/desk_complaints.html", context)
 
 
 @complaints_only
@@ -85,4 +87,13 @@ def answer(request: HttpRequest, key: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Answered. Whoever complained was told."))
             return redirect("attendances:desk-complaints")
-    return render(request, "attendances/desk_complaint.html", {"one": one, "form": form}, status=status)
+    return _show(request, "attendances/desk_complaint.html", {"one": one, "form": form}, status=status)
+
+
+def _show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Inside the coordinators' desk for whoever coordinates, by itself for other offices."""
+    frame: dict[str, Any] = {"frame": "attendances/_frame.html"}
+    if coordinates_from(request):
+        at_desk = desk_frame(here="complaints", by=request.user, at=timezone.now())
+        frame = at_desk | {"frame": "volunteers/desk/frame.html", "at_desk": True}
+    return render(request, template, frame | context, status=status)

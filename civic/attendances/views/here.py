@@ -18,7 +18,9 @@ from civic.attendances.queries import blocked_until_of, contact_of_leader, here_
 from civic.attendances.rules import SAYS, STEP, Direction, Verdict, is_kept_only
 from civic.lib.form_errors import tried
 from civic.lib.limits import spend
-from civic.shifts.models import Shift
+from civic.lib.refusals import Refused
+from civic.shifts.models import PatrolStop, Shift
+from civic.shifts.queries.patrols import stops_to_walk
 from civic.volunteers.guards import active_from, person_from, volunteers_only
 
 TRIES_A_MINUTE = 20
@@ -55,7 +57,7 @@ def come(request: HttpRequest, number: str) -> HttpResponse:
     if kept is None:
         return _page(request, form=form, about=number, status=status)
     if is_kept_only(kept.verdict):
-        form.add_error("code", str(SAYS[Verdict(kept.verdict)]))
+        form.turn_down(SAYS[Verdict(kept.verdict)])
         return _page(request, form=form, about=number, status=409)
     sentence = _("You are checked in.") if kept.direction == Direction.IN else _("You are checked out. Thank you.")
     messages.success(request, SAYS[Verdict.AGAIN] if kept.verdict == Verdict.AGAIN else sentence)
@@ -98,6 +100,21 @@ def found(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("Filed as case %(number)s. You hear what comes of it.") % {"number": number})
             return redirect("attendances:here")
     return render(request, "attendances/found.html", {"shift": shift, "form": form}, status=status)
+
+
+@volunteers_only
+@never_cache
+@require_POST
+def stop(request: HttpRequest, number: str, key: int) -> HttpResponse:
+    """A patrol stands at one of its cells."""
+    found = get_object_or_404(PatrolStop.objects.select_related("shift"), pk=key, shift=_expected(request, number))
+    try:
+        reached = actions.check_in_at_stop(found, by=person_from(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return _page(request, status=refused.status)
+    messages.success(request, _("Noted: cell %(cell)s.") % {"cell": reached.cell.code})
+    return redirect("attendances:here")
 
 
 @volunteers_only
@@ -171,7 +188,9 @@ def _page(
 ) -> HttpResponse:
     volunteer, at = active_from(request), timezone.now()
     rows: list[dict[str, Any]] = []
-    for signup in here_today(volunteer, at=at):
+    today = here_today(volunteer, at=at)
+    stops = stops_to_walk(volunteer, [one.shift for one in today])
+    for signup in today:
         attendance = getattr(signup, "attendance", None)
         going = attendance is not None and attendance.out_at is None
         asked = form if form is not None and about == signup.shift.number else CodeForm(initial={"code": code})
@@ -181,6 +200,8 @@ def _page(
                 "attendance": attendance,
                 "direction": Direction.OUT if going else Direction.IN,
                 "form": asked,
+                "stops": stops[signup.shift_id],
+                "is_here": going,
                 "contact": contact_of_leader(volunteer, signup.shift, at),
             }
         )

@@ -67,7 +67,7 @@ def lead(request: HttpRequest, shift: Shift) -> HttpResponse:
             messages.success(request, _("%(number)s: %(what)s") % told)
             return redirect("attendances:lead", shift.number)
         if kept is not None:
-            form.add_error("code", str(SAYS[Verdict(kept.verdict)]))
+            form.turn_down(SAYS[Verdict(kept.verdict)])
             status = 409
     at = timezone.now()
     rows = roster_of(shift)

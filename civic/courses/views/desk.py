@@ -142,5 +142,5 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, template: str, *, here: str, status: int = 200, **context: Any) -> HttpResponse:
-    frame = desk_frame(here=here, at=timezone.now())
+    frame = desk_frame(here=here, by=request.user, at=timezone.now())
     return render(request, template, frame | context, status=status)

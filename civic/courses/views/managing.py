@@ -32,6 +32,7 @@ def courses(request: HttpRequest, code: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation, code=code)
     context = {
         "organisation": organisation,
+        "acts": manages(request.user, organisation),
         "courses": organisation.courses.select_related("gives").order_by("code"),
         "learnings": to_confirm(organisation),
     }

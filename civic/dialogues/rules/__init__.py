@@ -32,6 +32,15 @@ class Stage(TextChoices):
     PUBLISHED = "published", _("the minutes are public")
 
 
+class Word(TextChoices):
+    """What a child who was there says to the minutes as they stand."""
+
+    NONE = "none", _("has not said yet")
+    AGREED = "agreed", _("agreed")
+    WISHES = "wishes", _("wishes something else")
+    ANEW = "anew", _("is asked anew")
+
+
 def links_to_a_stream(text: str) -> bool:
     """Does a text lead somewhere, or to a live account? No dialogue has one."""
     return _LINKS.search(text) is not None

@@ -169,6 +169,14 @@ TIMETABLE: tuple[Kept, ...] = (
         Then.BLANK,
     ),
     Kept(
+        "youth.Hiding",
+        ("reason",),
+        _("Why an officer hid a proposal"),
+        _("as long as the proposal"),
+        Then.STAY,
+        Then.BLANK,
+    ),
+    Kept(
         "youth.Letter",
         ("words", "remark"),
         _("The city’s letter to the child"),

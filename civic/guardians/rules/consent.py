@@ -107,11 +107,18 @@ def may_use(purpose: str, words: Iterable[Word], *, age: int) -> bool:
         latest[(word.voice, word.speaker)] = word
     guardians = [word.is_yes for (voice, _who), word in latest.items() if voice == Voice.GUARDIAN]
     own = [word.is_yes for (voice, _who), word in latest.items() if voice == Voice.CHILD]
-    if not all(guardians) or not all(own):
+    if (guardians and not stricter_holds(guardians)) or not all(own):
         return False
     if age < OWN_WORD_AGE:
         return bool(guardians)
     return bool(own) and (bool(guardians) or purpose not in ALWAYS_GUARDIAN)
+
+
+def stricter_holds(last_words: Iterable[bool]) -> bool:
+    """Do a child's guardians agree, by what each of them said last? One yes is needed, and one no outweighs every yes:
+    who disagrees with the other has the stricter word, and it holds (Civil Code art. 34, 35; PIPL art. 31)."""
+    said = list(last_words)
+    return bool(said) and all(said)
 
 
 def uses_from(words: Iterable[Word], *, age: int | None) -> frozenset[str]:

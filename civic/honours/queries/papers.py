@@ -61,7 +61,7 @@ def pdf_of(one: Certificate, *, name: str, city: str) -> bytes:
         "name": name,
         "sentence": _("gave voluntary service from %(period)s, as written down by the organisations named below.")
         % {"period": period(one)},
-        "heads": [_("Activity"), _("Recording organisation"), _("Minutes")],
+        "heads": [_("Activity"), _("Recording organisation"), _("Minutes served")],
         "rows": [[row["activity"], row["organisation"], str(row["minutes"])] for row in rows_of(one)],
         "total": _("Altogether: %(amount)s") % {"amount": amount(one.minutes)},
         "foot": [

@@ -159,4 +159,4 @@ def _stars(
 
 
 def _render(request: HttpRequest, here: str, template: str, context: dict[str, Any], status: int) -> HttpResponse:
-    return render(request, template, desk_frame(here=here, at=timezone.now()) | context, status=status)
+    return render(request, template, desk_frame(here=here, by=request.user, at=timezone.now()) | context, status=status)

@@ -11,9 +11,11 @@ from civic.hours.queries.desk import (
     recorders_of,
     to_record,
 )
+from civic.hours.queries.sheets import book_sheet
 
 __all__ = [
     "Figures",
+    "book_sheet",
     "deciding_on",
     "figures",
     "late_shifts",

@@ -2,23 +2,26 @@
 where the organisation is gone or late."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.hours import actions
-from civic.hours.forms import AnswerForm, CorrectionForm
+from civic.hours.forms import AnswerForm, CorrectionForm, SheetForm
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import late_shifts, objections_open, overdue_objections, to_record
+from civic.hours.queries import book_sheet, deciding_on, late_shifts, objections_open, overdue_objections, to_record
 from civic.lib.form_errors import tried
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
 from civic.volunteers.guards import coordinators_only, managers_only, person_from
 from civic.volunteers.models import Organisation
+from civic.volunteers.queries import manages
 from civic.volunteers.queries.waiting import desk_frame
 
 LISTED_MOST = 100
@@ -29,14 +32,38 @@ LISTED_MOST = 100
 @require_safe
 def listed(request: HttpRequest, code: str) -> HttpResponse:
     """What waits to be written down, the most pressing first, and objections to answer."""
-    organisation = get_object_or_404(Organisation, code=code)
+    return _listed(request, get_object_or_404(Organisation, code=code), SheetForm(today=localdate()))
+
+
+def _listed(request: HttpRequest, organisation: Organisation, form: SheetForm) -> HttpResponse:
     context = {
         "organisation": organisation,
+        "acts": manages(request.user, organisation),
         "shifts": to_record(organisation, at=timezone.now())[:LISTED_MOST],
         "objections": objections_open(organisation)[:LISTED_MOST],
         "now": timezone.now(),
+        "form": form,
     }
-    return render(request, "hours/managing.html", context)
+    return render(request, "hours/managing.html", context, status=400 if form.errors else 200)
+
+
+@managers_only
+@never_cache
+@require_safe
+def sheet(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The book of one organisation as a table, between two days."""
+    organisation = get_object_or_404(Organisation, code=code)
+    form = SheetForm(request.GET, today=localdate())
+    return _table(form, organisation) if form.is_valid() else _listed(request, organisation, form)
+
+
+def _table(form: SheetForm, organisation: Organisation | None = None) -> HttpResponseBase:
+    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+    lines = book_sheet(first=first, last=last, organisation=organisation)
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    whose = organisation.code if organisation else "city"
+    answer.headers["Content-Disposition"] = f'attachment; filename="hours-{whose}-{first:%Y%m%d}-{last:%Y%m%d}.csv"'
+    return answer
 
 
 @managers_only
@@ -60,7 +87,13 @@ def shift(request: HttpRequest, code: str, number: str) -> HttpResponse:
             messages.success(request, told)
             return redirect("hours:shift", code, number)
     stays = found.attendances.select_related("volunteer").prefetch_related("entries__reversed_by").order_by("in_at")
-    context = {"shift": found, "stays": stays, "fault": fault, "organisation": found.activity.organisation}
+    context = {
+        "shift": found,
+        "stays": stays,
+        "missing": any(not one.entries.all() for one in stays),
+        "fault": fault,
+        "organisation": found.activity.organisation,
+    }
     return render(request, "hours/shift.html", context, status=status)
 
 
@@ -100,13 +133,32 @@ def objection(request: HttpRequest, code: str, key: int) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What is late anywhere in the city, and the books of organisations that are gone."""
+    return _desk(request, SheetForm(today=localdate()))
+
+
+def _desk(request: HttpRequest, form: SheetForm) -> HttpResponse:
     at = timezone.now()
     context = {
         "late": late_shifts(at=at)[:LISTED_MOST],
         "overdue": overdue_objections(at=at)[:LISTED_MOST],
         "gone": objections_open()[:LISTED_MOST],
+        "form": form,
     }
-    return render(request, "hours/desk.html", desk_frame(here="hours", at=at) | context)
+    return render(
+        request,
+        "hours/desk.html",
+        desk_frame(here="hours", by=request.user, at=at) | context,
+        status=400 if form.errors else 200,
+    )
+
+
+@coordinators_only
+@never_cache
+@require_safe
+def desk_sheet(request: HttpRequest) -> HttpResponseBase:
+    """The books of the whole city as a table, between two days."""
+    form = SheetForm(request.GET, today=localdate())
+    return _table(form) if form.is_valid() else _desk(request, form)
 
 
 def _of(code: str, key: int) -> Objection:
@@ -123,5 +175,10 @@ def _objection(request: HttpRequest, found: Objection) -> HttpResponse:
         if done:
             messages.success(request, _("Answered. The volunteer is told."))
             return redirect("hours:managing", found.organisation.code)
-    context = {"objection": found, "form": form, "organisation": found.organisation}
+    context = {
+        "objection": found,
+        "form": form,
+        "may_decide": deciding_on(found, person_from(request)),
+        "organisation": found.organisation,
+    }
     return render(request, "hours/objection.html", context, status=status)

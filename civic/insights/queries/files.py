@@ -12,6 +12,7 @@ from civic.cases.models import Line
 from civic.cases.rules import Publication
 from civic.cases.rules.privacy import is_never_public
 from civic.communities import queries as communities
+from civic.hours.queries.statistics import published_months
 from civic.insights.models import Aside, Correction, Counted, Figure, Month, SetAside, Sweep
 from civic.insights.rules import MEASURES
 from civic.insights.rules.rates import COUNTS
@@ -36,6 +37,7 @@ SHOWN_COLUMNS = (
 )
 ASIDE_COLUMNS = ("month", "what", "reason", "count")
 COMMUNITY_COLUMNS = ("month", "community", "area_path", "raised", "solved_there", "handed_on", "not_taken")
+VOLUNTEER_COLUMNS = ("served_in", "service", "volunteers", "shifts", "hours")
 CORRECTION_COLUMNS = (
     *("at", "month", "office", "area", "measure", "was_numerator", "was_denominator", "numerator", "denominator"),
     *("causes", "words"),
@@ -131,6 +133,12 @@ def community_rows() -> Iterator[list[Any]]:
         told = row.tally
         counts = [told.raised, told.solved, told.handed_on, told.not_taken]
         yield [f"{row.month:%Y-%m}", row.community.code, row.community.path, *counts]
+
+
+def volunteer_rows(*, at: datetime) -> Iterator[list[Any]]:
+    """What volunteers served in each month that is over, by kind of help; never of fewer than five people."""
+    for row in published_months(at=at):
+        yield [f"{row.month:%Y-%m}", row.service, row.volunteers, row.shifts, row.hours]
 
 
 def correction_rows() -> Iterator[list[Any]]:

@@ -58,6 +58,14 @@ MEANS: dict[str, Any] = {
     "solved_there": _("So many were solved by residents themselves in the month; no office saw them."),
     "handed_on": _("So many were handed to the city in the month, each as a case."),
     "not_taken": _("So many were not taken further in the month, with a reason."),
+    "served_in": _("The month in which it was served; only months that are over."),
+    "service": _(
+        "The kind of help; “other” takes together what fewer than five people gave in the month. Where these are fewer "
+        "than five too, they are left out."
+    ),
+    "volunteers": _("So many people served in the month with this kind of help, each counted once."),
+    "shifts": _("So many shifts they served on."),
+    "hours": _("So many hours were written down for them, rounded to whole hours."),
     "at": _("When it was corrected."),
     "measure": _("Which rate changed; empty where a sentence says what has to be known."),
     "was_numerator": _("The numerator as it was published."),

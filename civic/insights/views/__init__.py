@@ -8,6 +8,7 @@ from civic.insights.views.files import (
     figures_csv,
     set_aside_csv,
     table_csv,
+    volunteers_csv,
 )
 from civic.insights.views.matters import matter
 from civic.insights.views.open_data import open_data
@@ -29,4 +30,5 @@ __all__ = [
     "search",
     "set_aside_csv",
     "table_csv",
+    "volunteers_csv",
 ]

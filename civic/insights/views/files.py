@@ -20,6 +20,7 @@ from civic.insights.queries.files import (
     CORRECTION_COLUMNS,
     FIGURE_COLUMNS,
     SHOWN_COLUMNS,
+    VOLUNTEER_COLUMNS,
     Kept,
     aside_rows,
     case_rows,
@@ -27,6 +28,7 @@ from civic.insights.queries.files import (
     correction_rows,
     figure_rows,
     kept,
+    volunteer_rows,
 )
 from civic.insights.rules import DEFINITION
 from civic.insights.rules.rates import COUNTS
@@ -113,6 +115,13 @@ def set_aside_csv(request: HttpRequest) -> HttpResponseBase:
 def communities_csv(request: HttpRequest) -> HttpResponseBase:
     """What residents raised and solved in their communities."""
     return _file("communities", COMMUNITY_COLUMNS, community_rows())
+
+
+@open_to_all
+@require_safe
+def volunteers_csv(request: HttpRequest) -> HttpResponseBase:
+    """What volunteers served, by month and kind of help."""
+    return _file("volunteers", VOLUNTEER_COLUMNS, volunteer_rows(at=timezone.now()))
 
 
 @open_to_all

@@ -17,6 +17,7 @@ from civic.insights.queries.files import (
     COMMUNITY_COLUMNS,
     CORRECTION_COLUMNS,
     FIGURE_COLUMNS,
+    VOLUNTEER_COLUMNS,
 )
 from civic.insights.queries.set_aside import aside_by_month
 from civic.insights.rules import MEASURES
@@ -40,6 +41,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "other_columns": [
             (_("What was set aside"), "set-aside.csv", _columns(ASIDE_COLUMNS)),
             (_("In the communities"), "communities.csv", _columns(COMMUNITY_COLUMNS)),
+            (_("What volunteers served"), "volunteers.csv", _columns(VOLUNTEER_COLUMNS)),
             (_("Corrections"), "corrections.csv", _columns(CORRECTION_COLUMNS)),
         ],
         "measures": MEASURES,

@@ -12,6 +12,7 @@ from civic.shifts.actions.agreeing import ask_guardian, risks_read, say_as_guard
 from civic.shifts.actions.calendars import new_feed, pause_signups, remind, tell_watchers, watch
 from civic.shifts.actions.cancelling import cancel
 from civic.shifts.actions.forgetting import forget
+from civic.shifts.actions.freeing import decide_for, free_places_of_gone, refuse_on_paper
 from civic.shifts.actions.holding import hold_activity, hold_shift, write_activity
 from civic.shifts.actions.insurance import PolicyGiven, add_policy, cancel_policy, name_insured
 from civic.shifts.actions.inviting import invite, write_to_those_who_come
@@ -28,7 +29,7 @@ from civic.shifts.actions.needs import (
 from civic.shifts.actions.patrols import StopGiven, alert_key_roads, plan_patrol
 from civic.shifts.actions.rotas import extend_rotas, lay_rota
 from civic.shifts.actions.signing import accept_offer, let_offers_lapse, queue_up, sentence_of, sign_up
-from civic.shifts.actions.standing_in import look_for_stand_in, stand_in, swap
+from civic.shifts.actions.standing_in import end_looking, look_for_stand_in, stand_in, swap
 
 __all__ = [
     "ActivityGiven",
@@ -45,11 +46,14 @@ __all__ = [
     "cancel_policy",
     "change_activity",
     "copy_week",
+    "decide_for",
     "decline_need",
     "end_activity",
+    "end_looking",
     "extend_rotas",
     "file_need",
     "forget",
+    "free_places_of_gone",
     "hold_activity",
     "hold_shift",
     "invite",
@@ -65,6 +69,7 @@ __all__ = [
     "pause_signups",
     "plan_patrol",
     "queue_up",
+    "refuse_on_paper",
     "remind",
     "risks_read",
     "say_as_guardian",

@@ -82,9 +82,12 @@ def say_as_guardian(
     return word
 
 
-def take_back_places(volunteer: Volunteer, activity: Activity, *, at: datetime) -> int:
-    """A minor without a guardian's yes holds no place; leaders hear of it, and the next in line are asked. Belongs in
-    the transaction of an act that holds volunteer and activity. How many places were freed."""
+def take_back_places(
+    volunteer: Volunteer, activity: Activity, *, letter: str = "shift-guardian-no", at: datetime
+) -> int:
+    """A minor without a guardian's yes, and whoever volunteers no more, holds no place; leaders hear of it, and the
+    next in line are asked. Belongs in the transaction of an act that holds volunteer and activity. `letter` is what the
+    volunteer reads, "" nothing. How many places were freed."""
     mine = Signup.objects.filter(
         volunteer=volunteer, shift__activity=activity, shift__starts_at__gt=at, state__in=OPEN
     ).select_related("shift__activity__organisation", "shift__leader", "volunteer")
@@ -95,7 +98,8 @@ def take_back_places(volunteer: Volunteer, activity: Activity, *, at: datetime) 
         shift = hold_shift(signup.shift)
         if was_coming:
             tell_leader(shift, "shift-place-freed", at=at, volunteer=volunteer.number, reason="")
-            tell_volunteers([volunteer], "shift-guardian-no", shift, at=at)
+            if letter:
+                tell_volunteers([volunteer], letter, shift, at=at)
         offer_freed(shift, at=at)
         count += 1
     return count

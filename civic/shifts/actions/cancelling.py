@@ -16,13 +16,18 @@ from civic.shifts.models.signups import OPEN
 from civic.shifts.rules import SignupState
 from civic.volunteers.actions import hold_volunteer
 
+HAS_ARRIVED = _(
+    "You have checked in for this shift. If you must go, check out and say why: the time you were there counts."
+)
+
 
 @transaction.atomic
 def cancel(signup: Signup, *, reason: str = "", at: datetime) -> Signup:
     """The volunteer does not come, leaves the line, or declines an invitation or an offer. Until the limit no word is
     needed; later the leader is told and reads why (Regulations art. 22). Her place is offered on.
 
-    Raises NotValid without a reason after the limit, TooLate once the shift began or she was not signed up any more.
+    Raises NotValid without a reason after the limit, TooLate once the shift began, she has checked in, or she was not
+    signed up any more.
     """
     hold_volunteer(signup.volunteer)
     shift = hold_shift(signup.shift)
@@ -31,6 +36,8 @@ def cancel(signup: Signup, *, reason: str = "", at: datetime) -> Signup:
         raise TooLate(_("You are not signed up for this shift any more."))
     if at >= shift.starts_at:
         raise TooLate(_("This shift has begun. Call its leader if you cannot come."))
+    if signup.arrived_at is not None:
+        raise TooLate(HAS_ARRIVED)
     is_late = signup.state == SignupState.COMING and at > shift.cancel_until
     why = clean_line(reason)[:300]
     if is_late:

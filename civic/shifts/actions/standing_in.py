@@ -1,5 +1,7 @@
 """Somebody who comes looks for another to stand in, or two swap: taken over at once and whole, or not at all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -7,8 +9,8 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.plain_text import clean_line
-from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
-from civic.shifts.actions.cancelling import free_place
+from civic.lib.refusals import Conflict, NotAllowed, NotValid, Refused, Taken, TooLate
+from civic.shifts.actions.cancelling import HAS_ARRIVED, free_place
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.actions.signing import asked, refusal
 from civic.shifts.actions.telling import tell_volunteers
@@ -17,6 +19,9 @@ from civic.shifts.rules import LINE_MAY_FORM, SignupState, hindrance
 from civic.volunteers.actions import hold_volunteer
 from civic.volunteers.models import Volunteer
 
+OTHER_CANNOT = _(
+    "Whoever asked you cannot take your shift at present. Nothing has changed: each of you comes to her own."
+)
 GONE = _("Somebody else has taken this over, or it is not looked for any more.")
 
 
@@ -33,7 +38,7 @@ def look_for_stand_in(
     does, she comes.
 
     Raises TooLate once the shift began, NotValid for a swap with oneself or with a shift that is over, Conflict where
-    she looks already.
+    she looks already, and what keeps her from the shift she asks for, in a sentence.
     """
     hold_volunteer(signup.volunteer)
     shift = hold_shift(signup.shift)
@@ -44,6 +49,7 @@ def look_for_stand_in(
         if swap_for.state != SignupState.COMING or swap_for.shift.starts_at <= at:
             raise NotValid(fields={"swap_for": _("This shift is not to come any more.")})
         to = swap_for.volunteer
+        _check(signup.volunteer, swap_for.shift, at=at, leaving=signup.shift_id)
     if StandIn.objects.filter(signup=signup, ended_at__isnull=True).exists():
         raise Conflict(_("You look for somebody already."))
     row = StandIn.objects.create(signup=signup, to=to, swap_for=swap_for, words=clean_line(words)[:200], at=at)
@@ -113,13 +119,40 @@ def swap(row: StandIn, *, volunteer: Volunteer, at: datetime) -> tuple[Signup, S
         (first.volunteer, held[second.shift_id], first.shift_id),
     )
     for who, shift, leaving in checks:
-        _check(who, shift, at=at, leaving=leaving)
+        with _unnamed(who, reader=volunteer):
+            _check(who, shift, at=at, leaving=leaving)
     new_first = _take_over(first, second.volunteer, held[first.shift_id], at=at, leaving=second.shift_id)
-    new_second = _take_over(second, first.volunteer, held[second.shift_id], at=at, leaving=first.shift_id)
+    with _unnamed(first.volunteer, reader=volunteer):
+        new_second = _take_over(second, first.volunteer, held[second.shift_id], at=at, leaving=first.shift_id)
     _close(row, new_first, at=at)
     tell_volunteers([first.volunteer], "shift-handed-on", held[first.shift_id], at=at)
     tell_volunteers([second.volunteer], "shift-handed-on", held[second.shift_id], at=at)
     return new_first, new_second
+
+
+@transaction.atomic
+def end_looking(row: StandIn, *, volunteer: Volunteer, at: datetime) -> bool:
+    """Whoever looks for somebody does so no more, or whoever was asked says no, and then the other hears it. Both come
+    to their own shifts as before. Raises NotAllowed for anybody else. Says whether it was this call."""
+    asker = row.signup.volunteer
+    _hold_both(asker, volunteer)
+    if volunteer.pk not in (asker.pk, row.to_id):
+        raise NotAllowed(_("Somebody else was asked."))
+    ended = StandIn.objects.filter(pk=row.pk, ended_at__isnull=True).update(ended_at=at)
+    if ended and volunteer.pk != asker.pk:
+        tell_volunteers([asker], "shift-not-taken-over", row.signup.shift, at=at, swap=row.swap_for_id is not None)
+    return bool(ended)
+
+
+@contextmanager
+def _unnamed(who: Volunteer, *, reader: Volunteer) -> Iterator[None]:
+    """Why somebody cannot take a shift is hers to read: to the other it is one sentence without the reason."""
+    try:
+        yield
+    except Refused as refused:
+        if who.pk == reader.pk:
+            raise
+        raise NotAllowed(OTHER_CANNOT, code="other-cannot") from refused
 
 
 def _order(shift: Shift) -> tuple[int, int]:
@@ -145,6 +178,8 @@ def _still(signup: Signup, shift: Shift, *, at: datetime) -> Signup:
         raise Taken(GONE)
     if shift.starts_at <= at:
         raise TooLate(_("This shift has begun."))
+    if signup.arrived_at is not None:
+        raise TooLate(HAS_ARRIVED)
     return signup
 
 

@@ -1,5 +1,6 @@
 """Who comes, who waits, who stands in for whom, and what was agreed to before."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 from civic.guardians.models import Guardianship
 from civic.shifts.models.activities import Activity
 from civic.shifts.models.shifts import Shift, ShiftPost
-from civic.shifts.rules import SignupState
+from civic.shifts.rules import CHECK_IN_BEFORE, CHECK_OUT_AFTER, SignupState
 from civic.volunteers.models import Organisation, Volunteer
 
 OPEN = ["invited", "waiting", "offered", "coming"]
@@ -26,6 +27,11 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def coming(self) -> "SignupQuerySet":
         """Whoever comes."""
         return self.filter(state=SignupState.COMING)
+
+    def around(self, at: datetime) -> "SignupQuerySet":
+        """Those whose shift is on, or whose check-in is open before and after it."""
+        near = {"shift__starts_at__lte": at + CHECK_IN_BEFORE, "shift__ends_at__gt": at - CHECK_OUT_AFTER}
+        return self.filter(**near).order_by("shift__starts_at", "pk")
 
     def in_line(self) -> "SignupQuerySet":
         """The waiting list, in its order."""
@@ -50,6 +56,7 @@ class Signup(models.Model):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     quota = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")  # on whose places
     reminded_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)  # a scan counted: from then on the place is not given away
 
     objects: ClassVar = SignupQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from civic.courses.models import Grant, Inclusion
 from civic.courses.rules import closure
 from civic.guardians.models import Vetting
+from civic.guardians.rules import stricter_holds
 from civic.shifts.models import Agreement, GuardianWord, Insured, Signup
 from civic.shifts.models.signups import HOLDING, OPEN
 from civic.shifts.queries.cards import COLUMN, said
@@ -139,17 +140,19 @@ def _organisations(keys: list[int]) -> dict[int, set[int]]:
 
 
 def _allowed(keys: list[int]) -> dict[int, dict[int, str]]:
-    """What guardians who still answer said last, each of them: one no outweighs every yes."""
+    """Which risks guardians who still answer agreed to, read last; where one of them said no, none."""
     standing = Q(guardianship__ended_at__isnull=True)
     rows = GuardianWord.objects.filter(standing, volunteer__in=keys).order_by("at", "pk")
-    latest: dict[tuple[int, int, int], tuple[bool, str]] = {}
+    last: dict[tuple[int, int], dict[int, bool]] = defaultdict(dict)
+    read: dict[tuple[int, int], str] = {}
     for key, activity, ward, is_yes, digest in rows.values_list(
         "volunteer", "activity", "guardianship", "is_yes", "risk_digest"
     ):
-        latest[key, activity, ward] = (is_yes, digest)
+        last[key, activity][ward] = is_yes
+        if is_yes:
+            read[key, activity] = digest
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    refused = {(key, activity) for (key, activity, _ward), (is_yes, _digest) in latest.items() if not is_yes}
-    for (key, activity, _ward), (_is_yes, digest) in latest.items():
-        if (key, activity) not in refused:
+    for (key, activity), digest in read.items():
+        if stricter_holds(last[key, activity].values()):
             found[key][activity] = digest
     return found

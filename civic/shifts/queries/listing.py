@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils.timezone import get_default_timezone, localtime
 
 from civic.courses.models import Qualification
+from civic.places.models import Area
 from civic.shifts.models import Shift
 from civic.shifts.queries.cards import Card, cards_of
 from civic.shifts.queries.helpers import helper_of
-from civic.shifts.rules import Helper, Hindrance, Why, hindrance
+from civic.shifts.rules import CHECK_IN_BEFORE, CHECK_OUT_AFTER, Helper, Hindrance, SignupState, Why, hindrance
 from civic.volunteers.models import Volunteer
 
 LISTED_MOST = 200
@@ -49,6 +50,16 @@ class Listing:
         """How many she can take."""
         return sum(len(day.rows) for day in self.open_days)
 
+    def is_on(self, at: datetime) -> bool:
+        """Can she check in or out of one of her shifts now?"""
+        if self.helper is None:
+            return False
+        return any(
+            one.busy.starts - CHECK_IN_BEFORE <= at < one.busy.ends + CHECK_OUT_AFTER
+            for one in self.helper.held
+            if self.helper.states.get(one.shift) == SignupState.COMING
+        )
+
 
 def why_not(volunteer: Volunteer | None, shift: Shift, *, at: datetime) -> Why | None:
     """The one reason for which somebody cannot take this shift now; None if she can."""
@@ -70,12 +81,16 @@ def ahead(at: datetime, *, organisation: int | None = None) -> QuerySet[Shift]:
     return (shifts.filter(activity__organisation=organisation) if organisation else shifts)[:LISTED_MOST]
 
 
-def listing(volunteer: Volunteer | None, *, at: datetime, evening: bool = False, areas: bool = False) -> Listing:
+def listing(
+    volunteer: Volunteer | None, *, at: datetime, evening: bool = False, areas: bool = False, area: Area | None = None
+) -> Listing:
     """The list for one volunteer; for strangers what is on within the week, by day. However many shifts and however
     long she has served, the same statements."""
     shifts = Shift.objects.ahead(at)
     if volunteer is None:
         shifts = shifts.filter(starts_at__lt=at + WEEK)
+    if area is not None:
+        shifts = shifts.filter(activity__area=area)
     if areas and volunteer is not None:
         shifts = shifts.filter(activity__area__in=volunteer.areas.values("pk"))
     cards = cards_of(shifts.order_by("starts_at", "pk")[:LISTED_MOST], at=at)

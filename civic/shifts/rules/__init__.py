@@ -7,6 +7,8 @@ not count); local ordinances on minors. docs/rules.md.
 
 from civic.shifts.rules.activities import (
     AHEAD_DAYS,
+    CHECK_IN_BEFORE,
+    CHECK_OUT_AFTER,
     LONGEST_SHIFT_HOURS,
     Insurance,
     digest_of,
@@ -30,6 +32,8 @@ from civic.shifts.rules.why import LINE_MAY_FORM, Held, Helper, Hindrance, Offer
 
 __all__ = [
     "AHEAD_DAYS",
+    "CHECK_IN_BEFORE",
+    "CHECK_OUT_AFTER",
     "DAY_MOST",
     "HOLDS",
     "LAID_AHEAD",

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.shifts.rules.kinds import PolicyScope
 
 LONGEST_SHIFT_HOURS = 12  # our own number; whoever needs more lays two
+CHECK_IN_BEFORE = timedelta(hours=1)  # of its beginning one can check in
+CHECK_OUT_AFTER = timedelta(hours=3)  # its end one can still check out
 AHEAD_DAYS = 366  # no shift is laid further ahead
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,8 +36,12 @@ from civic.shifts.queries.rosters import free_for, roster, week_of, week_sheet
 from civic.shifts.rules import ActivityState, monday_of
 from civic.volunteers.guards import coordinators_only
 from civic.volunteers.models import Organisation, Volunteer
+from civic.volunteers.queries.waiting import desk_frame
 
 WEEK = timedelta(days=7)
+NOTHING_COPIED = gettext_lazy(
+    "No shift was laid. What is copied there already, is over, or is not insured on that day is left out."
+)
 
 
 @organisers_only
@@ -92,7 +97,10 @@ def copy(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             tell(form, refused)
             status = refused.status
         else:
-            messages.success(request, _("%(count)s shifts were laid.") % {"count": len(made)})
+            if made:
+                messages.success(request, _("%(count)s shifts were laid.") % {"count": len(made)})
+            else:
+                messages.error(request, NOTHING_COPIED)
             return _to_week(organisation, given["to"])
     return _week(request, organisation, form, status=status)
 
@@ -292,7 +300,8 @@ def _shift_page(
 def needs(request: HttpRequest) -> HttpResponse:
     """What residents and offices asked for, the most pressing first."""
     rows = Need.objects.waiting().select_related("area").defer("words", "who", "where", "contact")[:100]
-    return render(request, "shifts/needs.html", {"rows": rows, "now": timezone.now(), "person": request.user})
+    frame = desk_frame(here="needs", by=request.user, at=timezone.now())
+    return render(request, "shifts/needs.html", frame | {"rows": rows})
 
 
 @coordinators_only
@@ -323,8 +332,9 @@ def one_need(request: HttpRequest, number: str) -> HttpResponse:
         else:
             return redirect("shifts:one-need", number)
     own = Organisation.objects.active().filter(managers__person=by, managers__ended_at=None).distinct()
-    context = {"need": found, "fault": fault, "organisations": own, "now": at, "person": request.user}
-    return render(request, "shifts/one_need.html", context, status=status)
+    context = {"need": found, "fault": fault, "organisations": own}
+    frame = desk_frame(here="needs", by=by, at=at)
+    return render(request, "shifts/one_need.html", frame | context, status=status)
 
 
 def _person(request: HttpRequest) -> Person:

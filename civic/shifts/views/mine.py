@@ -26,8 +26,11 @@ from civic.shifts.models import Activity, Feed, Need, StandIn, Watch
 from civic.shifts.queries.feeds import spans_of, volunteer_of_feed
 from civic.shifts.queries.guarding import activities_asked, latest_word
 from civic.shifts.queries.rosters import mine_of, stand_ins_for
+from civic.shifts.queries.swaps import own_looking
 from civic.volunteers.guards import active_from, volunteers_only
 from civic.volunteers.models import Volunteer
+from civic.volunteers.queries import runs
+from civic.volunteers.queries.papers import papers_of
 
 FILED_A_DAY, TRIES = 10, 20
 
@@ -42,16 +45,19 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _mine(request: HttpRequest, volunteer: Volunteer, *, fault: str = "", status: int = 200) -> HttpResponse:
     at = timezone.now()
+    secret_url = request.session.pop("shift_feed", "")
     context = {
         "volunteer": volunteer,
         "signups": mine_of(volunteer, at=at),
         "stand_ins": list(stand_ins_for(volunteer, at=at)),
+        "looking": own_looking(volunteer, at=at),
         "has_feed": Feed.objects.filter(volunteer=volunteer).exists(),
         "watches": Watch.objects.filter(volunteer=volunteer).exists(),
-        "secret_url": request.session.pop("shift_feed", ""),
+        "secret_url": secret_url,
+        "calendar_url": f"webcal:{secret_url.partition(':')[2]}" if secret_url else "",
         "fault": fault,
     }
-    return render(request, "shifts/mine.html", context, status=status)
+    return render(request, "shifts/mine.html", context | runs(request.user), status=status)
 
 
 @volunteers_only
@@ -108,7 +114,8 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 def family(request: HttpRequest, ward: Guardianship) -> HttpResponse:
     """Every activity a guardian was asked about or answered."""
     rows = activities_asked(ward.child.volunteer, at=timezone.now())
-    return render(request, "shifts/family.html", {"rows": rows, "ward": ward})
+    papers = papers_of([ward.child_id])[ward.child_id]
+    return render(request, "shifts/family.html", {"rows": rows, "ward": ward, "papers": papers})
 
 
 @wards_only

@@ -1,5 +1,6 @@
 """What is on, for everybody; what a volunteer can take, and one shift with what she can do about it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from civic.accounts.guards import open_to_all
 from civic.lib.basemap import is_drawn
+from civic.lib.quiet import is_quiet
 from civic.lib.refusals import Refused
+from civic.places.models import Area
 from civic.shifts import actions
 from civic.shifts.models import Shift, Signup
 from civic.shifts.queries.cards import cards_of
@@ -24,10 +27,10 @@ from civic.shifts.queries.rosters import place_in_line
 from civic.shifts.rules import LINE_MAY_FORM, Hindrance, Why
 from civic.volunteers.guards import active_from, volunteer_from, volunteers_only
 from civic.volunteers.models import Volunteer
-from civic.volunteers.queries import volunteer_of
+from civic.volunteers.queries import runs
 from civic.volunteers.rules import VolunteerState
 
-JOIN, COURSES, HOURS = "/volunteer/join/", "/volunteer/courses/", "/volunteer/hours/"
+JOIN, COURSES, HERE = "/volunteer/join/", "/volunteer/courses/", "/volunteer/here/"
 OTHERS_MOST = 60
 
 
@@ -38,7 +41,8 @@ def front(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     volunteer = _active(request)
     chips = {name: bool(request.GET.get(name)) for name in ("evening", "areas")}
-    told = listing(volunteer, at=at, **chips)
+    area = Area.objects.filter(code=request.GET["area"], is_active=True).first() if request.GET.get("area") else None
+    told = listing(volunteer, at=at, area=area, **chips)
     names = qualification_names(
         row.hindrance.about
         for row in told.others
@@ -50,11 +54,14 @@ def front(request: HttpRequest) -> HttpResponse:
         "more": max(0, len(told.others) - OTHERS_MOST),
         "next": told.mine[0] if told.mine else None,
         "volunteer": volunteer,
-        "asked": volunteer_of(request.user) if volunteer is None else volunteer,
+        "asked": volunteer_from(request),
+        "area": area,
         "join_url": JOIN if is_valid_path(JOIN) else "",
-        "hours_url": HOURS if is_valid_path(HOURS) else "",
+        "here_url": HERE if told.is_on(at) else "",
         **chips,
     }
+    if volunteer is None:  # a volunteer finds what she runs beside her own shifts
+        context |= runs(request.user)
     return render(request, "shifts/front.html", context)
 
 
@@ -98,7 +105,7 @@ def _act(request: HttpRequest, shift: Shift, volunteer: Volunteer, verb: str) ->
     at, signup = timezone.now(), _open_signup(shift, volunteer)
     if verb == "sign-up":
         actions.sign_up(shift, volunteer=volunteer, at=at)
-        return _("You are signed up. We remind you on the evening before.")
+        return _came_in(shift, at)
     if verb == "queue-up":
         actions.queue_up(shift, volunteer=volunteer, at=at)
         return _("You stand in line. As soon as a place is free for you, you hear of it.")
@@ -113,7 +120,7 @@ def _act(request: HttpRequest, shift: Shift, volunteer: Volunteer, verb: str) ->
         raise Http404
     if verb == "accept":
         actions.accept_offer(signup, at=at)
-        return _("The place is yours. We remind you on the evening before.")
+        return _came_in(shift, at)
     if verb == "cancel":
         actions.cancel(signup, reason=request.POST.get("reason", ""), at=at)
         return _("Done. Your place is free for somebody else.")
@@ -121,6 +128,14 @@ def _act(request: HttpRequest, shift: Shift, volunteer: Volunteer, verb: str) ->
         actions.look_for_stand_in(signup, words=request.POST.get("words", ""), at=at)
         return _("Others see now that you look for somebody. Until somebody takes over, you come.")
     raise Http404
+
+
+def _came_in(shift: Shift, at: datetime) -> str:
+    """What is said to whoever has a place now; nobody is promised a word that comes too late."""
+    days = (timezone.localtime(shift.starts_at).date() - timezone.localtime(at).date()).days
+    if days < 1 or (days == 1 and is_quiet(at)):
+        return _("The place is yours. The shift begins soon: look below where people meet.")
+    return _("The place is yours. We remind you on the evening before.")
 
 
 def _page(
@@ -141,6 +156,9 @@ def _page(
         "in_line": place_in_line(signup) if signup and signup.state == "waiting" else 0,
         "is_late": at > shift.cancel_until,
         "is_over": at >= shift.starts_at,
+        "asked": volunteer_from(request),
+        "looks_for": signup.stand_ins.filter(ended_at=None).first() if signup and comes else None,
+        "here_url": HERE if signup and comes and Signup.objects.filter(pk=signup.pk).around(at).exists() else "",
         "hindrance": found,
         "told": _told(found, {}) if found else "",
         "way": _way(found),

@@ -13,6 +13,7 @@ from civic.volunteers.actions.founding import found_coordinators
 from civic.volunteers.actions.guarding import agree_for, ask_grown_up, decide_for, follow_word, recheck
 from civic.volunteers.actions.holding import hold_organisation, hold_volunteer, write_organisation, write_volunteer
 from civic.volunteers.actions.joining import ApplicantTold, Wishes, apply, change_wishes, take_back
+from civic.volunteers.actions.on_paper import PaperTold, agree_on_paper, refuse_on_paper
 from civic.volunteers.actions.organising import (
     OrganisationTold,
     ask_organisation,
@@ -34,8 +35,10 @@ from civic.volunteers.actions.telling import tell_late, tell_people, tell_volunt
 __all__ = [
     "ApplicantTold",
     "OrganisationTold",
+    "PaperTold",
     "Wishes",
     "agree_for",
+    "agree_on_paper",
     "apply",
     "ask_grown_up",
     "ask_organisation",
@@ -61,6 +64,7 @@ __all__ = [
     "permit_manager",
     "reason_said",
     "recheck",
+    "refuse_on_paper",
     "refuse_organisation",
     "register_organisation",
     "say_public",

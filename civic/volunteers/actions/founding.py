@@ -1,6 +1,7 @@
 """The first organisation: the city's own, whose managers coordinate all volunteers."""
 
 from datetime import datetime
+from re import fullmatch
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from civic.lib.refusals import NotAllowed, NotValid, Taken
 from civic.offices.models import Office
 from civic.volunteers.actions.holding import write_organisation
 from civic.volunteers.actions.organising import OrganisationTold, checked
+from civic.volunteers.actions.telling import tell_people
 from civic.volunteers.models import Manager, Organisation
 from civic.volunteers.rules import ManagerTask, OrganisationKind, OrganisationState
 
@@ -27,14 +29,18 @@ def found_coordinators(
 ) -> Organisation:
     """An administrator founds the city's own organisation and names who coordinates: nobody else could answer the
     first application. Raises NotAllowed for whoever is no administrator and for oneself, NotValid by field, Taken for a
-    code that is used."""
+    code that is used and an office that recruits already."""
     if not by.is_superuser or by.pk == manager.pk:
         raise NotAllowed(_("An administrator founds it, and names somebody else to coordinate."))
     values, plain = checked(told), clean_line(code).strip().lower()
     if not plain:
         raise NotValid(fields={"code": _("Give it a short code for its address.")})
+    if not fullmatch(r"[a-z0-9-]{1,40}", plain):
+        raise NotValid(fields={"code": _("Use small letters, digits and hyphens only, forty at most.")})
     if Organisation.objects.filter(code=plain).exists():
         raise Taken(_("This code is used already. Choose another."))
+    if office is not None and Organisation.objects.filter(office=office).exists():
+        raise Taken(_("This office recruits already. Choose another, or none."))
     organisation = Organisation.objects.create(
         code=plain,
         kind=OrganisationKind.OFFICE,
@@ -51,4 +57,6 @@ def found_coordinators(
         organisation=organisation, person=manager, task=ManagerTask.MANAGER, named_by=by, named_at=at
     )
     write_organisation(organisation, "found", side="city", by=by, at=at)
+    page = f"/volunteer/organisations/{organisation.code}/"
+    tell_people([manager], "manager-named", page, about=organisation.subject, at=at, name=organisation.name_zh_hans)
     return organisation

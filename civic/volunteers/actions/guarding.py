@@ -65,17 +65,18 @@ def agree_for(
     guardian = GuardianTold(relation=relation, name=guardian_name, person=by, verified=Verified.CONTACT)
     words = {Purpose.VOLUNTEER.value: True}
     taken_in = guardians.take_in(told, guardian=guardian, words=words, text=text, at=at)
-    if AgreedFor.objects.filter(child=taken_in.child).exclude(person=person).exists():
+    return let_apply(person, taken_in.child, at=at)
+
+
+def let_apply(person: Person, child: Child, *, at: datetime) -> AgreedFor:
+    """A guardian has agreed: whoever holds this account may apply as this child, and hears so. Belongs in the
+    transaction of an act. Raises Taken where another account does."""
+    if AgreedFor.objects.filter(child=child).exclude(person=person).exists():
         raise Taken(_("Somebody else applies as this child already. Come to the volunteers’ office together."))
-    agreed, _is_new = AgreedFor.objects.update_or_create(person=person, defaults={"child": taken_in.child, "at": at})
-    _tell_child(person, at=at)
-    return agreed
-
-
-def _tell_child(person: Person, *, at: datetime) -> None:
-    """The child hears that it may go on now."""
+    agreed, _is_new = AgreedFor.objects.update_or_create(person=person, defaults={"child": child, "at": at})
     pretend = Volunteer(person=person, language=person.language)
     tell_volunteer(pretend, "volunteer-may-go-on", "/volunteer/join/", at=at)
+    return agreed
 
 
 @transaction.atomic

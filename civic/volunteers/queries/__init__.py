@@ -8,6 +8,7 @@ from civic.volunteers.queries.people import (
     is_allowed,
     managed_by,
     manages,
+    runs,
     volunteer_of,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "is_allowed",
     "managed_by",
     "manages",
+    "runs",
     "volunteer_of",
 ]

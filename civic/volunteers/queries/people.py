@@ -38,6 +38,17 @@ def managed_by(person: Any, *tasks: str) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=held.values("organisation"), state__in=live))
 
 
+def runs(person: Any) -> dict[str, Any]:
+    """What somebody runs today: the organisations she manages, and whether she leads shifts. One statement."""
+    if not getattr(person, "is_authenticated", False):
+        return {"acts_for": [], "leads": False}
+    live = [OrganisationState.ACTIVE, OrganisationState.SUSPENDED]
+    held = Manager.objects.filter(person=person, ended_at__isnull=True, organisation__state__in=live)
+    tasks = list(held.select_related("organisation").order_by("organisation__code", "task"))
+    acts_for = [one.organisation for one in tasks if one.task == ManagerTask.MANAGER]
+    return {"acts_for": acts_for, "leads": any(one.task == ManagerTask.LEADER for one in tasks)}
+
+
 def manages(person: Any, organisation: Organisation, *tasks: str) -> bool:
     """Does somebody act for this organisation today, with one of these tasks (none said: as its manager)?"""
     return any(one.pk == organisation.pk for one in managed_by(person, *tasks))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from civic.lib.codes import read_number
 from civic.volunteers.models import Organisation, Volunteer, VolunteerIdentity
+from civic.volunteers.queries.people import managed_by
 from civic.volunteers.rules import (
     ManagerTask,
     Membership,
@@ -16,6 +17,7 @@ from civic.volunteers.rules import (
     VolunteerState,
     clean_document,
     document_digest,
+    shown_count,
 )
 
 
@@ -52,7 +54,16 @@ def with_numbers(**wanted: object) -> list[Organisation]:
     return list(rows.annotate(member_count=members, leader_count=leaders).order_by("code"))
 
 
-def desk_frame(*, here: str, at: datetime) -> dict[str, Any]:
+def for_everybody(**wanted: object) -> list[Organisation]:
+    """The same as everybody may read it: None for numbers of fewer than five people."""
+    rows = with_numbers(**wanted)
+    for one in rows:
+        told: Any = one  # the two counts were added to the row by the query
+        told.member_count, told.leader_count = shown_count(told.member_count), shown_count(told.leader_count)
+    return rows
+
+
+def desk_frame(*, here: str, by: Any, at: datetime) -> dict[str, Any]:
     """What every page of the coordinators' desk shows around itself: where one is, and how many wait."""
     return {
         "here": here,
@@ -60,6 +71,7 @@ def desk_frame(*, here: str, at: datetime) -> dict[str, Any]:
         "desk_side": "check",
         "desk_badge": gettext("Volunteers"),
         "applicant_count": Volunteer.objects.waiting().count(),
+        "own_organisations": managed_by(by),
         "organisation_count": Organisation.objects.filter(state=OrganisationState.ASKED).count(),
     }
 
@@ -68,10 +80,10 @@ def desk_frame(*, here: str, at: datetime) -> dict[str, Any]:
 class Counts:
     """How many volunteers the city has, and how many bodies recruit."""
 
-    volunteers: int
+    volunteers: int | None  # None where they are fewer than five
     organisations: int
 
 
 def counts() -> Counts:
     """For the pages of everybody."""
-    return Counts(Volunteer.objects.active().count(), Organisation.objects.active().count())
+    return Counts(shown_count(Volunteer.objects.active().count()), Organisation.objects.active().count())

@@ -141,7 +141,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 
 def show(request: HttpRequest, template: str, *, here: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the desk, with its badge and what waits."""
-    frame = desk_frame(here=here, at=timezone.now())
+    frame = desk_frame(here=here, by=request.user, at=timezone.now())
     return render(request, template, frame | context, status=status)
 
 

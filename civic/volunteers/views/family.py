@@ -1,14 +1,12 @@
 """A guardian's pages: a link that asks, her yes, and the no that holds at once."""
 
-from uuid import UUID
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.guards import open_to_all, signed_in
 from civic.accounts.models import Person
@@ -16,7 +14,7 @@ from civic.accounts.rules import read_contact
 from civic.guardians import actions as guardians
 from civic.guardians.actions import ChildTold
 from civic.guardians.models import Asking, Guardianship
-from civic.guardians.queries import find_asking, latest_text, uses_of, ward_of_key, wards_of
+from civic.guardians.queries import find_asking, latest_text, uses_of, wards_of
 from civic.guardians.rules import VOLUNTEERS, Purpose, Verified
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
@@ -24,6 +22,7 @@ from civic.volunteers import actions
 from civic.volunteers.forms import AgreeForm
 from civic.volunteers.guards import person_from
 from civic.volunteers.models import AgreedFor
+from civic.volunteers.queries.papers import another_refuses, papers_of
 
 
 @signed_in
@@ -35,9 +34,12 @@ def family(request: HttpRequest) -> HttpResponse:
     wards = list(wards_of(person_from(request), at=at))
     agreed = AgreedFor.objects.filter(child__in=[one.child_id for one in wards]).select_related("person__volunteer")
     by_child = {one.child_id: one for one in agreed}
+    papers = papers_of(by_child)
     rows = [
         {
             "ward": ward,
+            "papers": papers.get(ward.child_id, []),
+            "is_refused": another_refuses(ward, at=at),
             "volunteer": getattr(by_child[ward.child_id].person, "volunteer", None),
             "hint": _hint(by_child[ward.child_id].person),
             "holds": _says_yes(ward),
@@ -96,24 +98,6 @@ def agree(request: HttpRequest, secret: str) -> HttpResponse:
                 return redirect("volunteers:family")
     context = {"form": form, "text": text, "secret": secret, "hint": _hint(_asker(asking))}
     return render(request, "volunteers/agree.html", context, status=status)
-
-
-@signed_in
-@never_cache
-@require_POST
-def decide(request: HttpRequest, key: UUID, verb: str) -> HttpResponse:
-    """She takes her yes back, or gives it again; it holds when the next page comes."""
-    at = timezone.now()
-    ward = ward_of_key(person_from(request), key, at=at)
-    if ward is None or verb not in ("agree", "withdraw"):
-        raise Http404
-    try:
-        actions.decide_for(ward, is_yes=verb == "agree", text_digest=request.POST.get("digest", "")[:64], at=at)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Your answer holds from this moment on."))
-    return redirect("volunteers:family")
 
 
 def _says_yes(ward: Guardianship) -> bool:

@@ -22,8 +22,8 @@ from civic.volunteers.forms import ManagerForm, MemberForm, OrganisationForm
 from civic.volunteers.guards import managers_only, person_from, volunteer_from, volunteers_only
 from civic.volunteers.models import Manager, Member, Organisation
 from civic.volunteers.queries import coordinates, managed_by, manages
-from civic.volunteers.queries.waiting import counts, with_numbers
-from civic.volunteers.rules import Membership, OrganisationState
+from civic.volunteers.queries.waiting import counts, for_everybody
+from civic.volunteers.rules import ManagerTask, Membership, OrganisationState
 
 SEEN = (OrganisationState.ACTIVE, OrganisationState.SUSPENDED, OrganisationState.ENDED)
 
@@ -37,8 +37,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     waiting = Organisation.objects.none()
     if request.user.is_authenticated:
         waiting = Organisation.objects.filter(asked_by=person_from(request), state=OrganisationState.ASKED)
-    rows = with_numbers(state=OrganisationState.ACTIVE)
-    context = {"organisations": rows, "mine": mine, "waiting": waiting, "counts": counts()}
+    rows = for_everybody(state=OrganisationState.ACTIVE)
+    leads = mine or managed_by(request.user, ManagerTask.LEADER)
+    context = {"organisations": rows, "mine": mine, "waiting": waiting, "leads": leads, "counts": counts()}
     return render(request, "volunteers/organisations.html", context)
 
 
@@ -67,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """What an organisation does, and its numbers; those that have ended say so."""
-    found = with_numbers(code=code, state__in=SEEN)
+    found = for_everybody(code=code, state__in=SEEN)
     if not found:
         raise Http404
     organisation, volunteer = found[0], volunteer_from(request)
@@ -153,6 +154,7 @@ def manage(request: HttpRequest, code: str) -> HttpResponse:
         "forms": forms,
         "form": forms.get(what),
         "may": organisation.state == OrganisationState.ACTIVE,
+        "acts": manages(request.user, organisation),
     }
     return render(request, "volunteers/manage.html", context, status=status)
 

@@ -47,6 +47,7 @@ from civic.youth.actions.reading import VerdictGiven, read
 from civic.youth.actions.rechecking import recheck_due, tell_birthdays
 from civic.youth.actions.resting import bring_back, let_rest_go
 from civic.youth.actions.schooling import make_entry_codes, print_entry_codes, reprint_code, void_code
+from civic.youth.actions.sentences import write_sentence
 
 __all__ = [
     "NOT_OPEN",
@@ -129,4 +130,5 @@ __all__ = [
     "write_edition_line",
     "write_entry_line",
     "write_letter",
+    "write_sentence",
 ]

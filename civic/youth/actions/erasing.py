@@ -45,6 +45,7 @@ def blank(proposal: Proposal, *, at: datetime) -> None:
         helps="",
         asked={},
         cell=None,
+        says=None,
         sure_of=[],
         rests_until=None,
         rested_from="",
@@ -52,6 +53,7 @@ def blank(proposal: Proposal, *, at: datetime) -> None:
     words: dict[str, Any] = {"title": "", "saw": "", "change": "", "helps": "", "asked": {}, "sure_of": []}
     proposal.versions.filter(erased_at__isnull=True).update(**words, cell=None, erased_at=at)
     Reading.objects.filter(version__proposal=proposal).update(note="")
+    proposal.hidings.update(reason="")
     Letter.objects.filter(proposal=proposal).update(words="", remark="")
     Became.objects.filter(letter__proposal=proposal).update(idea="", words="")  # the promise it led to stays
     for picture in proposal.pictures.all():

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from civic.cases.rules.likeness import says
 from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.hearing import hear
 from civic.youth.actions.holding import hold, permit_child, write
@@ -32,6 +33,7 @@ def hand_in(proposal: Proposal, *, at: datetime) -> Proposal:
     if lacks:
         raise NotValid(fields=lacks)
     texts = {name: getattr(proposal, name) for name in WORDS}
+    proposal.says = says("\n".join(texts.values()))
     if proposal.asked:
         texts["question"] = "\n".join([proposal.asked["question"], *(one[0] for one in proposal.asked["answers"])])
     texts["alt"] = "\n".join(proposal.pictures.kept().values_list("alt", flat=True))

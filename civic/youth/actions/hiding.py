@@ -13,7 +13,7 @@ from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.handing_in import take_back
 from civic.youth.actions.holding import hold, permit_officer, write
 from civic.youth.actions.resting import bring_back
-from civic.youth.models import Entry, Proposal, Reading
+from civic.youth.models import Entry, Hiding, Proposal, Reading
 from civic.youth.rules import ItemSide, ItemState, Task
 
 REASON_MOST = 300
@@ -22,8 +22,8 @@ CAN_BE_HIDDEN = frozenset({ItemState.HANDED_IN, ItemState.READ, ItemState.SHOWN}
 
 @transaction.atomic
 def hide(proposal: Proposal, *, by: Person, reason: str, at: datetime) -> Proposal:
-    """A screener, a duty officer or whoever is responsible takes it away from everybody, at once and alone. Raises
-    NotAllowed, NotValid without a reason, Conflict for what is not there to be hidden."""
+    """A screener, a duty officer or whoever is responsible takes it away from everybody, at once and alone; the reason
+    is kept sealed. Raises NotAllowed, NotValid without a reason, Conflict for what is not there to be hidden."""
     proposal = hold(proposal)
     permit_officer(proposal, Task.SCREENER, Task.DUTY, Task.LEAD, by=by, at=at)
     said = clean_line(reason).strip()[:REASON_MOST]
@@ -32,6 +32,7 @@ def hide(proposal: Proposal, *, by: Person, reason: str, at: datetime) -> Propos
     if proposal.state not in CAN_BE_HIDDEN:
         raise Conflict(_("Nobody sees this at present, so there is nothing to hide."))
     put_away(proposal, by=by, at=at, side=ItemSide.CITY)
+    Hiding.objects.create(proposal=proposal, reason=said, by=by, at=at)
     return proposal
 
 

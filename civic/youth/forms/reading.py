@@ -1,17 +1,20 @@
 """What a reader and a duty officer hand in."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules.boxes import BOXES_MOST
 from civic.youth.actions import HandOverGiven, VerdictGiven
-from civic.youth.models import ProposalPicture
+from civic.youth.models import ProposalPicture, ReadySentence
 from civic.youth.rules import Authority, Because, Cover, Covers, Look, Outcome, Verdict
 from civic.youth.rules.concerns import WORDS_MOST
 from civic.youth.rules.reading import NOTE_MOST
 
+FIRST_KEY = 3  # 1 shows, 2 sends back: each sentence that is ready has its own
 SIDES = ("x", "y", "width", "height")
 
 
@@ -28,6 +31,12 @@ class VerdictForm(forms.Form):
         choices=Because.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"data-label": "s"}),
+    )
+    ready = forms.ChoiceField(
+        label=_("A sentence that is ready"),
+        help_text=_("It comes before what you write, with its reason, in the language of the child."),
+        required=False,
+        widget=forms.RadioSelect(attrs={"data-label": "s"}),
     )
     note = forms.CharField(
         label=_("A kind word to the child"),
@@ -46,9 +55,20 @@ class VerdictForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": WORDS_MOST, "data-label": "s"}),
     )
 
-    def __init__(self, data: Any = None, *, pictures: list[ProposalPicture], **given: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        pictures: list[ProposalPicture],
+        sentences: Iterable[ReadySentence] = (),
+        language: str = "",
+        **given: Any,
+    ) -> None:
         super().__init__(data, **given)
-        self.pictures = pictures
+        self.pictures, self.language = pictures, language
+        self.sentences = {one.code: one for one in sentences}
+        ready: Any = self.fields["ready"]
+        ready.choices = [("", _("None of these")), *self._choices()]
         for one in pictures:
             self.fields[f"look_{one.key.hex}"] = forms.ChoiceField(
                 label=_("This picture"),
@@ -56,6 +76,10 @@ class VerdictForm(forms.Form):
                 required=False,
                 widget=forms.RadioSelect(attrs={"data-label": "s"}),
             )
+
+    def _choices(self) -> Iterator[tuple[str, Any]]:
+        for key, one in enumerate(self.sentences.values(), start=FIRST_KEY):
+            yield one.code, format_html('{} · <span lang="{}">{}</span>', key, self.language, one.words(self.language))
 
     @property
     def looks(self) -> list[tuple[ProposalPicture, Any]]:
@@ -65,11 +89,13 @@ class VerdictForm(forms.Form):
     def given(self) -> VerdictGiven:
         """The verdict, as the act takes it."""
         said = self.cleaned_data
+        ready = self.sentences.get(said["ready"])
+        note = [ready.words(self.language)] if ready else []
         looks = {str(one.key): said[f"look_{one.key.hex}"] for one in self.pictures}
         return VerdictGiven(
             verdict=said["verdict"],
-            because=said["because"],
-            note=said["note"],
+            because=list(dict.fromkeys([*([ready.because] if ready else []), *said["because"]])),
+            note="\n".join([*note, said["note"]]).strip(),
             looks={key: look for key, look in looks.items() if look},
             is_danger=said["is_danger"],
             danger_words=said["danger_words"],

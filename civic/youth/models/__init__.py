@@ -21,7 +21,8 @@ from civic.youth.models.editions import (
 from civic.youth.models.entries import CodeSheet, Entry, EntryCode, EntryLine, EntryQuerySet
 from civic.youth.models.letters import Became, Letter
 from civic.youth.models.pictures import ProposalBox, ProposalPicture, ProposalPictureQuerySet, ProposalPictureState
-from civic.youth.models.proposals import Proposal, ProposalQuerySet, ProposalVersion, Reading, Topic
+from civic.youth.models.proposals import Hiding, Proposal, ProposalQuerySet, ProposalVersion, Reading, Topic
+from civic.youth.models.sentences import ReadySentence
 from civic.youth.models.tasks import Debate, DebateLot, RoundTask
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "EvidencePicture",
     "EvidenceView",
     "HandOver",
+    "Hiding",
     "Letter",
     "Proposal",
     "ProposalBox",
@@ -54,6 +56,7 @@ __all__ = [
     "ProposalQuerySet",
     "ProposalVersion",
     "Reading",
+    "ReadySentence",
     "RoundTask",
     "School",
     "StagePlace",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, Value
 
 from civic.lib.named import Named
+from civic.lib.sealed import SealedText
 from civic.places.models import Area, Cell
 from civic.youth.models.entries import Entry
 from civic.youth.rules import Because, ItemState, Kind, Verdict, wishes_of
@@ -73,6 +74,7 @@ class Proposal(models.Model):
     answer_due_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
+    says = models.BigIntegerField(null=True)  # the same for the same words, however they are set
     rests_until = models.DateTimeField(null=True)  # taken back: sealed until then, its words are deleted after it
     rested_from = models.CharField(max_length=10, blank=True, default="", db_default="")  # where a new yes puts it back
 
@@ -82,6 +84,7 @@ class Proposal(models.Model):
         indexes = [
             models.Index(fields=["edition", "state"], name="proposals_of_an_edition"),
             models.Index(fields=["handed_in_at"], condition=Q(state="handed-in"), name="proposals_to_read"),
+            models.Index(fields=["edition", "says"], condition=Q(says__isnull=False), name="proposals_in_same_words"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="proposal_state_known"),
@@ -178,3 +181,18 @@ class Reading(models.Model):
     def reasons(self) -> list[str]:
         """Why it goes back, as the child reads it."""
         return [str(Because(one).label) for one in self.because if one != Because.OTHER]
+
+
+class Hiding(models.Model):
+    """An officer took a proposal away from everybody, and why: the family may ask. Sealed, for whoever was checked."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="hidings")
+    reason = SealedText(purpose="child-hiding", blank=True)  # blank once the child is erased
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"hiding of {self.proposal_id}"

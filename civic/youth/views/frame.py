@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 
 from civic.accounts.models import Person
 from civic.youth.guards import duties_from
-from civic.youth.queries.reading import open_concerns, to_read
-from civic.youth.rules import Task
+from civic.youth.queries.waiting import ON_DUTY, READS, waiting_for
 
-READS = frozenset({Task.SCREENER, Task.LEAD})
-ON_DUTY = frozenset({Task.DUTY, Task.LEAD})
+KEYS_COOKIE = "desk-keys"  # one switch turns the keys off in every room of the desk
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -27,6 +25,7 @@ def show(
 ) -> HttpResponse:
     """A page of the track's desk, with its badge and what waits."""
     person, tasks = person_of(request), duties_from(request).tasks
+    waits = waiting_for(person, duties_from(request), at=at)
     frame = {
         "here": here,
         "now": at,
@@ -34,7 +33,8 @@ def show(
         "desk_badge": _("Little mayor"),
         "reads": bool(tasks & READS),
         "is_on_duty": bool(tasks & ON_DUTY),
-        "read_count": to_read(person, at=at).count() if tasks & READS else 0,
-        "concern_count": open_concerns(person, at=at).count() if tasks & ON_DUTY else 0,
+        "waits": waits,
+        "read_count": waits["reading"].count if "reading" in waits else 0,
+        "keys_are_off": request.COOKIES.get(KEYS_COOKIE) == "off",
     }
     return render(request, template, frame | context, status=status)

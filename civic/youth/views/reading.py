@@ -15,14 +15,17 @@ from civic.lib.refusals import Refused
 from civic.youth import actions as youth
 from civic.youth.forms.reading import ReasonForm, VerdictForm, cover_forms, covers_in
 from civic.youth.guards import vetted_only
-from civic.youth.models import Proposal, ProposalPicture, ProposalPictureState
+from civic.youth.models import Proposal, ProposalPicture, ProposalPictureState, ReadySentence
+from civic.youth.queries.alike import alike_to, beside, words_of
 from civic.youth.queries.making import place_words
-from civic.youth.queries.reading import next_to_read, readable, reading_list, readings_of, to_read
+from civic.youth.queries.reading import before_to_read, next_to_read, readable, reading_list, readings_of, to_read
 from civic.youth.rules import ItemState, Task
+from civic.youth.rules.alike import nearly_same, pairs_of
 from civic.youth.rules.private import find_in, hints
 from civic.youth.views.frame import person_of, show
 
 MOST = 100
+SENTENCES = 6  # as many as there are keys for
 VERDICTS = (Task.SCREENER, Task.LEAD)
 LOOKERS = (Task.SCREENER, Task.LEAD, Task.DUTY)
 
@@ -33,7 +36,7 @@ LOOKERS = (Task.SCREENER, Task.LEAD, Task.DUTY)
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for her, the longest waiting first, and one way to begin."""
     person, at = person_of(request), timezone.now()
-    rows = list(reading_list(person, at=at, most=MOST))
+    rows = beside(reading_list(person, at=at, most=MOST), person, at=at)
     return show(request, "youth/desk/queue.html", at=at, here="reading", rows=rows)
 
 
@@ -41,8 +44,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def onward(request: HttpRequest) -> HttpResponse:
-    """To the next one that waits for her."""
-    found = next_to_read(person_of(request), at=timezone.now(), after=request.GET.get("after", "")[:12])
+    """To the next one that waits for her, or to the one before."""
+    person, at, before = person_of(request), timezone.now(), request.GET.get("before", "")[:12]
+    if before:
+        found = before_to_read(person, at=at, before=before)
+    else:
+        found = next_to_read(person, at=at, after=request.GET.get("after", "")[:12])
     return redirect("youth:read", found.number) if found is not None else redirect("youth:reading")
 
 
@@ -54,7 +61,11 @@ def read(request: HttpRequest, number: str) -> HttpResponse:
     person, at = person_of(request), timezone.now()
     proposal, pictures = _found(request, number)
     form = VerdictForm(
-        request.POST if request.method == "POST" else None, pictures=pictures, initial={"version": proposal.version}
+        request.POST if request.method == "POST" else None,
+        pictures=pictures,
+        sentences=ReadySentence.objects.all()[:SENTENCES],
+        language=proposal.language,
+        initial={"version": proposal.version},
     )
     status = 200
     if request.method == "POST":
@@ -98,7 +109,23 @@ def _told(request: HttpRequest, proposal: Proposal, form: VerdictForm) -> dict[s
         "unready": proposal.pictures.kept().exclude(state=ProposalPictureState.READY).count(),
         "left": to_read(person, at=at).count(),
         "concerns": list(proposal.concerns.open()),
+        "alike": alike_to(proposal, person, at=at),
+        "hidings": list(proposal.hidings.select_related("by")),
     }
+
+
+@vetted_only(*LOOKERS)
+@never_cache
+@require_safe
+def compare(request: HttpRequest, number: str, other: str) -> HttpResponse:
+    """Two of one edition in nearly the same words, beside each other: she decides about each, nobody drops one."""
+    one, two = _found(request, number)[0], _found(request, other)[0]
+    if one.pk == two.pk or one.edition_id != two.edition_id:
+        raise Http404
+    pair = [{"proposal": each, "place": place_words(each)} for each in (one, two)]
+    share = round(100 * nearly_same(pairs_of(*words_of(one)), pairs_of(*words_of(two))))
+    told: dict[str, Any] = {"pair": pair, "share": share, "is_copy": one.says is not None and one.says == two.says}
+    return show(request, "youth/desk/beside.html", at=timezone.now(), here="reading", **told)
 
 
 @vetted_only(*LOOKERS)

@@ -100,6 +100,7 @@ def test_one_operation_erases_a_child_from_every_table() -> None:
     proposal = propose(entry, CANARY)
     Proposal.objects.filter(pk=proposal.pk).update(saw=CANARY, change=CANARY, helps=CANARY, asked={"question": CANARY})
     search.put_both("proposal", proposal.pk, desk=[CANARY], public=[CANARY])
+    youth.hide(proposal, by=_person("bai"), reason=CANARY, at=AT)
     families.ask_as_child(entry, right="explain", words=CANARY, at=AT)
     families.ask_opening(entry.child, by=_person("tang"), purpose="reach", words=CANARY, at=AT)
     Guardianship.objects.update(name=CANARY, contact=CANARY)

@@ -9,11 +9,11 @@ from civic.accounts.models import Person
 from civic.courses.models import Qualification
 from civic.places.models import Area, AreaKind
 from civic.shifts.actions import ActivityGiven, NeedGiven
+from civic.shifts.forms.fields import day_field, hour_field, moment_field, text_field
 from civic.shifts.models import Activity, Policy, ShiftPost
 from civic.volunteers.models import Organisation
 from civic.volunteers.rules import LEAST_AGE, OrganisationState, ServiceKind
 
-MOMENT = "%Y-%m-%dT%H:%M"
 WEEKDAYS = [
     (0, _("Monday")),
     (1, _("Tuesday")),
@@ -25,24 +25,6 @@ WEEKDAYS = [
 ]
 
 
-def _moment(label: Any, **more: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, input_formats=[MOMENT, "%Y-%m-%d %H:%M"], widget=widget, **more)
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
-
-
-def _hour(label: Any) -> forms.TimeField:
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-
-
-def _text(label: Any, longest: int, *, rows: int = 3, required: bool = True, **more: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=longest, widget=widget, required=required, **more)
-
-
 class ActivityForm(forms.Form):
     """An activity as a manager describes it."""
 
@@ -50,17 +32,17 @@ class ActivityForm(forms.Form):
     name_zh_hans = forms.CharField(label=_("Name in simplified Chinese"), max_length=120)
     name_zh_hant = forms.CharField(label=_("Name in traditional Chinese"), max_length=120, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
-    summary_zh_hans = _text(_("What is done, in simplified Chinese"), 2000)
-    summary_zh_hant = _text(_("What is done, in traditional Chinese"), 2000, required=False)
-    summary_en = _text(_("What is done, in English"), 2000, required=False)
-    risk_zh_hans = _text(
+    summary_zh_hans = text_field(_("What is done, in simplified Chinese"), 2000)
+    summary_zh_hant = text_field(_("What is done, in traditional Chinese"), 2000, required=False)
+    summary_en = text_field(_("What is done, in English"), 2000, required=False)
+    risk_zh_hans = text_field(
         _("What is risky, and how people keep safe, in simplified Chinese"),
         1000,
         required=False,
         help_text=_("Nobody is asked before this is told."),
     )
-    risk_zh_hant = _text(_("The risks in traditional Chinese"), 1000, required=False)
-    risk_en = _text(_("The risks in English"), 1000, required=False)
+    risk_zh_hant = text_field(_("The risks in traditional Chinese"), 1000, required=False)
+    risk_en = text_field(_("The risks in English"), 1000, required=False)
     bring_zh_hans = forms.CharField(label=_("What to wear and bring"), max_length=200, required=False)
     where_zh_hans = forms.CharField(label=_("Where people meet"), max_length=120)
     where_zh_hant = forms.CharField(label=_("Where, in traditional Chinese"), max_length=120, required=False)
@@ -77,7 +59,7 @@ class ActivityForm(forms.Form):
         label=_("Qualification that everybody needs"), queryset=Qualification.objects.none(), required=False
     )
     needs_agreement = forms.BooleanField(label=_("An agreement is signed first"), required=False)
-    agreement = _text(_("The agreement"), 4000, rows=5, required=False)
+    agreement = text_field(_("The agreement"), 4000, rows=5, required=False)
     leader = forms.ModelChoiceField(label=_("Who leads"), queryset=Person.objects.none())
     leader_name = forms.CharField(label=_("How volunteers call the leader"), max_length=40)
     leader_phone = forms.CharField(
@@ -107,9 +89,9 @@ class ActivityForm(forms.Form):
 class ShiftForm(forms.Form):
     """A shift with one post; more posts are added to it line by line."""
 
-    starts_at = _moment(_("It begins"))
-    ends_at = _moment(_("It ends"))
-    posts = _text(
+    starts_at = moment_field(_("It begins"))
+    ends_at = moment_field(_("It ends"))
+    posts = text_field(
         _("Posts"),
         2000,
         help_text=_("One a line: name, places, least; like “巡查员, 6, 2”."),
@@ -144,13 +126,13 @@ class RotaForm(forms.Form):
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On which days"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    starts = _hour(_("From"))
-    ends = _hour(_("Until"))
-    from_on = _day(_("First day"))
-    until_on = _day(_("Last day"))
+    starts = hour_field(_("From"))
+    ends = hour_field(_("Until"))
+    from_on = day_field(_("First day"))
+    until_on = day_field(_("Last day"))
     every_weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=8, initial=1)
     skips_holidays = forms.BooleanField(label=_("Not on days off"), required=False, initial=True)
-    posts = _text(_("Posts"), 2000, initial="志愿者, 6, 1")
+    posts = text_field(_("Posts"), 2000, initial="志愿者, 6, 1")
 
     def clean_posts(self) -> list[dict[str, Any]]:
         """The lines as posts."""
@@ -160,8 +142,8 @@ class RotaForm(forms.Form):
 class MoveForm(forms.Form):
     """Another hour or place."""
 
-    starts_at = _moment(_("It begins"))
-    ends_at = _moment(_("It ends"))
+    starts_at = moment_field(_("It begins"))
+    ends_at = moment_field(_("It ends"))
     where = forms.CharField(label=_("Where, if not the usual place"), max_length=120, required=False)
 
 
@@ -175,14 +157,14 @@ class ReasonForm(forms.Form):
 class MessageForm(forms.Form):
     """A message to those who come."""
 
-    text = _text(_("What those who come should know"), 1000)
+    text = text_field(_("What those who come should know"), 1000)
 
 
 class CopyForm(forms.Form):
     """A week into another."""
 
-    week = _day(_("A day of the week to copy"))
-    to = _day(_("A day of the week to fill"))
+    week = day_field(_("A day of the week to copy"))
+    to = day_field(_("A day of the week to fill"))
 
 
 class QuotaForm(forms.Form):
@@ -191,7 +173,7 @@ class QuotaForm(forms.Form):
     post = forms.ModelChoiceField(label=_("Post"), queryset=ShiftPost.objects.none(), empty_label=None)
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     places = forms.IntegerField(label=_("Places"), min_value=0, max_value=500)
-    until = _moment(_("Kept until"))
+    until = moment_field(_("Kept until"))
 
     def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,12 +187,12 @@ class NeedForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of help"), choices=ServiceKind.choices)
     title = forms.CharField(label=_("What help is needed, in a few words"), max_length=120)
-    words = _text(
+    words = text_field(
         _("Tell more"), 2000, rows=5, help_text=_("What is to be done, how often, what people should know. No names.")
     )
     people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=200, initial=1)
-    wanted_from = _day(_("From which day"))
-    wanted_until = _day(_("Until which day"))
+    wanted_from = day_field(_("From which day"))
+    wanted_until = day_field(_("Until which day"))
     area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), required=False)
     where = forms.CharField(
         label=_("Where exactly"),

@@ -1,0 +1,62 @@
+"""Whoever volunteers no more holds no place: a guardian's no frees every one within its own act, the rest a sweep."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from civic.accounts.models import Person
+from civic.guardians.models import Child, Guardianship
+from civic.shifts.actions.agreeing import take_back_places
+from civic.shifts.actions.holding import hold_activity
+from civic.shifts.models import Activity, Signup
+from civic.shifts.models.signups import OPEN
+from civic.volunteers import actions as volunteers
+from civic.volunteers.actions import PaperTold, hold_volunteer
+from civic.volunteers.models import Volunteer
+from civic.volunteers.rules import VolunteerState
+
+BATCH = 200
+
+
+@transaction.atomic
+def decide_for(ward: Guardianship, *, is_yes: bool, text_digest: str = "", at: datetime) -> frozenset[str]:
+    """A guardian says anew whether her child volunteers; a no frees every place the child holds, the evening before
+    too, and the leaders hear of it. Raises as deciding for a volunteer does."""
+    uses = volunteers.decide_for(ward, is_yes=is_yes, text_digest=text_digest, at=at)
+    _free_of(ward.child, at=at)
+    return uses
+
+
+@transaction.atomic
+def refuse_on_paper(
+    volunteer: Volunteer, paper: PaperTold, *, ward: Guardianship | None = None, by: Person, at: datetime
+) -> Guardianship:
+    """A guardian's no on paper, written down at a desk, frees every place of the child in the same moment. Raises as
+    refusing on paper does."""
+    spoken = volunteers.refuse_on_paper(volunteer, paper, ward=ward, by=by, at=at)
+    _free_of(spoken.child, at=at)
+    return spoken
+
+
+def free_places_of_gone(*, at: datetime) -> int:
+    """Places to come of whoever volunteers no more by another way: left, not allowed since a text was renewed, her
+    guardian gone. How many were freed."""
+    rows = Signup.objects.filter(state__in=OPEN, shift__starts_at__gt=at)
+    gone = rows.exclude(volunteer__state=VolunteerState.ACTIVE).values("volunteer").distinct()
+    return sum(_free(one, letter="", at=at) for one in Volunteer.objects.filter(pk__in=gone).order_by("pk")[:BATCH])
+
+
+def _free_of(child: Child, *, at: datetime) -> None:
+    found = Volunteer.objects.filter(child=child).exclude(state=VolunteerState.ACTIVE).first()
+    if found is not None:
+        _free(found, letter="shift-guardian-no", at=at)
+
+
+@transaction.atomic
+def _free(volunteer: Volunteer, *, letter: str, at: datetime) -> int:
+    volunteer = hold_volunteer(volunteer)
+    if volunteer.state == VolunteerState.ACTIVE:
+        return 0  # she came back in the meantime
+    mine = Signup.objects.filter(volunteer=volunteer, state__in=OPEN, shift__starts_at__gt=at)
+    activities = Activity.objects.filter(pk__in=mine.values("shift__activity")).order_by("pk")
+    return sum(take_back_places(volunteer, hold_activity(one), letter=letter, at=at) for one in activities)
