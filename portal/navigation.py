@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.attendances.queries.desk import waits_at_desk
 from civic.hours.queries.statistics import public_numbers
 from civic.places.models import Area, AreaKind
-from civic.youth.guards import TRACK_DESK
+from civic.youth.guards import TRACK_DESK, works_at_track_desk
 from portal.tour import tour_of
 
 SECTIONS = [
@@ -63,10 +63,16 @@ def _has_session(request: HttpRequest) -> bool:
 
 
 def _desk_url(request: HttpRequest, *, is_staff: bool) -> str:
-    """The desk of the city's staff; for people of the little mayor's track theirs, once they have been at it."""
+    """The desk of the city's staff; for people of the little mayor's track theirs, once they have been at it and while
+    their task and their check hold: they alone cost a query."""
     if is_staff:
         return "/desk/"
-    return "/desk/youth/" if _has_session(request) and request.session.get(TRACK_DESK) else ""
+    if not _has_session(request) or not request.session.get(TRACK_DESK) or not hasattr(request, "user"):
+        return ""
+    try:
+        return "/desk/youth/" if works_at_track_desk(request) else ""
+    except DatabaseError:
+        return ""
 
 
 def sections(request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """What is promised to a child has an owner and a day, and everybody reads it once the head made it."""
 
+from datetime import date
+
 import pytest
 
 from civic.dialogues import actions as dialogues
@@ -33,7 +35,7 @@ def test_a_promise_is_drafted_from_the_minutes_and_shows_in_them_once_it_is_publ
 
 def test_a_promise_to_a_child_without_owner_or_day_is_none() -> None:
     exchange = _exchange()
-    for lacking in ({"owner": None}, {"due_on": None}):
+    for lacking in ({"owner": None}, {"due_on": None}, {"due_on": ENDED.date()}, {"due_on": date(2020, 1, 1)}):
         with pytest.raises(NotValid):
             dialogues.promise(exchange, by=person("chen"), given=lamps(**lacking), at=ENDED)
     assert not Promise.objects.exists()

@@ -137,6 +137,7 @@ def test_what_was_taken_up_becomes_a_promise_and_child_and_family_hear_of_each_s
     assert "桥洞两头各装一盏灯。" in chen.get("/desk/youth/letters/").content.decode()
     assert chen.post(where, {"title": "", "words": ""}).status_code == 400
     given = {"title": "桥洞两头装灯", "words": "在老桥桥洞两头各装一盏灯。", "due_on": "2027-03-31", "post": "路灯班"}
+    assert chen.post(where, given | {"due_on": "2020-01-01"}).status_code == 400
     assert chen.post(where, given).status_code == 302
     assert chen.get(where).status_code == 404  # it has one
     promise = Promise.objects.get()

@@ -299,3 +299,17 @@ def test_the_first_page_counts_what_waits_the_most_urgent_first(track: Track, mo
     assert page.index("/desk/youth/concerns/") < page.index("/desk/youth/reading/") < page.index("/desk/youth/audit/")
     assert "2 wait" in page
     assert "The first is due by" in page
+
+
+def test_the_way_to_the_desk_goes_with_the_task(track: Track) -> None:
+    _now_in(Phase.ENTRY)
+    tang, link = _as("tang"), 'href="/desk/youth/"'
+    assert link not in tang.get("/scores/").content.decode()  # she has not been there yet
+    tang.get("/desk/youth/")
+    assert link in tang.get("/scores/").content.decode()
+    Duty.objects.filter(person__handle="tang").update(ends=timezone.localdate() - DAY)
+    assert link not in tang.get("/scores/").content.decode()
+    Duty.objects.filter(person__handle="tang").update(ends=None)
+    assert link in tang.get("/scores/").content.decode()
+    Vetting.objects.update(due_on=timezone.localdate() - DAY)
+    assert link not in tang.get("/scores/").content.decode()

@@ -1,5 +1,7 @@
 """A child that writes that somebody hurts it reads at once whom to call; its words are kept."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -167,13 +169,25 @@ def test_a_false_alarm_is_set_aside_in_one_press_and_keeps_no_copy(city: City, c
     sign_in(client, person("bai"))
     with time_machine.travel(AT, tick=False):
         assert "It means something else" in client.get("/desk/youth/concerns/?lang=en").content.decode()
-        client.post(f"/desk/youth/concerns/{said.key}/set-aside/")
+        assert "The marked words are kept until" in client.get(f"/desk/youth/concerns/{said.key}/").content.decode()
+        told = client.post(f"/desk/youth/concerns/{said.key}/set-aside/", follow=True).content.decode()
+        assert str(said.kept_until.year) in told
+        page = client.get(f"/desk/youth/concerns/{said.key}/").content.decode()
+        assert "These words are kept until" in page
+        assert "wiped" in page
     said.refresh_from_db()
     assert (said.outcome, said.closed_by) == ("calm", person("bai"))
     assert said.evidence.erased_at is not None
     assert said.evidence.body == ""
     youth.keep(proposal, given=youth.Given(saw=proposal.saw), at=AT)
     assert ConcernReport.objects.count() == 1  # the same words call nobody again
+    after = AT + timedelta(days=3 * 365 + 1)
+    youth.let_evidence_go(at=after - timedelta(days=2))
+    said.refresh_from_db()
+    assert said.words
+    assert youth.let_evidence_go(at=after) == 0  # the copy went long ago, and the words end all the same
+    said.refresh_from_db()
+    assert (said.words, said.finding, said.erased_at) == ("", "", after)
 
 
 @pytest.mark.django_db

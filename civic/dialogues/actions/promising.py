@@ -14,6 +14,7 @@ from civic.dialogues.actions.holding import hold, write
 from civic.dialogues.models import Exchange
 from civic.lib.refusals import Conflict, NotValid
 from civic.promises import actions as promises
+from civic.promises.actions.drafting import PAST
 from civic.promises.models import Promise
 from civic.promises.rules import PromiseState, Source
 from civic.youth.actions.telling import tell_guardians
@@ -24,7 +25,8 @@ from civic.youth.rules.told import news_until
 @transaction.atomic
 def promise(exchange: Exchange, *, by: Person, given: promises.PromiseGiven, at: datetime) -> Promise:
     """The office that answered writes down what it will do, for its head to publish; the minutes lead to it. Raises as
-    drafting does (NotAllowed for whoever writes no promises), NotValid without owner or day, Conflict for a second."""
+    drafting does (NotAllowed for whoever writes no promises), NotValid without owner or a day to come, Conflict for a
+    second."""
     dialogue = hold(exchange.dialogue)
     exchange = dialogue.exchanges.select_for_update().get(pk=exchange.pk)
     if exchange.dropped_at is not None or exchange.promise_id is not None:
@@ -33,6 +35,8 @@ def promise(exchange: Exchange, *, by: Person, given: promises.PromiseGiven, at:
         raise NotValid(
             fields={"owner": _("What a child is promised has an owner and a day. Name the office and the day.")}
         )
+    if given.due_on <= localdate(at):
+        raise NotValid(fields={"due_on": PAST})
     named = f"{dialogue.edition.name_zh_hans} · {dialogue.name_zh_hans}"[:200]
     made = promises.draft(replace(given, source=Source.DIALOGUE, source_words=named), by=by, at=at)
     exchange.promise = made

@@ -25,7 +25,7 @@ from civic.youth.models import (
     ProposalPictureState,
 )
 from civic.youth.rules import Task
-from civic.youth.rules.concerns import kept_until
+from civic.youth.rules.concerns import EVIDENCE_KEPT, kept_until
 
 WORDS = ("number", "kind", "title", "saw", "change", "helps", "asked", "version", "state", "language")
 
@@ -77,7 +77,7 @@ def drop_copy(report: ConcernReport, *, at: datetime) -> None:
 @transaction.atomic
 def let_evidence_go(*, at: datetime) -> int:
     """Locked copies whose time is over are wiped, with what was said and found; that there was one, and its digest,
-    stay. Returns how many."""
+    stay. So are the words of a concern that has no copy any more, or never had one. Returns how many copies."""
     over = Evidence.objects.filter(
         kept_until__lt=localdate(at), erased_at__isnull=True, report__closed_at__isnull=False
     )
@@ -85,8 +85,18 @@ def let_evidence_go(*, at: datetime) -> int:
     gone, reports = Evidence.objects.filter(pk__in=keys), ConcernReport.objects.filter(evidence__in=keys)
     EvidencePicture.objects.filter(evidence__in=keys).update(body="")
     HandOver.objects.filter(report__in=reports.values("pk")).update(words="")
-    reports.update(words="", finding="")
+    reports.update(words="", finding="", erased_at=at)
+    _let_words_go(at=at)
     return gone.update(body="", erased_at=at)
+
+
+def _let_words_go(*, at: datetime) -> None:
+    """An alarm that was set aside lost its copy early, and a mean word never had one: their words end all the same."""
+    old = ConcernReport.objects.filter(closed_at__isnull=False, erased_at__isnull=True, at__lt=at - EVIDENCE_KEPT)
+    without = old.exclude(evidence__erased_at__isnull=True, evidence__isnull=False)
+    keys = [one.pk for one in without if one.kept_until < localdate(at)]
+    HandOver.objects.filter(report__in=keys).update(words="")
+    ConcernReport.objects.filter(pk__in=keys).update(words="", finding="", erased_at=at)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotValid
 from civic.promises import actions as promises
 from civic.promises.actions import PromiseGiven
+from civic.promises.actions.drafting import PAST
 from civic.promises.models import Promise
 from civic.promises.rules import PromiseState, Source
 from civic.youth.actions.lines import write_entry_line
@@ -33,6 +34,8 @@ def promise_idea(became: Became, given: PromiseGiven, *, by: Person, at: datetim
         raise Conflict(_("This idea has its promise already."))
     if given.source != Source.PROPOSAL:
         raise NotValid(fields={"source": _("A promise to a child says that it comes from a proposal.")})
+    if given.due_on is not None and given.due_on <= localdate(at):
+        raise NotValid(fields={"due_on": PAST})
     promise = promises.draft(given, by=by, at=at)
     became.promise = promise
     became.save(update_fields=["promise"])

@@ -1,15 +1,18 @@
 """What somebody noticed about a child's item, the locked copy of what was there, and to whom it was handed over."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
+from django.utils.timezone import localdate
 
 from civic.lib.sealed import SealedText
 from civic.youth.models.pictures import ProposalPicture
 from civic.youth.models.proposals import Proposal, ProposalVersion
 from civic.youth.rules import Authority, Concern, Origin, Outcome
+from civic.youth.rules.concerns import kept_until
 
 
 class ConcernReportQuerySet(models.QuerySet["ConcernReport"]):
@@ -43,12 +46,20 @@ class ConcernReport(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     finding = SealedText(purpose="child-concern", blank=True)  # what the officer found
     family_told_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)  # its words and what was found were wiped when their time was over
 
     objects = ConcernReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="concerns_by_their_hour")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(closed_at__isnull=True), name="concerns_by_their_hour"),
+            models.Index(
+                fields=["at"],
+                condition=Q(closed_at__isnull=False, erased_at__isnull=True),
+                name="concerns_by_their_end",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(concern__in=Concern.values), name="concern_known"),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="concern_origin_known"),
@@ -61,10 +72,18 @@ class ConcernReport(models.Model):
                 ),
                 name="a_closed_concern_was_taken_and_says_what_became_of_it",
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(closed_at__isnull=False), name="an_open_concern_keeps_its_words"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.concern} {self.key}"
+
+    @property
+    def kept_until(self) -> date:
+        """Up to which day its words are kept, whatever became of the locked copy; an open one is kept for longer."""
+        return kept_until(localdate(self.at))
 
 
 class Evidence(models.Model):

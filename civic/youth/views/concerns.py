@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -166,7 +167,10 @@ def _evidence(request: HttpRequest, said: ConcernReport) -> HttpResponse:
 
 def _set_aside(request: HttpRequest, said: ConcernReport) -> HttpResponse:
     youth.set_aside(said, by=person_of(request), at=timezone.now())
-    messages.success(request, _("Set aside: the words mean something else. Two readers read it as any other."))
+    told = _("Set aside: the words mean something else. Two readers read it as any other.")
+    until = date_format(said.kept_until, "DATE_FORMAT")
+    ends = _("The marked words are kept until %(until)s and wiped then.") % {"until": until}
+    messages.success(request, f"{told} {ends}")
     return redirect("youth:concerns")
 
 
