@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActivityState(TextChoices):
@@ -16,7 +17,7 @@ class ActivityState(TextChoices):
 class ShiftState(TextChoices):
     """How far a shift is."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("shift", "open")
     CALLED_OFF = "called-off", _("called off")
     CLOSED = "closed", _("over and written down")
 
