@@ -27,7 +27,7 @@ from tests.attendances.ground import second_manager
 from tests.courses.ground import course, qualification
 from tests.journeys.conftest import Site
 from tests.journeys.phone import until
-from tests.journeys.walking import PHONE, Walk
+from tests.journeys.walking import PHONE, Walk, in_chinese
 from tests.people import NOON
 from tests.volunteers.ground import DAY, HOUR, Helpers, activity, coming, found_helpers, shift
 from tests.volunteers.joining import applicant, card
@@ -105,7 +105,7 @@ def _joins(site: Site, ground: Round) -> None:
     with _narrow(site, ground.zhou, NOON) as walk:
         page = walk.visitor.page
         walk.look("/volunteer/")
-        _press(walk, "成为志愿者", "join", role="link")
+        _press(walk, in_chinese("Become a volunteer"), "join", role="link")
         for name, value in (
             ("name", NAME),
             ("born_on", "1996-05-01"),
@@ -117,7 +117,7 @@ def _joins(site: Site, ground: Round) -> None:
         page.check("[name=document][value=id-card]")
         page.select_option("[name=lives_in]", label="东桥区")
         page.check("[name=kinds][value=patrol]")
-        _press(walk, "提交申请", "applied")
+        _press(walk, in_chinese("Apply"), "applied")
 
 
 def _is_taken_on(site: Site, ground: Round) -> None:
@@ -128,7 +128,7 @@ def _is_taken_on(site: Site, ground: Round) -> None:
             walk.visitor.page.locator(".callrow a").first.click()
         walk.here("one applicant", is_public=False)
         walk.visitor.page.fill("[name=purpose]", "核对身份证")
-        _press(walk, "打开", "opened", is_public=False)
+        _press(walk, in_chinese("Open it"), "opened", is_public=False)
         assert NAME in walk.visitor.words
         walk.send("[action$='take-on/'] button", "taken on", is_public=False)
 
@@ -139,29 +139,29 @@ def _learns_and_stands_in_line(site: Site, ground: Round) -> None:
         walk.look("/volunteer/me/")
         walk.look("/volunteer/")
         walk.look(f"/volunteer/shifts/{ground.shift.number}/")
-        _press(walk, "找一门培训", "courses", role="link")
+        _press(walk, in_chinese("Look for a course"), "courses", role="link")
         _press(walk, "怎样巡查", "course", role="link")
         page.check("[name=q1][value='0']")
         page.check("[name=q2][value='1']")
-        _press(walk, "提交答案", "not passed")
+        _press(walk, in_chinese("Hand in my answers"), "not passed")
         page.check("[name=q1][value='1']")
         page.check("[name=q2][value='1']")
-        _press(walk, "提交答案", "passed")
+        _press(walk, in_chinese("Hand in my answers"), "passed")
         walk.look("/volunteer/qualifications/")
         walk.look(f"/volunteer/shifts/{ground.shift.number}/")
-        _press(walk, "加入候补", "in line")
+        _press(walk, in_chinese("Join the waiting list"), "in line")
 
 
 def _is_offered_and_comes(site: Site, ground: Round) -> None:
     with _narrow(site, ground.helpers.wu.person, NOON + 3 * HOUR) as walk:
         walk.look("/volunteer/mine/")
         walk.look(f"/volunteer/shifts/{ground.shift.number}/")
-        _press(walk, "我来不了", "cancelled")
+        walk.visitor.page.get_by_text(in_chinese("I cannot come"), exact=True).first.click()
+        walk.send("form[action$='/cancel/'] button", "cancelled")
     with _narrow(site, ground.zhou, NOON + 4 * HOUR) as walk:
         walk.look("/volunteer/mine/")
         walk.look(f"/volunteer/shifts/{ground.shift.number}/")
-        _press(walk, "我来", "comes")
-        walk.look("/volunteer/")
+        _press(walk, in_chinese("I come"), "comes")
     assert Signup.objects.get(volunteer__person=ground.zhou).state == "coming"
 
 
@@ -170,17 +170,17 @@ def _scans_without_a_connection(site: Site, ground: Round) -> None:
     begun = NOON + 2 * DAY + 5 * MINUTE
     with _narrow(site, ground.helpers.leader, begun) as leader, _narrow(site, ground.zhou, begun) as walk:
         leader.look("/volunteer/organisations/", is_public=False)
-        _press(leader, "我带的班", "led", role="link", is_public=False)
+        _press(leader, in_chinese("Shifts I lead"), "led", role="link", is_public=False)
         _press(leader, "老桥巡灯", "the leader's page", role="link", is_public=False)
         leader.look(f"/volunteer/lead/{ground.shift.number}/code/", is_public=False)
         page = walk.visitor.page
         page.clock.install()
         walk.look("/volunteer/")
-        _press(walk, "我到了", "here", role="link")
+        walk.send("main a[href='/volunteer/here/']", "here")
         walk.look(_read(leader.visitor.page, ground.shift))
         walk.visitor.context.set_offline(True)
-        page.get_by_role("button", name="签到", exact=True).click()
-        until(page, "document.querySelector('[data-scan-says]').innerText.includes('没有网络')")
+        page.get_by_role("button", name=in_chinese("Check in"), exact=True).click()
+        until(page, "document.querySelector('[data-scan-says]').innerText !== ''")
         walk.here("kept on the phone")
         assert page.evaluate(KEPT) == 1
         assert not Scan.objects.exists()
@@ -190,7 +190,7 @@ def _scans_without_a_connection(site: Site, ground: Round) -> None:
             walk.visitor.context.set_offline(False)
             _until(page, lambda: len(sent) == 1)
             page.clock.fast_forward("00:21")
-            page.wait_for_selector("text=12:05 已签到")
+            page.get_by_text(in_chinese("Checked in at %(came)s.") % {"came": "12:05"}).wait_for()
             walk.here("checked in")
         assert page.evaluate(KEPT) == 0
         walk.visitor.complaints.clear()  # of the connection and of the answer that were lost
@@ -239,18 +239,18 @@ def _goes(site: Site, ground: Round) -> None:
     end = NOON + 2 * DAY + 90 * MINUTE
     with _narrow(site, ground.helpers.leader, end) as leader, _narrow(site, ground.zhou, end) as walk:
         page = walk.visitor.page
-        leader.look(f"/volunteer/lead/{ground.shift.number}/", is_public=False)
+        leader.visitor.go(f"/volunteer/lead/{ground.shift.number}/")
         page.add_init_script(LENS)
         walk.look("/volunteer/here/")
-        page.get_by_role("button", name="扫二维码").click()
+        page.get_by_role("button", name=in_chinese("Scan the square")).click()
         page.wait_for_selector("video.camera")
         walk.here("the camera")
         page.evaluate("seen => { window.seen = seen }", _read(leader.visitor.page, ground.shift))
         page.wait_for_selector("video.camera", state="detached")
         walk.here("read")
-        _press(walk, "签退", "why so early")
+        _press(walk, in_chinese("Check out"), "why so early")
         page.fill("[name=reason]", "雨大，组长让先走")
-        _press(walk, "签退", "gone")
+        _press(walk, in_chinese("Check out"), "gone")
         assert "12:05" in walk.visitor.words
         assert "13:30" in walk.visitor.words
 
@@ -258,15 +258,15 @@ def _goes(site: Site, ground: Round) -> None:
 def _is_written_down(site: Site, ground: Round) -> None:
     with _narrow(site, ground.helpers.leader, NOON + 2 * DAY + 3 * HOUR) as walk:
         number = ground.shift.number
-        walk.look(f"/volunteer/lead/{number}/", is_public=False)
-        _press(walk, "结束这一班", "close", role="link", is_public=False)
-        _press(walk, "结束这一班", "closed", is_public=False)
+        walk.visitor.go(f"/volunteer/lead/{number}/")
+        _press(walk, in_chinese("Close the shift"), "close", role="link", is_public=False)
+        _press(walk, in_chinese("Close the shift"), "closed", is_public=False)
     hours.set_due(at=NOON + 2 * DAY + 4 * HOUR)  # the sweep of every hour
     with _narrow(site, ground.helpers.luo, NOON + 3 * DAY) as walk:
         walk.look("/volunteer/organisations/helpers/manage/", is_public=False)
-        _press(walk, "待登记的时长", "to write down", role="link", is_public=False)
+        _press(walk, in_chinese("Hours to write down"), "to write down", role="link", is_public=False)
         _press(walk, "老桥巡灯", "one shift", role="link", is_public=False)
-        _press(walk, "登记时长", "written down", is_public=False)
+        _press(walk, in_chinese("Write the hours down"), "written down", is_public=False)
     assert BookEntry.objects.get().credited in SERVED
 
 
@@ -278,7 +278,7 @@ def _objects(site: Site, ground: Round) -> None:
         walk.here("object")
         walk.visitor.page.fill("[name=words]", "雨停后我又回来，待到两点。")
         walk.visitor.page.fill("[name=wanted]", "115")
-        _press(walk, "提出异议", "objected")
+        _press(walk, in_chinese("Object"), "objected")
 
 
 def _is_put_right_by_another(site: Site, ground: Round) -> None:
@@ -292,7 +292,7 @@ def _is_put_right_by_another(site: Site, ground: Round) -> None:
         walk.visitor.press(f"a[href='{objection}']")
         walk.visitor.page.fill("[name=answer]", "组长证实您回来过。")
         walk.visitor.page.fill("[name=minutes]", "115")
-        _press(walk, "答复", "answered", is_public=False)
+        _press(walk, in_chinese("Answer it"), "answered", is_public=False)
     first, back, right = BookEntry.objects.order_by("seq")
     assert (back.reverses, back.credited) == (first, -first.credited)
     assert (right.kind, right.credited) == ("correction", 115)
@@ -305,13 +305,13 @@ def _has_it_certified(site: Site, ground: Round) -> str:
         assert "组长证实您回来过。" in walk.visitor.words
         walk.look("/volunteer/honours/")
         walk.look("/volunteer/certificates/")
-        _press(walk, "开具", "certificate")
+        _press(walk, in_chinese("Issue it"), "certificate")
         number = page.inner_text(".cert .codebox")
         for told in (NAME, "老桥巡灯", "云桥志愿服务中心", "115"):
             assert told in walk.visitor.words
         if is_offered():
             with page.expect_download() as download:
-                page.get_by_role("link", name="保存为 PDF").click()
+                page.get_by_role("link", name=in_chinese("Save as PDF")).click()
             assert download.value.path().read_bytes().startswith(b"%PDF-")
     return number
 
@@ -321,7 +321,7 @@ def _is_checked_by_a_stranger(site: Site, number: str) -> None:
         page = walk.visitor.page
         walk.look("/volunteer/check/")
         page.fill("[name=number]", number.lower().replace("-", " "))
-        _press(walk, "查验", "checked")
+        _press(walk, in_chinese("Check it"), "checked")
         assert page.locator("main dl dt").count() == 5
         for secret in (NAME, CONTACT, "zhou", "老桥", str(Volunteer.objects.get(person__handle="zhou").number)):
             assert secret not in page.content()

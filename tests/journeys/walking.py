@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable
 
+from django.utils.translation import gettext, override
+
 from tests.journeys.conftest import Visitor
 
 LANGUAGES = ["zh-hans", "en"]
@@ -33,6 +35,12 @@ TOO_LOW = """([touched, least]) => [...document.querySelectorAll(touched)]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 1)
   .map(one => [Math.round(one.getBoundingClientRect().height), one.outerHTML.slice(0, 90)])
   .filter(([height]) => height < least).map(([height, words]) => `${height} px high: ${words}`)"""
+
+
+def in_chinese(words: str) -> str:
+    """What stands on a Chinese page for these words: a journey goes on when a translation gets better."""
+    with override("zh-hans"):
+        return gettext(words)
 
 
 class Walk:
