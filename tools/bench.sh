@@ -1,7 +1,7 @@
 #!/bin/sh
 # Fill 100,000 cases (CASES=…), unless var/bench holds them from an earlier run, and time the main pages on SQLite, then on PostgreSQL where it is installed;
 # then 2,288 messages by the bulk tools (MESSAGES=FILE.csv), then 1,400,000 components (COMPONENTS=…) in a city of their own,
-# then 10,000 votes on proposals of children (VOTES=…) in another.
+# then 10,000 votes on proposals of children (VOTES=…) in another, and 2,000 volunteers who check in at once (PEOPLE=…) in a third.
 set -eu
 dir=${BENCH_DIR:-$(pwd)/var/bench}
 mkdir -p "$dir"
@@ -23,6 +23,8 @@ mkdir -p "$dir/components" # a city of its own, beside the one above
 env DATA_DIR="$dir/components" .venv/bin/python tools/bench_components.py
 mkdir -p "$dir/vote" # a city of its own, filled anew each time
 env DATA_DIR="$dir/vote" .venv/bin/python tools/bench_vote.py
+mkdir -p "$dir/checkins" # and another
+env DATA_DIR="$dir/checkins" .venv/bin/python tools/bench_checkins.py
 if services=$(sh tools/services.sh start 2>/dev/null); then
   echo "== PostgreSQL (durability off, as in the tests)"
   base=$(echo "$services" | sed -n 's/^DATABASE_URL=//p')
@@ -30,7 +32,7 @@ if services=$(sh tools/services.sh start 2>/dev/null); then
 import os
 import psycopg
 with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
-    for name in ("bench", "bench_components", "bench_vote"):
+    for name in ("bench", "bench_components", "bench_vote", "bench_checkins"):
         if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             link.execute(f"CREATE DATABASE {name}")
 PY
@@ -40,4 +42,5 @@ PY
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench,')" .venv/bin/python tools/bench_following.py
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench_components,')" DATA_DIR="$dir/components" .venv/bin/python tools/bench_components.py
   env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench_vote,')" DATA_DIR="$dir/vote" .venv/bin/python tools/bench_vote.py
+  env DATABASE_URL="$(echo "$base" | sed 's,/[^/]*$,/bench_checkins,')" DATA_DIR="$dir/checkins" .venv/bin/python tools/bench_checkins.py
 fi

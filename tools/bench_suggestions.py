@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from importlib import import_module
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -25,8 +24,6 @@ django.setup()
 
 from allauth.account.models import EmailAddress  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.models import Session  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -39,11 +36,11 @@ from civic.offices.models import Matter, Post  # noqa: E402
 from civic.suggestions.actions import join, open_for_support, rank_anew  # noqa: E402
 from civic.suggestions.models import Suggestion  # noqa: E402
 from civic.supervision.actions import publish  # noqa: E402
+from tools.cities import sign_in  # noqa: E402
 from tools.serving import serving  # noqa: E402
 
 SUPPORTS, PEOPLE = int(os.environ.get("SUPPORTS", "100000")), int(os.environ.get("PEOPLE", "10000"))
 HANDS, ROUNDS, PORT = int(os.environ.get("HANDS", "8")), 40, int(os.environ.get("BENCH_PORT", "8791"))
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 TOKEN = secrets.token_hex(16)
 
 
@@ -85,7 +82,7 @@ def joined() -> Case:
 
 def people() -> list[str]:
     """So many who have confirmed an address and are signed in; the keys of their sessions."""
-    mark, engine = secrets.token_hex(4), import_module(settings.SESSION_ENGINE).SessionStore()
+    mark = secrets.token_hex(4)
     keys: list[str] = []
     for begin in range(0, PEOPLE, 2_000):
         rows = [
@@ -96,17 +93,7 @@ def people() -> list[str]:
         EmailAddress.objects.bulk_create(
             EmailAddress(user=one, email=one.email, verified=True, primary=True) for one in made
         )
-        sessions = []
-        for one in made:
-            said = {
-                SESSION_KEY: str(one.pk),
-                BACKEND_SESSION_KEY: BACKEND,
-                HASH_SESSION_KEY: one.get_session_auth_hash(),
-            }
-            keys.append(secrets.token_hex(16))
-            until = timezone.now() + timedelta(days=1)
-            sessions.append(Session(session_key=keys[-1], session_data=engine.encode(said), expire_date=until))
-        Session.objects.bulk_create(sessions)
+        keys += sign_in(made)
     return keys
 
 

@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
 from allauth.account.models import EmailAddress  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from civic.accounts.models import Person  # noqa: E402
 from civic.ballots import actions as ballots  # noqa: E402
@@ -23,6 +23,7 @@ from civic.ballots.queries.voting import sheets_in  # noqa: E402
 from civic.ballots.rules import GRACE, seal_of, tally  # noqa: E402
 from tests.ballots.ground import CLOSES, WITHIN, opened  # noqa: E402
 from tests.people import found_city  # noqa: E402
+from tools.cities import empty_city  # noqa: E402
 
 VOTES, SECONDS = int(os.environ.get("VOTES", "10000")), float(os.environ.get("SECONDS", "60"))
 CANDIDATES = 20
@@ -43,8 +44,7 @@ def people(count: int) -> list[Person]:
 
 def main() -> None:
     """Fill, vote, count, and say how long it took."""
-    call_command("migrate", verbosity=0)
-    call_command("flush", interactive=False, verbosity=0)
+    empty_city()
     found_city()
     ballot, voters = opened(CANDIDATES), people(VOTES)
     began, spent = time.perf_counter(), time.process_time()
@@ -52,7 +52,7 @@ def main() -> None:
         chosen = {number % CANDIDATES + 1, number * 7 % CANDIDATES + 1}
         ballots.vote(ballot, by=voter, chosen=sorted(chosen), network=f"10.0.{number % 250}.1", at=WITHIN)
     wall, cpu = time.perf_counter() - began, time.process_time() - spent
-    print(f"{VOTES:,} votes, one after the other       wall {wall:6.1f} s   CPU {cpu:6.1f} s")
+    print(f"{VOTES:,} votes, one after the other       wall {wall:6.1f} s   CPU {cpu:6.1f} s   ({connection.vendor})")
     began = time.perf_counter()
     ballots.count_due(at=CLOSES + GRACE)
     print(f"sealed, looked over and counted           wall {time.perf_counter() - began:6.1f} s")

@@ -27,12 +27,24 @@ def words_field(label: Any, *, missing: Any = "", longest: int = 300, **more: An
     return forms.CharField(label=label, max_length=longest, widget=widget, error_messages=said, **more)
 
 
+class PhonesNumber(forms.FloatField):
+    """What a phone says of where it is. A phone that says nonsense tells nothing: nobody is kept from checking in."""
+
+    def clean(self, value: Any) -> float | None:
+        """The number, or nothing."""
+        try:
+            told: float | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return told
+
+
 class PlacedForm(forms.Form):
     """A form to which the phone may add where it is; left empty it tells nothing."""
 
-    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
-    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
-    accuracy = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lat = PhonesNumber(required=False, widget=forms.HiddenInput)
+    lon = PhonesNumber(required=False, widget=forms.HiddenInput)
+    accuracy = PhonesNumber(required=False, widget=forms.HiddenInput)
 
     def here(self) -> Here | None:
         """Where the phone says it is."""

@@ -10,6 +10,7 @@ from civic.attendances.queries import blocked_until_of, is_blocked
 from civic.attendances.rules import blocked_until
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
 from civic.notices.models import Notice
+from civic.shifts import actions as shifts
 from tests.attendances.ground import Day, found_day, second_manager
 from tests.people import NOON, City
 from tests.volunteers.ground import DAY, HOUR, coming, shift
@@ -109,3 +110,21 @@ def test_the_message_says_until_when_in_plain_text(day: Day) -> None:
     body = Notice.objects.get(about=day.wu.subject).body
     assert "<" not in body
     assert "11" in body
+
+
+def test_sign_up_closes_with_the_third_absence_and_opens_as_soon_as_one_is_excused_or_disputed(day: Day) -> None:
+    missed(day, 3, 2, 1)
+    ahead = shift(day.shift.activity, starts=NOON + 4 * DAY, number="ahead")
+    with pytest.raises(NotAllowed) as refused:
+        shifts.sign_up(ahead, volunteer=day.wu, at=NOON)
+    assert refused.value.code == "blocked"
+    first, second, _third = NoShow.objects.order_by("pk")
+    actions.excuse(first, reason="住院了。", by=day.leader, at=NOON)
+    signup = shifts.sign_up(ahead, volunteer=day.wu, at=NOON)
+    shifts.cancel(signup, at=NOON)
+    missed_again = shift(day.shift.activity, starts=NOON - 5 * DAY, number="again")
+    actions.say_absent(coming(missed_again, day.wu), is_excused=False, by=day.leader, at=NOON)
+    with pytest.raises(NotAllowed):
+        shifts.sign_up(ahead, volunteer=day.wu, at=NOON)
+    actions.appeal_absence(second, words="我去了。", by=day.wus, at=NOON)
+    assert shifts.sign_up(ahead, volunteer=day.wu, at=NOON).state == "coming"

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -81,3 +82,16 @@ def test_not_for_whoever_is_not_expected_nor_after_the_closing(day: Day) -> None
     actions.close_shift(day.shift, went={}, absent=[day.signup.pk], by=day.leader, at=NOON + 3 * HOUR)
     with pytest.raises(Conflict, match="closed"):
         by_hand(day)
+
+
+def test_an_hour_that_is_yet_to_come_is_not_written_down(day: Day) -> None:
+    with pytest.raises(NotValid):
+        by_hand(day, told_at=NOON + 30 * MINUTE, at=NOON + 20 * MINUTE)
+    assert not Attendance.objects.exists()
+
+
+def test_a_page_that_is_sent_twice_writes_one_hour(day: Day) -> None:
+    nonce = uuid4()
+    assert by_hand(day, nonce=nonce) == by_hand(day, nonce=nonce)
+    assert (Scan.objects.count(), Attendance.objects.count()) == (1, 1)
+    assert day.shift.activity.lines.filter(verb="check-by-hand").count() == 1

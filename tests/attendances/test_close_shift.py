@@ -1,13 +1,17 @@
 """A shift is closed by its leader, and nothing is guessed."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from civic.attendances import actions
+from civic.attendances.actions import closing
 from civic.attendances.models import Attendance, NoShow
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
+from civic.shifts.actions.holding import hold_shift
+from civic.shifts.models import Shift
 from tests.attendances.ground import Day, found_day
 from tests.people import NOON, City
 from tests.volunteers.ground import HOUR, coming, volunteer
@@ -82,3 +86,20 @@ def test_a_leader_does_not_say_when_she_went_herself(day: Day) -> None:
     with pytest.raises(NotAllowed, match="her own hours"):
         actions.close_shift(day.shift, by=day.leader, **said)
     assert actions.close_shift(day.shift, by=day.helpers.luo, **said).state == "closed"
+
+
+def test_a_way_out_that_arrives_while_the_leader_presses_goes_before_her_word(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.scan(day.leaders_code(NOON), direction="in", by=day.wus, at=NOON)
+    there, evening, done = Attendance.objects.get(), NOON + 3 * HOUR, NOON + 2 * HOUR
+    out = actions.Queued(uuid4(), day.leaders_code(done), "out", done)
+
+    def arrives_first(shift: Shift) -> Shift:
+        actions.take_queue([out], by=day.wus, sent_at=evening, at=evening)
+        return hold_shift(shift)
+
+    monkeypatch.setattr(closing, "hold_shift", arrives_first)
+    actions.close_shift(day.shift, went={there.pk: NOON + HOUR}, by=day.leader, at=evening)
+    there.refresh_from_db()
+    assert (there.out_at, there.out_how, there.closed_by) == (done, "leaders-code", None)

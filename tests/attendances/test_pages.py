@@ -53,6 +53,13 @@ def test_a_volunteer_types_the_digits_and_is_there(day: Day) -> None:
     assert "from 12:00 to 13:00" in gone.content.decode()
 
 
+def test_a_phone_that_does_not_know_where_it_is_checks_in_all_the_same(day: Day) -> None:
+    with time_machine.travel(NOON, tick=False):
+        told = {"code": day.digits(NOON), "direction": "in", "lat": "here", "lon": "nan", "accuracy": "-"}
+        assert browser(day.wus).post("/volunteer/here/S-0001/", told).status_code == 302
+    assert Attendance.objects.get().in_at == NOON
+
+
 def test_a_square_scanned_with_the_phones_own_camera_fills_the_form(day: Day) -> None:
     with time_machine.travel(NOON, tick=False):
         code = day.leaders_code(NOON)

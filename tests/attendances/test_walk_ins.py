@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,8 @@ from civic.attendances.models import Attendance, WalkIn
 from civic.cases.actions import picture_path
 from civic.cases.actions.photos import upload_path
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
-from civic.volunteers.models import Volunteer
+from civic.shifts.models import Shift
+from civic.volunteers.models import Manager, Volunteer
 from tests.attendances.ground import Day, found_day
 from tests.attendances.photos import photo
 from tests.people import NOON, City
@@ -100,3 +102,32 @@ def test_one_sheet_tells_of_several_and_its_upload_is_never_kept(day: Day) -> No
     assert second.is_ready
     assert picture_path(first.key, "large").exists()
     assert not upload_path(first.key).exists()
+
+
+def test_a_manager_does_not_approve_that_she_walked_in_herself(day: Day) -> None:
+    he = volunteer("xiaoyu")
+    organisation = day.helpers.organisation
+    Manager.objects.create(
+        organisation=organisation, person=he.person, task="manager", named_by=day.helpers.luo, named_at=NOON
+    )
+    made = walk_in(day)
+    with pytest.raises(NotAllowed) as told:
+        actions.decide_walk_in(made, is_approved=True, by=he.person, at=NOON + 2 * HOUR)
+    assert told.value.code == "yourself"
+    assert not Attendance.objects.exists()
+
+
+def test_nobody_walks_in_at_a_shift_that_was_called_off(day: Day) -> None:
+    Shift.objects.update(state="called-off", reason="雷雨。")
+    with pytest.raises(Conflict, match="called off"):
+        walk_in(day)
+
+
+def test_a_scan_that_arrived_meanwhile_goes_before_the_walk_in(day: Day) -> None:
+    made = walk_in(day, number=day.wu.number)
+    late = actions.Queued(uuid4(), day.leaders_code(NOON), "in", NOON)
+    actions.take_queue([late], by=day.wus, sent_at=NOON + 2 * HOUR, at=NOON + 2 * HOUR)
+    with pytest.raises(Taken, match="written down for this shift"):
+        actions.decide_walk_in(made, is_approved=True, by=day.helpers.luo, at=NOON + 3 * HOUR)
+    made.refresh_from_db()
+    assert (made.is_approved, Attendance.objects.get().walk_in) == (None, None)

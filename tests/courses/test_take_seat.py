@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from civic.courses import actions
 from civic.courses.actions import DayTold
@@ -118,7 +118,6 @@ def test_days_that_cannot_be_are_told_beside_their_fields(city: City) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="threads share no memory database")
 def test_of_sixteen_who_want_the_last_seat_one_has_it(city: City) -> None:
     helpers = found_helpers()
     day = course_day(helpers, seats=1, starts=NOON + timedelta(days=4))

@@ -178,3 +178,18 @@ def test_only_grown_ups_who_said_so_are_thanked_by_name(helpers: Helpers) -> Non
     assert "吴晓晴" not in page
     for nobody in ("秦", "小林"):
         assert nobody not in page
+
+
+def test_a_badge_is_shown_to_grown_ups_and_to_nobody_whose_age_is_not_known_or_below_eighteen(helpers: Helpers) -> None:
+    young = volunteer("young", born_on=date(2009, 1, 1))  # seventeen
+    grown = volunteer("grown", born_on=date(2008, 11, 3))  # eighteen that day
+    unknown = volunteer("unknown")
+    unknown.identity.delete()
+    served = activity(helpers, "A-0009")
+    seen = {}
+    for one in (young, grown, unknown):
+        book(one, 30 * 60, of=helpers.organisation, activity=served)
+        with time_machine.travel(NOON, tick=False):
+            page = browser(one.person).get("/volunteer/honours/").content.decode()
+        seen[one.person.handle] = "What you gave most to" in page  # type: ignore[union-attr]
+    assert seen == {"young": False, "grown": True, "unknown": False}

@@ -247,7 +247,7 @@ class History:
         one, entry = self.one(who), self._lines(who, which).first()
         if one.person is not None:
             about = {"entry": entry} if entry else {"shift": self.shift(which)}
-            hours.object_to(one, **about, wanted=wanted, words="不对。", by=one.person, at=self.now)  # type: ignore[arg-type]
+            hours.object_to(one, **about, wanted=wanted, words="不对。", by=one.person, at=self.now)
 
     def decide(self, minutes: int | None) -> None:
         """Another manager decides on what is open: with minutes they count from then on."""

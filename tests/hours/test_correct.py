@@ -92,7 +92,7 @@ def test_an_objection_is_answered_by_another_and_the_record_put_right(
     with pytest.raises(Taken):
         hours.object_to(wu, entry=entry, wanted=150, words="我多站了半小时。", by=wu.person, at=NOON)
     given = {"minutes": 150, "answer": "核对了签到表，您说得对。", "at": NOON + DAY}
-    for who in (wu.person, helpers.leader):
+    for who in (wu.person, helpers.leader, helpers.luo):  # herself, who manages nothing, and who wrote the line
         with pytest.raises(NotAllowed):
             hours.decide_objection(objection, by=who, **given)
     hours.decide_objection(objection, by=second, **given)
@@ -142,3 +142,15 @@ def test_one_takes_an_objection_back_and_nobody_elses(helpers: Helpers, entry: B
     hours.withdraw_objection(objection, by=wu.person, at=NOON)
     with pytest.raises(Conflict):
         hours.withdraw_objection(objection, by=wu.person, at=NOON)
+
+
+def test_a_manager_does_not_decide_on_her_own_objection(helpers: Helpers, entry: BookEntry) -> None:
+    wu = helpers.wu
+    assert wu.person is not None
+    Manager.objects.create(
+        organisation=helpers.organisation, person=wu.person, task="manager", named_by=helpers.luo, named_at=NOON
+    )
+    objection = hours.object_to(wu, entry=entry, wanted=150, words="我多站了半小时。", by=wu.person, at=NOON)
+    with pytest.raises(NotAllowed):
+        hours.decide_objection(objection, minutes=150, answer="我说得对。", by=wu.person, at=NOON)
+    assert BookEntry.objects.count() == 1

@@ -63,7 +63,9 @@ def test_an_objection_nobody_answered_is_told_to_the_coordinators(helpers: Helpe
     helpers.luo.save()
     there(done, wu)
     [entry] = hours.record_shift(done, by=helpers.luo, at=NOON)
-    hours.object_to(wu, entry=entry, wanted=1, words="x", by=wu.person, at=NOON)
+    row = hours.object_to(wu, entry=entry, wanted=1, words="x", by=wu.person, at=NOON)
+    assert row.answer_due_at == datetime(2026, 11, 17, 10, 0, tzinfo=UTC)  # ten working days, 18:00 in the city
+    assert hours.sweep_late(at=row.answer_due_at) == 0
     assert hours.sweep_late(at=NOON + 20 * DAY) == 1
     assert hours.sweep_late(at=NOON + 20 * DAY) == 0
     assert Notice.objects.filter(verb="objection-late").count() == 1

@@ -156,3 +156,26 @@ def test_the_desk_writes_a_yes_down(helpers: Helpers, city: City, client: Client
     unknown = client.post(page, paper(**child, **signed))
     assert (unknown.status_code, "Let the child sign in once first." in unknown.content.decode()) == (400, True)
     assert "周一" in unknown.content.decode()
+
+
+def test_the_family_reads_who_saw_which_paper_and_that_the_stricter_word_holds(
+    helpers: Helpers, young: Volunteer, city: City, client: Client
+) -> None:
+    sign_in(client, city.gu)
+    page = "/volunteer/family/"
+    assert "the stricter word holds" not in client.get(page).content.decode()
+    father = PaperTold("林爸爸", "father", "letter", EVENING.date(), "passport")
+    shifts.refuse_on_paper(young, father, by=helpers.luo, at=EVENING)
+    for address in (page, f"{page}{ward_key(young)}/"):
+        shown = client.get(address).content.decode()
+        assert "A no on paper (a letter in her own hand, signed) of" in shown
+        assert "a coordinator saw it with the passport on" in shown
+        assert "林爸爸" not in shown
+    assert "the stricter word holds" in client.get(page).content.decode()
+    sign_in(client, city.mei)
+    assert client.get(f"{page}{ward_key(young)}/").status_code == 404
+
+
+def ward_key(young: Volunteer) -> str:
+    assert young.child is not None
+    return str(young.child.key)

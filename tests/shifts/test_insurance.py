@@ -67,3 +67,12 @@ def test_a_cancelled_insurance_takes_its_dangerous_shifts_along(city: City) -> N
     assert (ahead.state, ahead.reason, told("shift-called-off")) == ("called-off", "保险公司解约。", 1)
     with pytest.raises(TooLate):
         shifts.cancel_policy(helpers.policy, by=helpers.luo, reason="再来", at=NOON)
+
+
+def test_nobody_is_named_in_an_insurance_that_has_ended(city: City) -> None:
+    helpers = found_helpers()
+    policy = shifts.add_policy(helpers.organisation, _policy(), by=helpers.luo, at=NOON)
+    shifts.cancel_policy(policy, by=helpers.luo, reason="保险公司解约。", at=NOON)
+    with pytest.raises(TooLate):
+        shifts.name_insured(policy, helpers.wu, from_on=TODAY, by=helpers.luo, at=NOON)
+    assert not policy.insured.exists()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from civic.accounts.models import Person
+from civic.guardians.models import Guardianship
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.shifts import actions as shifts
 from tests.people import NOON, City
@@ -89,3 +91,22 @@ def test_an_agreement_is_signed_first_and_anew_once_it_changes(city: City) -> No
     assert shifts.sign_up(ahead, volunteer=helpers.wu, at=NOON + HOUR).state == "coming"
     with pytest.raises(Conflict):
         shifts.sign_agreement(activity(helpers, "A-0002"), volunteer=helpers.wu, is_read=True, at=NOON)
+
+
+def test_of_two_guardians_the_no_counts_whoever_spoke_last(city: City) -> None:
+    helpers = found_helpers()
+    made = activity(helpers)
+    child, mother = minor()
+    father = Guardianship.objects.create(
+        child=mother.child,
+        person=Person.objects.create_user("father"),
+        relation="father",
+        verified="contact",
+        verified_at=NOON,
+    )
+    read = shifts.risks_read(made)
+    shifts.say_as_guardian(made, volunteer=child, ward=father, is_yes=False, read="", at=NOON)
+    shifts.say_as_guardian(made, volunteer=child, ward=mother, is_yes=True, read=read, at=NOON + HOUR)
+    with pytest.raises(NotAllowed) as refused:
+        shifts.sign_up(shift(made, starts=days_on(4, 9)), volunteer=child, at=NOON + HOUR)
+    assert refused.value.code == "guardian"

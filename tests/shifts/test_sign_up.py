@@ -142,3 +142,27 @@ def test_a_pause_closes_sign_up_until_its_hour(city: City) -> None:
         shifts.sign_up(ahead, volunteer=helpers.wu, at=NOON)
     assert refused.value.code == "blocked"
     assert shifts.sign_up(ahead, volunteer=helpers.wu, at=until + timedelta(seconds=1)).state == "coming"
+
+
+def test_an_offer_that_has_ended_is_not_taken_even_before_it_is_swept(city: City) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers), places=1)
+    first = shifts.sign_up(ahead, volunteer=helpers.wu, at=NOON)
+    shifts.queue_up(ahead, volunteer=many(1)[0], at=NOON)
+    shifts.cancel(first, at=days_on(0, 21))
+    offered = ahead.signups.get(state="offered")
+    with pytest.raises(TooLate) as refused:
+        shifts.accept_offer(offered, at=days_on(1, 9))
+    assert refused.value.code == "offer-ended"
+
+
+def test_a_place_that_is_added_goes_to_whoever_waits_and_not_to_whoever_is_quick(city: City) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers), places=1)
+    shifts.sign_up(ahead, volunteer=helpers.wu, at=NOON)
+    waiting, quick = many(2)
+    shifts.queue_up(ahead, volunteer=waiting, at=NOON)
+    ahead.posts.update(places=2)
+    with pytest.raises(Taken):
+        shifts.sign_up(ahead, volunteer=quick, at=NOON)
+    assert shifts.sign_up(ahead, volunteer=waiting, at=NOON).state == "coming"

@@ -66,3 +66,21 @@ def test_two_swaps_across_at_once_do_not_lock_each_other(city: City) -> None:
     )
     assert kinds(told) == ["Taken", "tuple"]
     assert Signup.objects.coming().count() == 2
+
+
+def test_whoever_signs_up_while_the_insurance_ends_is_turned_away_or_refused_and_never_sent_uninsured(
+    city: City,
+) -> None:
+    helpers = found_helpers()
+    ahead, hands = shift(activity(helpers), places=8), many(8)
+    reason = {"reason": "保险公司终止了合同。", "at": NOON}
+    told = at_once(
+        *(lambda who=who: shifts.sign_up(ahead, volunteer=who, at=NOON) for who in hands),
+        lambda: shifts.cancel_policy(helpers.policy, by=helpers.luo, **reason),
+    )
+    ahead.refresh_from_db()
+    assert ahead.state == "called-off"
+    assert not Signup.objects.coming().exists()
+    refused = [one for one in told if isinstance(one, Refused)]
+    assert {one.code for one in refused} <= {"called-off"}
+    assert Signup.objects.filter(state="turned-away").count() == 8 - len(refused)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from civic.courses.models import Qualification
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
 from civic.shifts import actions as shifts
+from civic.shifts.models import ShiftPost
 from tests.people import NOON, City
 from tests.shifts.ground import many, states, told
 from tests.volunteers.ground import DAY, HOUR, activity, coming, found_helpers, shift
@@ -113,3 +115,25 @@ def test_whoever_was_asked_says_no_and_whoever_looks_takes_it_back(city: City) -
     assert shifts.end_looking(again, volunteer=helpers.wu, at=NOON)
     assert told("shift-not-taken-over") == 1  # she knows it herself
     assert (states(here), states(there)) == ([("wu", "coming")], [("helper0", "coming")])
+
+
+def test_a_post_that_asks_for_a_qualification_is_not_handed_to_whoever_fits_another(city: City) -> None:
+    helpers = found_helpers()
+    ahead, other = shift(activity(helpers)), many(1)[0]
+    lamps = Qualification.objects.create(code="lamp", kind="course", name_zh_hans="巡查培训")
+    row = shifts.look_for_stand_in(coming(ahead, helpers.wu), at=NOON)
+    ahead.posts.update(qualification=lamps)
+    ShiftPost.objects.create(shift=ahead, order=2, places=1, name_zh_hans="引导员")
+    with pytest.raises(NotAllowed) as refused:
+        shifts.stand_in(row, volunteer=other, at=NOON)
+    assert (refused.value.code, states(ahead)) == ("training", [("wu", "coming")])
+    assert shifts.sign_up(ahead, volunteer=other, at=NOON).post.order == 2
+
+
+def test_once_it_has_begun_nobody_is_looked_for(city: City) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers))
+    signup = coming(ahead, helpers.wu)
+    with pytest.raises(TooLate):
+        shifts.look_for_stand_in(signup, at=ahead.starts_at)
+    assert not signup.stand_ins.exists()

@@ -83,6 +83,11 @@ def _held(after: float, hours: float = 2, place: tuple[float, float] = HERE, key
         ({"held": [_held(2, 7)]}, {}, Why.TOO_MUCH),
         ({"held": [_held(-7, 2)]}, {}, None),
         ({"held": [_held(9, 5)]}, {"busy": _busy(21, 1)}, Why.TOO_MUCH),  # seven hours of rest
+        ({"held": [_held(-24 * day, 7.5, key=day + 2) for day in (1, 2, 3)]}, {}, Why.TOO_MUCH),  # 24.5 hours that week
+        ({"held": [_held(-24 * day, 22 / 3, key=day + 2) for day in (1, 2, 3)]}, {}, None),  # 24
+        ({"held": [_held(-24 * day, 7.5, key=day + 2) for day in (1, 2, 6)]}, {}, None),  # one in the week before
+        (MINOR | {"allowed": {1: "r"}, "held": [_held(2, 2.5)]}, {}, Why.TOO_MUCH),  # more than four hours that day
+        (MINOR | {"allowed": {1: "r"}, "held": [_held(2, 2)]}, {}, None),
         (MINOR | {"allowed": {1: "r"}}, {"busy": _busy(8, 2)}, Why.TOO_MUCH),  # until ten in the evening
         ({}, {"is_dangerous": True}, Why.NOT_INSURED),
         ({}, {"is_dangerous": True, "policy": 1, "insurance": POLICY}, None),

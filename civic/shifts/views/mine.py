@@ -30,6 +30,7 @@ from civic.shifts.queries.swaps import own_looking
 from civic.volunteers.guards import active_from, volunteers_only
 from civic.volunteers.models import Volunteer
 from civic.volunteers.queries import runs
+from civic.volunteers.queries.papers import papers_of
 
 FILED_A_DAY, TRIES = 10, 20
 
@@ -113,7 +114,8 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 def family(request: HttpRequest, ward: Guardianship) -> HttpResponse:
     """Every activity a guardian was asked about or answered."""
     rows = activities_asked(ward.child.volunteer, at=timezone.now())
-    return render(request, "shifts/family.html", {"rows": rows, "ward": ward})
+    papers = papers_of([ward.child_id])[ward.child_id]
+    return render(request, "shifts/family.html", {"rows": rows, "ward": ward, "papers": papers})
 
 
 @wards_only

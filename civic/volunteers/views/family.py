@@ -22,6 +22,7 @@ from civic.volunteers import actions
 from civic.volunteers.forms import AgreeForm
 from civic.volunteers.guards import person_from
 from civic.volunteers.models import AgreedFor
+from civic.volunteers.queries.papers import another_refuses, papers_of
 
 
 @signed_in
@@ -33,9 +34,12 @@ def family(request: HttpRequest) -> HttpResponse:
     wards = list(wards_of(person_from(request), at=at))
     agreed = AgreedFor.objects.filter(child__in=[one.child_id for one in wards]).select_related("person__volunteer")
     by_child = {one.child_id: one for one in agreed}
+    papers = papers_of(by_child)
     rows = [
         {
             "ward": ward,
+            "papers": papers.get(ward.child_id, []),
+            "is_refused": another_refuses(ward, at=at),
             "volunteer": getattr(by_child[ward.child_id].person, "volunteer", None),
             "hint": _hint(by_child[ward.child_id].person),
             "holds": _says_yes(ward),

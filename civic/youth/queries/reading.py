@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import BooleanField, Count, Exists, F, OuterRef, Q, Value
 
 from civic.accounts.models import Person
 from civic.guardians.models import Guardianship
@@ -35,9 +35,10 @@ def may_read(person: Person, proposal: Proposal, *, at: datetime) -> bool:
 
 def to_read(person: Person, *, at: datetime) -> ProposalQuerySet:
     """What waits for her: handed in, and this version not read by her. The longest waiting first."""
-    read = Reading.objects.filter(reader=person, is_void=False, version__number=F("version__proposal__version"))
-    waiting = readable(person, at=at).to_read()
-    return waiting.exclude(pk__in=read.values("version__proposal"))
+    current = {"version__proposal": OuterRef("pk"), "version__number": OuterRef("version")}
+    read = Reading.objects.filter(reader=person, is_void=False, **current)
+    # asked of each that waits, so that it costs nothing more when she has read thousands
+    return readable(person, at=at).to_read().filter(~Exists(read))
 
 
 def pressing(waiting: ProposalQuerySet) -> ProposalQuerySet:
@@ -50,9 +51,7 @@ def reading_list(person: Person, *, at: datetime, most: int) -> list[Proposal]:
     """The same with what a list prints: how often it was read, how many pictures it has, and whether the child may be
     asking for help; those come first, however short they wait."""
     waiting = _printed(to_read(person, at=at))
-    first = list(pressing(waiting)[:most])
-    for one in first:
-        one.is_pressing = True  # type: ignore[attr-defined]
+    first = list(pressing(waiting).annotate(is_pressing=Value(True, BooleanField()))[:most])
     keys = [one.pk for one in first]
     return [*first, *waiting.exclude(pk__in=keys)[: most - len(first)]]
 
