@@ -114,6 +114,7 @@ all             GET        little-mayor/reported/ little-mayor/pictures/<uuid:ke
 pupils          GET        little-mayor/make/<slug:number>/
 pupils          GET,POST   little-mayor/make/<slug:number>/take-back/ little-mayor/make/<slug:number>/<slug:step>/
 pupils          POST       little-mayor/make/<slug:number>/write-on/
+vetted          GET        desk/youth/reading/<slug:number>/beside/<slug:other>/
 vetted          GET        desk/youth/reading/ desk/youth/reading/next/ desk/youth/pictures/<int:key>/sealed/
 vetted          GET,POST   desk/youth/reading/<slug:number>/ desk/youth/pictures/<int:key>/cover/
 vetted          POST       desk/youth/reading/<slug:number>/hide/ desk/youth/concerns/<uuid:key>/<slug:verb>/

@@ -14,6 +14,7 @@ from tests.house.test_routes import routes
 ABSENT = {  # an argument that names nothing in the town
     "phase": "final",
     "number": NOWHERE,
+    "other": NOWHERE,
     "key": "999999",
     "ward": "0",
     "sheet": "0",

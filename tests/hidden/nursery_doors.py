@@ -30,6 +30,7 @@ Given = Mapping[str, Iterable[object]]
 def given() -> dict[str, Given]:
     """What fills the parameters of the addresses that begin so; the longest beginning decides."""
     numbers = list(Proposal.objects.values_list("number", flat=True))
+    beside = list(Proposal.objects.filter(state__in=("handed-in", "shown")).values_list("number", flat=True)[:2])
     keys = list(Child.objects.values_list("key", flat=True))
     secrets = [found for one in Notice.objects.all() for found in re.findall(r"/family/asked/([^/\s]+)/", one.body)]
     return {
@@ -45,7 +46,7 @@ def given() -> dict[str, Given]:
         "little-mayor/dialogues/": {"number": [3], "key": _all(Dialogue, "number")},
         "api/v1/youth/proposals/": {"number": numbers},
         "desk/youth/families/": {"key": keys, "ward": _all(Guardianship, "pk")},
-        "desk/youth/reading/": {"number": numbers},
+        "desk/youth/reading/": {"number": numbers, "other": beside},
         "desk/youth/letters/": {"number": numbers},
         "desk/youth/ideas/": {"key": _all(Became, "pk")},
         "desk/youth/pictures/": {"key": _all(ProposalPicture, "pk")},

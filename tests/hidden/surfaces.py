@@ -41,6 +41,7 @@ FILLERS: dict[str, tuple[str, ...]] = {
     "ward": ("1",),
     "sheet": ("1",),
     "of": ("1",),
+    "other": ("P3-0001",),
     "secret": ("nothing",),
     "step": ("saw",),
     "photo": ("1", "2", "3"),
