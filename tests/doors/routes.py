@@ -60,7 +60,8 @@ managers        GET        volunteer/organisations/<slug:code>/hours/
 managers        GET,POST   volunteer/organisations/<slug:code>/hours/<slug:number>/
 managers        GET,POST   volunteer/organisations/<slug:code>/hours/lines/<int:key>/
 managers        GET,POST   volunteer/organisations/<slug:code>/objections/<int:key>/
-coordinators    GET        desk/volunteers/hours/
+coordinators    GET        desk/volunteers/hours/ desk/volunteers/hours/book.csv
+managers        GET        volunteer/organisations/<slug:code>/hours/book.csv
 all             GET,POST   volunteer/check/
 all             GET        volunteer/check/<str:number>/ volunteer/thanks/
 served          GET        volunteer/honours/ volunteer/certificates/<slug:number>/
