@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from civic.shifts import actions as shifts
+from civic.shifts.actions.closing import arrive
 from civic.shifts.forms import ActivityForm
 from civic.shifts.models import Activity, GuardianWord, Need, Shift
 from tests.people import City, sign_in
@@ -146,6 +147,21 @@ def test_on_the_day_the_list_and_the_shift_lead_to_check_in(city: City, client: 
     sign_in(client, helpers.wu.person)
     for page in ("/volunteer/", f"/volunteer/shifts/{begun.number}/"):
         assert 'href="/volunteer/here/"' in client.get(page).content.decode(), page
+
+
+def test_in_the_hour_before_she_may_check_in_or_say_why_she_cannot_come(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    soon = shift(activity(helpers), starts=timezone.now() + timedelta(minutes=30))
+    signup = coming(soon, helpers.wu)
+    assert helpers.wu.person is not None
+    sign_in(client, helpers.wu.person)
+    page = f"/volunteer/shifts/{soon.number}/"
+    words = client.get(page).content.decode()
+    assert ('href="/volunteer/here/"' in words, f'action="{page}cancel/"' in words) == (True, True)
+    refused = client.post(f"{page}cancel/", {"reason": ""}).content.decode()
+    assert 'aria-describedby="reason-error"' in refused
+    arrive(signup, at=timezone.now())
+    assert f'action="{page}cancel/"' not in client.get(page).content.decode()
 
 
 def test_managers_and_leaders_find_their_rooms_from_the_list_of_shifts(city: City, client: Client) -> None:

@@ -96,7 +96,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     try:
         told = _act(request, shift, volunteer, verb)
     except Refused as refused:
-        return _page(request, shift, volunteer, fault=str(refused), status=refused.status)
+        return _page(request, shift, volunteer, fault=str(refused), failed=verb, status=refused.status)
     messages.success(request, told)
     return redirect("shifts:show", number)
 
@@ -139,7 +139,13 @@ def _came_in(shift: Shift, at: datetime) -> str:
 
 
 def _page(
-    request: HttpRequest, shift: Shift, volunteer: Volunteer | None, *, fault: str = "", status: int = 200
+    request: HttpRequest,
+    shift: Shift,
+    volunteer: Volunteer | None,
+    *,
+    fault: str = "",
+    failed: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     at = timezone.now()
     (card,) = cards_of(Shift.objects.filter(pk=shift.pk), at=at)
@@ -167,6 +173,7 @@ def _page(
         "posts": list(shift.posts.select_related("qualification")),
         "join_url": JOIN if is_valid_path(JOIN) else "",
         "fault": fault,
+        "failed": failed,
     }
     return render(request, "shifts/show.html", context, status=status)
 
