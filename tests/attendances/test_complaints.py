@@ -99,3 +99,11 @@ def test_where_no_office_can_the_hotline_is_named(offices: Day) -> None:
     body = company(offices, manager=offices.helpers.luo)
     with pytest.raises(Conflict, match="12345"):
         actions.complain(body, shift=None, words="不让休息。", by=offices.wus, at=NOON)
+
+
+def test_an_office_that_nobody_manages_at_present_does_not_look_into_itself(offices: Day) -> None:
+    named = offices.helpers.organisation
+    named.managers.update(ended_at=NOON)
+    made = actions.complain(named, shift=None, words="不公平。", by=offices.wus, at=NOON)
+    assert made.office != named.office
+    assert made.office.is_reviewing

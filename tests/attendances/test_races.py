@@ -9,7 +9,9 @@ import pytest
 from civic.attendances import actions
 from civic.attendances.actions import Queued
 from civic.attendances.models import Attendance, NoShow, Scan, WalkIn
+from civic.cases.models import Case
 from civic.lib.refusals import Conflict, NotValid, Refused
+from civic.notices.models import Notice
 from civic.shifts.models import Shift
 from tests.at_once import at_once, kinds
 from tests.attendances.ground import Day, found_day, second_manager
@@ -164,3 +166,12 @@ def test_of_an_absence_and_a_scan_at_once_the_scan_proves_who_was_there(day: Day
     assert Attendance.objects.count() == 1
     assert not NoShow.objects.filter(state="unexcused").exists()  # none was written, or it is excused by the scan
     assert len([one for one in told if isinstance(one, Refused)]) == 1 - NoShow.objects.count()
+
+
+def test_what_came_of_a_finding_is_told_once_however_many_sweep(day: Day) -> None:
+    _found, filed = actions.file_finding(day.shift, text="桥栏上的灯不亮了。", by=day.wus, at=NOON)
+    done = {"state": "closed", "publication": "published", "outcome": "solved"}
+    Case.objects.filter(pk=filed.case.pk).update(round=1, closed_at=NOON, published_at=NOON, **done)
+    told = at_once(*(lambda: actions.sweep_findings(at=NOON) for _ in range(HANDS)))
+    assert sum(told) == 1
+    assert Notice.objects.filter(verb="finding-answered").count() == 1

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from civic.cases.queries import Viewer
 from civic.honours import actions as honours
 from civic.honours.actions.holding import move_points
 from civic.honours.models import PointEntry, Reward, Star
 from civic.honours.queries import balance_of
 from civic.honours.rules import PointKind
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
+from civic.me.actions import erase
 from tests.honours.ground import book, policy, take_back
 from tests.people import NOON, City
 from tests.volunteers.ground import DAY, Helpers, found_helpers, volunteer
@@ -139,3 +141,12 @@ def test_no_account_holds_more_than_the_ceiling(helpers: Helpers) -> None:
     move_points(other, PointKind.EARNED, 1499, by=None, at=NOON)
     with pytest.raises(NotValid):
         honours.give_points(wu, to_number=other.number or "", points=2, by=wu.person, at=NOON)
+
+
+def test_whoever_is_forgotten_earns_no_more(helpers: Helpers) -> None:
+    person = helpers.wu.person
+    assert person is not None
+    book(helpers.wu, 600, of=helpers.organisation)
+    erase(Viewer(person=person), at=NOON)
+    assert honours.settle_points(at=NOON) == 0
+    assert balance_of(helpers.wu) == 0

@@ -154,3 +154,27 @@ def test_a_manager_does_not_decide_on_her_own_objection(helpers: Helpers, entry:
     with pytest.raises(NotAllowed):
         hours.decide_objection(objection, minutes=150, answer="我说得对。", by=wu.person, at=NOON)
     assert BookEntry.objects.count() == 1
+
+
+def test_what_was_taken_back_is_not_objected_to_nor_what_takes_it_back(helpers: Helpers, entry: BookEntry) -> None:
+    wu = helpers.wu
+    assert wu.person is not None
+    hours.correct(entry, minutes=90, reason="核对后更正。", by=helpers.luo, at=NOON)
+    for line in (entry, BookEntry.objects.get(kind="reversal")):
+        with pytest.raises(Conflict, match="taken back already"):
+            hours.object_to(wu, entry=line, wanted=120, words="不对。", by=wu.person, at=NOON)
+    standing = BookEntry.objects.get(kind="correction")
+    assert hours.object_to(wu, entry=standing, wanted=120, words="不对。", by=wu.person, at=NOON).entry == standing
+
+
+def test_a_missing_line_that_was_written_meanwhile_is_not_put_in_again(helpers: Helpers, second: Person) -> None:
+    wu = helpers.wu
+    assert wu.person is not None
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, wu)
+    row = hours.object_to(wu, shift=done, wanted=60, words="我在。", by=wu.person, at=NOON)
+    hours.record_shift(done, by=helpers.luo, at=NOON)
+    with pytest.raises(Conflict, match="written down in the meantime"):
+        hours.decide_objection(row, minutes=60, answer="照片里有您。", by=second, at=NOON)
+    assert BookEntry.objects.filter(volunteer=wu).credited_minutes() == 120
+    assert hours.decide_objection(row, minutes=None, answer="已经记上了。", by=second, at=NOON).state == "refused"

@@ -137,4 +137,7 @@ def test_places_kept_for_a_company_are_everybodys_after_their_hour(city: City) -
     assert states(ahead) == [("helper0", "coming"), ("helper1", "offered")]
     with pytest.raises(NotValid):
         shifts.keep_quota(ahead.posts.get(), company, places=3, until=until, by=helpers.luo, at=NOON)
+    for hour in (NOON, ahead.starts_at + HOUR):  # now, and once it has begun
+        with pytest.raises(NotValid):
+            shifts.keep_quota(ahead.posts.get(), company, places=1, until=hour, by=helpers.luo, at=NOON)
     assert shifts.keep_quota(ahead.posts.get(), company, places=0, until=until, by=helpers.luo, at=NOON).places == 0

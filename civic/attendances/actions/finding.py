@@ -72,7 +72,7 @@ def sweep_findings(*, at: datetime, most: int = BATCH) -> int:
 @transaction.atomic
 def _tell(finding: Finding, *, at: datetime) -> bool:
     held = Finding.objects.select_related("case", "volunteer__person", "shift__activity").get(pk=finding.pk)
-    rows = Finding.objects.filter(pk=held.pk, told_round=held.told_round)
+    rows = Finding.objects.filter(pk=held.pk, told_round__lt=held.case.round)
     if held.case.state not in CLOSED_STATES or rows.update(told_round=held.case.round) != 1:
         return False  # another hand was quicker
     if held.case.publication == Publication.PUBLISHED:
