@@ -46,6 +46,10 @@ FILLERS: dict[str, tuple[str, ...]] = {
     "step": ("saw",),
     "photo": ("1", "2", "3"),
     "month": ("2026-11",),
+    "phase": ("final",),
+    "place": ("1",),
+    "seq": ("1",),
+    "course": ("first-aid",),
 }
 # what fits the addresses of one kind alone, so that nobody asks for a promise by the code of an office
 FITTING: dict[str, dict[str, tuple[str, ...]]] = {
@@ -150,6 +154,9 @@ QUESTIONS = {
     "draft": "",  # a token; tests/cases/test_drafts.py
     "then": "",
     "place": "",  # what somebody calls the middle of her circle
+    "about": "",  # which proposal was just reported, to lead back to it
+    "areas": "",  # shifts, behind which stand no cases: in one's own areas, and in the evening
+    "evening": "",
     "steps": "",  # how far a family or a child has come in a form of its own
 }
 NARROWED = (  # lists narrowed to what hidden things have in common; pages that are none

@@ -43,7 +43,7 @@ def test_every_question_an_address_reads_is_asked(sweeps: Sweeps) -> None:
         for where, read in sweeps.listens.items()
         for name in sorted(read - set(QUESTIONS))
     ]
-    assert unknown == []
+    assert not unknown, "\n".join(unknown)
     assert {"q", "number", "near", "bbox", "cursor"} <= set().union(*sweeps.listens.values())
 
 
@@ -131,8 +131,9 @@ def test_what_a_browser_kept_of_a_page_is_not_confirmed_once_it_is_hidden(sweeps
     numbers = {one.case.number for one in town.hidden.values() if one.case is not None and one.knows == "nothing"}
     for where, seen in sweeps.once.items():
         tag, since = seen.validators
-        if seen.status != 200 or not any(number in where for number in numbers):
-            continue
+        of = next((number for number in numbers if number in where), "")
+        if seen.status != 200 or not of or look(where.replace(of, NOBODY)).status == 200:
+            continue  # the last: a form that asks everybody for a code, whatever stands in its address
         for header, value in (
             ("if-none-match", tag or "*"),
             ("if-modified-since", since or "Wed, 01 Jan 2031 00:00:00 GMT"),
