@@ -2,10 +2,10 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
 from civic.courses import actions as courses
@@ -16,11 +16,12 @@ from civic.honours import actions as honours
 from civic.places.models import Area
 from civic.shifts import actions as shifts
 from civic.shifts.actions import ActivityGiven, PolicyGiven
-from civic.shifts.models import Activity, Policy
+from civic.shifts.models import Activity, Policy, Shift
 from civic.volunteers import actions as volunteers
 from civic.volunteers.actions import ApplicantTold, OrganisationTold, Wishes
 from civic.volunteers.models import Organisation, Volunteer
 from portal.seeding.living import Year
+from portal.seeding.serving import Held, asks, comes, served
 
 DAY = timedelta(days=1)
 BEGAN = 120  # days ago
@@ -49,9 +50,13 @@ def volunteering(year: Year) -> None:
     course = _course(ground, told["course"], at=began + 6 * DAY)
     wu = _volunteer(year, ground, "wu", told["volunteer"]["wu"], at=began + 7 * DAY)
     _pass(course, wu, told["course"], at=began + 8 * DAY)
-    for row in told["activity"]:
-        activity = _activity(year, ground, row, at=began + 10 * DAY)
-        _shifts(year, ground, activity, row)
+    people = [wu, *_others(year, ground, told, at=began + 9 * DAY)]
+    held = [Held(_activity(year, ground, row, at=began + 10 * DAY), row) for row in told["activity"]]
+    open_to_all = [one for one in held if not one.row.get("needs_training") and not one.row.get("is_near_children")]
+    served(open_to_all, people, by=ground.luo, leader=ground.leader, now=year.now)
+    ahead = [shift for one in held for shift in _shifts(year, ground, one)]
+    comes([one for one in ahead if one.activity_id in {each.activity.pk for each in open_to_all}], people, now=year.now)
+    asks(told["need"], now=year.now)
 
 
 def _ground(year: Year, told: dict[str, Any], began: datetime) -> Ground:
@@ -124,7 +129,23 @@ def _course(ground: Ground, told: dict[str, Any], *, at: datetime) -> Course:
     return courses.offer_course(made, by=ground.luo, at=at)
 
 
+def _others(year: Year, ground: Ground, told: dict[str, Any], *, at: datetime) -> list[Volunteer]:
+    """Those who help beside the cast, and one who applied yesterday."""
+    for row in (*told["helper"], told["applicant"]):
+        handle = row["handle"]
+        year.people[handle] = Person.objects.create_user(handle, name=row["name"], email=f"{handle}@example.com")
+    same = {key: told["volunteer"]["wu"][key] for key in ("document", "lives_in")}
+    for turn, row in enumerate((*told["helper"], told["applicant"]), start=2):
+        row |= same | {"document_number": f"E{turn:08}"}
+    _apply(year, told["applicant"]["handle"], told["applicant"], at=year.now - DAY)
+    return [_volunteer(year, ground, row["handle"], row, at=at) for row in told["helper"]]
+
+
 def _volunteer(year: Year, ground: Ground, handle: str, told: dict[str, Any], *, at: datetime) -> Volunteer:
+    return volunteers.take_on(_apply(year, handle, told, at=at), by=ground.luo, at=at + DAY / 4)
+
+
+def _apply(year: Year, handle: str, told: dict[str, Any], *, at: datetime) -> Volunteer:
     applicant = ApplicantTold(
         name=told["name"],
         sex=told["sex"],
@@ -135,8 +156,7 @@ def _volunteer(year: Year, ground: Ground, handle: str, told: dict[str, Any], *,
         lives_in=Area.objects.get(code=told["lives_in"]),
         wishes=Wishes(kinds=tuple(told["kinds"])),
     )
-    made = volunteers.apply(applicant, by=year.people[handle], language="zh-hans", at=at)
-    return volunteers.take_on(made, by=ground.luo, at=at + DAY / 4)
+    return volunteers.apply(applicant, by=year.people[handle], language="zh-hans", at=at)
 
 
 def _pass(course: Course, volunteer: Volunteer, told: dict[str, Any], *, at: datetime) -> None:
@@ -173,24 +193,10 @@ def _activity(year: Year, ground: Ground, row: dict[str, Any], *, at: datetime) 
     return shifts.show_activity(made, by=ground.luo, at=at)
 
 
-def _shifts(year: Year, ground: Ground, activity: Activity, row: dict[str, Any]) -> None:
+def _shifts(year: Year, ground: Ground, one: Held) -> list[Shift]:
     """So many days ahead, on the weekdays it is held."""
-    zone, today = get_current_timezone(), localdate(year.now)
-    for ahead in range(1, AHEAD + 1):
-        day = today + timedelta(days=ahead)
-        if day.weekday() not in row["weekdays"]:
-            continue
-        starts = datetime.combine(day, time.fromisoformat(row["starts"]), tzinfo=zone)
-        shifts.lay_shift(
-            activity,
-            starts_at=starts,
-            ends_at=starts + timedelta(minutes=row["minutes"]),
-            posts=[
-                {"name_zh_hans": "志愿者", "name_zh_hant": "志願者", "name_en": "Volunteer", "places": row["places"]}
-            ],
-            by=ground.luo,
-            at=year.now - 3 * DAY,
-        )
+    days = (one.on(localdate(year.now) + ahead * DAY) for ahead in range(1, AHEAD + 1))
+    return [one.lay(*day, by=ground.luo, at=year.now - 3 * DAY) for day in days if day is not None]
 
 
 def _three(told: dict[str, str]) -> dict[str, str]:

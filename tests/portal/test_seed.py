@@ -17,6 +17,9 @@ from civic.cases.queries.topics import public_topics
 from civic.dialogues.models import Dialogue, Guest
 from civic.dialogues.queries.public import minutes_of
 from civic.feedback.models import Rating
+from civic.honours.models import Certificate
+from civic.hours.models import BookEntry, Objection
+from civic.hours.queries import to_record
 from civic.juries.models import Panel, Sheet
 from civic.juries.queries.pages import told_to
 from civic.offices.actions import name_steward
@@ -24,6 +27,8 @@ from civic.offices.models import Matter, Office, Post
 from civic.offices.queries import closed_answering, doubles, gaps, walk
 from civic.places.models import Area, Cell
 from civic.promises.models import Promise
+from civic.shifts.models import Need, Signup
+from civic.volunteers.models import Volunteer
 from civic.youth.models import ConcernReport, Edition, Entry, Proposal, ProposalPicture
 from civic.youth.queries.places import cells_of
 from portal.seeding.founding import Seeds
@@ -59,6 +64,20 @@ def _the_little_mayors_have_something_to_show() -> None:
     assert (concern.outcome, concern.proposal.state) == ("calm", "shown")
 
 
+def _the_volunteers_have_served_and_the_desk_has_work() -> None:
+    """Hours in books whose chains hold, one shift to write down, a line at a full one, and one of each that waits."""
+    wu = Volunteer.objects.get(person__handle="wu")
+    assert Volunteer.objects.filter(state="active").count() >= 5  # figures under five are told to nobody
+    for volunteer in Volunteer.objects.filter(state="active"):
+        assert volunteer.entries.credited_minutes() > 600
+    assert not BookEntry.objects.filter(at__gt=timezone.now()).exists()
+    assert to_record(wu.entries.first().organisation, at=timezone.now()).count() == 1
+    assert Signup.objects.filter(volunteer=wu, state="waiting").count() == 1
+    assert Certificate.objects.get(volunteer=wu).minutes == wu.entries.credited_minutes()
+    assert Objection.objects.get().volunteer == wu
+    assert Volunteer.objects.filter(state="applied").count() == Need.objects.waiting().count() == 1
+
+
 @pytest.mark.django_db
 def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> None:
     settings.SMS_GATEWAY = "console"
@@ -91,6 +110,7 @@ def test_a_small_year_of_the_invented_city(settings: Any, tmp_path: Path) -> Non
     assert {"zh-hans", "zh-hant", "en"} >= {case.language for case in cases}
 
     _the_little_mayors_have_something_to_show()
+    _the_volunteers_have_served_and_the_desk_has_work()
 
     # nothing lies in the future, and the acts of a case come one after another
     assert not Line.objects.filter(at__gt=timezone.now()).exists()
