@@ -191,6 +191,7 @@ def _scans_without_a_connection(site: Site, ground: Round) -> None:
             _until(page, lambda: len(sent) == 1)
             page.clock.fast_forward("00:21")
             page.get_by_text(in_chinese("Checked in at %(came)s.") % {"came": "12:05"}).wait_for()
+            page.wait_for_load_state()
             walk.here("checked in")
         assert page.evaluate(KEPT) == 0
         walk.visitor.complaints.clear()  # of the connection and of the answer that were lost
