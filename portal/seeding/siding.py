@@ -1,6 +1,6 @@
 """Who else stands behind a report, and what mei did with her own after sending: changed, added to, taken out of."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -33,17 +33,23 @@ def stood_behind(year: Year) -> None:
 def afterthoughts(year: Year) -> None:
     """Mei changed one report before anybody had read it, added to one that is being handled, and took a few words out
     of one that was closed."""
-    mei, at = year.people["mei"], year.now - timedelta(minutes=5)
+    mei = year.people["mei"]
     more = year.writer.others["more"]
     own = Case.objects.filter(reporter=mei).order_by("-filed_at", "-pk")
     unread = own.filter(state=State.FILED, publication="unscreened").first()
     if unread is not None:
         given = EditGiven(text=words_as_they_read(unread) + more[1])
-        cases.edit(unread, by=Reporter(unread.pk, mei), given=given, at=at)
+        cases.edit(unread, by=Reporter(unread.pk, mei), given=given, at=_soon(year, unread))
     held = own.filter(state=State.IN_HAND).first()
     if held is not None:
-        cases.add(held, by=Reporter(held.pk, mei), text=more[0], at=at)
+        cases.add(held, by=Reporter(held.pk, mei), text=more[0], at=_soon(year, held))
     closed = own.filter(state=State.CLOSED).last()
     if closed is not None:
         taken = RedactGiven(passages=[words_as_they_read(closed)[:FIRST_WORDS]])
-        cases.redact(closed, by=Reporter(closed.pk, mei), given=taken, at=at)
+        cases.redact(closed, by=Reporter(closed.pk, mei), given=taken, at=_soon(year, closed))
+
+
+def _soon(year: Year, case: Case) -> datetime:
+    """A few minutes ago, and after what was done with it last: on a weekend its last steps lie no longer back."""
+    last: datetime = case.lines.order_by("-seq").values_list("at", flat=True)[0]
+    return max(last, year.now - timedelta(minutes=5))
