@@ -56,6 +56,23 @@ def test_from_the_shift_to_the_book_to_an_objection_that_is_upheld(helpers: Help
     assert BookEntry.objects.filter(volunteer=helpers.wu).credited_minutes() == 120
 
 
+def test_hours_that_an_objection_put_in_are_missing_on_no_page(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu)
+    wu, luo = browser(helpers.wu.person), browser(helpers.luo)
+    where = f"/volunteer/organisations/helpers/hours/{done.number}/"
+    with time_machine.travel(NOON, tick=False):
+        assert "Not written down yet" in wu.get("/volunteer/hours/").content.decode()
+        assert "Write the hours down" in luo.get(where).content.decode()
+        assert helpers.wu.person is not None
+        mine = {"shift": done, "wanted": 120, "words": "我在。", "by": helpers.wu.person}
+        objection = hours.object_to(helpers.wu, **mine, at=NOON)
+        hours.decide_objection(objection, minutes=120, answer="对。", by=helpers.luo, at=NOON)
+        BookEntry.objects.update(attendance=None)  # whoever was written down before she was known to have come
+        assert "Not written down yet" not in wu.get("/volunteer/hours/").content.decode()
+        assert "Write the hours down" not in luo.get(where).content.decode()
+
+
 def test_a_line_is_put_right_with_a_reason(helpers: Helpers) -> None:
     done = shift(activity(helpers), starts=NOON - DAY)
     there(done, helpers.wu)

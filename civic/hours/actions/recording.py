@@ -34,7 +34,7 @@ def record_shift(shift: Shift, *, by: Person, at: datetime) -> list[BookEntry]:
         raise Conflict(_("This shift was called off. There is nothing to write down."))
     if shift.ends_at > at:
         raise Conflict(_("This shift is not over yet. Write its hours down afterwards."))
-    rows = list(not_written(shift).order_by("pk"))
+    rows = list(not_written(shift=shift).order_by("pk"))
     if any(one.out_at is None for one in rows):
         raise Conflict(_("Somebody has not checked out. Close the shift first, and say when each one went."))
     if any(one.volunteer_id not in held for one in rows):

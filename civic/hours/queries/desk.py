@@ -87,10 +87,11 @@ def overdue_objections(*, at: datetime) -> QuerySet[Objection]:
     return late.select_related("volunteer", "organisation", "entry", "shift__activity").order_by("answer_due_at", "pk")
 
 
-def not_written(shift: Shift) -> QuerySet[Attendance]:
-    """Whoever was there and has no line for this shift yet: neither by its record, nor put in after an objection. A
-    line that was taken back was one."""
-    return Attendance.objects.filter(~Exists(_written(shift=shift.pk, volunteer=OuterRef("volunteer"))), shift=shift)
+def not_written(**whose: Any) -> QuerySet[Attendance]:
+    """Of this shift, or of this volunteer: stays without a line yet, neither by the record of the shift nor put in
+    after an objection. A line that was taken back was one."""
+    written = _written(shift=OuterRef("shift"), volunteer=OuterRef("volunteer"))
+    return Attendance.objects.filter(~Exists(written), **whose)
 
 
 def _written(*, shift: Any, volunteer: Any) -> QuerySet[BookEntry]:
@@ -98,6 +99,5 @@ def _written(*, shift: Any, volunteer: Any) -> QuerySet[BookEntry]:
 
 
 def _unwritten(at: datetime) -> QuerySet[Shift]:
-    written = _written(shift=OuterRef("shift"), volunteer=OuterRef("volunteer"))
-    waiting = Attendance.objects.filter(~Exists(written), shift=OuterRef("pk"))
+    waiting = not_written(shift=OuterRef("pk"))
     return Shift.objects.exclude(state=ShiftState.CALLED_OFF).filter(Exists(waiting), ends_at__lte=at)

@@ -15,7 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.hours import actions
 from civic.hours.forms import AnswerForm, CorrectionForm, SheetForm
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import book_sheet, deciding_on, late_shifts, objections_open, overdue_objections, to_record
+from civic.hours.queries import (
+    book_sheet,
+    deciding_on,
+    late_shifts,
+    not_written,
+    objections_open,
+    overdue_objections,
+    to_record,
+)
 from civic.lib.form_errors import tried
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
@@ -90,7 +98,7 @@ def shift(request: HttpRequest, code: str, number: str) -> HttpResponse:
     context = {
         "shift": found,
         "stays": stays,
-        "missing": any(not one.entries.all() for one in stays),
+        "missing": not_written(shift=found).exists(),
         "fault": fault,
         "organisation": found.activity.organisation,
     }

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from civic.attendances.models import Attendance
 from civic.hours import actions
 from civic.hours.forms import EvaluationForm, ObjectionForm
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import figures, own_book
+from civic.hours.queries import figures, not_written, own_book
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
@@ -32,18 +31,14 @@ def hours(request: HttpRequest) -> HttpResponse:
     """What one signed up for, what one was there, what is written down: never mixed."""
     volunteer, at = served_from(request), timezone.now()
     page = Paginator(own_book(volunteer), A_PAGE).get_page(request.GET.get("page"))
-    waiting = (
-        Attendance.objects.filter(volunteer=volunteer, out_at__isnull=False, entries=None)
-        .select_related("shift__activity")
-        .order_by("-in_at")[:A_PAGE]
-    )
+    waiting = not_written(volunteer=volunteer, out_at__isnull=False).select_related("shift__activity")
     context = {
         "volunteer": volunteer,
         "figures": figures(volunteer, localdate(at)),
         "month": localdate(at),
         "total": BookEntry.objects.filter(volunteer=volunteer).credited_minutes(),
         "page": page,
-        "waiting": waiting,
+        "waiting": waiting.order_by("-in_at")[:A_PAGE],
         "objections": volunteer.objections.select_related("shift__activity", "entry")[:A_PAGE],
     }
     return render(request, "hours/hours.html", context)
