@@ -116,6 +116,23 @@ def safe_cell(value: object) -> str:
     return text
 
 
+class _Echo:
+    """What a writer writes to: it hands each line on."""
+
+    def write(self, line: str) -> str:
+        """The line."""
+        return line
+
+
+def sheet_lines(header: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A table as the lines of a CSV file that is sent while it is read, however long it is; the mark at its start is
+    for spreadsheets, and no cell is taken for a formula."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(header)
+    for row in rows:
+        yield writer.writerow([safe_cell(cell) for cell in row])
+
+
 def write_sheet(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) -> int:
     """A table as a CSV file that spreadsheets open as it is meant. Tells how many rows; raises OSError."""
     count = 0

@@ -43,8 +43,9 @@ def recorded(helpers: Helpers, days: int = 1) -> BookEntry:
     return entry
 
 
-def asked(person: Person, path: str, **given: str) -> tuple[int, str]:
-    client = Client(headers={"accept-language": "en"})
+def asked(person: Person | None, path: str, *, language: str = "en", **given: str) -> tuple[int, str]:
+    assert person is not None
+    client = Client(headers={"accept-language": language})
     sign_in(client, person)
     with time_machine.travel(NOON, tick=False):
         answer = client.get(path, {**SPAN, **given})
@@ -81,6 +82,14 @@ def test_nobody_is_named_in_it(helpers: Helpers) -> None:
     assert "wu@" not in text
 
 
+@pytest.mark.parametrize(("language", "name"), [("zh-hant", "老橋巡燈"), ("en", "Lamps of the old bridge")])
+def test_activities_are_called_as_the_reader_calls_them_though_the_lines_are_sent_later(
+    helpers: Helpers, language: str, name: str
+) -> None:
+    recorded(helpers)
+    assert rows(asked(helpers.luo, OWN, language=language)[1])[0]["activity"] == name
+
+
 def test_only_days_between_the_two_both_counted(helpers: Helpers) -> None:
     recorded(helpers, days=1)
     recorded(helpers, days=9)
@@ -107,7 +116,7 @@ def test_an_organisation_takes_its_own_book_only_and_coordinators_take_all(helpe
     assert asked(helpers.luo, ALL)[0] == 403
     rival = Person.objects.create_user("rival")
     assert asked(rival, OWN)[0] == 403
-    assert asked(helpers.wu.person, OWN)[0] == 403  # type: ignore[arg-type]  # wu has an account
+    assert asked(helpers.wu.person, OWN)[0] == 403
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The worklist: the page, the views officers keep of it, and the list as a file."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,7 +28,7 @@ from civic.desk.views.frame import asked_for, frame, person_of
 from civic.lib.basemap import is_drawn
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
-from civic.lib.sheets import safe_cell
+from civic.lib.sheets import sheet_lines
 from civic.offices.guards import officers_only
 from civic.offices.models import Office
 from civic.offices.rules import Side
@@ -177,14 +176,6 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
-class _Echo:
-    """What the writer writes to: it hands the line back."""
-
-    def write(self, line: str) -> str:
-        """The line."""
-        return line
-
-
 def _lines(rows: Iterator[Row], language: str) -> Iterator[str]:
     """The file line by line, each made in the reader's language, which is put away by the time they are sent."""
     lines = _told(rows)
@@ -197,12 +188,8 @@ def _lines(rows: Iterator[Row], language: str) -> Iterator[str]:
 
 
 def _told(rows: Iterator[Row]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # spreadsheets read UTF-8 only when told so
     head = [_("Number"), _("Due"), _("Case"), _("Kind"), _("Matter"), _("District"), _("Area"), _("Office")]
-    yield writer.writerow([*head, _("State"), _("Last moved")])
-    for row in rows:
-        yield writer.writerow([safe_cell(cell) for cell in _cells(row)])
+    yield from sheet_lines([*head, _("State"), _("Last moved")], map(_cells, rows))
 
 
 def _cells(row: Row) -> list[Any]:

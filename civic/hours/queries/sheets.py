@@ -1,15 +1,17 @@
 """The account book as a table, for whoever records, reports on a year or looks a record over (Measures art. 17, 18)."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from civic.hours.models import BookEntry
-from civic.lib.sheets import safe_cell
+from civic.lib.sheets import sheet_lines
+from civic.shifts.queries.cards import COLUMN
 from civic.volunteers.models import Organisation
 
 HEADER = (
@@ -28,14 +30,6 @@ HEADER = (
     "recorded_at",
     "digest",
 )
-COLUMN = {"zh-hans": "zh_hans", "zh-hant": "zh_hant"}
-
-
-class _Echo:
-    """What the writer writes to: it hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def book_sheet(*, first: date, last: date, organisation: Organisation | None = None) -> Iterator[str]:
@@ -45,14 +39,15 @@ def book_sheet(*, first: date, last: date, organisation: Organisation | None = N
     found = BookEntry.objects.filter(served_on__gte=first, served_on__lte=last)
     if organisation is not None:
         found = found.filter(organisation=organisation)
-    column = COLUMN.get(get_language() or "", "en")
+    language = get_language() or ""  # asked here: what is sent line by line comes when it is put away again
+    inside = Coalesce(NullIf(F(f"activity__name_{COLUMN.get(language, 'en')}"), Value("")), F("activity__name_zh_hans"))
     rows = found.order_by("served_on", "pk").values_list(
         "volunteer__number",
         "seq",
         "kind",
         "served_on",
         "organisation__code",
-        F(f"activity__name_{column}"),
+        inside,
         "shift__number",
         "planned",
         "actual",
@@ -61,12 +56,10 @@ def book_sheet(*, first: date, last: date, organisation: Organisation | None = N
         "reason",
         "at",
         "digest",
-        "activity__name_zh_hans",
     )
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(HEADER)
-    for *cells, at, digest, name in rows.iterator(chunk_size=1000):
-        cells[5] = cells[5] or name  # in the reader's language, where it was entered
-        yield writer.writerow(
-            [safe_cell(cell) for cell in (*cells, localtime(at).isoformat(timespec="seconds"), digest)]
-        )
+    return sheet_lines(HEADER, map(_cells, rows.iterator(chunk_size=1000)))
+
+
+def _cells(row: tuple[Any, ...]) -> list[object]:
+    *cells, at, digest = row
+    return [*cells, localtime(at).isoformat(timespec="seconds"), digest]

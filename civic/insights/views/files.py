@@ -1,6 +1,5 @@
 """The figures as files: exactly what a page shows, and everything behind it. Written row by row."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -34,24 +33,11 @@ from civic.insights.rules import DEFINITION
 from civic.insights.rules.rates import COUNTS
 from civic.lib.doors import open_to_all
 from civic.lib.sealed import keyed_hash
-from civic.lib.sheets import safe_cell
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        """The line."""
-        return line
-
-
-def _lines(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(columns)
-    for row in rows:
-        yield writer.writerow([safe_cell(value) for value in row])
+from civic.lib.sheets import sheet_lines
 
 
 def _file(name: str, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> HttpResponseBase:
-    answer = StreamingHttpResponse(_lines(columns, rows), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(sheet_lines(columns, rows), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["X-Robots-Tag"] = "noindex"

@@ -43,8 +43,8 @@ def reach_stops(shift: Shift, volunteer: Volunteer, *, at: datetime) -> int:
 @transaction.atomic
 def reach_stop(stop: PatrolStop, volunteer: Volunteer, *, at: datetime) -> PatrolStop:
     """A volunteer of a patrol is at one cell; once is enough. Belongs in the transaction of an act that knows that she
-    is on the shift. Raises NotAllowed where another walks it, Conflict
-    before its time, TooLate once the shift is over."""
+    is on the shift. Raises NotAllowed where another walks it, Conflict before its time, TooLate once the shift is
+    over."""
     if stop.volunteer_id not in (None, volunteer.pk):
         raise NotAllowed(_("Another volunteer walks this cell."))
     if at < stop.starts_at - STOP_EARLY:

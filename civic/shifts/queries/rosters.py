@@ -1,15 +1,13 @@
 """Who comes, who waits, who could be asked; a week of an organisation; a volunteer's own shifts."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import StringIO
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone, localtime, make_aware
 
-from civic.lib.sheets import FORMULA
+from civic.lib.sheets import sheet_lines
 from civic.shifts.models import Shift, Signup, StandIn
 from civic.shifts.models.signups import OPEN
 from civic.shifts.queries.cards import Card, cards_of
@@ -18,6 +16,7 @@ from civic.shifts.rules import ActivityState, SignupState, hindrance
 from civic.volunteers.models import Organisation, Volunteer, VolunteerIdentity
 
 FREE_LOOKED_AT, FREE_MOST = 300, 50
+WEEK_HEADER = ("number", "activity", "starts", "ends", "where", "places", "taken", "state")
 
 
 @dataclass(frozen=True)
@@ -106,22 +105,10 @@ def free_for(shift: Shift, *, at: datetime) -> list[Volunteer]:
 
 def week_sheet(organisation: Organisation, monday: date, *, at: datetime) -> Iterator[str]:
     """A week as a table of values, one row a shift; nobody is named in it."""
-    yield _line("number", "activity", "starts", "ends", "where", "places", "taken", "state")
-    for day in week_of(organisation, monday, at=at):
-        for card in day.cards:
-            yield _line(
-                card.number,
-                card.name,
-                f"{card.local:%Y-%m-%d %H:%M}",
-                f"{localtime(card.ends):%Y-%m-%d %H:%M}",
-                card.where,
-                str(card.places),
-                str(card.taken),
-                card.offer.state,
-            )
+    cards = (card for day in week_of(organisation, monday, at=at) for card in day.cards)
+    return sheet_lines(WEEK_HEADER, map(_cells, cards))
 
 
-def _line(*cells: str) -> str:
-    out = StringIO()
-    csv.writer(out).writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
-    return out.getvalue()
+def _cells(card: Card) -> list[object]:
+    begins, ends = f"{card.local:%Y-%m-%d %H:%M}", f"{localtime(card.ends):%Y-%m-%d %H:%M}"
+    return [card.number, card.name, begins, ends, card.where, card.places, card.taken, card.offer.state]

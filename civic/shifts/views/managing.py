@@ -78,7 +78,7 @@ def sheet(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """The week as a table."""
     monday = _monday(request)
     rows = week_sheet(organisation, monday, at=timezone.now())
-    answer = HttpResponse("\ufeff" + "".join(rows), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="shifts-{monday:%Y-%m-%d}.csv"'
     return answer
 

@@ -1,16 +1,13 @@
 """The public suggestions as a CSV file: the same the list shows, each with its supports and, apart from them, its likes
 at the source."""
 
-import csv
-from collections.abc import Iterator
-
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
-from civic.cases.models import Case, CaseQuerySet
-from civic.lib.sheets import safe_cell
+from civic.cases.models import Case
+from civic.lib.sheets import sheet_lines
 from civic.suggestions.forms import SuggestionFilters
 from civic.suggestions.queries import WITH, facts_of, public_suggestions
 from civic.suggestions.queries.taken_over import likes_of, taken_from
@@ -36,28 +33,16 @@ HEADER = (
 )
 
 
-class _Echo:
-    """What the writer writes to: it hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 @open_to_all
 @require_safe
 def table(request: HttpRequest) -> StreamingHttpResponse:
     """All of them that fit what is asked for, the newest first."""
     cases = SuggestionFilters(request.GET, public_suggestions()).qs
-    response = StreamingHttpResponse(_lines(cases), content_type="text/csv; charset=utf-8")
+    rows = cases.select_related(*WITH).defer("public_text").newest().iterator(chunk_size=500)
+    lines = sheet_lines(HEADER, map(_cells, rows))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="suggestions.csv"'
     return response
-
-
-def _lines(cases: CaseQuerySet) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(HEADER)
-    for case in cases.select_related(*WITH).defer("public_text").newest().iterator(chunk_size=500):
-        yield writer.writerow([safe_cell(value) for value in _cells(case)])
 
 
 def _cells(case: Case) -> list[object]:
