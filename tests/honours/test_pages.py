@@ -191,5 +191,5 @@ def test_a_badge_is_shown_to_grown_ups_and_to_nobody_whose_age_is_not_known_or_b
         book(one, 30 * 60, of=helpers.organisation, activity=served)
         with time_machine.travel(NOON, tick=False):
             page = browser(one.person).get("/volunteer/honours/").content.decode()
-        seen[one.person.handle] = "What you gave most to" in page  # type: ignore[union-attr]
-    assert seen == {"young": False, "grown": True, "unknown": False}
+        seen[one] = "What you gave most to" in page
+    assert seen == {young: False, grown: True, unknown: False}

@@ -1,6 +1,7 @@
 """The stage of the little mayor: jurors read blind, the city votes, a mayor answers children; whole, in Chromium."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,11 +18,13 @@ from civic.lib.codes import code_digest, new_tracking_code
 from civic.promises import actions as promises
 from civic.promises.models import Promise
 from civic.youth.models import Duty, EditionPhase, Entry, EntryCode, Proposal, School
+from civic.youth.rules import Phase
 from tests.ballots.ground import opened as vote_opened
 from tests.ballots.ground import person, resident
 from tests.conftest import forget_all
 from tests.dialogues.ground import mayor
 from tests.dialogues.ground import planned as dialogue_planned
+from tests.ground import Ground
 from tests.journeys.conftest import Site, Visitor
 from tests.journeys.walking import Walk, walked
 from tests.juries.ground import OPENED, found, marks, more_jurors, pupils, sit
@@ -35,16 +38,16 @@ PHONE = {"language": "zh-hans", "width": 360, "has_touch": True}
 
 
 @pytest.fixture(autouse=True)
-def _swept(site: Site, django_db_setup: object) -> object:
+def _swept(site: Site, django_db_setup: Ground) -> Iterator[None]:
     """Each story has an edition of its own."""
     yield
     forget_all()
-    django_db_setup.restore()  # type: ignore[attr-defined]
+    django_db_setup.restore()
 
 
-def _today(phase: str) -> None:
+def _today(phase: Phase) -> None:
     """The edition is in this phase now, and every check holds."""
-    moved, today = timezone.now() - during(phase, 3), timezone.localdate()  # type: ignore[arg-type]
+    moved, today = timezone.now() - during(phase, 3), timezone.localdate()
     EditionPhase.objects.update(starts_at=F("starts_at") + moved, ends_at=F("ends_at") + moved)
     Vetting.objects.update(checked_on=today, trained_on=today, due_on=today + 365 * DAY)
     Duty.objects.update(starts=today - DAY)
@@ -76,7 +79,7 @@ def _jury(track: Track) -> Panel:
     sit(panel, person("rong"), person("yan"), fourth)
     sit(panel, spare, is_spare=True)
     juries.seat_juror(panel, person=person("qiu"), by=person("tang"), at=OPENED)
-    _today("second")
+    _today(Phase.SECOND)
     Panel.objects.update(judge_by=timezone.now() + 5 * DAY)
     panel.refresh_from_db()
     return panel
@@ -154,7 +157,7 @@ def _order(visitor: Visitor) -> list[str]:
 def test_the_city_votes_once_each_and_anybody_counts_again(site: Site) -> None:
     ballot = vote_opened(6)
     Proposal.objects.filter(candidacies__number=3).update(title=LONG[:40], change=LONG)
-    _today("second")
+    _today(Phase.SECOND)
     at, orders = timezone.now(), list[list[str]]()
     Ballot.objects.update(opens_at=at - DAY, closes_at=at + DAY)
     sheet = ballots.make_vote_sheet(ballot, school=School.objects.get(code="s1"), count=10, by=person("tang"), at=at)
@@ -229,7 +232,7 @@ def test_a_dialogue_goes_from_the_desk_to_the_child_and_then_to_everybody(site: 
     track = found_track()
     entry = mayor(track, "木棉")
     dialogue = dialogue_planned(track, entry)
-    _today("term")
+    _today(Phase.TERM)
     Dialogue.objects.update(starts_at=timezone.now() - HOUR)
     code = _slip(entry)
     desk = f"/desk/youth/dialogues/{dialogue.pk}/"

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,9 +20,15 @@ PATH = "/desk/youth/reading/"
 WORDS = {"zh-hans": "再写一两句就好。", "zh-hant": "再寫一兩句就好。", "en": "One or two sentences more are enough."}
 
 
-def _sentence(**told: object) -> ReadySentence:
-    given = {"code": "more", "because": "unclear", "words": WORDS, "by": person("tang"), "at": AT} | told
-    return youth.write_sentence(**given)  # type: ignore[arg-type]
+def _sentence(**told: Any) -> ReadySentence:
+    given: dict[str, Any] = {
+        "code": "more",
+        "because": "unclear",
+        "words": WORDS,
+        "by": person("tang"),
+        "at": AT,
+    } | told
+    return youth.write_sentence(**given)
 
 
 def test_a_sentence_speaks_three_languages_and_is_written_anew_under_its_code() -> None:

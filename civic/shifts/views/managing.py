@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from civic.accounts.models import Person
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotValid, Refused
 from civic.shifts import actions
@@ -34,7 +33,7 @@ from civic.shifts.models import Activity, Need, Shift
 from civic.shifts.queries.cards import cards_of
 from civic.shifts.queries.rosters import free_for, roster, week_of, week_sheet
 from civic.shifts.rules import ActivityState, monday_of
-from civic.volunteers.guards import coordinators_only
+from civic.volunteers.guards import coordinators_only, person_from
 from civic.volunteers.models import Organisation, Volunteer
 from civic.volunteers.queries.waiting import desk_frame
 
@@ -92,7 +91,7 @@ def copy(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            made = actions.copy_week(organisation, **given, by=_person(request), at=timezone.now())
+            made = actions.copy_week(organisation, **given, by=person_from(request), at=timezone.now())
         except Refused as refused:
             tell(form, refused)
             status = refused.status
@@ -115,7 +114,7 @@ def new_activity(request: HttpRequest, organisation: Organisation) -> HttpRespon
         status = 400
         if form.is_valid():
             try:
-                made = actions.make_activity(organisation, form.given(), by=_person(request), at=timezone.now())
+                made = actions.make_activity(organisation, form.given(), by=person_from(request), at=timezone.now())
             except Refused as refused:
                 tell(form, refused)
                 status = refused.status
@@ -136,7 +135,7 @@ def activity(request: HttpRequest, organisation: Organisation, number: str) -> H
         status = 400
         if form.is_valid():
             try:
-                actions.change_activity(found, form.given(found), by=_person(request), at=timezone.now())
+                actions.change_activity(found, form.given(found), by=person_from(request), at=timezone.now())
             except Refused as refused:
                 tell(form, refused)
                 status = refused.status
@@ -151,7 +150,7 @@ def activity(request: HttpRequest, organisation: Organisation, number: str) -> H
 @require_POST
 def act_on_activity(request: HttpRequest, organisation: Organisation, number: str, verb: str) -> HttpResponse:
     """Show it, call it off, end it; lay a shift or a rota."""
-    found, by, at = _activity(organisation, number), _person(request), timezone.now()
+    found, by, at = _activity(organisation, number), person_from(request), timezone.now()
     acts: dict[str, tuple[type[forms.Form] | None, Callable[[dict[str, Any]], object]]] = {
         "show": (None, lambda _given: actions.show_activity(found, by=by, at=at)),
         "end": (None, lambda _given: actions.end_activity(found, by=by, at=at)),
@@ -231,7 +230,7 @@ def printed(request: HttpRequest, organisation: Organisation, number: str) -> Ht
 @require_POST
 def act_on_shift(request: HttpRequest, organisation: Organisation, number: str, verb: str) -> HttpResponse:
     """Move it, call it off, keep places, write to those who come, ask somebody."""
-    shift, by, at = _shift(organisation, number), _person(request), timezone.now()
+    shift, by, at = _shift(organisation, number), person_from(request), timezone.now()
     form: forms.Form | None = None
     try:
         if verb == "invite":
@@ -309,7 +308,7 @@ def needs(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_need(request: HttpRequest, number: str) -> HttpResponse:
     """One request: verified, declined, taken on by an organisation she manages, said to be met."""
-    found, by, at = get_object_or_404(Need, number=number), _person(request), timezone.now()
+    found, by, at = get_object_or_404(Need, number=number), person_from(request), timezone.now()
     fault, status = "", 200
     if request.method == "POST":
         form, verb = AnswerForm(request.POST), request.POST.get("verb", "")
@@ -335,11 +334,6 @@ def one_need(request: HttpRequest, number: str) -> HttpResponse:
     context = {"need": found, "fault": fault, "organisations": own}
     frame = desk_frame(here="needs", by=by, at=at)
     return render(request, "shifts/one_need.html", frame | context, status=status)
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)  # the guard let nobody else in
-    return request.user
 
 
 def _monday(request: HttpRequest) -> date:

@@ -13,6 +13,8 @@ from civic.guardians.rules import Purpose
 from civic.volunteers.models import Manager, Organisation, Volunteer, VolunteerIdentity
 from civic.volunteers.rules import ManagerTask, OrganisationKind, OrganisationState, VolunteerState, is_minor
 
+LIVE = (OrganisationState.ACTIVE, OrganisationState.SUSPENDED)  # whoever acts for these has something to do
+
 
 def volunteer_of(person: Any) -> Volunteer | None:
     """The person as a volunteer, however far she is; None for whoever never applied."""
@@ -34,16 +36,14 @@ def managed_by(person: Any, *tasks: str) -> list[Organisation]:
     if not getattr(person, "is_authenticated", False):
         return []
     held = Manager.objects.filter(person=person, ended_at__isnull=True, task__in=tasks or [ManagerTask.MANAGER])
-    live = [OrganisationState.ACTIVE, OrganisationState.SUSPENDED]
-    return list(Organisation.objects.filter(pk__in=held.values("organisation"), state__in=live))
+    return list(Organisation.objects.filter(pk__in=held.values("organisation"), state__in=LIVE))
 
 
 def runs(person: Any) -> dict[str, Any]:
     """What somebody runs today: the organisations she manages, and whether she leads shifts. One statement."""
     if not getattr(person, "is_authenticated", False):
         return {"acts_for": [], "leads": False}
-    live = [OrganisationState.ACTIVE, OrganisationState.SUSPENDED]
-    held = Manager.objects.filter(person=person, ended_at__isnull=True, organisation__state__in=live)
+    held = Manager.objects.filter(person=person, ended_at__isnull=True, organisation__state__in=LIVE)
     tasks = list(held.select_related("organisation").order_by("organisation__code", "task"))
     acts_for = [one.organisation for one in tasks if one.task == ManagerTask.MANAGER]
     return {"acts_for": acts_for, "leads": any(one.task == ManagerTask.LEADER for one in tasks)}
