@@ -12,7 +12,7 @@ from civic.journal.models import Change
 from civic.offices.models import Office
 from tests.doors.answers import leads_to, told, words_of
 from tests.doors.asking import ask
-from tests.doors.routes import NO_ADMIN, NO_STAFF
+from tests.doors.guards import NO_ADMIN, NO_STAFF
 from tests.doors.test_routes import UUID
 from tests.doors.town import BY_NAME, CAST, Somebody, Town, drawn, mark
 from tests.house.test_routes import routes

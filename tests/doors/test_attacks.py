@@ -8,7 +8,8 @@ import pytest
 from django.db import transaction
 
 from tests.doors.answers import body_of
-from tests.doors.routes import ROUTES, lets_in
+from tests.doors.guards import lets_in
+from tests.doors.routes import ROUTES
 from tests.doors.test_leaks import hidden_from
 from tests.doors.test_routes import address
 from tests.doors.town import BY_NAME, WHOLE, Somebody, Town, drawn

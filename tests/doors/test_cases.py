@@ -13,7 +13,8 @@ from civic.cases.queries import Viewer, glimpsed, on_desk_of, own_cases, visible
 from civic.offices.queries import hand_of
 from tests.doors.answers import NOWHERE, body_of, face_of, told, words_of
 from tests.doors.asking import ask
-from tests.doors.routes import ROUTES, Row, lets_in
+from tests.doors.guards import lets_in
+from tests.doors.routes import ROUTES, Row
 from tests.doors.sight import glimpses, is_reporter, on_desk, reads_whole
 from tests.doors.test_routes import address
 from tests.doors.town import CAST, WHOLE, Somebody, Town, drawn, mark

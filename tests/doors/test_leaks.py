@@ -11,7 +11,8 @@ from django.db import transaction
 
 from civic.cases.models import Case
 from tests.doors.answers import body_of
-from tests.doors.routes import ROUTES, lets_in
+from tests.doors.guards import lets_in
+from tests.doors.routes import ROUTES
 from tests.doors.sight import glimpses, is_reporter, on_desk, reads_whole
 from tests.doors.test_routes import address
 from tests.doors.town import BY_NAME, CAST, WHOLE, Somebody, Town, mark

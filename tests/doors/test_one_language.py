@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from civic.cases.guards import TRACKED
-from tests.doors.routes import ROUTES, lets_in
+from tests.doors.guards import lets_in
+from tests.doors.routes import ROUTES
 from tests.doors.test_routes import address
 from tests.doors.tongues import strange
 from tests.doors.town import BY_NAME, WHOLE, Somebody, Town, drawn

@@ -7,7 +7,8 @@ import pytest
 
 from tests.doors.answers import NOWHERE, leads_to, told, words_of
 from tests.doors.asking import ask
-from tests.doors.routes import ROUTES, Row, lets_in
+from tests.doors.guards import lets_in
+from tests.doors.routes import ROUTES, Row
 from tests.doors.town import CAST, Somebody, Town, drawn
 from tests.house.test_routes import routes
 

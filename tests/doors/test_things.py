@@ -8,7 +8,8 @@ from django.db import transaction
 from civic.cases.models import Case, Photo
 from tests.doors.answers import NOWHERE, face_of
 from tests.doors.asking import ask
-from tests.doors.routes import ROUTES, lets_in
+from tests.doors.guards import lets_in
+from tests.doors.routes import ROUTES
 from tests.doors.test_moves import trace
 from tests.doors.test_routes import address
 from tests.doors.things import Thing, things_of

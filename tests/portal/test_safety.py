@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from civic.accounts.models import Person
 from tests.doors.answers import body_of
-from tests.doors.routes import ROUTES, Row, lets_in
+from tests.doors.guards import lets_in
+from tests.doors.routes import ROUTES, Row
 from tests.doors.test_routes import address
 from tests.doors.town import CAST, WHOLE, Somebody
 from tests.people import City, sign_in
