@@ -26,6 +26,12 @@ def after_quiet(at: datetime) -> datetime:
     return next_at(at, settings.QUIET_UNTIL) if is_quiet(at) else at
 
 
+def quiet_ended(at: datetime) -> datetime:
+    """When the last quiet hours before this moment ended."""
+    ended = _on(localtime(at), settings.QUIET_UNTIL)
+    return ended if ended <= at else _on(localtime(at) - timedelta(days=1), settings.QUIET_UNTIL)
+
+
 def _on(day: datetime, hour: time) -> datetime:
     """That hour of a day; where clocks leap over it, the moment they leap to."""
     return localtime(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,11 +16,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from civic.accounts.guards import open_to_all
 from civic.cases.models import Case, Photo, PhotoState
 from civic.hours.queries.watching import watched
-from civic.notices.models import Notice, NoticeState
+from civic.lib.quiet import is_quiet, quiet_ended
+from civic.notices.models import Channel, Notice
 from civic.volunteers.rules import VolunteerState
 
 LATE_AFTER = timedelta(minutes=10)
 """The sweep comes every half minute; what waits longer than this waits for a worker that is not there."""
+LATE = {"notice": LATE_AFTER, "photo": LATE_AFTER, "notice to many": timedelta(hours=6)}
+"""What is sent to many goes after everything else: a hundred thousand letters take an hour, and nothing is wrong."""
 
 
 @open_to_all
@@ -55,23 +58,28 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _what_is_wrong(at: datetime) -> list[str]:
     try:
         connection.ensure_connection()
-        waiting = _waiting_since()
+        waiting = _waiting_since(at)
     except DatabaseError:
         return ["The database does not answer."]
     return [
         f"The oldest waiting {name} has been due since {since.isoformat(timespec='seconds')}."
         for name, since in waiting.items()
-        if since and since < at - LATE_AFTER
+        if since and since < at - LATE[name]
     ]
 
 
-def _waiting_since() -> dict[str, datetime | None]:
-    """Since when the oldest notice and the oldest photo wait; a message that failed once waits from its next try."""
-    notice = Notice.objects.filter(state__in=[NoticeState.WAITING, NoticeState.SENDING]).aggregate(oldest=Min("due_at"))
+def _waiting_since(at: datetime) -> dict[str, datetime | None]:
+    """Since when the oldest notice and the oldest photo could have left; a message that failed once waits from its next
+    try, and what is sent to many, or rings a device, from the end of the quiet hours in which nothing of it leaves."""
+    of_many = Q(is_bulk=True) | Q(channel=Channel.PUSH)
+    notice = Notice.objects.waiting().aggregate(
+        oldest=Min("due_at", filter=~of_many), of_many=Min("due_at", filter=of_many)
+    )
     photo = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], case__isnull=False).aggregate(
         oldest=Min("received_at")
     )
-    return {"notice": notice["oldest"], "photo": photo["oldest"]}
+    many = None if is_quiet(at) or notice["of_many"] is None else max(notice["of_many"], quiet_ended(at))
+    return {"notice": notice["oldest"], "photo": photo["oldest"], "notice to many": many}
 
 
 def _may_watch(request: HttpRequest) -> bool:
@@ -99,7 +107,7 @@ def _counted(at: datetime) -> CollectorRegistry:
     age = Gauge(
         "gongzhi_queue_age_seconds", "How long the oldest of a queue has been due.", ["queue"], registry=registry
     )
-    for queue, since in _waiting_since().items():
+    for queue, since in _waiting_since(at).items():
         age.labels(queue).set(max(0.0, (at - since).total_seconds()) if since else 0.0)
     _count_volunteering(registry, at)
     return registry

@@ -1,6 +1,6 @@
 """What machines that watch are told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +36,20 @@ def test_not_ready_when_a_message_waits_for_a_worker_that_is_not_there(client: C
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "notice" in answer.json()["wrong"][0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("hour", "is_ready"), [(15, True), (1, True), (5, True), (7, False)])
+def test_what_is_sent_to_many_is_late_by_day_only(
+    client: Client, monkeypatch: pytest.MonkeyPatch, hour: int, is_ready: bool
+) -> None:
+    """The hours are of London's clock; the city's quiet ones run from 14:00 to 24:00 there."""
+    day = datetime(2026, 11, 27, tzinfo=UTC)
+    Notice.objects.filter(pk=queue_one(60 * 24 * 30).pk).update(is_bulk=True, due_at=day - timedelta(days=30))
+    monkeypatch.setattr(timezone, "now", lambda: day + timedelta(hours=hour))
+    answer = client.get("/readyz")
+    assert answer.json()["ready"] is is_ready
+    assert is_ready or "notice to many" in answer.json()["wrong"][0]
 
 
 @pytest.mark.django_db
