@@ -1,4 +1,4 @@
-"""What people came with most: the matters of a month's public cases, by office and area, as the open files tell them."""
+"""What people came with most: the matters of a month's public cases, by office and area, as in the open files."""
 
 from dataclasses import dataclass
 from typing import Any
