@@ -107,6 +107,7 @@ from civic.cases.actions.tasks import (
 from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_officers
 from civic.cases.actions.topics import close_topic, name_cause, report_on, tell_late_topics, weigh_returns
 from civic.cases.actions.unsaying import unsay
+from civic.cases.actions.uploads import keep_upload, prepare_waiting
 from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 from civic.cases.actions.words import count_word, keep_word
 from civic.cases.actions.writing import write_suggestion
@@ -183,6 +184,7 @@ __all__ = [
     "keep_evidence",
     "keep_office_photo",
     "keep_photos",
+    "keep_upload",
     "keep_veils",
     "keep_word",
     "lay_points",
@@ -215,6 +217,7 @@ __all__ = [
     "permit_source",
     "picture_path",
     "prepare_photos",
+    "prepare_waiting",
     "promise_answer",
     "reach_stage",
     "receive_photo",
