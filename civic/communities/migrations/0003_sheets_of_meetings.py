@@ -7,36 +7,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0002_topics_are_found'),
+        ("communities", "0002_topics_are_found"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('alt', models.CharField(max_length=200)),
-                ('language', models.CharField(max_length=8)),
-                ('state', models.CharField(choices=[('received', 'waiting to be prepared'), ('developing', 'being prepared'), ('ready', 'ready'), ('failed', 'could not be prepared')], default='received', max_length=12)),
-                ('digest', models.CharField(max_length=64)),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=40)),
-                ('received_at', models.DateTimeField()),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('is_public', models.BooleanField(default=False)),
-                ('screened_at', models.DateTimeField(null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='communities.meeting')),
-                ('screened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("alt", models.CharField(max_length=200)),
+                ("language", models.CharField(max_length=8)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "waiting to be prepared"),
+                            ("developing", "being prepared"),
+                            ("ready", "ready"),
+                            ("failed", "could not be prepared"),
+                        ],
+                        default="received",
+                        max_length=12,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=40)),
+                ("received_at", models.DateTimeField()),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("is_public", models.BooleanField(default=False)),
+                ("screened_at", models.DateTimeField(null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="communities.meeting"
+                    ),
+                ),
+                (
+                    "screened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('state', 'received')), fields=['received_at'], name='sheets_to_prepare')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['received', 'developing', 'ready', 'failed'])), name='sheet_state_known'), models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='a_sheet_says_what_stands_on_it'), models.CheckConstraint(condition=models.Q(('is_public', False), models.Q(('screened_at__isnull', False), ('screened_by__isnull', False), ('state', 'ready')), _connector='OR'), name='nobody_sees_a_sheet_before_a_moderator'), models.UniqueConstraint(fields=('meeting', 'digest'), name='one_sheet_a_meeting_and_upload')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "received")), fields=["received_at"], name="sheets_to_prepare"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["received", "developing", "ready", "failed"])),
+                        name="sheet_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("alt", ""), _negated=True), name="a_sheet_says_what_stands_on_it"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_public", False),
+                            models.Q(
+                                ("screened_at__isnull", False), ("screened_by__isnull", False), ("state", "ready")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_sees_a_sheet_before_a_moderator",
+                    ),
+                    models.UniqueConstraint(fields=("meeting", "digest"), name="one_sheet_a_meeting_and_upload"),
+                ],
             },
         ),
     ]
