@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from civic.lib.plain_text import clean_line, unlinked
+from civic.lib.quiet import last_quiet_end
 from civic.lib.texting import gateway
 from civic.lib.web_push import public_key
-from civic.notices.models import Channel, Device, browser_hash, device_digest
+from civic.notices.models import Channel, Device, Notice, NoticeQuerySet, browser_hash, device_digest
 
 SUBJECT = "Subject:"
 MANY_LINES = frozenset({"text", "remedy"})
@@ -34,6 +35,23 @@ MEANT_EMPTY: dict[str, Any] = {
     "stop": "",
     "stop_all": "",
 }
+
+
+def waiting_since(at: datetime) -> datetime | None:
+    """Since when the oldest message could have left and has not. What sleeps by night waits for the morning, not for
+    a worker: by night it is not late, and by day it is late from the hour at which it was let go."""
+    waiting = Notice.objects.waiting().leaving(at)
+    hurried = _oldest(waiting.hurried())
+    patient = _oldest(waiting.patient())
+    morning = last_quiet_end(at)
+    if patient and morning:
+        patient = max(patient, morning)
+    return min((since for since in (hurried, patient) if since), default=None)
+
+
+def _oldest(waiting: NoticeQuerySet) -> datetime | None:
+    since: datetime | None = waiting.aggregate(oldest=Min("due_at"))["oldest"]
+    return since
 
 
 def reaches(channel: str) -> bool:
