@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.youth import actions as youth
-from civic.youth.forms.reading import ReasonForm, VerdictForm, cover_forms, covers_in
+from civic.youth.forms.reading import SENTENCES, ReasonForm, VerdictForm, cover_forms, covers_in
 from civic.youth.guards import vetted_only
 from civic.youth.models import Proposal, ProposalPicture, ProposalPictureState, ReadySentence
 from civic.youth.queries.alike import alike_to, beside, words_of
@@ -25,7 +25,6 @@ from civic.youth.rules.private import find_in, hints
 from civic.youth.views.frame import person_of, show
 
 MOST = 100
-SENTENCES = 6  # as many as there are keys for
 VERDICTS = (Task.SCREENER, Task.LEAD)
 LOOKERS = (Task.SCREENER, Task.LEAD, Task.DUTY)
 
@@ -63,7 +62,7 @@ def read(request: HttpRequest, number: str) -> HttpResponse:
     form = VerdictForm(
         request.POST if request.method == "POST" else None,
         pictures=pictures,
-        sentences=ReadySentence.objects.all()[:SENTENCES],
+        sentences=ReadySentence.objects.in_use()[:SENTENCES],
         language=proposal.language,
         initial={"version": proposal.version},
     )
