@@ -16,6 +16,7 @@ from civic.youth.rules.concerns import WORDS_MOST
 from civic.youth.rules.reading import NOTE_MOST
 
 FIRST_KEY = 3  # 1 shows, 2 sends back: each sentence that is ready has its own
+SENTENCES = 6  # as many as there are keys for
 
 
 class VerdictForm(forms.Form):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from civic.lib.refusals import NotValid, Refused
 from civic.youth import actions as youth
 from civic.youth.forms.reading import CloseForm, HandOverForm, PurposeForm
-from civic.youth.guards import vetted_only
+from civic.youth.guards import duties_from, vetted_only
 from civic.youth.models import ConcernReport
 from civic.youth.queries.making import place_words
 from civic.youth.queries.reading import concerns_seen, open_concerns
@@ -32,8 +32,12 @@ CLOSED_SHOWN = 20
 def concerns(request: HttpRequest) -> HttpResponse:
     """What is open, the most pressing first; then what was closed last."""
     person, at = person_of(request), timezone.now()
-    waiting = open_concerns(person, at=at).select_related("proposal__entry", "taken_by")
-    closed = concerns_seen(person, at=at).filter(closed_at__isnull=False).select_related("proposal__entry")
+    waiting = open_concerns(person, at=at, duties=duties_from(request)).select_related("proposal__entry", "taken_by")
+    closed = (
+        concerns_seen(person, at=at, duties=duties_from(request))
+        .filter(closed_at__isnull=False)
+        .select_related("proposal__entry")
+    )
     return show(
         request,
         "youth/desk/concerns.html",
@@ -45,7 +49,7 @@ def concerns(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, key: UUID) -> ConcernReport:
-    rows = concerns_seen(person_of(request), at=timezone.now()).filter(key=key)
+    rows = concerns_seen(person_of(request), at=timezone.now(), duties=duties_from(request)).filter(key=key)
     found: ConcernReport | None = rows.select_related("proposal__entry__child", "proposal__edition").first()
     if found is None:
         raise Http404

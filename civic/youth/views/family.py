@@ -17,7 +17,16 @@ from civic.accounts.guards import open_to_all, signed_in
 from civic.accounts.models import Person
 from civic.guardians import actions as guardians
 from civic.guardians.models import Asking, Guardianship
-from civic.guardians.queries import find_asking, latest_text, uses_of, ward_by_slip, ward_of_key, wards_of, words_said
+from civic.guardians.queries import (
+    find_asking,
+    latest_text,
+    uses_of,
+    uses_of_each,
+    ward_by_slip,
+    ward_of_key,
+    wards_of,
+    words_said,
+)
 from civic.guardians.rules import AskingKind, Purpose
 from civic.lib.form_errors import tell
 from civic.lib.limits import spend
@@ -52,9 +61,13 @@ def family(request: HttpRequest) -> HttpResponse:
             spend_wrong_code(request)
             form.add_error("code", _("This code opens nothing. Compare it with the slip from the desk."))
     wards = _wards(request)
-    held = entries_of([ward.child for ward in wards])
+    held, uses = entries_of([ward.child for ward in wards]), uses_of_each([ward.child_id for ward in wards], at=at)
     rows = [
-        {"ward": ward, "entries": held.get(ward.child_id, []), "uses": _named(uses_of(ward.child, at=at))}
+        {
+            "ward": ward,
+            "entries": held.get(ward.child_id, []),
+            "uses": _named(uses.get(ward.child_id, frozenset())),
+        }
         for ward in wards
     ]
     return render(request, "youth/family/family.html", {"rows": rows, "form": form, "edition": None}, status=status)
