@@ -6,8 +6,8 @@ import pytest
 
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
-from civic.shifts import actions as shifts
 from civic.notices.models import Notice
+from civic.shifts import actions as shifts
 from civic.shifts.actions import PolicyGiven
 from civic.shifts.models import Policy, Shift
 from tests.people import NOON, City
