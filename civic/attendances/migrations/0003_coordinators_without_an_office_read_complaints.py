@@ -6,32 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attendances', '0002_pictures_of_walk_ins_and_scans_after_closing'),
-        ('offices', '0017_members_of_residents_committees'),
-        ('shifts', '0004_a_naming_can_end_before_its_day'),
-        ('volunteers', '0002_languages_spoken_and_guardians_who_agreed'),
+        ("attendances", "0002_pictures_of_walk_ins_and_scans_after_closing"),
+        ("offices", "0017_members_of_residents_committees"),
+        ("shifts", "0004_a_naming_can_end_before_its_day"),
+        ("volunteers", "0002_languages_spoken_and_guardians_who_agreed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='complaint',
-            name='body',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.organisation'),
+            model_name="complaint",
+            name="body",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="volunteers.organisation"
+            ),
         ),
         migrations.AlterField(
-            model_name='complaint',
-            name='office',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
+            model_name="complaint",
+            name="office",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.office"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('office__isnull', False), ('body__isnull', False), _connector='OR'), name='somebody_looks_into_a_complaint'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("office__isnull", False), ("body__isnull", False), _connector="OR"),
+                name="somebody_looks_into_a_complaint",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('body__isnull', True), models.Q(('body', models.F('organisation')), _negated=True), _connector='OR'), name='nobody_looks_into_herself'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("body__isnull", True), models.Q(("body", models.F("organisation")), _negated=True), _connector="OR"
+                ),
+                name="nobody_looks_into_herself",
+            ),
         ),
     ]
