@@ -51,7 +51,7 @@ export async function own() {
 }
 
 /** Offer the switch where a page has one: what was hidden as off shows, and one tap begins. `part` finds the page's parts by name. */
-export function offer(pressed, part, begin) {
+export function offerOwn(pressed, part, begin) {
   part("off").hidden = false;
   pressed.addEventListener("click", async () => {
     try {

@@ -1,5 +1,5 @@
 // The form on one page, for when there is no connection: what is written stays on this device, and is sent by itself.
-import { hold, isOwn, mayKeep, offer, recover, wake } from "./device.js";
+import { hold, isOwn, mayKeep, offerOwn, recover, wake } from "./device.js";
 import { smaller } from "./smaller.js";
 
 const outbox = self.gongzhiOutbox;
@@ -264,7 +264,7 @@ listen();
 if (isOwn()) begin();
 else if (mayKeep) {
   form.hidden = true;
-  offer(document.querySelector("[data-own]"), part, async () => {
+  offerOwn(document.querySelector("[data-own]"), part, async () => {
     await begin();
     document.querySelector("h1").focus();
   });
