@@ -3,11 +3,12 @@ the note of a meeting, and two that nobody has shown."""
 
 from civic.accounts.rules import Contact
 from civic.communities import actions
-from civic.communities.models import Topic
+from civic.communities.models import Meeting, Topic
 from civic.following import actions as following
 from civic.places.models import Area
 from tests.communities.ground import Corner, found_corner
 from tests.hidden.ground import HOUR, WATCHER, Hideaway
+from tests.hidden.pictures import photo
 from tests.people import NOON
 
 
@@ -19,6 +20,7 @@ def corner_shown(town: Hideaway) -> None:
     topic = _shown(corner, "C26-000009", f"楼道 {town.say('corner title')}", f"楼道堆物，{town.say('corner')}。")
     meeting = corner.met(topic, words=f"说了说 {town.say('corner meeting')}。")
     assert meeting.is_shown
+    _sheet(corner, meeting, alt=f"签到表 {town.say('corner sheet')}", is_let_out=True)
     corner.agree(topic)
     corner.task(corner.fresh(topic))
 
@@ -48,7 +50,11 @@ def corner_hidden(town: Hideaway) -> None:
     shown = Topic.objects.get(number="C26-000009")
     place = town.word(name, "place of a meeting")
     meeting = corner.met(shown, words=f"说了，{town.word(name, 'words of a meeting')}。", place=place)
+    alt = f"签到表 {town.word(name, 'words of a sheet')}"
+    _sheet(corner, meeting, alt=alt, is_let_out=True)
     actions.hide_meeting(meeting, by=corner.ning, reason="private", at=NOON + 7 * HOUR)
+    waiting = f"签到表 {town.word(name, 'words of a sheet that waits')}"
+    _sheet(corner, shown.meetings.filter(is_shown=True)[0], alt=waiting, is_let_out=False)
     town.keep(name, None, "nothing")
 
 
@@ -63,6 +69,15 @@ def corner_unseen(town: Hideaway) -> None:
         if name == "corner kept back":
             actions.keep_back(corner.fresh(topic), by=corner.ning, reason="insult", at=NOON + HOUR)
         town.keep(name, None, "nothing")
+
+
+def _sheet(corner: Corner, meeting: Meeting, *, alt: str, is_let_out: bool) -> None:
+    """A photo of paper: let out by a moderator, or waiting for her."""
+    words = dict.fromkeys(("artist", "camera", "caption", "upload"), "sheet")
+    sheet = actions.add_sheet(meeting, by=corner.ning, upload=photo(words), alt=alt, at=NOON + 3 * HOUR)
+    if is_let_out:
+        actions.prepare_sheets(at=NOON + 3 * HOUR)
+        actions.show_sheet(sheet, by=corner.city.mo, at=NOON + 4 * HOUR)
 
 
 def _corner(town: Hideaway) -> Corner:

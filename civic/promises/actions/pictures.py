@@ -1,15 +1,16 @@
 """Pictures of a promise: taken in, prepared in a bounded process, shown only after a moderator has looked."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.cases.actions import prepare_waiting
 from civic.lib.nudge import nudge
-from civic.lib.picture_files import digest_of, drop_upload, keep_upload, prepare_upload
-from civic.lib.pictures import DevelopFailed, look_at
+from civic.lib.picture_files import digest_of, keep_upload
+from civic.lib.pictures import look_at
 from civic.lib.refusals import Conflict, NotValid
 from civic.promises.actions.holding import hold, permit, said, write
 from civic.promises.models import Picture, PictureState, Promise, PromiseLine
@@ -17,7 +18,6 @@ from civic.promises.rules import Moment
 from civic.promises.rules.limits import PICTURES_MOST
 
 ALT_LONGEST = 200
-CLAIMED_FOR = timedelta(minutes=5)
 PREPARE = "promises.prepare"
 
 
@@ -75,25 +75,5 @@ def hide_picture(picture: Picture, *, by: Person, at: datetime) -> PromiseLine:
 
 
 def prepare_pictures(*, at: datetime, most: int = 50) -> int:
-    """Prepare what waits: claim a row, turn, shrink and clean it, drop the upload. Returns how many are ready."""
-    Picture.objects.filter(state=PictureState.DEVELOPING, claimed_at__lt=at - CLAIMED_FOR).update(
-        state=PictureState.RECEIVED, claimed_at=None
-    )
-    ready = 0
-    for picture in Picture.objects.filter(state=PictureState.RECEIVED).order_by("received_at")[:most]:
-        mine = Picture.objects.filter(pk=picture.pk, state=PictureState.RECEIVED)
-        ready += mine.update(state=PictureState.DEVELOPING, claimed_at=at) == 1 and _prepare(picture)
-    return ready
-
-
-def _prepare(picture: Picture) -> bool:
-    rows = Picture.objects.filter(pk=picture.pk)
-    try:
-        made = prepare_upload(picture.key)
-    except DevelopFailed as failed:
-        rows.update(state=PictureState.FAILED, failure=failed.code[:40], claimed_at=None)
-        drop_upload(picture.key)
-        return False
-    rows.update(state=PictureState.READY, width=made.large.width, height=made.large.height, claimed_at=None)
-    drop_upload(picture.key)
-    return True
+    """Prepare what waits. Returns how many are ready."""
+    return prepare_waiting(Picture, at=at, most=most)

@@ -2,7 +2,7 @@
 covered by a reader where somebody could be recognised."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.cases.actions import prepare_waiting
 from civic.lib.blurring import cover
 from civic.lib.nudge import nudge
-from civic.lib.picture_files import digest_of, drop_files, drop_upload, keep_upload, picture_path, prepare_upload
-from civic.lib.pictures import DevelopFailed, look_at
+from civic.lib.picture_files import digest_of, drop_files, keep_upload, picture_path
+from civic.lib.pictures import look_at
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.holding import hold, permit_child, permit_officer, write
@@ -24,9 +25,7 @@ from civic.youth.rules.covers import covers_fault
 from civic.youth.rules.private import stops
 from civic.youth.rules.proposals import PICTURES_MOST, words_fault
 
-CLAIMED_FOR = timedelta(minutes=5)
 PREPARE = "youth.prepare"
-STATE = ProposalPictureState
 
 
 @transaction.atomic
@@ -75,27 +74,8 @@ def erase_picture(picture: ProposalPicture) -> None:
 
 
 def prepare_pictures(*, at: datetime, most: int = 50) -> int:
-    """Prepare what waits: claim a row, turn, shrink and clean it, drop the upload. Returns how many are ready."""
-    stale = ProposalPicture.objects.filter(state=STATE.DEVELOPING, claimed_at__lt=at - CLAIMED_FOR)
-    stale.update(state=STATE.RECEIVED, claimed_at=None)
-    ready = 0
-    for picture in ProposalPicture.objects.filter(state=STATE.RECEIVED).order_by("received_at")[:most]:
-        mine = ProposalPicture.objects.filter(pk=picture.pk, state=STATE.RECEIVED)
-        ready += mine.update(state=STATE.DEVELOPING, claimed_at=at) == 1 and _prepare(picture)
-    return ready
-
-
-def _prepare(picture: ProposalPicture) -> bool:
-    rows = ProposalPicture.objects.filter(pk=picture.pk)
-    try:
-        made = prepare_upload(picture.key)
-    except DevelopFailed as failed:
-        rows.update(state=STATE.FAILED, failure=failed.code[:40], claimed_at=None)
-        drop_upload(picture.key)
-        return False
-    rows.update(state=STATE.READY, width=made.large.width, height=made.large.height, claimed_at=None)
-    drop_upload(picture.key)
-    return True
+    """Prepare what waits. Returns how many are ready."""
+    return prepare_waiting(ProposalPicture, at=at, most=most)
 
 
 @transaction.atomic
@@ -105,7 +85,7 @@ def cover_picture(picture: ProposalPicture, *, by: Person, covers: Sequence[Cove
     proposal = hold(picture.proposal)
     permit_officer(proposal, Task.SCREENER, Task.LEAD, Task.DUTY, by=by, at=at)
     picture = ProposalPicture.objects.get(pk=picture.pk)
-    if picture.state != STATE.READY or picture.left_out_at is not None:
+    if picture.state != ProposalPictureState.READY or picture.left_out_at is not None:
         raise Conflict(_("This picture is not there to be covered. Try again in a minute."))
     if fault := covers_fault(covers):
         raise NotValid(fields={"boxes": fault})
