@@ -81,8 +81,7 @@ def _shown(
         "is_late": said.closed_at is None and said.taken_at is None and said.due_at <= at,
         "is_danger": said.concern == Concern.DANGER,
         "is_marked": said.origin == Origin.WORDS,
-        "can_read_anew": proposal.is_hidden
-        and not proposal.concerns.open().filter(is_hiding=True).exists(),
+        "can_read_anew": proposal.is_hidden and not proposal.concerns.open().filter(is_hiding=True).exists(),
     }
     return show(
         request, "youth/desk/concern.html", at=at, here="concerns", status=status, **told | (forms or {}) | more

@@ -38,7 +38,7 @@ def test_no_juror_reads_before_she_declared_what_ties_her() -> None:
     panel = found(track)
     for handle in ("qiu", "rong", "yan"):
         juries.seat_juror(panel, person=person(handle), by=lead(), at=OPENED)
-    with pytest.raises(Conflict, match="tied to"):
+    with pytest.raises(Conflict, match="which schools she is tied to"):
         juries.open_panel(panel, by=lead(), at=OPENED)
     assert not Sheet.objects.exists()
 
