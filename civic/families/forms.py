@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from civic.guardians.actions.texts import CHILD_LONGEST, TOO_LONG_FOR_CHILD
 from civic.guardians.models import ConsentText
 from civic.guardians.rules import VOLUNTEERS, YOUTH, Ground, OpeningPurpose, Outcome, Right
 from civic.youth.models import Edition
@@ -128,13 +129,13 @@ class AssessmentForm(forms.Form):
     )
 
 
-def _text(label: Any, *, rows: int, tongue: str) -> forms.CharField:
+def _text(label: Any, *, rows: int, tongue: str, most: int = 20_000) -> forms.CharField:
     missing = _("Write this text too: nobody agrees to what she cannot read.")
     return forms.CharField(
         label=label,
-        max_length=20_000,
+        max_length=most,
         widget=forms.Textarea(attrs={"rows": rows, "lang": tongue}),
-        error_messages={"required": missing},
+        error_messages={"required": missing} | ({"max_length": TOO_LONG_FOR_CHILD} if most == CHILD_LONGEST else {}),
     )
 
 
@@ -146,9 +147,9 @@ class ConsentTextForm(forms.Form):
         choices=[(YOUTH, _("The little mayor")), (VOLUNTEERS, _("Young volunteers"))],
         widget=forms.RadioSelect,
     )
-    child_zh_hans = _text(_("For the child, in simplified Chinese"), rows=8, tongue="zh-Hans")
-    child_zh_hant = _text(_("For the child, in traditional Chinese"), rows=8, tongue="zh-Hant")
-    child_en = _text(_("For the child, in English"), rows=8, tongue="en")
+    child_zh_hans = _text(_("For the child, in simplified Chinese"), rows=8, tongue="zh-Hans", most=CHILD_LONGEST)
+    child_zh_hant = _text(_("For the child, in traditional Chinese"), rows=8, tongue="zh-Hant", most=CHILD_LONGEST)
+    child_en = _text(_("For the child, in English"), rows=8, tongue="en", most=CHILD_LONGEST)
     adult_zh_hans = _text(_("For the guardian, in simplified Chinese"), rows=12, tongue="zh-Hans")
     adult_zh_hant = _text(_("For the guardian, in traditional Chinese"), rows=12, tongue="zh-Hant")
     adult_en = _text(_("For the guardian, in English"), rows=12, tongue="en")

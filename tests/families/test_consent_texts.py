@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from civic.accounts.models import Person
@@ -103,11 +104,13 @@ def test_what_is_asked_anew_ends_every_earlier_yes_when_it_begins(entry: Entry) 
         ("child_zh_hant", " "),
         ("adult_en", ""),
         ("child_zh_hans", "很长" * 1000),
-        ("from_at", "2020-01-01 08:00"),
+        ("from_at", "yesterday"),
         ("from_at", "soon"),
     ],
 )
 def test_what_cannot_be_read_or_begun_is_refused_beside_its_box(entry: Entry, field: str, wrong: str) -> None:
+    if wrong == "yesterday":
+        wrong = (timezone.localtime() - timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
     answer = _wrote(**{field: wrong})
     assert answer.status_code == 400
     assert list(answer.context["form"].errors) == [field]
@@ -127,6 +130,16 @@ def test_nobody_else_writes_and_nobody_without_the_task_reads(entry: Entry) -> N
         assert _as(handle).get(NEW).status_code == 403
         assert _as(handle).post(NEW, GIVEN).status_code == 403
     assert ConsentText.objects.count() == 1
+
+
+def test_an_administrator_finds_the_way_and_is_shown_no_door_that_is_shut_to_her(entry: Entry) -> None:
+    root = _as("root")
+    mine = root.get(reverse("mfa_index")).content.decode()
+    assert f'href="{PAGE}"' in mine
+    assert 'href="/desk/youth/people/"' in mine
+    page = root.get(PAGE).content.decode()
+    assert 'href="/desk/youth/openings/"' not in page
+    assert root.get("/desk/youth/openings/").status_code == 403
 
 
 def test_a_text_that_somebody_changed_in_the_database_shows(entry: Entry) -> None:

@@ -50,6 +50,19 @@ def test_a_child_comes_in_only_after_somebody_agreed(track: Track) -> None:
     assert client.get("/little-mayor/my-word/").status_code == 404
 
 
+def test_a_child_that_came_in_finds_the_way_to_its_ideas_before_and_after_it_has_its_say(track: Track) -> None:
+    told, client = entered(track), Client()
+    client.post("/little-mayor/enter/", {"code": told.code})
+    way = 'href="/little-mayor/make/"'
+    assert way in client.get("/little-mayor/my-word/").content.decode()
+    assert way in client.get("/little-mayor/enter/").content.decode()
+    said = client.post("/little-mayor/my-word/", dict.fromkeys(YES, "yes"))
+    assert way in said.content.decode()
+    assert client.get("/little-mayor/make/").status_code == 200
+    no = client.post("/little-mayor/my-word/", dict.fromkeys(YES, "yes") | {"enter": "no"})
+    assert way not in no.content.decode().split("<main", 1)[1]
+
+
 def test_a_lost_code_is_stopped_with_one_press_and_the_fresh_one_opens(track: Track) -> None:
     code = slip(track)
     entry = entered(track, code=code).entry

@@ -14,6 +14,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid
 
 TONGUES = {"zh-hans": "zh_hans", "zh-hant": "zh_hant", "en": "en"}
 CHILD_LONGEST = 1500
+TOO_LONG_FOR_CHILD = _("A child of ten does not read this to its end. Make it shorter.")
 
 
 @transaction.atomic
@@ -43,9 +44,7 @@ def write_consent_text(
             fields={name: _("Write this text too: nobody agrees to what she cannot read.") for name in missing}
         )
     if long := sorted(name for name, text in texts.items() if name.startswith("child") and len(text) > CHILD_LONGEST):
-        raise NotValid(
-            fields={name: _("A child of ten does not read this to its end. Make it shorter.") for name in long}
-        )
+        raise NotValid(fields=dict.fromkeys(long, TOO_LONG_FOR_CHILD))
     last = _last(track)
     text = ConsentText(
         track=track, version=last.version + 1 if last else 1, shown_at=from_at or at, is_renewal=is_renewal, **texts

@@ -20,7 +20,7 @@ from civic.youth.guards import duties_from, vetted_only
 from civic.youth.models import ConcernReport
 from civic.youth.queries.making import place_words
 from civic.youth.queries.reading import concerns_seen, open_concerns
-from civic.youth.rules import Concern, ItemState, Origin, Task
+from civic.youth.rules import Concern, Origin, Task
 from civic.youth.views.frame import person_of, show
 
 CLOSED_SHOWN = 20
@@ -81,8 +81,7 @@ def _shown(
         "is_late": said.closed_at is None and said.taken_at is None and said.due_at <= at,
         "is_danger": said.concern == Concern.DANGER,
         "is_marked": said.origin == Origin.WORDS,
-        "can_read_anew": proposal.state == ItemState.HIDDEN
-        and not proposal.concerns.open().filter(is_hiding=True).exists(),
+        "can_read_anew": proposal.is_hidden and not proposal.concerns.open().filter(is_hiding=True).exists(),
     }
     return show(
         request, "youth/desk/concern.html", at=at, here="concerns", status=status, **told | (forms or {}) | more

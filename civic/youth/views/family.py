@@ -27,7 +27,7 @@ from civic.guardians.queries import (
     wards_of,
     words_said,
 )
-from civic.guardians.rules import AskingKind, Purpose
+from civic.guardians.rules import Purpose
 from civic.lib.form_errors import tell
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -166,7 +166,7 @@ def asked(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "youth/family/asked_over.html", {"edition": None}, status=404)
     if request.method == "POST":
         guardians.end_asking(asking, at=timezone.now())
-        return render(request, "youth/family/refused.html", {"edition": None, "kind": asking.kind})
+        return render(request, "youth/family/refused.html", {"edition": None, "asking": asking})
     return render(request, "youth/family/asked.html", {"asking": asking, "secret": secret, "edition": None})
 
 
@@ -177,7 +177,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Another guardian answers for the child from now on, and says her word at the same time."""
     at = timezone.now()
     asking = find_asking(secret, at=at)
-    if asking is None or asking.kind == AskingKind.MAY_I:
+    if asking is None or asking.is_from_child:
         return render(request, "youth/family/asked_over.html", {"edition": None}, status=404)
     form, status = JoinForm(request.POST or None), 200
     if request.method == "POST":

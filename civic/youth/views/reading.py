@@ -19,7 +19,7 @@ from civic.youth.models import Proposal, ProposalPicture, ProposalPictureState, 
 from civic.youth.queries.alike import alike_to, beside, words_of
 from civic.youth.queries.making import place_words
 from civic.youth.queries.reading import before_to_read, next_to_read, readable, reading_list, readings_of
-from civic.youth.rules import ItemState, Task
+from civic.youth.rules import Task
 from civic.youth.rules.alike import nearly_same, pairs_of
 from civic.youth.rules.private import find_in, hints
 from civic.youth.views.frame import person_of, show
@@ -95,7 +95,6 @@ def _found(request: HttpRequest, number: str) -> tuple[Proposal, list[ProposalPi
 def _told(request: HttpRequest, proposal: Proposal, form: VerdictForm) -> dict[str, Any]:
     person, at = person_of(request), timezone.now()
     readings = readings_of(proposal)
-    is_waiting = proposal.state == ItemState.HANDED_IN
     texts = {"title": proposal.title, "saw": proposal.saw, "change": proposal.change, "helps": proposal.helps}
     found = find_in(texts | {"alt": "\n".join(one.alt for one in form.pictures)})
     return {
@@ -105,8 +104,7 @@ def _told(request: HttpRequest, proposal: Proposal, form: VerdictForm) -> dict[s
         "place": place_words(proposal),
         "marked": hints(found),
         "read_by": len(readings),
-        "is_hers": is_waiting and all(one.reader_id != person.pk for one in readings),
-        "can_hide": proposal.state in (ItemState.SHOWN, ItemState.READ, ItemState.HANDED_IN),
+        "is_hers": proposal.waits_for_readers and all(one.reader_id != person.pk for one in readings),
         "unready": proposal.pictures.kept().exclude(state=ProposalPictureState.READY).count(),
         "concerns": list(proposal.concerns.open()),
         "alike": alike_to(proposal, person, at=at, duties=duties_from(request)),
