@@ -14,6 +14,7 @@ from civic.shifts.models import Activity, Policy, ShiftPost
 from civic.volunteers.models import Organisation
 from civic.volunteers.rules import LEAST_AGE, OrganisationState, ServiceKind
 
+CHOOSE = _("Choose one")
 WEEKDAYS = [
     (0, _("Monday")),
     (1, _("Tuesday")),
@@ -49,18 +50,28 @@ class ActivityForm(forms.Form):
     where_en = forms.CharField(label=_("Where, in English"), max_length=160, required=False)
     lat = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
     lon = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
-    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), required=False)
+    area = forms.ModelChoiceField(
+        label=_("Area"), queryset=Area.objects.none(), required=False, empty_label=_("In the whole city")
+    )
     is_dangerous = forms.BooleanField(label=_("People could be hurt: insurance first"), required=False)
     is_hazardous = forms.BooleanField(label=_("Hazardous work: never for people under eighteen"), required=False)
     is_near_children = forms.BooleanField(label=_("Near children: a check of the record within a year"), required=False)
     least_age = forms.IntegerField(label=_("Least age"), min_value=LEAST_AGE, max_value=99, initial=LEAST_AGE)
-    policy = forms.ModelChoiceField(label=_("Accident insurance"), queryset=Policy.objects.none(), required=False)
+    policy = forms.ModelChoiceField(
+        label=_("Accident insurance"),
+        queryset=Policy.objects.none(),
+        required=False,
+        empty_label=_("None: nobody can be hurt here"),
+    )
     qualification = forms.ModelChoiceField(
-        label=_("Qualification that everybody needs"), queryset=Qualification.objects.none(), required=False
+        label=_("Qualification that everybody needs"),
+        queryset=Qualification.objects.none(),
+        required=False,
+        empty_label=_("None: everybody may come"),
     )
     needs_agreement = forms.BooleanField(label=_("An agreement is signed first"), required=False)
     agreement = text_field(_("The agreement"), 4000, rows=5, required=False)
-    leader = forms.ModelChoiceField(label=_("Who leads"), queryset=Person.objects.none())
+    leader = forms.ModelChoiceField(label=_("Who leads"), queryset=Person.objects.none(), empty_label=CHOOSE)
     leader_name = forms.CharField(label=_("How volunteers call the leader"), max_length=40)
     leader_phone = forms.CharField(
         label=_("Telephone of the leader"),
@@ -171,7 +182,9 @@ class QuotaForm(forms.Form):
     """Places kept for an organisation."""
 
     post = forms.ModelChoiceField(label=_("Post"), queryset=ShiftPost.objects.none(), empty_label=None)
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=CHOOSE
+    )
     places = forms.IntegerField(label=_("Places"), min_value=0, max_value=500)
     until = moment_field(_("Kept until"))
 
@@ -193,7 +206,9 @@ class NeedForm(forms.Form):
     people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=200, initial=1)
     wanted_from = day_field(_("From which day"))
     wanted_until = day_field(_("Until which day"))
-    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), required=False)
+    area = forms.ModelChoiceField(
+        label=_("Area"), queryset=Area.objects.none(), required=False, empty_label=_("I cannot say")
+    )
     where = forms.CharField(
         label=_("Where exactly"),
         max_length=200,
