@@ -10,6 +10,7 @@ from civic.courses.models import Qualification
 from civic.places.models import Area, AreaKind
 from civic.shifts.actions import ActivityGiven, NeedGiven
 from civic.shifts.forms.fields import day_field, hour_field, moment_field, text_field
+from civic.shifts.forms.posts import PostsField
 from civic.shifts.models import Activity, Policy, ShiftPost
 from civic.volunteers.models import Organisation
 from civic.volunteers.rules import LEAST_AGE, OrganisationState, ServiceKind
@@ -98,37 +99,12 @@ class ActivityForm(forms.Form):
 
 
 class ShiftForm(forms.Form):
-    """A shift with one post; more posts are added to it line by line."""
+    """A shift with its posts."""
 
     starts_at = moment_field(_("It begins"))
     ends_at = moment_field(_("It ends"))
-    posts = text_field(
-        _("Posts"),
-        2000,
-        help_text=_("One a line: name, places, least; like “巡查员, 6, 2”."),
-        initial="志愿者, 6, 1",
-    )
+    posts = PostsField()
     where = forms.CharField(label=_("Where, if not the usual place"), max_length=120, required=False)
-
-    def clean_posts(self) -> list[dict[str, Any]]:
-        """The lines as posts; a line that is none is told with its number."""
-        return read_posts(self.cleaned_data["posts"])
-
-
-def read_posts(text: str) -> list[dict[str, Any]]:
-    """Posts from lines of text. Raises ValidationError naming the line that cannot be read."""
-    posts = []
-    lines = [line for line in text.splitlines() if line.strip()]
-    for number, line in enumerate(lines[:20], start=1):
-        parts = [part.strip() for part in line.replace("，", ",").split(",")]
-        counts = parts[1:] or ["1"]
-        if not parts[0] or len(counts) > 2 or not all(count.isdecimal() and len(count) < 5 for count in counts):
-            raise forms.ValidationError(
-                _("Line %(number)s is no post. Write name, places, least."), params={"number": number}
-            )
-        post = {"name_zh_hans": parts[0], "places": int(counts[0])}
-        posts.append(post | ({"least": int(counts[1])} if len(counts) > 1 else {}))
-    return posts
 
 
 class RotaForm(forms.Form):
@@ -143,11 +119,7 @@ class RotaForm(forms.Form):
     until_on = day_field(_("Last day"))
     every_weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=8, initial=1)
     skips_holidays = forms.BooleanField(label=_("Not on days off"), required=False, initial=True)
-    posts = text_field(_("Posts"), 2000, initial="志愿者, 6, 1")
-
-    def clean_posts(self) -> list[dict[str, Any]]:
-        """The lines as posts."""
-        return read_posts(self.cleaned_data["posts"])
+    posts = PostsField()
 
 
 class MoveForm(forms.Form):
