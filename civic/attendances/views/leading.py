@@ -148,7 +148,8 @@ def close(request: HttpRequest, shift: Shift) -> HttpResponse:
             name = f"went.{row.attendance.pk}" if row.attendance else f"absent.{row.signup.pk if row.signup else 0}"
             said_now = request.POST.get(name, "")[:40]
             rows.append({"row": row, "field": name, "faults": wrong.get(name, []), "said": said_now})
-    context = {"shift": shift, "rows": rows, "fault": fault, "now": timezone.now()}
+    why_not = actions.closing_fault(shift, at=timezone.now())
+    context = {"shift": shift, "rows": rows, "fault": fault, "why_not": why_not, "now": timezone.now()}
     return render(request, "attendances/close.html", context, status=status)
 
 
