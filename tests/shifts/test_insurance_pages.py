@@ -78,8 +78,8 @@ def test_what_cannot_be_is_said_in_a_sentence_and_nothing_typed_is_lost(
     today = localdate(now())
     for wrong, sentence in (
         ({"starts_on": (today + 40 * DAY).isoformat()}, "The last day must not lie before the first."),
-        ({"starts_on": "soon"}, "Enter a valid date"),
-        ({"scope": "everybody"}, "Select a valid choice"),
+        ({"starts_on": "soon"}, "as a day, like 2026-12-04."),
+        ({"scope": "everybody"}, "Choose one of the answers that stand under"),
         ({"number": ""}, "Write the number that stands on the policy."),
     ):
         answer = client.post(OWN, given(**wrong))
