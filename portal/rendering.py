@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import (
     BoundField,
     CheckboxInput,
@@ -17,6 +16,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from portal.mistakes import own_words
+
 # The first fitting row wins; the kind picks the branch in templates/django/forms/field.html.
 KINDS: tuple[tuple[type[Widget], str, str], ...] = (
     (CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
@@ -26,7 +27,6 @@ KINDS: tuple[tuple[type[Widget], str, str], ...] = (
     (Textarea, "textarea", "govuk-textarea"),
     (Select, "select", "govuk-select"),
 )
-UNNAMED = {"required", "invalid", "invalid_choice", "min_value", "max_value", "min_length", "max_length"}
 MARKED_WHEN_WRONG = {"govuk-input", "govuk-textarea", "govuk-select"}
 
 
@@ -56,19 +56,12 @@ class DrawnField(BoundField):
 
     @property
     def spoken(self) -> list[str]:
-        """Its mistakes as the summary above the page says them: a sentence of the framework fits every field and names
-        none, so the label goes before it."""
+        """Its mistakes, word for word the same beside it and in the summary above the page: where only the framework
+        has spoken, in words of ours that name the field."""
         return [
-            f"{self.label} · {sentence}" if self._is_unnamed(error) else str(sentence)
+            own_words(self.label, self.field, error) or str(sentence)
             for error, sentence in zip(self.errors.as_data(), self.errors, strict=True)
         ]
-
-    def _is_unnamed(self, error: ValidationError) -> bool:
-        usual: dict[str, Any] = {}
-        for kind in reversed(type(self.field).__mro__):
-            usual |= getattr(kind, "default_error_messages", {})
-        code = error.code or ""
-        return code in UNNAMED and self.field.error_messages.get(code) == usual.get(code)
 
     @property
     def most(self) -> int | None:

@@ -145,7 +145,7 @@ class Meeting(models.Model):
 
 class Sheet(models.Model):
     """A photo of a paper sheet of a meeting: the list on the wall, the signed note. Names stand on such paper, so
-    nobody outside sees one before a moderator has looked at it. The upload is never served, and is gone once prepared."""
+    nobody outside sees one before a moderator has looked at it. The upload is never served and goes once prepared."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="sheets")

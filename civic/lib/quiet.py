@@ -26,10 +26,14 @@ def after_quiet(at: datetime) -> datetime:
     return next_at(at, settings.QUIET_UNTIL) if is_quiet(at) else at
 
 
-def quiet_ended(at: datetime) -> datetime:
-    """When the last quiet hours before this moment ended."""
-    ended = _on(localtime(at), settings.QUIET_UNTIL)
-    return ended if ended <= at else _on(localtime(at) - timedelta(days=1), settings.QUIET_UNTIL)
+def last_quiet_end(at: datetime) -> datetime | None:
+    """When the quiet hours last ended before this moment; None where none are quiet."""
+    ends = settings.QUIET_UNTIL
+    if ends == settings.QUIET_FROM:
+        return None
+    local = localtime(at)
+    met = _on(local, ends)
+    return met if met <= at else _on(local - timedelta(days=1), ends)
 
 
 def _on(day: datetime, hour: time) -> datetime:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,8 +16,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from civic.accounts.guards import open_to_all
 from civic.cases.models import Case, Photo, PhotoState
 from civic.hours.queries.watching import watched
-from civic.lib.quiet import is_quiet, quiet_ended
-from civic.notices.models import Channel, Notice
+from civic.notices.models import Notice
+from civic.notices.queries import waiting_since
 from civic.volunteers.rules import VolunteerState
 
 LATE_AFTER = timedelta(minutes=10)
@@ -69,17 +69,12 @@ def _what_is_wrong(at: datetime) -> list[str]:
 
 
 def _waiting_since(at: datetime) -> dict[str, datetime | None]:
-    """Since when the oldest notice and the oldest photo could have left; a message that failed once waits from its next
-    try, and what is sent to many, or rings a device, from the end of the quiet hours in which nothing of it leaves."""
-    of_many = Q(is_bulk=True) | Q(channel=Channel.PUSH)
-    notice = Notice.objects.waiting().aggregate(
-        oldest=Min("due_at", filter=~of_many), of_many=Min("due_at", filter=of_many)
-    )
+    """Since when the oldest of each queue could have left; a message that failed once waits from its next try."""
     photo = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], case__isnull=False).aggregate(
         oldest=Min("received_at")
     )
-    many = None if is_quiet(at) or notice["of_many"] is None else max(notice["of_many"], quiet_ended(at))
-    return {"notice": notice["oldest"], "photo": photo["oldest"], "notice to many": many}
+    hurried, patient = waiting_since(at)
+    return {"notice": hurried, "notice to many": patient, "photo": photo["oldest"]}
 
 
 def _may_watch(request: HttpRequest) -> bool:

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from civic.cases.actions.photos import upload_path
 from civic.communities import actions
 from civic.communities.models import Line, Meeting, Sheet
+from civic.lib.picture_files import upload_path
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from tests.communities.ground import HOUR, Corner
 from tests.people import NOON

@@ -223,6 +223,9 @@ vetted          GET,POST   desk/youth/audit/ desk/youth/audit/assessments/new/ d
 vetted          GET        desk/youth/audit/reports/<int:key>/ desk/youth/audit/reports/<int:key>/report.json
 vetted          GET,POST   desk/youth/audit/breaches/new/ desk/youth/audit/breaches/<int:key>/ desk/youth/lists/new/
 vetted          GET        desk/youth/lists/<int:key>/
+track           GET        desk/youth/texts/ desk/youth/texts/<int:key>/
+admins          GET,POST   desk/youth/texts/new/
+track           GET,POST   desk/youth/sentences/
 all             GET,POST   volunteer/join/ volunteer/family/asked/<str:secret>/
 all             GET        volunteer/organisations/ volunteer/organisations/<slug:code>/
 all             GET        volunteer/courses/ volunteer/courses/<slug:code>/

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import keep_upload, prepare_waiting
-from civic.cases.actions.photos import digest_of
+from civic.cases.actions import prepare_waiting
 from civic.cases.models import PhotoState
 from civic.communities.actions.holding import corner_of, demand, demand_role, side_of, write
 from civic.communities.models import Corner, Meeting, Sheet
 from civic.communities.rules import ADD_SHEET, ALT_LONGEST, HIDE_SHEET, SHEETS_MOST, SHOW_SHEET, check_words
 from civic.lib.nudge import nudge
+from civic.lib.picture_files import digest_of, keep_upload
 from civic.lib.pictures import look_at
 from civic.lib.plain_text import clean_line, guess_language
 from civic.lib.refusals import Conflict, NotValid

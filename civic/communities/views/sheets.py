@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civic.accounts.guards import open_to_all
-from civic.cases.actions import picture_path
 from civic.cases.guards import viewer_of
 from civic.communities import actions, queries
 from civic.communities.forms import SheetForm
@@ -19,9 +18,9 @@ from civic.communities.guards import corner_desk_only, roles_in
 from civic.communities.rules import ADD_SHEET, HIDE_SHEET, SHOW_SHEET, roles_for
 from civic.communities.views.frame import badges, community_in, hand_in, person_in
 from civic.lib.form_errors import tell
+from civic.lib.picture_files import SIZES, picture_path
 from civic.lib.refusals import NotAllowed, Refused
 
-SIZES = ("large", "small")
 PUBLIC_SECONDS = 300  # a sheet hidden later must not live on in other people's caches
 VERBS = {"show": actions.show_sheet, "hide": actions.hide_sheet}
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import keep_upload, prepare_waiting
-from civic.cases.actions.photos import digest_of
+from civic.cases.actions import prepare_waiting
 from civic.lib.nudge import nudge
+from civic.lib.picture_files import digest_of, keep_upload
 from civic.lib.pictures import look_at
 from civic.lib.refusals import Conflict, NotValid
 from civic.promises.actions.holding import hold, permit, said, write

@@ -86,6 +86,21 @@ class InsuredForm(forms.Form):
         return found
 
 
+class EndNamingForm(forms.Form):
+    """A volunteer is named in a policy no more, from a day on."""
+
+    from_on = day_field(
+        _("From which day is she insured no more?"),
+        error_messages={"required": _("Say from which day on she is insured no more.")},
+    )
+    reason = forms.CharField(
+        label=_("Why is she insured no more?"),
+        max_length=300,
+        help_text=_("It stays beside her number. No illnesses, no other names."),
+        error_messages={"required": _("Say why she is insured no more.")},
+    )
+
+
 class EndPolicyForm(forms.Form):
     """An insurance ends before its day."""
 

@@ -203,6 +203,7 @@ def test_a_paper_put_in_past_the_act_shows_among_the_findings() -> None:
 
 
 def test_the_vote_weighs_less_than_the_jury_whatever_is_entered() -> None:
+    assert MOST_WEIGHT < 100 - MOST_WEIGHT  # the jury has the rest
     ballot = planned(track_of())
     with pytest.raises(IntegrityError), transaction.atomic():
         Ballot.objects.filter(pk=ballot.pk).update(weight=MOST_WEIGHT + 1)
