@@ -183,6 +183,15 @@ def test_nobody_erases_who_a_child_is_while_somebody_looks_after_its_safety() ->
     assert Identity.objects.get().name == ""
 
 
+def test_while_an_officer_reads_who_a_child_is_to_protect_it_nobody_erases_it() -> None:
+    entry = _entry()
+    ward = Guardianship.objects.get()
+    families.ask_opening(entry.child, by=_person("tang"), purpose="protect", words="有危险。", is_urgent=True, at=AT)
+    with pytest.raises(NotAllowed):
+        families.erase_for_guardian(ward, at=AT)
+    families.erase_for_guardian(ward, at=AT + timedelta(hours=2))  # the opening has ended, and nothing else is open
+
+
 def test_what_was_handed_over_or_is_withheld_keeps_the_name_too() -> None:
     entry = _entry()
     ward = Guardianship.objects.get()
