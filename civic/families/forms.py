@@ -36,7 +36,7 @@ class AskForm(forms.Form):
 class ContactForm(forms.Form):
     """A guardian's own name and how to reach her."""
 
-    name = forms.CharField(label=_("Your name"), max_length=60, error_messages={"required": _("Write your name.")})
+    name = forms.CharField(label=_("Your own name"), max_length=60, error_messages={"required": _("Write your name.")})
     contact = forms.CharField(
         label=_("How to reach you, if you like"),
         help_text=_("An e-mail address or a telephone number."),

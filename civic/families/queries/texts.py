@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from civic.guardians.models import Consent, ConsentText
@@ -12,7 +11,7 @@ from civic.guardians.queries import latest_text
 from civic.guardians.rules import PURPOSES_OF, VOLUNTEERS, YOUTH, Purpose
 from civic.lib.refusals import Sentence
 
-NAMES: dict[str, Promise] = {YOUTH: _("The little mayor"), VOLUNTEERS: _("Young volunteers")}
+NAMES: dict[str, Sentence] = {YOUTH: _("The little mayor"), VOLUNTEERS: _("Young volunteers")}
 LANGUAGES = (
     ("zh-Hans", "zh_hans", _("Simplified Chinese")),
     ("zh-Hant", "zh_hant", _("Traditional Chinese")),

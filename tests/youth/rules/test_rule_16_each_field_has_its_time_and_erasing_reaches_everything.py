@@ -12,7 +12,7 @@ from civic.accounts.models import Person
 from civic.families import actions as families
 from civic.families.rules import TIMETABLE
 from civic.guardians import actions as guardians
-from civic.guardians.models import Child, Guardianship, Identity, Opening, RightsRequest
+from civic.guardians.models import Child, Guardianship, Identity, Opening, RightsRequest, Withholding
 from civic.lib.sealed import SealedText
 from civic.notices import actions as notices
 from civic.notices.models import Notice
@@ -67,6 +67,13 @@ def test_who_a_child_is_goes_when_the_time_is_over_and_what_was_published_stays(
     ends = names_go_on(entry.edition.spans[7].ends.date(), months=6)
     over = during("handover") + (ends - during("handover").date()).days * DAY
     assert families.erase_due(at=over - 2 * DAY) == 0
+    tang, bai = _person("tang"), _person("bai")
+    withheld = Withholding.objects.create(
+        guardianship=Guardianship.objects.get(), reason="有疑点。", asked_by=tang, asked_at=over, agreed_by=bai,
+        agreed_at=over, until=over + 30 * DAY,
+    )  # fmt: skip
+    assert families.erase_due(at=over + DAY) == 0  # not while somebody looks after its safety
+    withheld.delete()
     assert families.erase_due(at=over + DAY) == 1
     assert families.erase_due(at=over + 2 * DAY) == 0
     # nothing is left by which the child could be found again: no name, and no digest of one either
