@@ -73,6 +73,8 @@ def _count_late(at: datetime) -> list[tuple[int, int, datetime]]:
     keys = list(over.order_by("-ends_at").values_list("pk", flat=True)[:ROUNDS_MOST])
     if not keys:
         return []
-    rows = public_suggestions().filter(_late(at), invitation__in=keys).order_by().values("invitation")
-    told = rows.annotate(late=Count("pk"), since=Min("answer_due_at")).order_by("since", "invitation")[:LATE_MOST]
+    rows = public_suggestions().filter(invitation__in=keys).order_by().values("invitation")
+    late = _late(at)  # counted, not looked for: SQLite would read every public case by its promised day
+    rows = rows.annotate(late=Count("pk", filter=late), since=Min("answer_due_at", filter=late)).filter(late__gt=0)
+    told = rows.order_by("since", "invitation")[:LATE_MOST]
     return [(row["invitation"], row["late"], row["since"]) for row in told]
