@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.forms import (
+    BaseForm,
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
+    Field,
     FileInput,
+    ModelChoiceField,
     RadioSelect,
     Select,
     Textarea,
@@ -27,6 +30,7 @@ KINDS: tuple[tuple[type[Widget], str, str], ...] = (
     (Textarea, "textarea", "govuk-textarea"),
     (Select, "select", "govuk-select"),
 )
+NOBODY_NAMED = "---------"  # what the framework writes where a list of choices begins with none
 MARKED_WHEN_WRONG = {"govuk-input", "govuk-textarea", "govuk-select"}
 
 
@@ -36,6 +40,11 @@ class DrawnField(BoundField):
     A widget may carry `hints` ({value: sentence} beside its choices), `says` (own words of a file upload) and the
     attribute `data-label` ("s" for a plain label).
     """
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if isinstance(field, ModelChoiceField) and field.empty_label == NOBODY_NAMED:
+            field.empty_label = gettext("Choose one") if field.required else gettext("Leave it open")
 
     @cached_property
     def kind(self) -> str:
