@@ -73,6 +73,13 @@ class DrawnField(BoundField):
         ]
 
     @property
+    def named(self) -> list[str]:
+        """As spoken, for a summary of a form whose sentences fit several fields: the label goes before what the form
+        itself says."""
+        errors = zip(self.errors.as_data(), self.errors, strict=True)
+        return [own_words(self.label, self.field, error) or f"{self.label} · {sentence}" for error, sentence in errors]
+
+    @property
     def most(self) -> int | None:
         """The most characters a long text may have: it is counted aloud, never cut off."""
         if self.kind != "textarea":

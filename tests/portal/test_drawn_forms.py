@@ -114,6 +114,9 @@ def test_what_the_framework_says_of_any_field_is_said_in_words_that_name_it() ->
         ["Five signs are enough."],
     ]
     assert "“People” has to be at least 1." in str(form["people"].as_field_group()), "the same beside the field"
+    summary = render_to_string("components/_error_summary.html", {"form": form, "named": True})
+    assert "· Choose an answer" not in summary, "no label twice"
+    assert "Again · Five signs are enough." in summary
     form = Need({"kind": "b", "people": "a few", "words": "x", "again": "x"})
     assert form["kind"].spoken == ["Choose one of the answers that stand under “Kind of help”."]
     assert form["people"].spoken == ["Write “People” as a whole number, like 12."]
