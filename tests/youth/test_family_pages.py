@@ -244,3 +244,12 @@ def test_a_pupil_of_fourteen_goes_through_its_own_three_steps(track: Track) -> N
 
 def _unproved() -> Any:
     return parent("new").__class__.objects.create_user("unproved")
+
+
+def test_a_button_that_leads_to_a_closed_door_is_not_offered(track: Track, monkeypatch: pytest.MonkeyPatch) -> None:
+    button = 'class="govuk-button" href="/little-mayor/family/agree/"'
+    assert button in _signed_in().get("/little-mayor/family/").content.decode()
+    monkeypatch.setattr("civic.youth.views.family.editions_to_enter", lambda **_at: [])
+    page = _signed_in().get("/little-mayor/family/").content.decode()
+    assert button not in page
+    assert AGREE in page, "it still tells when it begins again"
