@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.forms import (
+    BaseForm,
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
+    Field,
     FileInput,
+    ModelChoiceField,
     RadioSelect,
     Select,
     Textarea,
@@ -27,6 +30,7 @@ KINDS: tuple[tuple[type[Widget], str, str], ...] = (
     (Textarea, "textarea", "govuk-textarea"),
     (Select, "select", "govuk-select"),
 )
+NOBODY_NAMED = "---------"  # what the framework writes where a list of choices begins with none
 MARKED_WHEN_WRONG = {"govuk-input", "govuk-textarea", "govuk-select"}
 
 
@@ -36,6 +40,11 @@ class DrawnField(BoundField):
     A widget may carry `hints` ({value: sentence} beside its choices), `says` (own words of a file upload) and the
     attribute `data-label` ("s" for a plain label).
     """
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if isinstance(field, ModelChoiceField) and field.empty_label == NOBODY_NAMED:
+            field.empty_label = gettext("Choose one") if field.required else gettext("Leave it open")
 
     @cached_property
     def kind(self) -> str:
@@ -62,6 +71,13 @@ class DrawnField(BoundField):
             own_words(self.label, self.field, error) or str(sentence)
             for error, sentence in zip(self.errors.as_data(), self.errors, strict=True)
         ]
+
+    @property
+    def named(self) -> list[str]:
+        """As spoken, for a summary of a form whose sentences fit several fields: the label goes before what the form
+        itself says."""
+        errors = zip(self.errors.as_data(), self.errors, strict=True)
+        return [own_words(self.label, self.field, error) or f"{self.label} · {sentence}" for error, sentence in errors]
 
     @property
     def most(self) -> int | None:

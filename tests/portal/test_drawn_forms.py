@@ -7,6 +7,8 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from civic.places.models import Area
+
 
 class Sheet(forms.Form):
     text = forms.CharField(label="Words", help_text="Any language.", max_length=4000, widget=forms.Textarea)
@@ -112,7 +114,22 @@ def test_what_the_framework_says_of_any_field_is_said_in_words_that_name_it() ->
         ["Five signs are enough."],
     ]
     assert "“People” has to be at least 1." in str(form["people"].as_field_group()), "the same beside the field"
+    summary = render_to_string("components/_error_summary.html", {"form": form, "named": True})
+    assert "· Choose an answer" not in summary, "no label twice"
+    assert "Again · Five signs are enough." in summary
     form = Need({"kind": "b", "people": "a few", "words": "x", "again": "x"})
     assert form["kind"].spoken == ["Choose one of the answers that stand under “Kind of help”."]
     assert form["people"].spoken == ["Write “People” as a whole number, like 12."]
     assert Need({"people": "13"})["people"].spoken == ["Not thirteen."], "a form's own words are never taken from it"
+
+
+@pytest.mark.django_db
+def test_a_list_of_choices_begins_with_words_and_not_with_a_row_of_dashes() -> None:
+    class Where(forms.Form):
+        area = forms.ModelChoiceField(Area.objects.none(), label="Area")
+        other = forms.ModelChoiceField(Area.objects.none(), label="Other", required=False)
+        own = forms.ModelChoiceField(Area.objects.none(), label="Own", empty_label="The whole city")
+
+    drawn = str(Where())
+    assert "---" not in drawn
+    assert [words in drawn for words in ("Choose one", "Leave it open", "The whole city")] == [True] * 3

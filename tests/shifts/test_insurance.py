@@ -10,6 +10,7 @@ from civic.notices.models import Notice
 from civic.shifts import actions as shifts
 from civic.shifts.actions import PolicyGiven
 from civic.shifts.models import Policy, Shift
+from civic.shifts.queries.insurance import hanging_on, policies_listed
 from tests.people import NOON, City
 from tests.shifts.ground import days_on, many, states, told
 from tests.volunteers.ground import Helpers, activity, coming, found_helpers, shift
@@ -43,6 +44,60 @@ def test_a_policy_is_entered_once(city: City) -> None:
     with pytest.raises(NotValid) as refused:
         shifts.add_policy(helpers.organisation, wrong, by=helpers.luo, at=NOON)
     assert sorted(refused.value.fields) == ["ends_on", "scope"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"starts_on": TODAY - timedelta(days=9), "ends_on": TODAY - timedelta(days=1)}, "ends_on"),  # over already
+        ({"starts_on": TODAY + timedelta(days=31)}, "ends_on"),
+        ({"insurer": " "}, "insurer"),
+        ({"phone": " "}, "phone"),
+        ({"scope": "everybody"}, "scope"),
+    ],
+)
+def test_a_policy_without_what_counts_on_the_day_is_not_entered(
+    city: City, changes: dict[str, object], field: str
+) -> None:
+    helpers = found_helpers()
+    with pytest.raises(NotValid) as refused:
+        shifts.add_policy(helpers.organisation, _policy(**changes), by=helpers.luo, at=NOON)
+    assert list(refused.value.fields) == [field]
+    assert Policy.objects.count() == 1  # the city's
+
+
+def test_only_managers_name_people_and_only_where_people_are_named(city: City) -> None:
+    helpers = found_helpers()
+    policy = shifts.add_policy(helpers.organisation, _policy(), by=helpers.luo, at=NOON)
+    assert helpers.organisation.lines.get(verb="add-policy").facts["policy"] == "N-7"
+    with pytest.raises(NotAllowed):
+        shifts.name_insured(policy, helpers.wu, from_on=TODAY, by=helpers.leader, at=NOON)
+    with pytest.raises(NotAllowed) as refused:
+        shifts.name_insured(helpers.policy, helpers.wu, from_on=TODAY, by=helpers.luo, at=NOON)
+    assert refused.value.code == "not-named"
+    assert not policy.insured.exists()
+
+
+def test_what_is_not_dangerous_or_on_already_goes_on_without_the_insurance(city: City) -> None:
+    helpers = found_helpers()
+    harmless = shift(activity(helpers, "A-0002", is_dangerous=False))
+    begun = shift(activity(helpers), starts=NOON - timedelta(hours=1))
+    assert hanging_on(helpers.policy, at=NOON) == 0
+    shifts.cancel_policy(helpers.policy, by=helpers.luo, reason="保险公司解约。", at=NOON)
+    for one in (harmless, begun):
+        one.refresh_from_db()
+        assert one.state == "open"
+
+
+def test_those_that_hold_stand_first_the_soonest_to_end_at_the_top(city: City) -> None:
+    helpers = found_helpers()
+    for number, days in (("late", 60), ("soon", 3), ("over", 1)):
+        given = _policy(number=number, ends_on=TODAY + timedelta(days=days))
+        shifts.add_policy(helpers.organisation, given, by=helpers.luo, at=NOON)
+    cancelled = Policy.objects.get(number="soon")
+    shifts.cancel_policy(cancelled, by=helpers.luo, reason="解约。", at=NOON)
+    listed = policies_listed(helpers.organisation.policies.all(), today=TODAY + timedelta(days=2))
+    assert [one.number for one in listed] == ["late", "soon", "over"]
 
 
 def test_a_named_policy_covers_only_whom_it_names(city: City) -> None:

@@ -78,7 +78,7 @@ def test_what_cannot_be_is_said_in_a_sentence_and_nothing_typed_is_lost(
     today = localdate(now())
     for wrong, sentence in (
         ({"starts_on": (today + 40 * DAY).isoformat()}, "The last day must not lie before the first."),
-        ({"starts_on": "soon"}, "as a day, like 2026-12-04."),
+        ({"starts_on": "soon"}, "Write the day like 2026-11-28."),
         ({"scope": "everybody"}, "Choose one of the answers that stand under"),
         ({"number": ""}, "Write the number that stands on the policy."),
     ):

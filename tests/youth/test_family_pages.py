@@ -274,3 +274,12 @@ def test_a_page_of_six_children_asks_as_often_as_one_of_one(track: Track) -> Non
     gu = _signed_in()
     gu.get("/little-mayor/family/")
     assert asked_for(1) == asked_for(5)
+
+
+def test_a_button_that_leads_to_a_closed_door_is_not_offered(track: Track, monkeypatch: pytest.MonkeyPatch) -> None:
+    button = 'class="govuk-button" href="/little-mayor/family/agree/"'
+    assert button in _signed_in().get("/little-mayor/family/").content.decode()
+    monkeypatch.setattr("civic.youth.views.family.editions_to_enter", lambda **_at: [])
+    page = _signed_in().get("/little-mayor/family/").content.decode()
+    assert button not in page
+    assert AGREE in page, "it still tells when it begins again"

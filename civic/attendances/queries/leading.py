@@ -78,7 +78,7 @@ def reader_for(organisation: Organisation, *, by: Person, at: datetime) -> Reade
         people = set(_managing(body))
         if not own & people and people - {by.pk}:
             return Reader(office=body.office, body=body)
-    reviewing = Office.objects.filter(is_active=True, is_reviewing=True).exclude(pk=organisation.office_id)
+    reviewing = Office.objects.filter(is_active=True, is_reviewing=True).exclude(pk=organisation.office_id or 0)
     found = (one for one in reviewing if _is_staffed(one, without=own | {by.pk}, at=at))
     return next((Reader(office=one) for one in found), None)
 

@@ -69,7 +69,8 @@ def free_unfit_places(volunteer: Volunteer, *, at: datetime) -> int:
         hold_activity(activity)
     found = unfit_among(mine, at=at)
     for signup, why in found:
-        missing = Qualification.objects.filter(pk=why.about).first() if why.why == Why.TRAINING else None
+        asked = why.about if why.why == Why.TRAINING and isinstance(why.about, int) else 0
+        missing = Qualification.objects.filter(pk=asked).first()
         take_back(signup, letter="shift-unfit", cause=why.why.value, at=at, why=why.why.label, missing=missing)
     return len(found)
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.courses.models import Qualification
+from civic.lib.days import day_field
 from civic.places.models import Area, AreaKind
 from civic.shifts.actions import ActivityGiven, NeedGiven
-from civic.shifts.forms.fields import day_field, hour_field, moment_field, text_field
+from civic.shifts.forms.fields import hour_field, moment_field, text_field
 from civic.shifts.forms.posts import PostsField
 from civic.shifts.models import Activity, Policy, ShiftPost
 from civic.volunteers.models import Organisation

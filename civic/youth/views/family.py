@@ -36,6 +36,7 @@ from civic.youth import actions
 from civic.youth.actions import TRACK
 from civic.youth.forms import AddressForm, CodeForm, JoinForm, WordsForm
 from civic.youth.models import Entry
+from civic.youth.queries.entering import editions_to_enter
 from civic.youth.queries.families import Said, entries_of, said_for, what_would_go
 from civic.youth.views.agreeing import spend_wrong_code
 
@@ -70,7 +71,8 @@ def family(request: HttpRequest) -> HttpResponse:
         }
         for ward in wards
     ]
-    return render(request, "youth/family/family.html", {"rows": rows, "form": form, "edition": None}, status=status)
+    context = {"rows": rows, "form": form, "edition": None, "enters": bool(editions_to_enter(at=at))}
+    return render(request, "youth/family/family.html", context, status=status)
 
 
 @open_to_all
