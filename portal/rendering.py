@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import (
+    BaseForm,
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
+    Field,
     FileInput,
+    ModelChoiceField,
     RadioSelect,
     Select,
     Textarea,
@@ -16,6 +18,8 @@ from django.forms import (
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
+
+from portal.mistakes import own_words
 
 # The first fitting row wins; the kind picks the branch in templates/django/forms/field.html.
 KINDS: tuple[tuple[type[Widget], str, str], ...] = (
@@ -26,7 +30,7 @@ KINDS: tuple[tuple[type[Widget], str, str], ...] = (
     (Textarea, "textarea", "govuk-textarea"),
     (Select, "select", "govuk-select"),
 )
-UNNAMED = {"required", "invalid", "invalid_choice", "min_value", "max_value", "min_length", "max_length"}
+NOBODY_NAMED = "---------"  # what the framework writes where a list of choices begins with none
 MARKED_WHEN_WRONG = {"govuk-input", "govuk-textarea", "govuk-select"}
 
 
@@ -36,6 +40,11 @@ class DrawnField(BoundField):
     A widget may carry `hints` ({value: sentence} beside its choices), `says` (own words of a file upload) and the
     attribute `data-label` ("s" for a plain label).
     """
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if isinstance(field, ModelChoiceField) and field.empty_label == NOBODY_NAMED:
+            field.empty_label = gettext("Choose one") if field.required else gettext("Leave it open")
 
     @cached_property
     def kind(self) -> str:
@@ -56,19 +65,19 @@ class DrawnField(BoundField):
 
     @property
     def spoken(self) -> list[str]:
-        """Its mistakes as the summary above the page says them: a sentence of the framework fits every field and names
-        none, so the label goes before it."""
+        """Its mistakes, word for word the same beside it and in the summary above the page: where only the framework
+        has spoken, in words of ours that name the field."""
         return [
-            f"{self.label} · {sentence}" if self._is_unnamed(error) else str(sentence)
+            own_words(self.label, self.field, error) or str(sentence)
             for error, sentence in zip(self.errors.as_data(), self.errors, strict=True)
         ]
 
-    def _is_unnamed(self, error: ValidationError) -> bool:
-        usual: dict[str, Any] = {}
-        for kind in reversed(type(self.field).__mro__):
-            usual |= getattr(kind, "default_error_messages", {})
-        code = error.code or ""
-        return code in UNNAMED and self.field.error_messages.get(code) == usual.get(code)
+    @property
+    def named(self) -> list[str]:
+        """As spoken, for a summary of a form whose sentences fit several fields: the label goes before what the form
+        itself says."""
+        errors = zip(self.errors.as_data(), self.errors, strict=True)
+        return [own_words(self.label, self.field, error) or f"{self.label} · {sentence}" for error, sentence in errors]
 
     @property
     def most(self) -> int | None:

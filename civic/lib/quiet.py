@@ -26,6 +26,16 @@ def after_quiet(at: datetime) -> datetime:
     return next_at(at, settings.QUIET_UNTIL) if is_quiet(at) else at
 
 
+def last_quiet_end(at: datetime) -> datetime | None:
+    """When the quiet hours last ended before this moment; None where none are quiet."""
+    ends = settings.QUIET_UNTIL
+    if ends == settings.QUIET_FROM:
+        return None
+    local = localtime(at)
+    met = _on(local, ends)
+    return met if met <= at else _on(local - timedelta(days=1), ends)
+
+
 def _on(day: datetime, hour: time) -> datetime:
     """That hour of a day; where clocks leap over it, the moment they leap to."""
     return localtime(

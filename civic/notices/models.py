@@ -38,7 +38,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def leaving(self, at: datetime) -> "NoticeQuerySet":
         """What may leave at this hour: by night nothing that is sent to many, and no device rings."""
-        return self.filter(is_bulk=False).exclude(channel=Channel.PUSH) if is_quiet(at) else self
+        return self.hurried() if is_quiet(at) else self
+
+    def hurried(self) -> "NoticeQuerySet":
+        """What somebody waits for: it leaves at any hour."""
+        return self.filter(is_bulk=False).exclude(channel=Channel.PUSH)
+
+    def patient(self) -> "NoticeQuerySet":
+        """What sleeps by night: sent to many, or ringing on a device."""
+        return self.filter(models.Q(is_bulk=True) | models.Q(channel=Channel.PUSH))
 
     def waiting(self) -> "NoticeQuerySet":
         """What has not left yet, the ones in a drainer's hand included."""

@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from civic.lib.plain_text import clean_line, unlinked
+from civic.lib.quiet import is_quiet, last_quiet_end
 from civic.lib.texting import gateway
 from civic.lib.web_push import public_key
-from civic.notices.models import Channel, Device, browser_hash, device_digest
+from civic.notices.models import Channel, Device, Notice, NoticeQuerySet, browser_hash, device_digest
 
 SUBJECT = "Subject:"
 MANY_LINES = frozenset({"text", "remedy"})
@@ -34,6 +35,20 @@ MEANT_EMPTY: dict[str, Any] = {
     "stop": "",
     "stop_all": "",
 }
+
+
+def waiting_since(at: datetime) -> tuple[datetime | None, datetime | None]:
+    """Since when the oldest message that somebody waits for could have left, and the oldest of those that sleep by
+    night: by night these are not late, and by day from the hour at which they were let go."""
+    waiting = Notice.objects.waiting()
+    hurried, patient = _oldest(waiting.hurried()), None if is_quiet(at) else _oldest(waiting.patient())
+    morning = last_quiet_end(at)
+    return hurried, max(patient, morning) if patient and morning else patient
+
+
+def _oldest(waiting: NoticeQuerySet) -> datetime | None:
+    since: datetime | None = waiting.aggregate(oldest=Min("due_at"))["oldest"]
+    return since
 
 
 def reaches(channel: str) -> bool:

@@ -25,6 +25,7 @@ from portal.seeding.writing import Story, Writer
 
 MORNING, EVENING = time(8, 40), time(17, 50)
 BATCH = 60
+UNANSWERED_MOST = timedelta(days=20)
 FAULTS = {"not-done": 3, "half-done": 5, "wrong-place": 1, "unclear": 2, "no-evidence": 2, "other": 1}
 """Why answers are sent back, and how often."""
 
@@ -166,8 +167,9 @@ class Year:
             self.work(life, checker=lin)
 
     def reply(self, life: Life) -> None:
-        """Three in four reply; the rest leave the clock standing."""
-        if self.happens(0.25):
+        """Three in four reply; the rest leave the clock standing. Nobody's question stands open for months: the desk
+        would have decided without the reply."""
+        if self.happens(0.25) and life.at > self.now - UNANSWERED_MOST:
             raise NotYet
         life.at = self.any_hour(life.at, 2, 60)
         line = cases.reply(life.case, by=life.reporter, text=self._say("replies", life), at=life.at)

@@ -56,6 +56,7 @@ def served(held: list[Held], people: list[Volunteer], *, by: Person, leader: Per
             hours.record_shift(shift, by=by, at=min(now, ends + DAY / 2))
     first = people[0]
     assert first.person is not None
+    honours.settle_points(at=now)
     honours.issue_certificate(first, by=first.person, at=now - DAY / 2)
     entry = BookEntry.objects.filter(volunteer=first).order_by("-seq").first()
     assert entry is not None

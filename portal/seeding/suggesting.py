@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from civic.accounts import actions as accounts
 from civic.accounts.models import Person
@@ -27,14 +27,20 @@ from portal.seeding.living import Year
 SUPPORTERS = 36
 NEEDED = 30
 CITY, DISTRICT = "990100", "990102"
+SEATS = "0508"
 SAME = "码头这一段想要能坐的地方。带孩子散步的人也要歇一歇，最好靠近树荫。"
-WORDS = {  # what each becomes, how many stand behind it, and whether it belongs to the round
-    "沿江步道从老桥到码头没有座椅，老人走到一半没有地方歇脚。建议每两百米放一张带靠背的长椅。": ("collects", 24, True),
-    "江边公厕晚上九点就锁门，夜跑的人找不到地方。建议夏天延长到十一点。": ("collects", 11, True),
-    "码头的自行车随手停在盲道上。建议划一块停车区，离闸口近一点。": ("enough", 33, True),
-    "小区门口的公交站没有雨棚，下雨天等车的人都挤在药店门口。建议加一个雨棚和座椅。": ("collects", 17, False),
-    "社区图书角只在工作日开门，上班的人借不到书。建议周六开半天。": ("adopted", 34, False),
-    "路口的树池高出路面，轮椅过不去。建议把树池铺平，用透水砖盖住。": ("taken-up", 9, False),
+WORDS = {  # what each becomes, how many stand behind it, whether it belongs to the round, and what it is about
+    "沿江步道从老桥到码头没有座椅，老人走到一半没有地方歇脚。建议每两百米放一张带靠背的长椅。": (
+        "collects",
+        24,
+        True,
+        SEATS,
+    ),
+    "江边公厕晚上九点就锁门，夜跑的人找不到地方。建议夏天延长到十一点。": ("collects", 11, True, "0602"),
+    "码头的自行车随手停在盲道上。建议划一块停车区，离闸口近一点。": ("enough", 33, True, "0903"),
+    "小区门口的公交站没有雨棚，下雨天等车的人都挤在药店门口。建议加一个雨棚和座椅。": ("collects", 17, False, "0902"),
+    "社区图书角只在工作日开门，上班的人借不到书。建议周六开半天。": ("adopted", 34, False, "1608"),
+    "路口的树池高出路面，轮椅过不去。建议把树池铺平，用透水砖盖住。": ("taken-up", 9, False, "0208"),
 }
 
 SAID: list[dict[str, Any]] = [  # what two offices think of the books
@@ -74,9 +80,9 @@ def suggested(year: Year) -> None:
     _codes(year, at=now - timedelta(days=4))
     asked = _round(lin, at=now - timedelta(days=20), area=Area.objects.get(code=DISTRICT))
     crowd = _people(now - timedelta(days=300))
-    for turn, (words, (becomes, count, in_round)) in enumerate(WORDS.items()):
+    for turn, (words, (becomes, count, in_round, about)) in enumerate(WORDS.items()):
         at = now - timedelta(days=18, hours=-2 * turn)
-        case = _opened(year, words, asked if in_round else None, at=at)
+        case = _opened(year, words, asked if in_round else None, about=about, at=at)
         for person in crowd[:count]:
             by, found = backer_of(Viewer(person=person)), find_suggestion(Viewer(), case.number)
             assert found is not None
@@ -98,7 +104,7 @@ def _codes(year: Year, *, at: datetime) -> None:
 def _join(year: Year, asked: Round, crowd: list[Person], *, at: datetime) -> None:
     """Another one that wants the seats too: each keeps its supporters, and whoever supports both counts once."""
     lead = Case.objects.get(public_title=next(iter(WORDS)).split("。")[0])
-    case = _opened(year, SAME, asked, at=at)
+    case = _opened(year, SAME, asked, about=SEATS, at=at)
     for person in crowd[20:27]:
         by, found = backer_of(Viewer(person=person)), find_suggestion(Viewer(), case.number)
         assert found is not None
@@ -109,6 +115,7 @@ def _join(year: Year, asked: Round, crowd: list[Person], *, at: datetime) -> Non
 
 def _round(lin: Person, *, at: datetime, area: Area) -> Round:
     day = timedelta(days=1)
+    begins, ends = localtime(at).replace(hour=0, minute=0), localtime(at).replace(hour=18, minute=0)
     given = RoundGiven(
         slug="riverside",
         names={"zh-hans": "沿江步道怎么改", "zh-hant": "沿江步道怎樣改", "en": "The riverside walk"},
@@ -123,7 +130,7 @@ def _round(lin: Person, *, at: datetime, area: Area) -> Round:
             "zh-hant": "每條都會公開答覆。採納的寫進明年的施工方案，並公布由誰、在什麼時候做完。",
             "en": "Each is answered in public. What is adopted goes into next year's plans, with who does it by when.",
         },
-        spans=[Span("both", at, at + 50 * day), Span("answering", at + 50 * day, at + 80 * day)],
+        spans=[Span("both", begins, ends + 50 * day), Span("answering", ends + 50 * day, ends + 80 * day)],
         area=area,
         talks=True,
     )
@@ -138,8 +145,8 @@ def _people(at: datetime) -> list[Person]:
     ]
 
 
-def _opened(year: Year, words: str, asked: Round | None, *, at: datetime) -> Case:
-    matter = next(one for one in year.matters.values() if one.family == "other")
+def _opened(year: Year, words: str, asked: Round | None, *, about: str, at: datetime) -> Case:
+    matter = year.matters[about]
     place: dict[str, Any] = {"area": Area.objects.get(code=DISTRICT), "address": "东桥区沿江路"}
     given = ReportGiven(kind="suggestion", text=words, matter=matter, invitation=asked, **place)
     case = file_case(given, at=at).case

@@ -16,11 +16,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from civic.accounts.guards import open_to_all
 from civic.cases.models import Case, Photo, PhotoState
 from civic.hours.queries.watching import watched
-from civic.notices.models import Notice, NoticeState
+from civic.notices.models import Notice
+from civic.notices.queries import waiting_since
 from civic.volunteers.rules import VolunteerState
 
 LATE_AFTER = timedelta(minutes=10)
 """The sweep comes every half minute; what waits longer than this waits for a worker that is not there."""
+LATE = {"notice": LATE_AFTER, "photo": LATE_AFTER, "notice to many": timedelta(hours=6)}
+"""What is sent to many goes after everything else: a hundred thousand letters take an hour, and nothing is wrong."""
 
 
 @open_to_all
@@ -55,23 +58,23 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _what_is_wrong(at: datetime) -> list[str]:
     try:
         connection.ensure_connection()
-        waiting = _waiting_since()
+        waiting = _waiting_since(at)
     except DatabaseError:
         return ["The database does not answer."]
     return [
         f"The oldest waiting {name} has been due since {since.isoformat(timespec='seconds')}."
         for name, since in waiting.items()
-        if since and since < at - LATE_AFTER
+        if since and since < at - LATE[name]
     ]
 
 
-def _waiting_since() -> dict[str, datetime | None]:
-    """Since when the oldest notice and the oldest photo wait; a message that failed once waits from its next try."""
-    notice = Notice.objects.filter(state__in=[NoticeState.WAITING, NoticeState.SENDING]).aggregate(oldest=Min("due_at"))
+def _waiting_since(at: datetime) -> dict[str, datetime | None]:
+    """Since when the oldest of each queue could have left; a message that failed once waits from its next try."""
     photo = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], case__isnull=False).aggregate(
         oldest=Min("received_at")
     )
-    return {"notice": notice["oldest"], "photo": photo["oldest"]}
+    hurried, patient = waiting_since(at)
+    return {"notice": hurried, "notice to many": patient, "photo": photo["oldest"]}
 
 
 def _may_watch(request: HttpRequest) -> bool:
@@ -99,7 +102,7 @@ def _counted(at: datetime) -> CollectorRegistry:
     age = Gauge(
         "gongzhi_queue_age_seconds", "How long the oldest of a queue has been due.", ["queue"], registry=registry
     )
-    for queue, since in _waiting_since().items():
+    for queue, since in _waiting_since(at).items():
         age.labels(queue).set(max(0.0, (at - since).total_seconds()) if since else 0.0)
     _count_volunteering(registry, at)
     return registry

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import dist
 from time import monotonic
 
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +20,10 @@ from civic.cases.rules import State, Verdict
 from civic.insights.queries import Counts, counts, newest_answered, newest_on_map, tally_of
 from civic.insights.rules import Tally
 from civic.promises.queries import figures, moved_last
+from civic.shifts.queries.missing import Missing, missing_within
 from civic.youth.models import Edition
 from civic.youth.queries.public import current_edition
-from portal.drawing import WIDTH, is_on_drawing, project
+from portal.drawing import is_on_drawing, project
 
 KEPT_SECONDS = 60.0
 DOTS_MOST = 36
@@ -33,7 +35,9 @@ DRAWN = (
 )  # fmt: skip
 CALLED_OUT = {"yes": gettext_lazy("Answered"), "no": gettext_lazy("Resident: not solved")}
 CALLOUT_LONGEST = 22  # letters; a Chinese one counts for two
-NEAR_THE_SKY = (90, 290)  # where a line from the callout is short
+CALLED_FROM = {"left": (170, 62), "right": (610, 62)}  # the foot of each callout on the drawing
+LINE_LONGEST = 240  # units of the drawing: a longer line crosses half of the city
+DAYS_OF_SHIFTS = 7
 ANSWERED_SHOWN = 6
 PROMISES_SHOWN = 3
 MAP_DAYS = 30
@@ -50,6 +54,7 @@ class _Numbers:
     counts: Counts | None = None
     promised: dict[str, int] = field(default_factory=dict)
     edition: Edition | None = None  # once shown, it stays so
+    missing: Missing | None = None
     good_until: float = 0.0
 
 
@@ -97,6 +102,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "promised": numbers.promised,
         "promises": moved_last(today=timezone.localdate(at), most=PROMISES_SHOWN),
         "little_mayor": numbers.edition,
+        "missing": numbers.missing,
         "rows": [Answered(case, State(case.state).label, said.get(case.pk)) for case in newest],
     }
     return render(request, "portal/home.html", context)
@@ -109,6 +115,7 @@ def _numbers(at: datetime) -> _Numbers:
         _kept.counts = counts(since=at - timedelta(days=MAP_DAYS))
         _kept.promised = figures(timezone.localdate(at))
         _kept.edition = current_edition(at)
+        _kept.missing = missing_within(at, days=DAYS_OF_SHIFTS)
         _kept.good_until = monotonic() + KEPT_SECONDS
     return _kept
 
@@ -142,15 +149,17 @@ def _dots(at: datetime) -> list[Dot]:
 
 
 def _callouts(dots: list[Dot]) -> list[dict[str, object]]:
-    """One case on the left and one on the right said in a few words, good or bad: the newest that fit."""
+    """One case on the left and one on the right said in a few words, good or bad: the newest that fit and lie near."""
     fit = [
         dot for dot in dots if dot.verdict in CALLED_OUT and 0 < _width(dot.matter) <= CALLOUT_LONGEST and dot.y > 90
     ]
-    left = next((dot for dot in fit if dot.x < WIDTH / 2), None)
-    right = next((dot for dot in fit if dot.x > WIDTH / 2), None)
-    if left is None or right is None:
-        return []
-    return [{"x": dot.x, "y": dot.y, "title": dot.matter, "line": CALLED_OUT[dot.verdict]} for dot in (left, right)]
+    told = []
+    for side, foot in CALLED_FROM.items():
+        near = next((dot for dot in fit if dist((dot.x, dot.y), foot) < LINE_LONGEST), None)
+        if near is not None:
+            words = {"title": near.matter, "line": CALLED_OUT[near.verdict]}
+            told.append({"side": side, "x": near.x, "y": near.y} | words)
+    return told
 
 
 def _width(words: str) -> int:

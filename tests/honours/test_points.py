@@ -53,6 +53,16 @@ def test_each_whole_hour_is_a_point_once_however_often_it_is_settled(helpers: He
     assert list(PointEntry.objects.values_list("kind", flat=True)) == ["earned", "taken-back"]
 
 
+def test_a_worker_that_was_away_for_weeks_makes_up_for_it(helpers: Helpers) -> None:
+    book(helpers.wu, 120, of=helpers.organisation)  # at NOON, while nobody settled
+    assert honours.settle_points(at=NOON + 30 * DAY) == 1
+    assert balance_of(helpers.wu) == 2
+    other = volunteer("qin")
+    book(other, 60, of=helpers.organisation, at=NOON + 31 * DAY)
+    assert honours.settle_points(at=NOON + 60 * DAY) == 1
+    assert balance_of(other) == 1
+
+
 def test_what_was_given_away_is_not_asked_back(helpers: Helpers) -> None:
     wu, other = helpers.wu, volunteer("qin")
     assert wu.person is not None

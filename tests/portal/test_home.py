@@ -89,3 +89,15 @@ def test_what_the_city_promised_stands_there_and_no_draft(city: City, client: Cl
     body = client.get("/", headers={"accept-language": "en"}).content.decode()
     assert "Benches for the park" in body
     assert "Perhaps a lamp" not in body
+
+
+def test_a_callout_points_at_a_case_that_lies_near_it_and_never_across_the_city() -> None:
+    def dot(x: float, y: float) -> home.Dot:
+        return home.Dot(x, y, "yes", "", "/", "路灯不亮")
+
+    far, near = dot(300, 590), dot(240, 140)
+    assert [(one["side"], one["x"]) for one in home._callouts([far, near, dot(640, 200)])] == [
+        ("left", 240),
+        ("right", 640),
+    ]
+    assert home._callouts([far]) == []

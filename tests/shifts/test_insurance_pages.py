@@ -79,7 +79,7 @@ def test_what_cannot_be_is_said_in_a_sentence_and_nothing_typed_is_lost(
     for wrong, sentence in (
         ({"starts_on": (today + 40 * DAY).isoformat()}, "The last day must not lie before the first."),
         ({"starts_on": "soon"}, "Write the day like 2026-11-28."),
-        ({"scope": "everybody"}, "Select a valid choice"),
+        ({"scope": "everybody"}, "Choose one of the answers that stand under"),
         ({"number": ""}, "Write the number that stands on the policy."),
     ):
         answer = client.post(OWN, given(**wrong))

@@ -18,9 +18,9 @@ from civic.attendances.guards import leaders_only
 from civic.attendances.models import Injury, NoShow, WalkIn
 from civic.attendances.queries import late_scans, leaders_drawing, roster_of, shifts_led
 from civic.attendances.rules import SAYS, STEP, Verdict, is_kept_only
-from civic.cases.actions import picture_path
 from civic.lib.form_errors import tell, tried
 from civic.lib.limits import spend
+from civic.lib.picture_files import picture_path
 from civic.lib.refusals import NotValid, Refused
 from civic.shifts.models import Shift, Signup
 from civic.shifts.rules import ShiftState

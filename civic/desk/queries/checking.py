@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
-from django.utils.timesince import timesince
 from django.utils.translation import get_language
 
 from civic.cases.models import Case, CaseQuerySet, Line, Part, Photo, PhotoState
@@ -18,6 +17,7 @@ from civic.cases.queries import Viewer, on_desk_of
 from civic.cases.rules import Outcome, State, Verdict
 from civic.cases.rules.checking import FAULTS_COUNTED, RESIDENT_SAYS_NO, Fault
 from civic.desk.rules import COUNTED_TO
+from civic.lib.elapsed import elapsed
 from civic.lib.keyset import page_from
 from civic.offices.models import Office
 from civic.offices.queries import worded
@@ -94,7 +94,7 @@ class ToCheck:
     @property
     def waited(self) -> str:
         """Since when it waits, as "3 days"."""
-        return timesince(self.answer.at if self.answer is not None else self.case.moved_at, self.now, depth=1)
+        return elapsed(self.answer.at if self.answer is not None else self.case.moved_at, self.now)
 
 
 @dataclass(frozen=True)

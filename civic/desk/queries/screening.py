@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import (
@@ -25,6 +24,7 @@ from civic.cases.rules.denials import OF_THE_CASE
 from civic.cases.rules.objections import Concern
 from civic.desk.queries.open_case import refusal_of
 from civic.journal.models import Audience
+from civic.lib.elapsed import elapsed
 from civic.lib.plain_text import shortened
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import Privacy, Role, Side
@@ -81,7 +81,7 @@ class Item:
     @property
     def waited(self) -> str:
         """Since when it waits, as "3 hours"."""
-        return timesince(self.since, self.now, depth=1)
+        return elapsed(self.since, self.now)
 
 
 @dataclass(frozen=True)

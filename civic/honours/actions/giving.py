@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.honours.actions.holding import ask_own, move_points
+from civic.honours.models import PointEntry
 from civic.honours.queries import balance_of, earned_of
 from civic.honours.rules import PointKind, gift_fault, movement
 from civic.hours.models import BookEntry
@@ -16,13 +17,16 @@ from civic.volunteers.actions import hold_volunteer
 from civic.volunteers.models import Volunteer
 from civic.volunteers.rules import VolunteerState
 
-LOOKED_BACK = timedelta(days=1)  # a sweep that failed for hours makes up for it
+LOOKED_BACK = timedelta(days=1)
 
 
 def settle_points(*, at: datetime) -> int:
-    """Accounts whose hours changed lately earn, or give back, what belongs to them; how many moved. As often as you
-    like: it reckons from the whole book, so that nothing is earned twice."""
-    touched = BookEntry.objects.filter(at__gte=at - LOOKED_BACK).values_list("volunteer", flat=True).distinct()
+    """Accounts whose hours changed since points last moved earn, or give back, what belongs to them; how many moved. As
+    often as you like: it reckons from the whole book, so that nothing is earned twice, and a worker that was away for
+    days makes up for it."""
+    last = PointEntry.objects.filter(kind__in=[PointKind.EARNED, PointKind.TAKEN_BACK]).aggregate(at=Max("at"))["at"]
+    lately = BookEntry.objects.filter(at__gte=min(at, last) - LOOKED_BACK) if last else BookEntry.objects.all()
+    touched = lately.order_by().values_list("volunteer", flat=True).distinct()
     return sum(_settle(pk, at=at) for pk in touched.order_by("volunteer"))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
-from django.utils.timesince import timesince
 from django.utils.translation import get_language
 
 from civic.cases.models import Case
@@ -15,6 +14,7 @@ from civic.cases.rules import CLOSED_STATES, Kind, State
 from civic.cases.rules.clock import waits_for_answer
 from civic.desk.queries.flags import flags_of
 from civic.desk.rules import HASTENED, NEWS, TO_PUT_RIGHT, TOLD_TO, Standing, standing
+from civic.lib.elapsed import elapsed
 from civic.offices.queries import OfficerHand
 from civic.offices.rules import said_in
 
@@ -121,7 +121,7 @@ class Row:
     @property
     def waited(self) -> str:
         """Since when nothing has happened to it, as "3 hours"; empty at an end."""
-        return "" if self.state in CLOSED_STATES else timesince(self.moved_at, self.now, depth=1)
+        return "" if self.state in CLOSED_STATES else elapsed(self.moved_at, self.now)
 
 
 def rows_with(keys: list[int], at: datetime, officer: OfficerHand) -> Iterator[Row]:
