@@ -21,6 +21,7 @@ urlpatterns = [
     path("app.webmanifest", device.manifest, name="manifest"),
     path("report/drafts/", device.drafts, name="device-drafts"),
     path("report/offline/", device.form, name="device-form"),
+    path("volunteer/here/offline/", device.here, name="device-here"),
     path("privacy/", frame.privacy, name="privacy"),
     path("accessibility/", frame.accessibility, name="accessibility"),
     path("demo/", demo.who_is_who, name="demo"),

@@ -20,6 +20,7 @@ OFF = ("js/worker-off.js",)
 SHELL = (
     "vendor/govuk/govuk.css",
     "css/gongzhi.css",
+    "css/attendances.css",
     "vendor/govuk/govuk.js",
     "js/base.js",
     "js/device.js",
@@ -27,11 +28,12 @@ SHELL = (
     "js/smaller.js",
     "js/report-offline.js",
     "js/report-drafts.js",
+    "js/attendance-scan.js",
     "img/icon.svg",
     "img/icons.svg",
     "img/icon-192.png",
 )
-PAGES = {"form": "device-form", "drafts": "device-drafts"}
+PAGES = {"form": "device-form", "drafts": "device-drafts", "here": "device-here"}
 
 # Where the worker does not even look: officers' pages, doors, and what answers programs.
 UNTOUCHED = ("/desk/", "/admin/", "/accounts/", "/api/", "/demo/", "/open311/", "/healthz", "/readyz", "/metrics")
@@ -48,6 +50,7 @@ def script() -> str:
             "languages": [code for code, _name in settings.LANGUAGES],
             "untouched": UNTOUCHED,
             "home": HOME,
+            "here": reverse("attendances:here"),
             "icon": static("img/icon-192.png"),
             "renew": reverse("following:renew"),
         }

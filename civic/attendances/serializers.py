@@ -16,7 +16,9 @@ class ScanShape(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=300, help_text=_("What was scanned, or the six digits that were typed."))
     direction = serializers.ChoiceField(choices=Direction.choices)
     told_at = serializers.DateTimeField(help_text=_("When it was, by the phone’s own clock."))
-    shift = serializers.CharField(max_length=12, default="", help_text=_("The number of the shift, for six digits."))
+    shift = serializers.CharField(
+        max_length=12, default="", allow_blank=True, help_text=_("The number of the shift, for six digits.")
+    )
     lat = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True)
     lon = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True)
     accuracy = serializers.FloatField(min_value=0, required=False, allow_null=True, help_text=_("Metres."))

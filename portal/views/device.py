@@ -1,6 +1,6 @@
-"""The site as an app on somebody's own phone: service worker, manifest, the two pages that open offline.
+"""The site as an app on somebody's own phone: service worker, manifest, the three pages that open offline.
 
-All four are the same for everybody who reads one language; nothing of a session is in them."""
+All five are the same for everybody who reads one language; nothing of a session is in them."""
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -96,6 +96,13 @@ def form(request: HttpRequest) -> HttpResponse:
         "districts": districts,
     }
     return _of_the_shell(render(request, "portal/device_form.html", context))
+
+
+@open_to_all
+@require_safe
+def here(request: HttpRequest) -> HttpResponse:
+    """A square that was scanned without a connection is kept; whose phone it is, only the phone knows."""
+    return _of_the_shell(render(request, "portal/device_here.html"))
 
 
 def _of_the_shell(response: HttpResponse) -> HttpResponse:

@@ -1,8 +1,9 @@
 // Coming and going on a phone: the camera where the browser can read squares, the place where somebody allows it, and a queue
 // for when there is no connection. A scan is kept with a number of its own before it is sent, so that it counts once however often
 // it is sent, and it stays until the server has answered. It is sent only for whoever was signed in when it was kept: a phone may
-// pass from hand to hand. Without this file the six digits are typed and sent as a form.
-const KEPT = "gongzhi-scans", SAID = "gongzhi-scans-said";
+// pass from hand to hand. Where the page itself cannot be fetched, the worker shows one that is the same for everybody: it keeps the
+// square that was scanned for whoever last opened her own page here. Without this file the six digits are typed and sent as a form.
+const KEPT = "gongzhi-scans", SAID = "gongzhi-scans-said", WHO = "gongzhi-scans-who";
 const MOST = 100, LONGEST = 300;
 const PATIENCE = 4000, AGAIN = 20000; // milliseconds: until the city has to answer, and between two tries
 const KEEP = 30 * 24 * 3600 * 1000; // whoever has not come back to this phone by then objects to the hours instead
@@ -52,6 +53,13 @@ function count() {
 let sending = false;
 
 async function send() {
+  if (box.dataset.away) { // her own page sends it
+    if (sending) return;
+    sending = true;
+    if (await isReached()) location.replace(there());
+    else sending = false;
+    return;
+  }
   const rows = own().slice(0, MOST);
   if (!rows.length || sending || !navigator.onLine) return;
   sending = true;
@@ -111,10 +119,29 @@ function hold(form, direction, code, at) {
   if (rows.length >= MOST || !keep([...rows, row])) return false;
   show(form, "");
   say(form, form.dataset.kept);
+  if (box.dataset.away) form.querySelector("[data-scan-asks]").hidden = true;
   turn(form, direction);
   count();
   return true;
 }
+
+/** Her own page, with the square that is read and not kept yet. */
+function there() {
+  const code = forms[0]?.elements.code.value || "";
+  return box.dataset.page + (code ? `?code=${encodeURIComponent(code)}` : "");
+}
+
+/** The page without a connection: it knows no shift and no person, but the square says the one and this phone the other. */
+function awayFrom(form) {
+  try { box.dataset.who = localStorage.getItem(WHO) || ""; } catch (_none) { box.dataset.who = ""; }
+  form.elements.code.value = (new URLSearchParams(location.search).get("code") || "").slice(0, LONGEST);
+  const lacks = !box.dataset.who ? "nobody" : !form.elements.code.value ? "square" : "";
+  form.querySelector("[data-scan-asks]").hidden = Boolean(lacks);
+  for (const one of document.querySelectorAll("[data-lacks]")) one.hidden = one.dataset.lacks !== lacks;
+}
+
+if (box?.dataset.away) forms.forEach(awayFrom);
+else if (box) try { localStorage.setItem(WHO, box.dataset.who); } catch (_full) { /* then a square needs a connection */ }
 
 for (const form of box ? forms : []) {
   form.addEventListener("submit", async (event) => {
@@ -128,6 +155,7 @@ for (const form of box ? forms : []) {
     const goes = (await isReached()) || !hold(form, direction, code, at);
     delete form.dataset.asking;
     if (!goes) return;
+    if (box.dataset.away) { location.replace(there()); return; }
     form.dataset.reached = "yes";
     form.requestSubmit(press);
   });

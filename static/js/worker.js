@@ -1,5 +1,5 @@
 // The service worker's own part. The site hands it GONGZHI = {version, shell, pages, off} first (portal/worker.py, /sw.js); outbox.js
-// stands before it. It keeps the shell of the app and nothing else: styles, scripts, drawings and two pages that are the same for
+// stands before it. It keeps the shell of the app and nothing else: styles, scripts, drawings and three pages that are the same for
 // everybody, fetched without cookies. It never keeps a page somebody asked for, so no page of one person can be shown to the next.
 // A hook for more: add a file to PARTS in portal/worker.py and listen there, as worker-push.js does; parts share this scope.
 (function (self) {
@@ -50,10 +50,10 @@
     });
   }
 
-  // No connection: the list of what lies here at its own address, the form everywhere else.
+  // No connection: the list of what lies here, and coming to a shift, at their own addresses; the form everywhere else.
   function withoutConnection(url) {
     return languageOf(url).then(function (language) {
-      var name = url.pathname === told.pages.drafts ? "drafts" : "form";
+      var name = url.pathname === told.pages.drafts ? "drafts" : url.pathname === told.here ? "here" : "form";
       return self.caches.open(CACHE).then(function (cache) { return cache.match(pageOf(name, language)); });
     }).then(function (page) { return page || Response.error(); });
   }

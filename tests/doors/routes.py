@@ -201,7 +201,7 @@ all             GET        guides/ guides/<slug:slug>/ search/
 all             GET        offices/ offices/<slug:code>/ matters/ matters/<slug:code>/
 editors         GET        matters/edit/
 editors         GET,POST   matters/edit/add/ matters/<slug:code>/edit/
-all             GET        sw.js app.webmanifest report/drafts/ report/offline/
+all             GET        sw.js app.webmanifest report/drafts/ report/offline/ volunteer/here/offline/
 all             GET,POST   report/ report/matter/ report/where/ report/more/ report/similar/ report/photos/
 all             GET,POST   report/contact/ report/check/ track/
 all             GET        report/place/ report/find/ report/photos/<uuid:key>/<slug:size>/

@@ -6,19 +6,21 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Route
 
 from civic.accounts.models import Person
 from civic.attendances import actions
 from civic.attendances.models import Attendance, Scan, WalkIn
-from civic.attendances.queries.codes import code_key
+from civic.attendances.queries.codes import code_key, leaders_drawing
 from civic.attendances.rules import step_of, typed_code
 from civic.shifts.models import Shift
 from civic.volunteers.models import Volunteer
 from tests.attendances.photos import photo
 from tests.journeys.conftest import Site, Visitor
-from tests.journeys.phone import until
+from tests.journeys.phone import offline, say_own_phone, until
 from tests.journeys.walking import PHONE, Walk, in_chinese
 from tests.people import NOON, sign_in
 from tests.volunteers.ground import DAY, HOUR, Helpers, activity, coming, found_helpers, shift, volunteer
@@ -124,6 +126,51 @@ def test_a_scan_is_sent_for_whoever_kept_it_and_from_a_page_without_a_form(site:
                 page.wait_for_selector("text=It is noted.")
                 assert page.locator("form[data-scan]").count() == 0
     assert Attendance.objects.get(shift=today).in_at.hour == NOON.hour
+
+
+def test_a_square_opened_without_a_connection_or_a_page_is_kept_and_counts_once(site: Site, helpers: Helpers) -> None:
+    """The phone's own camera opens the address of the square; the worker answers, since nobody else does."""
+    xue = volunteer("xue8")
+    today = _shift(helpers, xue)
+    with _phone(site, xue.person, BEGUN) as phone:
+        page = say_own_phone(phone)
+        square = leaders_drawing(today, at=timezone.now()).address.removeprefix(settings.SITE_URL)
+        with offline(phone):
+            page.goto(phone.site + square)
+            assert "This phone does not know who you are yet." in phone.words
+            assert page.locator("button[name=direction]:visible").count() == 0
+        page.wait_for_selector("text=The square is read.")  # back, her own page opens by itself
+        with offline(phone):
+            page.goto(f"{phone.site}/volunteer/here/")
+            assert "Scan the leader’s square with the camera of your phone" in phone.words
+            page.goto(phone.site + square)
+            assert "You are offline." in phone.words
+            assert xue.person is not None
+            assert xue.person.email not in page.content()
+            page.get_by_role("button", name="Check in", exact=True).click()
+            until(page, f"{KEPT} === 1")
+            assert "It is kept on this phone with its hour" in phone.words
+            sent: list[int] = []
+            page.route("**/api/v1/volunteer/scans/", lambda route: _lose_once(route, sent))
+        page.wait_for_url("**/volunteer/here/")  # her own page; the answer to what it sends is lost
+        page.wait_for_timeout(500)
+        assert page.evaluate(KEPT) == 1
+        with _later(phone, timedelta(seconds=21)):
+            page.wait_for_selector("text=Checked in at 12:00.")
+        assert page.evaluate(KEPT) == 0
+        assert len(sent) == 2
+    assert Scan.objects.filter(shift=today).count() == 1
+    assert Attendance.objects.get(shift=today).volunteer == xue
+
+
+def _lose_once(route: Route, sent: list[int]) -> None:
+    """What was sent arrives; the first answer does not."""
+    answer = route.fetch()
+    sent.append(answer.status)
+    if len(sent) == 1:
+        route.abort()
+    else:
+        route.fulfill(response=answer)
 
 
 def _hand_over(phone: Visitor, to: Volunteer) -> None:

@@ -19,7 +19,7 @@ from portal import worker
 from tests.people import City
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/report/drafts/", "/report/offline/")
+PAGES = ("/report/drafts/", "/report/offline/", "/volunteer/here/offline/")
 
 
 def told(client: Client) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def test_the_worker_watches_the_whole_site_and_is_asked_for_anew_each_time(clien
     assert "Set-Cookie" not in answer
 
 
-def test_the_worker_keeps_files_and_two_pages_and_nothing_else(client: Client) -> None:
+def test_the_worker_keeps_files_and_three_pages_and_nothing_else(client: Client) -> None:
     given = told(client)
     assert all(address.startswith("/static/") for address in given["shell"])
     assert set(given["pages"].values()) == set(PAGES)

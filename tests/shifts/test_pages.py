@@ -108,7 +108,7 @@ def test_posts_are_rows_each_with_what_it_asks_for(city: City, client: Client) -
     ):
         answer = client.post(f"{page}lay/", hours | wrong)
         told = answer.content.decode()
-        assert (answer.status_code, sentence in told) == (400, True), sentence
+        assert (answer.status_code, sentence in told, "<title>Error:" in told) == (400, True, True), sentence
         assert ('value="巡查员"' in told) == ("posts-1-name" in wrong)  # nothing typed is lost
     assert client.post(f"{page}lay/", hours | A_POST | second).status_code == 302
     posts = Shift.objects.get().posts.order_by("order")

@@ -75,6 +75,56 @@ def test_only_whoever_signed_up_is_planned_and_only_within_the_shift(city: City)
     assert PatrolStop.objects.count() == 0
 
 
+def test_a_plan_names_cells_and_shifts_that_are_to_come(city: City) -> None:
+    helpers, cell = _called(), Cell.objects.get()
+    made = activity(helpers)
+    night, begun, gone = shift(made), shift(made, starts=NOON - MINUTE), shift(made)
+    shifts.call_off_shift(gone, by=helpers.luo, reason="台风", at=NOON)
+    other = shift(activity(helpers, "A-0002"))
+    stop = StopGiven(cell=cell, after_minutes=0)
+    for chosen, stops, field in (
+        ([night], [], "stops"),
+        ([night], [stop] * 101, "stops"),
+        ([night, begun], [stop], "shifts"),
+        ([gone], [stop], "shifts"),
+        ([other], [stop], "shifts"),
+    ):
+        with pytest.raises(NotValid) as refused:
+            shifts.plan_patrol(made, shifts=chosen, stops=stops, call=helpers.luo, by=helpers.luo, at=NOON)
+        assert list(refused.value.fields) == [field]
+
+
+def test_a_plan_made_again_keeps_what_was_walked(city: City) -> None:
+    helpers, cell = _called(), Cell.objects.get()
+    made = activity(helpers)
+    night = shift(made)
+    for minutes in ((0, 30), (60,)):
+        stops = [StopGiven(cell=cell, after_minutes=one) for one in minutes]
+        shifts.plan_patrol(made, shifts=[night], stops=stops, call=helpers.luo, by=helpers.luo, at=NOON)
+        PatrolStop.objects.filter(starts_at=night.starts_at).update(checked_in_at=night.starts_at)
+    assert [one.starts_at for one in PatrolStop.objects.order_by("starts_at")] == [
+        night.starts_at,
+        night.starts_at + 60 * MINUTE,
+    ]
+
+
+def test_what_is_long_past_wakes_nobody(city: City) -> None:
+    helpers, cell = _called(), Cell.objects.get()
+    made = activity(helpers)
+    night = shift(made, starts=days_on(4, 22))
+    stops = [StopGiven(cell=cell, after_minutes=0, is_key_road=True)]
+    shifts.plan_patrol(made, shifts=[night], stops=stops, call=helpers.luo, by=helpers.luo, at=NOON)
+    assert shifts.alert_key_roads(at=night.starts_at + 360 * MINUTE) == 0
+    assert shifts.alert_key_roads(at=night.starts_at + 359 * MINUTE) == 1
+
+
+def test_a_volunteer_sees_her_cells_and_those_of_nobody(city: City) -> None:
+    _helpers, signup = _walked(0)
+    other = many(1)[0]
+    assert stops_to_walk(other, [signup.shift]) == {signup.shift_id: []}
+    assert len(stops_to_walk(signup.volunteer, [signup.shift])[signup.shift_id]) == 1
+
+
 def _walked(*minutes: int) -> tuple[Helpers, Signup]:
     """wu comes to a patrol of which these cells are hers."""
     helpers, cell = _called(), Cell.objects.get()

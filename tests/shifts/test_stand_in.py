@@ -5,7 +5,10 @@ import pytest
 from civic.courses.models import Qualification
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
 from civic.shifts import actions as shifts
+from civic.shifts.actions.closing import arrive
 from civic.shifts.models import ShiftPost
+from civic.shifts.queries.swaps import swaps_for
+from civic.volunteers.models import Volunteer
 from tests.people import NOON, City
 from tests.shifts.ground import many, states, told
 from tests.volunteers.ground import DAY, HOUR, activity, coming, found_helpers, shift
@@ -137,3 +140,66 @@ def test_once_it_has_begun_nobody_is_looked_for(city: City) -> None:
     with pytest.raises(TooLate):
         shifts.look_for_stand_in(signup, at=ahead.starts_at)
     assert not signup.stand_ins.exists()
+
+
+def test_a_swap_is_asked_only_for_a_shift_that_its_other_still_comes_to(city: City) -> None:
+    helpers = found_helpers()
+    mine = coming(shift(activity(helpers), starts=NOON + 6 * DAY), helpers.wu)
+    hers = coming(shift(activity(helpers, "A-0002"), starts=NOON + 2 * DAY), many(1)[0])
+    with pytest.raises(NotValid):
+        shifts.look_for_stand_in(mine, swap_for=hers, at=NOON + 2 * DAY)
+    shifts.cancel(hers, at=NOON)
+    hers.refresh_from_db()
+    with pytest.raises(NotValid):
+        shifts.look_for_stand_in(mine, swap_for=hers, at=NOON)
+    assert not mine.stand_ins.exists()
+
+
+def test_a_swap_is_not_answered_by_standing_in(city: City) -> None:
+    helpers = found_helpers()
+    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002"), starts=NOON + 8 * DAY)
+    other = many(1)[0]
+    row = shifts.look_for_stand_in(coming(here, helpers.wu), swap_for=coming(there, other), at=NOON)
+    with pytest.raises(NotAllowed):
+        shifts.stand_in(row, volunteer=other, at=NOON)
+    assert (states(here), states(there)) == ([("wu", "coming")], [("helper0", "coming")])
+    first, _second = shifts.swap(row, volunteer=other, at=NOON)
+    row.refresh_from_db()
+    assert (row.taken_by, row.taken_at, row.ended_at) == (first, NOON, NOON)
+
+
+def test_whoever_has_arrived_hands_nothing_on(city: City) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers))
+    signup, other = coming(ahead, helpers.wu), many(1)[0]
+    row = shifts.look_for_stand_in(signup, at=NOON)
+    arrive(signup, at=NOON)
+    with pytest.raises(TooLate):
+        shifts.stand_in(row, volunteer=other, at=NOON)
+    assert states(ahead) == [("wu", "coming")]
+
+
+def test_whoever_waits_stands_in_with_one_place_and_on_nobodys_quota(city: City) -> None:
+    helpers = found_helpers()
+    ahead, other = shift(activity(helpers), places=1), many(1)[0]
+    signup = coming(ahead, helpers.wu)
+    signup.quota = helpers.organisation
+    signup.save()
+    shifts.queue_up(ahead, volunteer=other, at=NOON)
+    row = shifts.look_for_stand_in(signup, at=NOON)
+    new = shifts.stand_in(row, volunteer=other, at=NOON)
+    row.refresh_from_db()
+    assert (new.quota, row.taken_by, row.ended_at) == (None, new, NOON)
+    assert states(ahead) == [("wu", "handed-on"), ("helper0", "cancelled"), ("helper0", "coming")]
+
+
+def test_only_names_that_are_public_stand_beside_a_shift(city: City) -> None:
+    helpers = found_helpers()
+    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002"), starts=NOON + 8 * DAY)
+    mine = coming(here, helpers.wu)
+    for turn, one in enumerate(many(2)):
+        coming(there, one)
+        Volunteer.objects.filter(pk=one.pk).update(public_name=f"helper {turn}", is_public=turn == 0)
+    (found,) = swaps_for(mine, at=NOON)
+    assert (found.shift, found.names) == (there, ["helper 0"])
+    assert found.partner("helper 1", "") is None

@@ -57,10 +57,11 @@ def plan_patrol(
     if not stops or len(stops) > STOPS_MOST:
         raise NotValid(fields={"stops": _("Name between one and a hundred cells.")})
     rows = []
+    chosen = list(Shift.objects.filter(pk__in=[one.pk for one in shifts]).order_by("starts_at", "pk"))  # as they stand
     plan, _is_new = PatrolPlan.objects.update_or_create(
         activity=activity, defaults={"rota": rota, "call": call, "made_by": by, "made_at": at}
     )
-    for shift in shifts:
+    for shift in chosen:
         if shift.activity_id != activity.pk or shift.state != ShiftState.OPEN or shift.starts_at <= at:
             raise NotValid(fields={"shifts": _("Choose shifts of this activity that are to come.")})
         coming = set(shift.signups.coming().values_list("volunteer", flat=True))
@@ -79,9 +80,9 @@ def plan_patrol(
                     is_key_road=stop.is_key_road,
                 )
             )
-    PatrolStop.objects.filter(plan=plan, shift__in=shifts, checked_in_at__isnull=True).delete()
+    PatrolStop.objects.filter(plan=plan, shift__in=chosen, checked_in_at__isnull=True).delete()
     PatrolStop.objects.bulk_create(rows, ignore_conflicts=True)
-    write_activity(activity, "plan-patrol", by=by, at=at, facts={"shifts": len(shifts), "stops": len(stops)})
+    write_activity(activity, "plan-patrol", by=by, at=at, facts={"shifts": len(chosen), "stops": len(stops)})
     return plan
 
 
