@@ -7,6 +7,7 @@ from typing import Any
 
 from django.test import TestCase
 
+from civic.guardians.models import Opening, Withholding
 from tests.hidden.hands import Hand, Refusals, hands_of
 from tests.hidden.nursery import NOW, Nursery, made, peopled, staffed
 from tests.hidden.nursery_desk import worked_at
@@ -91,6 +92,9 @@ def _stored_by(stranger: Hand) -> tuple[dict[str, int], int]:
 def _erase(town: Nursery, hands: dict[str, Hand], child: str, *, by: str) -> int:
     """A guardian ticks that she is sure; files go once the act holds."""
     where = f"/little-mayor/family/{town.key(child)}/kept/erase/"
+    # whatever protected it has ended: before that nobody erases who it is
+    Withholding.objects.filter(guardianship__child__key=town.key(child)).update(ended_at=NOW)
+    Opening.objects.filter(child__key=town.key(child), until__gt=NOW).update(until=NOW)
     with TestCase.captureOnCommitCallbacks(execute=True):
         return hands[by].ask(by, where, {"is_sure": "on"}).status
 

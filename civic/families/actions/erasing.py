@@ -28,8 +28,8 @@ NOT_AT_ONCE = _(
     "erasure below; it is answered within 15 days."
 )
 LOOKED_AFTER = _(
-    "A concern about this child is open, was handed over, or something is withheld to protect it. Who it is does not "
-    "go before that has ended. Refuse with the ground of evidence, or ask the family to wait."
+    "A concern about this child is open, or something is withheld to protect it. Who it is does not go before that has "
+    "ended. Refuse with the ground of evidence, or ask the family to wait."
 )
 
 
