@@ -22,6 +22,7 @@ SWEPT = {
     "following.tell": 30.0,
     "following.tidy": 3600.0,
     "communities.tell_back": 60.0,
+    "communities.prepare": 30.0,
     "accounts.tidy": 3600.0,
     "desk.work_batches": 30.0,
     "desk.tidy": 3600.0,

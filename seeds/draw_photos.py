@@ -357,6 +357,37 @@ def stalls() -> None:
     sheet.keep("1001")
 
 
+def board() -> None:
+    """A board after a meeting: three ways, and strokes for who was for each."""
+    sheet, chance = Sheet(SAND), random.Random(14)
+    sheet.box(90, 80, 1020, 640, PAPER, 12)
+    sheet.box(420, 720, 360, 26, SAND3)
+    for row, (colour, count) in enumerate(((JADE, 18), (LAMP, 3), (CIN, 2))):
+        y = 190 + row * 180
+        sheet.round(170, y, 30, 30, colour)
+        sheet.line([(230, y - 34), (470 + chance.uniform(-30, 40), y - 34)], SAND3, 14)
+        sheet.line([(230, y + 4), (420 + chance.uniform(-30, 40), y + 4)], SAND3, 14)
+        for stroke in range(count):
+            x = 560 + stroke // 5 * 130 + stroke % 5 * 22
+            ends = ((x - 96, y + 36), (x + 10, y - 36)) if stroke % 5 == 4 else ((x, y - 40), (x + 4, y + 40))
+            sheet.line(list(ends), INK, 7)
+    sheet.keep("sheets/board")
+
+
 if __name__ == "__main__":
-    for draw in (lamp_out, pothole, railing, manhole, flood, tree, rubbish, site, facade, shelter, bikes, stalls):
+    for draw in (
+        lamp_out,
+        pothole,
+        railing,
+        manhole,
+        flood,
+        tree,
+        rubbish,
+        site,
+        facade,
+        shelter,
+        bikes,
+        stalls,
+        board,
+    ):
         draw()

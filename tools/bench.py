@@ -20,7 +20,6 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -29,6 +28,7 @@ from civic.cases.models import Case, Line  # noqa: E402
 from civic.insights.actions import reckon  # noqa: E402
 from civic.insights.models import Counted  # noqa: E402
 from tools.bench_city import fill  # noqa: E402
+from tools.cities import laid_city  # noqa: E402
 from tools.serving import serving  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -188,7 +188,7 @@ def main() -> None:
     parser.add_argument("--fill-only", action="store_true")
     parser.add_argument("--port", type=int, default=8199)
     options = parser.parse_args()
-    call_command("migrate", verbosity=0)
+    laid_city()
     began = time.monotonic()
     if Case.objects.count() < options.cases:
         fill(options.cases)
@@ -198,7 +198,6 @@ def main() -> None:
     )
     if options.fill_only:
         return
-    call_command("collectstatic", verbosity=0, interactive=False)
     number = Case.objects.filter(publication="published", state="closed").order_by("-filed_at")[10].number
     cookies = {who: f"{settings.SESSION_COOKIE_NAME}={session_of(handle)}" for who, handle in OFFICERS.items()}
     count_figures()

@@ -19,13 +19,13 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from civic.places import actions as places  # noqa: E402
 from civic.places.models import Area, Cell, Component, ComponentImport, ComponentKind, Party  # noqa: E402
 from civic.places.queries import clear_rates, component_by_code, find_components, locate, nearest  # noqa: E402
+from tools.cities import laid_city  # noqa: E402
 
 STANDARD, EDITION, DISTRICT = "GB/T 30428.2", "2013", "990108"
 WEST, SOUTH, EAST, NORTH = 113.0, 23.0, 113.2026, 23.1868  # about 430 km², as Haidian
@@ -131,7 +131,7 @@ def main() -> None:
     most = int(os.environ.get("COMPONENTS", "1400000"))
     folder = Path(os.environ.get("DATA_DIR", "var/bench/components"))
     folder.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0)
+    laid_city()
     Component.objects.all()._raw_delete(connection.alias)
     ComponentImport.objects.all().delete()
     found_ground()

@@ -22,7 +22,6 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from PIL import Image  # noqa: E402
@@ -30,6 +29,7 @@ from PIL import Image  # noqa: E402
 from civic.cases.actions import open_draft, receive_photo, save_answers  # noqa: E402
 from civic.cases.models import Case, Contact, Draft  # noqa: E402
 from civic.notices.models import Notice  # noqa: E402
+from tools.cities import laid_city  # noqa: E402
 from tools.serving import serving  # noqa: E402
 
 MATTERS = ("0101", "0102", "0900")  # those of the bench city
@@ -132,8 +132,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--port", type=int, default=8198)
     options = parser.parse_args()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    laid_city()
     print(f"{Case.objects.count():,} cases, {connection.vendor}, {options.clients} clients, 2 workers")
     # messages are written and wait; nobody sends them here
     city = {"LIMIT_REPORT_NETWORK": "1000000/60", "EMAIL_URL": "smtp://127.0.0.1:9"}

@@ -26,11 +26,10 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-
 from civic.places.actions import CellGiven, found_area, lay_cells, lay_out_grid  # noqa: E402
 from civic.places.models import Area, Border, Cell  # noqa: E402
 from civic.places.queries import locate, locate_many  # noqa: E402
+from tools.cities import laid_city  # noqa: E402
 
 WEST, SOUTH, SIDE = 113.0, 23.0, 224.0  # metres: five hectares a cell
 HIGH, WIDE = SIDE / 111_320, SIDE / (111_320 * cos(radians(23.5)))
@@ -62,7 +61,7 @@ def side_of(number: int) -> int:
 
 def lay(number: int) -> None:
     """A city of so many cells, in place of the one before."""
-    call_command("migrate", verbosity=0)
+    laid_city()
     lay_out_grid()
     Cell.objects.all().delete()
     Border.objects.all().delete()

@@ -25,6 +25,7 @@ from civic.cases.models import Case  # noqa: E402
 from civic.offices.models import Matter, Post  # noqa: E402
 from portal.celery import WORKER  # noqa: E402
 from tools.bench import session_of  # noqa: E402
+from tools.cities import laid_city  # noqa: E402
 
 PORT = 8198
 TOOK: dict[str, list[float]] = defaultdict(list)
@@ -88,11 +89,10 @@ class Browser:
 
 def main() -> None:
     """Found the invented city, bring the messages in, serve with one worker process, work, print."""
-    call_command("migrate", verbosity=0)
+    laid_city()
     call_command("seed", cases=0, photos=0, verbosity=0)
     before = Case.objects.count()
     call_command("import_messages", os.environ["MESSAGES"], text="detail", without_replies=True)
-    call_command("collectstatic", verbosity=0, interactive=False)
     other = Matter.objects.filter(is_active=True).order_by("code").values_list("code", flat=True)[0]
     office = Post.objects.filter(officer__person__handle="chen").values_list("office__code", flat=True)[0]
     granian = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "1", "--no-ws"]

@@ -30,6 +30,7 @@ from civic.cases.queries.suggesting import suggestions  # noqa: E402
 from civic.suggestions.models import Round  # noqa: E402
 from civic.suggestions.queries import find_suggestion  # noqa: E402
 from civic.suggestions.queries.taken_over import alike_to, themes_of  # noqa: E402
+from tools.cities import laid_city  # noqa: E402
 
 SLUG, TIMES, DEEP = os.environ.get("SLUG", "past-messages"), int(os.environ.get("TIMES", "200")), 100
 RARE, COMMON = "夜间公交", "小区"
@@ -76,7 +77,7 @@ def deep(client: Client, address: str) -> str:
 
 def main() -> None:
     """Bring the round in if it is not there, and time its pages."""
-    call_command("migrate", verbosity=0)
+    laid_city()
     if not Round.objects.filter(slug=SLUG).exists():
         options = {"text": "detail", "slug": SLUG, "called": "往年留言", "source": "原平台", "by": "lin"}
         call_command("import_round", os.environ["MESSAGES"], **options)

@@ -14,7 +14,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, reset_queries  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -22,6 +21,7 @@ from django.utils import timezone  # noqa: E402
 from civic.shifts.models import Shift, ShiftPost, Signup  # noqa: E402
 from tests.people import found_city, sign_in  # noqa: E402
 from tests.volunteers.ground import activity, found_helpers  # noqa: E402
+from tools.cities import empty_city  # noqa: E402
 
 SHIFTS, HOURS = int(os.environ.get("SHIFTS", "200")), int(os.environ.get("HOURS", "500"))
 CPU_MS, STATEMENTS, PAGES = float(os.environ.get("CPU_MS", "60")), 12, 20
@@ -67,8 +67,7 @@ def measured(client: Client) -> tuple[float, int]:
     return sorted(spent)[PAGES // 2], count
 
 
-call_command("migrate", verbosity=0)
-call_command("flush", interactive=False, verbosity=0)
+empty_city()
 found_city()
 HELPERS = found_helpers()
 ACTIVITIES = [activity(HELPERS, f"B-{n:04d}", name_zh_hans=f"老桥巡灯{n}") for n in range(20)]

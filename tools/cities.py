@@ -18,14 +18,23 @@ from portal.laying import lay_tables
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def empty_city() -> None:
+def laid_city() -> bool:
     """A database without anything gets its tables as they are today (six seconds; by way of every migration it took
-    three minutes); one that holds a city is swept."""
-    if connection.introspection.table_names():
+    three minutes), one that holds a city the migrations it lacks; pictures and styles are laid out, so that its pages
+    can be asked. Whether it held a city."""
+    held = bool(connection.introspection.table_names())
+    if held:
         call_command("migrate", verbosity=0)
-        call_command("flush", interactive=False, verbosity=0)
     else:
         lay_tables()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    return held
+
+
+def empty_city() -> None:
+    """The same, and nothing in it."""
+    if laid_city():
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def sign_in(people: Iterable[Person]) -> list[str]:

@@ -114,7 +114,11 @@ class InjuryForm(forms.Form):
     """Somebody was hurt."""
 
     volunteer = forms.ModelChoiceField(
-        label=_("Who was hurt"), queryset=Volunteer.objects.none(), to_field_name="number", required=False
+        label=_("Who was hurt"),
+        queryset=Volunteer.objects.none(),
+        to_field_name="number",
+        required=False,
+        empty_label=_("Choose one"),
     )
     happened_at = hour_field(_("At what hour"))
     words = words_field(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from civic.accounts.guards import open_to_all, signed_in
 from civic.accounts.models import Person
 from civic.cases.models import Case
+from civic.cases.queries import public_parent
 from civic.comments import actions
 from civic.comments.forms import CommentForm, WorryForm
 from civic.comments.models import Comment
@@ -76,7 +77,7 @@ def comments(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("comments:show", case.number)
     elif request.method == "POST":
         status = 400
-    context = {"case": case, "talk": shown, "form": form, "to": to, "office": office}
+    context = {"case": case, "talk": shown, "form": form, "to": to, "office": office, "instead": public_parent(case)}
     return render(request, "comments/show.html", context, status=status)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.cases.rules import Kind
 from civic.communities.actions.ending import KINDS
 from civic.communities.models import Meeting, Task, Topic
-from civic.communities.rules import PLACE_LONGEST, TEXT_LONGEST, TITLE_LONGEST, WHO_LONGEST, Reason
+from civic.communities.rules import ALT_LONGEST, PLACE_LONGEST, TEXT_LONGEST, TITLE_LONGEST, WHO_LONGEST, Reason
 from civic.lib.plain_text import clean_line, clean_text
 from civic.offices.models import Matter
 
@@ -143,6 +143,18 @@ class MeetingForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": gone},
         )
+
+
+class SheetForm(forms.Form):
+    """A photo of a paper sheet, and what stands on it."""
+
+    photo = forms.FileField(
+        label=_("Photo of the sheet"),
+        help_text=_("Cover names and telephone numbers first. A moderator looks at it before everybody sees it."),
+        widget=forms.FileInput(attrs={"accept": "image/*,.heic,.heif"}),
+        error_messages={"required": _("Choose a photo."), "empty": _("This file is empty. Choose another one.")},
+    )
+    alt = LineField(longest=ALT_LONGEST, label=_("What stands on it, for whoever cannot see it"))
 
 
 class AgreeForm(forms.Form):

@@ -1,13 +1,23 @@
 """The tables of a corner: its topics, meetings, agreements, tasks, and one chained timeline for all of them."""
 
+import uuid
 from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from civic.cases.models import Case
-from civic.communities.rules import PLACE_LONGEST, PRESENT_MOST, TITLE_LONGEST, WHO_LONGEST, Reason, Shown, Stage
+from civic.cases.models import Case, PhotoState
+from civic.communities.rules import (
+    ALT_LONGEST,
+    PLACE_LONGEST,
+    PRESENT_MOST,
+    TITLE_LONGEST,
+    WHO_LONGEST,
+    Reason,
+    Shown,
+    Stage,
+)
 from civic.journal import models as journal
 from civic.lib.sealed import SealedText
 from civic.places.models import Area
@@ -131,6 +141,44 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"meeting of {self.held_on}"
+
+
+class Sheet(models.Model):
+    """A photo of a paper sheet of a meeting: the list on the wall, the signed note. Names stand on such paper, so
+    nobody outside sees one before a moderator has looked at it. The upload is never served and goes once prepared."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="sheets")
+    alt = models.CharField(max_length=ALT_LONGEST)  # what stands on it, in words
+    language = models.CharField(max_length=8)
+    state = models.CharField(max_length=12, choices=PhotoState, default=PhotoState.RECEIVED)
+    digest = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    failure = models.CharField(max_length=40, blank=True)
+    received_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    is_public = models.BooleanField(default=False)
+    screened_at = models.DateTimeField(null=True)
+    screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["received_at"], condition=Q(state="received"), name="sheets_to_prepare"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=PhotoState.values), name="sheet_state_known"),
+            models.CheckConstraint(condition=~Q(alt=""), name="a_sheet_says_what_stands_on_it"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(state="ready", screened_at__isnull=False, screened_by__isnull=False),
+                name="nobody_sees_a_sheet_before_a_moderator",
+            ),
+            models.UniqueConstraint(fields=["meeting", "digest"], name="one_sheet_a_meeting_and_upload"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
 
 
 class Agreement(models.Model):

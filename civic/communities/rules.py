@@ -12,6 +12,7 @@ from civic.lib.refusals import Sentence
 
 TITLE_LONGEST, TEXT_LONGEST, PLACE_LONGEST, WHO_LONGEST = 120, 2_000, 120, 80
 TEXT_SHORTEST = 5
+ALT_LONGEST, SHEETS_MOST = 200, 6
 PRESENT_MOST = 5_000
 OLDEST_MEETING = timedelta(days=366)
 FARTHEST_DUE = timedelta(days=3 * 366)
@@ -102,6 +103,15 @@ MOVES: tuple[Move, ...] = (
     Move("tell-back", CLOCK, _("Tell what came of it"), _("The city has answered"), _WITH_CITY, None, tuple(Shown)),
 )
 RAISE, NOTE_MEETING, HIDE_MEETING = "raise", "note-meeting", "hide-meeting"
+ADD_SHEET, SHOW_SHEET, HIDE_SHEET = "add-sheet", "show-sheet", "hide-sheet"
+OF_MEETINGS = {
+    NOTE_MEETING: MEMBER,
+    HIDE_MEETING: SCREENING,
+    ADD_SHEET: MEMBER,
+    SHOW_SHEET: ABOVE,  # names stand on paper: whoever photographed it does not let it out
+    HIDE_SHEET: SCREENING,
+}
+"""Acts about a meeting, and who may do them."""
 TITLES: dict[str, Sentence] = {
     RAISE: _("Raised by a resident"),
     NOTE_MEETING: _("Talked over in a meeting"),
@@ -123,10 +133,8 @@ def verbs_open(*, stage: str, shown: str, roles: Collection[str]) -> list[str]:
 
 def roles_for(verb: str) -> frozenset[str]:
     """Who may do this at all, whatever stage a topic is in."""
-    if verb == NOTE_MEETING:
-        return MEMBER
-    if verb == HIDE_MEETING:
-        return SCREENING
+    if verb in OF_MEETINGS:
+        return OF_MEETINGS[verb]
     return frozenset().union(*(one.roles for one in MOVES if one.verb == verb))
 
 

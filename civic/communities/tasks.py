@@ -6,6 +6,12 @@ from django.utils import timezone
 from civic.communities import actions
 
 
+@shared_task(name="communities.prepare", ignore_result=True)
+def prepare() -> None:
+    """Sheets that wait."""
+    actions.prepare_sheets(at=timezone.now())
+
+
 @shared_task(name="communities.tell_back", ignore_result=True)
 def tell_back() -> None:
     """What came of the topics that were handed to the city."""

@@ -23,7 +23,9 @@ class PlanForm(forms.Form):
     name_zh_hans = forms.CharField(label=_("Name in simplified Chinese"), max_length=120)
     name_zh_hant = forms.CharField(label=_("Name in traditional Chinese"), max_length=120, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
-    office = forms.ModelChoiceField(Office.objects.order_by("code"), label=_("Office that speaks for the city"))
+    office = forms.ModelChoiceField(
+        Office.objects.order_by("code"), label=_("Office that speaks for the city"), empty_label=_("Choose one")
+    )
     starts_at = forms.DateTimeField(
         label=_("Day and hour"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
@@ -49,7 +51,9 @@ def proposals_for(dialogue: Dialogue) -> Any:
 class AgendaForm(forms.Form):
     """A proposal for the agenda."""
 
-    proposal = forms.ModelChoiceField(Proposal.objects.none(), label=_("Choose a proposal"))
+    proposal = forms.ModelChoiceField(
+        Proposal.objects.none(), label=_("Choose a proposal"), empty_label=_("Choose one")
+    )
 
     def __init__(self, data: Any, *, dialogue: Dialogue) -> None:
         super().__init__(data)
@@ -61,7 +65,7 @@ class AgendaForm(forms.Form):
 class GuestForm(forms.Form):
     """A child to invite."""
 
-    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Choose a child"))
+    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Choose a child"), empty_label=_("Choose one"))
 
     def __init__(self, data: Any, *, dialogue: Dialogue) -> None:
         super().__init__(data)
@@ -73,7 +77,7 @@ class GuestForm(forms.Form):
 class AdultForm(forms.Form):
     """A grown-up who sits with the children."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Choose a grown-up"))
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Choose a grown-up"), empty_label=_("Choose one"))
 
     def __init__(self, data: Any, *, dialogue: Dialogue, day: Any) -> None:
         super().__init__(data)

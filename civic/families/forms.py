@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from civic.guardians.rules import Ground, OpeningPurpose, Outcome, Right
+from civic.guardians.actions.texts import CHILD_LONGEST, TOO_LONG_FOR_CHILD
+from civic.guardians.models import ConsentText
+from civic.guardians.rules import VOLUNTEERS, YOUTH, Ground, OpeningPurpose, Outcome, Right
 from civic.youth.models import Edition
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -34,7 +36,7 @@ class AskForm(forms.Form):
 class ContactForm(forms.Form):
     """A guardian's own name and how to reach her."""
 
-    name = forms.CharField(label=_("Your name"), max_length=60, error_messages={"required": _("Write your name.")})
+    name = forms.CharField(label=_("Your own name"), max_length=60, error_messages={"required": _("Write your name.")})
     contact = forms.CharField(
         label=_("How to reach you, if you like"),
         help_text=_("An e-mail address or a telephone number."),
@@ -125,6 +127,67 @@ class AssessmentForm(forms.Form):
         max_length=40_000,
         error_messages={"required": _("Write the assessment.")},
     )
+
+
+def _text(label: Any, *, rows: int, tongue: str, most: int = 20_000) -> forms.CharField:
+    missing = _("Write this text too: nobody agrees to what she cannot read.")
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows, "lang": tongue}),
+        error_messages={"required": missing} | ({"max_length": TOO_LONG_FOR_CHILD} if most == CHILD_LONGEST else {}),
+    )
+
+
+class ConsentTextForm(forms.Form):
+    """A new version of what is read before anybody agrees."""
+
+    track = forms.ChoiceField(
+        label=_("What it is for"),
+        choices=[(YOUTH, _("The little mayor")), (VOLUNTEERS, _("Young volunteers"))],
+        widget=forms.RadioSelect,
+    )
+    child_zh_hans = _text(_("For the child, in simplified Chinese"), rows=8, tongue="zh-Hans", most=CHILD_LONGEST)
+    child_zh_hant = _text(_("For the child, in traditional Chinese"), rows=8, tongue="zh-Hant", most=CHILD_LONGEST)
+    child_en = _text(_("For the child, in English"), rows=8, tongue="en", most=CHILD_LONGEST)
+    adult_zh_hans = _text(_("For the guardian, in simplified Chinese"), rows=12, tongue="zh-Hans")
+    adult_zh_hant = _text(_("For the guardian, in traditional Chinese"), rows=12, tongue="zh-Hant")
+    adult_en = _text(_("For the guardian, in English"), rows=12, tongue="en")
+    from_at = forms.DateTimeField(
+        label=_("From when it is read"),
+        help_text=_("Leave it empty, and it is read at once."),
+        required=False,
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "class": "govuk-input--width-20"}, format="%Y-%m-%dT%H:%M"
+        ),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": _("Write a day and an hour, like 2027-03-01 08:00.")},
+    )
+    is_renewal = forms.BooleanField(
+        label=_("What is asked for has changed: ask everybody anew"),
+        help_text=_(
+            "Every earlier yes ends then. What children made is hidden until their families have agreed to this text."
+        ),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, last: ConsentText | None, track: str) -> None:
+        told: dict[str, Any] = {"track": track}
+        if last is not None:
+            told |= {name: getattr(last, name) for name in self.base_fields if name.startswith(("child_", "adult_"))}
+        super().__init__(data, initial=told)
+
+    def given(self) -> dict[str, Any]:
+        """For the act."""
+        said = self.cleaned_data
+        tongues = {"zh-hans": "zh_hans", "zh-hant": "zh_hant", "en": "en"}
+        return {
+            "track": said["track"],
+            "child": {tongue: said[f"child_{column}"] for tongue, column in tongues.items()},
+            "adult": {tongue: said[f"adult_{column}"] for tongue, column in tongues.items()},
+            "from_at": said["from_at"],
+            "is_renewal": said["is_renewal"],
+        }
 
 
 class YearForm(forms.Form):

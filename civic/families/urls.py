@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.families.views import child, family, openings, papers, requests
+from civic.families.views import child, family, openings, papers, requests, texts
 
 app_name = "families"
 urlpatterns = [
@@ -33,6 +33,9 @@ urlpatterns = [
     path("desk/youth/audit/assessments/<int:key>/", papers.assessment, name="assessment"),
     path("desk/youth/audit/breaches/new/", papers.new_breach, name="new-breach"),
     path("desk/youth/audit/breaches/<int:key>/", papers.breach, name="breach"),
+    path("desk/youth/texts/", texts.texts, name="texts"),
+    path("desk/youth/texts/new/", texts.new_text, name="new-text"),
+    path("desk/youth/texts/<int:key>/", texts.text, name="text"),
     path("desk/youth/lists/new/", papers.new_export, name="new-export"),
     path("desk/youth/lists/<int:key>/", papers.export, name="export"),
     path("desk/youth/lists/<int:key>/<slug:verb>/", papers.act_on_export, name="act-on-export"),

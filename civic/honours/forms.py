@@ -6,17 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civic.honours.rules import CEILING
+from civic.lib.days import day_field
 from civic.volunteers.models import Organisation, Volunteer
-
-
-def _day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day like 2026-11-28."), "required": _("Name the day.")},
-    )
 
 
 def _numbers(text: str) -> list[int]:
@@ -30,8 +21,8 @@ def _numbers(text: str) -> list[int]:
 class CertificateForm(forms.Form):
     """Which days and whose record a certificate tells of."""
 
-    from_on = _day(_("From"), required=False, hint=_("Leave both empty for everything you served."))
-    until_on = _day(_("To"), required=False)
+    from_on = day_field(_("From"), required=False, help_text=_("Leave both empty for everything you served."))
+    until_on = day_field(_("To"), required=False)
     organisation = forms.ModelChoiceField(
         label=_("Recording organisation"),
         queryset=Organisation.objects.none(),
@@ -100,7 +91,7 @@ class ReasonForm(forms.Form):
 class PolicyForm(forms.Form):
     """From which day on how many hours make a star."""
 
-    from_on = _day(_("From which day on"))
+    from_on = day_field(_("From which day on"))
     hours = forms.CharField(label=_("Hours for one to five stars"), initial="100, 300, 600, 1000, 1500")
     months = forms.CharField(label=_("Months of service before each"), initial="0, 0, 0, 0, 0")
     least_quality = forms.DecimalField(
@@ -142,7 +133,7 @@ class RewardForm(forms.Form):
     left = forms.IntegerField(
         label=_("How many there are"), help_text=_("Empty: as many as are asked."), min_value=1, required=False
     )
-    until = _day(_("Until which day"))
+    until = day_field(_("Until which day"))
     where = forms.CharField(
         label=_("Where it is handed out"),
         max_length=120,

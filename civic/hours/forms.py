@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civic.hours.rules import DAY_MINUTES, REASON_LONGEST, WORDS_LONGEST
+from civic.lib.days import day_field
 
 
 class ObjectionForm(forms.Form):
@@ -74,19 +75,11 @@ class EvaluationForm(forms.Form):
     words = forms.CharField(label=_("Anything to add?"), max_length=REASON_LONGEST, required=False)
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Give the day."), "invalid": _("Write the day like 2026-11-28.")},
-    )
-
-
 class SheetForm(forms.Form):
     """From which day of service to which the book is taken along."""
 
-    first = _day(_("First day"))
-    last = _day(_("Last day"))
+    first = day_field(_("First day"))
+    last = day_field(_("Last day"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"first": today.replace(month=1, day=1), "last": today}

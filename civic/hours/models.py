@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Sum
 
 from civic.attendances.models import Attendance
-from civic.hours.rules import EntryKind, ObjectionState
+from civic.hours.rules import EntryKind, Ground, ObjectionState
 from civic.journal import models as journal
 from civic.shifts.models import Activity, Shift
 from civic.volunteers.models import Organisation, Volunteer
@@ -36,7 +36,8 @@ class BookEntry(journal.Line):
     actual = models.PositiveIntegerField()
     credited = models.IntegerField()  # negative in a reversal
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # as somebody wrote it
+    ground = models.CharField(max_length=12, choices=Ground, blank=True)  # a standing one instead
 
     objects: ClassVar = BookEntryQuerySet.as_manager()
 
@@ -55,8 +56,9 @@ class BookEntry(journal.Line):
                 name="a_reversal_takes_back_an_entry",
             ),
             models.CheckConstraint(
-                condition=Q(kind="service") | ~Q(reason=""), name="what_is_no_service_entry_says_why"
+                condition=Q(kind="service") | ~Q(reason="") | ~Q(ground=""), name="what_is_no_service_entry_says_why"
             ),
+            models.CheckConstraint(condition=Q(ground__in=["", *Ground.values]), name="entry_ground_known"),
             models.CheckConstraint(
                 condition=~Q(kind="service") | Q(attendance__isnull=False), name="service_was_attended"
             ),
@@ -70,6 +72,16 @@ class BookEntry(journal.Line):
 
     def __str__(self) -> str:
         return f"{self.volunteer_id}#{self.seq} {self.credited}"
+
+    @property
+    def why(self) -> str:
+        """Why it was written: as somebody wrote it, or the standing reason in the reader's language."""
+        return self.reason or self.get_ground_display()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Was it objected to, and nobody has answered? Over objections that were loaded before."""
+        return any(one.state == ObjectionState.OPEN for one in self.objections.all())
 
 
 class Objection(models.Model):

@@ -82,7 +82,7 @@ class DeclareForm(forms.Form):
 class SeatForm(forms.Form):
     """Who sits on a jury."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Juror"))
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Juror"), empty_label=_("Choose one"))
     is_spare = forms.BooleanField(required=False, label=_("A spare, who reads only what others cannot"))
 
     def __init__(self, data: Any, *, people: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from civic.lib.plain_text import clean_line, unlinked
-from civic.lib.quiet import last_quiet_end
+from civic.lib.quiet import is_quiet, last_quiet_end
 from civic.lib.texting import gateway
 from civic.lib.web_push import public_key
 from civic.notices.models import Channel, Device, Notice, NoticeQuerySet, browser_hash, device_digest
@@ -37,16 +37,13 @@ MEANT_EMPTY: dict[str, Any] = {
 }
 
 
-def waiting_since(at: datetime) -> datetime | None:
-    """Since when the oldest message could have left and has not. What sleeps by night waits for the morning, not for
-    a worker: by night it is not late, and by day it is late from the hour at which it was let go."""
-    waiting = Notice.objects.waiting().leaving(at)
-    hurried = _oldest(waiting.hurried())
-    patient = _oldest(waiting.patient())
+def waiting_since(at: datetime) -> tuple[datetime | None, datetime | None]:
+    """Since when the oldest message that somebody waits for could have left, and the oldest of those that sleep by
+    night: by night these are not late, and by day from the hour at which they were let go."""
+    waiting = Notice.objects.waiting()
+    hurried, patient = _oldest(waiting.hurried()), None if is_quiet(at) else _oldest(waiting.patient())
     morning = last_quiet_end(at)
-    if patient and morning:
-        patient = max(patient, morning)
-    return min((since for since in (hurried, patient) if since), default=None)
+    return hurried, max(patient, morning) if patient and morning else patient
 
 
 def _oldest(waiting: NoticeQuerySet) -> datetime | None:

@@ -8,9 +8,10 @@ from civic.shifts import actions
 
 @shared_task(name="shifts.offer", ignore_result=True)
 def offer() -> None:
-    """Offers that nobody took go to the next in line, and places of whoever volunteers no more."""
+    """Offers that nobody took go to the next in line, and places of whoever volunteers or is fit no more."""
     at = timezone.now()
     actions.free_places_of_gone(at=at)
+    actions.free_places_unfit(at=at)
     actions.let_offers_lapse(at=at)
 
 

@@ -3,8 +3,9 @@
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from civic.accounts.guards import View, has_second_factor, named_guard, to_second_factor
 from civic.lib.guessing import guess
@@ -14,6 +15,8 @@ from civic.suggestions.queries import find_code, reach_of
 from civic.suggestions.rules.thresholds import NO_KEEPER
 
 CODE_HEADER = "Paper-Code"
+SUPPORTED = "supported"
+HALF_A_DAY = 12 * 3600
 
 
 def try_code(network: str, typed: str) -> bool:
@@ -24,6 +27,19 @@ def try_code(network: str, typed: str) -> bool:
         if is_known:
             tried.was_right()
     return is_known
+
+
+def mark_account(response: HttpResponse) -> HttpResponse:
+    """Let this browser remember for half a day that somebody supported with an account: neither who nor what."""
+    response.set_cookie(
+        SUPPORTED, "1", max_age=HALF_A_DAY, path="/suggestions/", httponly=True, samesite="Lax", secure=settings.HTTPS
+    )
+    return response
+
+
+def after_account(request: HttpRequest) -> bool:
+    """Has somebody supported with an account in this browser today?"""
+    return SUPPORTED in request.COOKIES
 
 
 def keepers_only(view: View) -> View:

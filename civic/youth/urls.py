@@ -15,6 +15,7 @@ from civic.youth.views import (
     pictures,
     reading,
     school,
+    sentences,
     telling,
     track,
 )
@@ -78,6 +79,7 @@ urlpatterns = [
     path("desk/youth/editions/<int:number>/debate/", track.prepare, name="track-debate"),
     path("desk/youth/editions/<int:number>/debate/<int:key>/", track.draw, name="track-draw"),
     path("desk/youth/editions/<int:number>/do/<slug:verb>/", track.act, name="track-act"),
+    path("desk/youth/sentences/", sentences.sentences, name="sentences"),
     path("desk/youth/people/", people.show, name="track-people"),
     path("desk/youth/people/tasks/<int:key>/end/", people.end_task, name="track-end-task"),
     path("desk/youth/people/checks/<int:key>/end/", people.end_check, name="track-end-check"),

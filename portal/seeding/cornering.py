@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
 from civic.communities import actions
 from civic.communities.actions import GivenOn, MeetingGiven, TopicGiven
-from civic.communities.models import Topic
+from civic.communities.models import Meeting, Topic
 from civic.offices import actions as offices
 from civic.offices.models import Office
 from civic.places.models import Area
@@ -70,6 +71,8 @@ def _live(one: _Told) -> None:
     at = one.later(5)
     note = MeetingGiven(localdate(at), "居民活动室", said["present"], said["meeting"], [one.topic.number])
     meeting = actions.note_meeting(one.community, by=one.by, given=note, at=at)
+    if "sheet" in said:
+        _photograph(one, meeting, at=at + HOUR / 3)
     if "agreed" in said:
         yes, no, neither = said["votes"]
         actions.agree(
@@ -85,6 +88,15 @@ def _live(one: _Told) -> None:
         )
     _do(one)
     _end(one)
+
+
+def _photograph(one: _Told, meeting: Meeting, *, at: datetime) -> None:
+    name, alt = one.told["sheet"]
+    drawn = (one.year.seeds.folder / "photos" / "sheets" / f"{name}.jpg").read_bytes()
+    upload = SimpleUploadedFile(f"{name}.jpg", drawn, content_type="image/jpeg")
+    sheet = actions.add_sheet(meeting, by=one.by, upload=upload, alt=alt, at=at)
+    actions.prepare_sheets(at=at)
+    actions.show_sheet(sheet, by=one.year.people["mo"], at=at + HOUR / 6)
 
 
 def _do(one: _Told) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
@@ -76,7 +77,8 @@ def mayoring(year: Year) -> None:
     told = tomllib.loads((year.seeds.folder / "youth.toml").read_text(encoding="utf-8"))
     began = year.now - BEGAN[2] * DAY - 30 * DAY
     _people(year, began)
-    root = year.people["root"]
+    root, gu = year.people["root"], year.people["gu"]
+    EmailAddress.objects.get_or_create(user=gu, email=gu.email, defaults={"verified": True, "primary": True})
     text = guardians.write_consent_text(
         "youth", child=_three(told["consent"]["child"]), adult=_three(told["consent"]["adult"]), by=root, at=began
     )

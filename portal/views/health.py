@@ -22,6 +22,8 @@ from civic.volunteers.rules import VolunteerState
 
 LATE_AFTER = timedelta(minutes=10)
 """The sweep comes every half minute; what waits longer than this waits for a worker that is not there."""
+LATE = {"notice": LATE_AFTER, "photo": LATE_AFTER, "notice to many": timedelta(hours=6)}
+"""What is sent to many goes after everything else: a hundred thousand letters take an hour, and nothing is wrong."""
 
 
 @open_to_all
@@ -62,16 +64,17 @@ def _what_is_wrong(at: datetime) -> list[str]:
     return [
         f"The oldest waiting {name} has been due since {since.isoformat(timespec='seconds')}."
         for name, since in waiting.items()
-        if since and since < at - LATE_AFTER
+        if since and since < at - LATE[name]
     ]
 
 
 def _waiting_since(at: datetime) -> dict[str, datetime | None]:
-    """Since when the oldest notice and the oldest photo wait; a message that failed once waits from its next try."""
+    """Since when the oldest of each queue could have left; a message that failed once waits from its next try."""
     photo = Photo.objects.filter(state__in=[PhotoState.RECEIVED, PhotoState.DEVELOPING], case__isnull=False).aggregate(
         oldest=Min("received_at")
     )
-    return {"notice": waiting_since(at), "photo": photo["oldest"]}
+    hurried, patient = waiting_since(at)
+    return {"notice": hurried, "notice to many": patient, "photo": photo["oldest"]}
 
 
 def _may_watch(request: HttpRequest) -> bool:

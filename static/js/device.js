@@ -50,6 +50,20 @@ export async function own() {
   await worker();
 }
 
+/** Offer the switch where a page has one: what was hidden as off shows, and one tap begins. `part` finds the page's parts by name. */
+export function offerOwn(pressed, part, begin) {
+  part("off").hidden = false;
+  pressed.addEventListener("click", async () => {
+    try {
+      await own();
+    } catch (closed) {
+      part("cannot").hidden = false;
+      return;
+    }
+    await begin();
+  });
+}
+
 /** One tap: drafts, receipts, the worker and its caches, and the mark of the switch itself. */
 export async function disown() {
   try {

@@ -1,5 +1,5 @@
 // The page "On this device": what is being written, what waits, what was sent, what needs its holder; and one tap that clears it all.
-import { disown, isOwn, mayKeep, own, recover, said, send, wake } from "./device.js";
+import { disown, isOwn, mayKeep, offerOwn, recover, said, send, wake } from "./device.js";
 
 const outbox = self.gongzhiOutbox;
 const list = document.getElementById("kept");
@@ -117,14 +117,7 @@ async function begin() {
 if (/(?:^|; )text=large/.test(document.cookie)) document.documentElement.dataset.text = "large";
 if (isOwn()) begin();
 else if (mayKeep) {
-  part("off").hidden = false;
-  document.querySelector("[data-own]").addEventListener("click", async () => {
-    try {
-      await own();
-    } catch (closed) {
-      part("cannot").hidden = false;
-      return;
-    }
+  offerOwn(document.querySelector("[data-own]"), part, async () => {
     await begin();
     document.querySelector("h1").focus();
   });

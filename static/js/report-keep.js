@@ -1,7 +1,7 @@
 // Drafts that survive, on the question pages: what is typed is kept on a device whose holder called it his own, and comes back into
 // the form. Misconduct and what is confidential is never kept; choosing it takes away at once what was kept. The draft on the
 // server goes on as without this script.
-import { hold, isOwn, mayKeep, own, recover, said } from "./device.js";
+import { hold, isOwn, mayKeep, offerOwn, recover, said } from "./device.js";
 
 const outbox = self.gongzhiOutbox;
 const box = document.getElementById("own-device");
@@ -162,14 +162,7 @@ if (box && mayKeep) {
   for (const anew of document.querySelectorAll('form[action$="/again/"]')) anew.addEventListener("submit", () => { if (isOwn()) forget(); });
   if (isOwn()) begin();
   else if (part("off")) {
-    part("off").hidden = false;
-    box.querySelector("[data-own]").addEventListener("click", async () => {
-      try {
-        await own();
-      } catch (closed) {
-        part("cannot").hidden = false;
-        return;
-      }
+    offerOwn(box.querySelector("[data-own]"), part, async () => {
       await begin();
       part("on").querySelector("a").focus();
     });

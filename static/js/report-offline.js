@@ -1,5 +1,5 @@
 // The form on one page, for when there is no connection: what is written stays on this device, and is sent by itself.
-import { hold, isOwn, mayKeep, own, recover, wake } from "./device.js";
+import { hold, isOwn, mayKeep, offerOwn, recover, wake } from "./device.js";
 import { smaller } from "./smaller.js";
 
 const outbox = self.gongzhiOutbox;
@@ -264,14 +264,7 @@ listen();
 if (isOwn()) begin();
 else if (mayKeep) {
   form.hidden = true;
-  part("off").hidden = false;
-  document.querySelector("[data-own]").addEventListener("click", async () => {
-    try {
-      await own();
-    } catch (closed) {
-      part("cannot").hidden = false;
-      return;
-    }
+  offerOwn(document.querySelector("[data-own]"), part, async () => {
     await begin();
     document.querySelector("h1").focus();
   });

@@ -13,6 +13,7 @@ from civic.attendances import actions
 from civic.attendances.models import Attendance, Complaint, Finding, Injury, NoShow, Scan, WalkIn
 from civic.attendances.queries import contact_of_leader
 from civic.offices.models import Office
+from civic.shifts.models import Shift
 from civic.volunteers.models import Manager, Organisation
 from tests.attendances.ground import Day, found_day
 from tests.attendances.photos import photo
@@ -136,6 +137,20 @@ def test_an_hour_by_hand_and_a_closing_on_the_page(day: Day) -> None:
     assert "Closed." in done.content.decode()
     there.refresh_from_db()
     assert there.out_how == "closing"
+
+
+def test_a_shift_that_cannot_be_closed_shows_why_and_no_button(day: Day) -> None:
+    leader, button = browser(day.leader), "Close the shift</button>"
+    for at, state, offers, said in (
+        (day.shift.ends_at - HOUR / 60, "open", False, "This shift is not over yet."),
+        (day.shift.ends_at, "open", True, "Nothing is guessed"),
+        (day.shift.ends_at, "closed", False, "This shift was closed or called off."),
+        (day.shift.ends_at, "called-off", False, "This shift was closed or called off."),
+    ):
+        Shift.objects.update(state=state, reason="雨" if state == "called-off" else "")
+        with time_machine.travel(at, tick=False):
+            page = leader.get("/volunteer/lead/S-0001/close/").content.decode()
+        assert (button in page, said in page) == (offers, True), (state, said)
 
 
 def test_whoever_did_not_come_is_said_so_disputes_it_and_another_decides(day: Day) -> None:

@@ -9,8 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from civic.attendances import actions
 from civic.attendances.models import Attendance, WalkIn
-from civic.cases.actions import picture_path
-from civic.cases.actions.photos import upload_path
+from civic.lib.picture_files import picture_path, upload_path
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.shifts.models import Shift
 from civic.volunteers.models import Manager, Volunteer

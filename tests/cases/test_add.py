@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from civic.cases import actions as cases
 from civic.cases.actions.adding import news
-from civic.cases.actions.photos import digest_of
 from civic.cases.guards import TRACKED, Reporter
 from civic.cases.models import Case, Line, Photo
 from civic.cases.queries import first_broken_line, timeline
 from civic.cases.rules.own_words import ADDITIONS_A_DAY, PHOTOS_OF_A_CASE
 from civic.handling import actions as handling
+from civic.lib.picture_files import digest_of
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, TooMany
 from civic.supervision import actions as supervision
 from tests.cases.api_door import is_problem, photo, send

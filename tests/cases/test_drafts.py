@@ -19,9 +19,9 @@ from civic.cases.actions import (
     save_answers,
     tidy,
 )
-from civic.cases.actions.photos import upload_path
 from civic.cases.guards import opens_with
 from civic.cases.models import Case, Draft, Photo
+from civic.lib.picture_files import upload_path
 from tests.cases.test_photos import jpeg
 from tests.people import NOON, City
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from PIL import Image
 
 from civic.cases.actions import prepare_photos, receive_photo
-from civic.cases.actions.photos import upload_path
 from civic.cases.models import Case, Draft, Photo
+from civic.lib.picture_files import upload_path
 from civic.lib.uploads import BoundedUpload
 from civic.supervision import actions as supervision
 from tests.cases.walk import WORDS, begun

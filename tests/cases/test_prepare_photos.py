@@ -10,9 +10,10 @@ from django.utils import timezone
 from PIL import Image
 
 from civic.cases import actions as cases
-from civic.cases.actions.photos import picture_path, tidy_uploads, upload_path
+from civic.cases.actions.photos import tidy_uploads
 from civic.cases.models import Photo
 from civic.cases.queries import timeline
+from civic.lib.picture_files import picture_path, upload_path
 from civic.lib.refusals import NotValid
 from civic.notices.models import Notice
 from tests.people import NOON, City

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from civic.cases import actions as cases
 from civic.cases.actions import RedactGiven
-from civic.cases.actions.photos import picture_path
 from civic.cases.guards import TRACKED, Reporter
 from civic.cases.models import Case, Line, Objection, Photo, Retained
 from civic.cases.queries import first_broken_line, timeline
 from civic.feedback import actions as feedback
+from civic.lib.picture_files import picture_path
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.notices.models import Notice
 from civic.search.queries import holding

@@ -10,13 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from civic.cases.actions import picture_path
-from civic.cases.actions.photos import upload_path
 from civic.cases.queries import Viewer
 from civic.courses import actions
 from civic.courses.models import Claim, Grant, Inclusion
 from civic.courses.queries import holds
 from civic.courses.rules import closure, last_day, would_circle
+from civic.lib.picture_files import picture_path, upload_path
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.me.actions import erase
 from civic.notices.models import Notice

@@ -223,6 +223,9 @@ vetted          GET,POST   desk/youth/audit/ desk/youth/audit/assessments/new/ d
 vetted          GET        desk/youth/audit/reports/<int:key>/ desk/youth/audit/reports/<int:key>/report.json
 vetted          GET,POST   desk/youth/audit/breaches/new/ desk/youth/audit/breaches/<int:key>/ desk/youth/lists/new/
 vetted          GET        desk/youth/lists/<int:key>/
+track           GET        desk/youth/texts/ desk/youth/texts/<int:key>/
+admins          GET,POST   desk/youth/texts/new/
+track           GET,POST   desk/youth/sentences/
 all             GET,POST   volunteer/join/ volunteer/family/asked/<str:secret>/
 all             GET        volunteer/organisations/ volunteer/organisations/<slug:code>/
 all             GET        volunteer/courses/ volunteer/courses/<slug:code>/
@@ -317,13 +320,15 @@ all             GET        scores/ scores/table.csv scores/ratings/ scores/corre
 all             GET        open-data/cases/<slug:month>.csv open-data/figures/<slug:month>.csv
 all             GET        open-data/set-aside.csv open-data/corrections.csv
 all             GET        open-data/communities.csv open-data/volunteers.csv communities/ communities/<slug:code>/
-all             GET        communities/<slug:code>/feed.atom
+all             GET        communities/<slug:code>/feed.atom communities/<slug:code>/sheets/<uuid:key>/<slug:size>/
 all             GET,POST   communities/<slug:code>/raise/
 all             GET        communities/<slug:code>/raised/<str:token>/ communities/<slug:code>/<slug:topic>/
 all             GET        communities/cases/<str:number>/topic/ api/v1/communities/<str:code>/
 corners         GET        desk/community/ desk/community/<slug:code>/ desk/community/<slug:code>/<slug:topic>/
 corners         GET,POST   desk/community/<slug:code>/meeting/ desk/community/<slug:code>/meetings/<int:key>/hide/
+corners         GET,POST   desk/community/<slug:code>/meetings/<int:key>/sheets/
 corners         POST       desk/community/<slug:code>/<slug:topic>/<slug:verb>/
+corners         POST       desk/community/<slug:code>/sheets/<uuid:key>/<slug:verb>/
 data            GET,POST   scores/corrections/explain/
 all             GET,POST   api/v1/cases/ api/v1/cases/<str:number>/objections/
 all             GET        api/v1/cases/<str:number>/ api/v1/cases/<str:number>/timeline/

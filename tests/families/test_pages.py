@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from civic.accounts.models import Person
-from civic.cases.actions import picture_path
 from civic.families import actions as families
 from civic.guardians.models import (
     Assessment,
@@ -30,6 +29,7 @@ from civic.guardians.models import (
     Vetting,
     Withholding,
 )
+from civic.lib.picture_files import picture_path
 from civic.offices.models import Office
 from civic.youth import actions as youth
 from civic.youth.models import Duty, Entry, Proposal, ProposalPicture

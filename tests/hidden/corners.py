@@ -1,13 +1,17 @@
 """A community's corner in the hideaway: a topic everybody reads and somebody follows, one that was hidden again with
 the note of a meeting, and two that nobody has shown."""
 
+from itertools import product
+
 from civic.accounts.rules import Contact
+from civic.cases.actions import picture_path
 from civic.communities import actions
-from civic.communities.models import Topic
+from civic.communities.models import Meeting, Sheet, Topic
 from civic.following import actions as following
 from civic.places.models import Area
 from tests.communities.ground import Corner, found_corner
 from tests.hidden.ground import HOUR, WATCHER, Hideaway
+from tests.hidden.pictures import photo
 from tests.people import NOON
 
 
@@ -19,6 +23,7 @@ def corner_shown(town: Hideaway) -> None:
     topic = _shown(corner, "C26-000009", f"楼道 {town.say('corner title')}", f"楼道堆物，{town.say('corner')}。")
     meeting = corner.met(topic, words=f"说了说 {town.say('corner meeting')}。")
     assert meeting.is_shown
+    _sheet(corner, meeting, alt=f"签到表 {town.say('corner sheet')}", is_let_out=True)
     corner.agree(topic)
     corner.task(corner.fresh(topic))
 
@@ -48,8 +53,14 @@ def corner_hidden(town: Hideaway) -> None:
     shown = Topic.objects.get(number="C26-000009")
     place = town.word(name, "place of a meeting")
     meeting = corner.met(shown, words=f"说了，{town.word(name, 'words of a meeting')}。", place=place)
+    alt = f"签到表 {town.word(name, 'words of a sheet')}"
+    let_out = _sheet(corner, meeting, alt=alt, is_let_out=True)
     actions.hide_meeting(meeting, by=corner.ning, reason="private", at=NOON + 7 * HOUR)
-    town.keep(name, None, "nothing")
+    waiting = f"签到表 {town.word(name, 'words of a sheet that waits')}"
+    waits = _sheet(corner, shown.meetings.filter(is_shown=True)[0], alt=waiting, is_let_out=False)
+    for sheet, size in product((let_out, waits), ("large", "small")):
+        picture_path(sheet.key, size).write_text(town.word(name, "picture of a sheet"))
+    town.keep(name, None, "nothing", photos=[str(let_out.key), str(waits.key)])
 
 
 def corner_unseen(town: Hideaway) -> None:
@@ -63,6 +74,16 @@ def corner_unseen(town: Hideaway) -> None:
         if name == "corner kept back":
             actions.keep_back(corner.fresh(topic), by=corner.ning, reason="insult", at=NOON + HOUR)
         town.keep(name, None, "nothing")
+
+
+def _sheet(corner: Corner, meeting: Meeting, *, alt: str, is_let_out: bool) -> Sheet:
+    """A photo of paper: let out by a moderator, or waiting for her."""
+    words = dict.fromkeys(("artist", "camera", "caption", "upload"), "sheet")
+    sheet = actions.add_sheet(meeting, by=corner.ning, upload=photo(words), alt=alt, at=NOON + 3 * HOUR)
+    actions.prepare_sheets(at=NOON + 3 * HOUR)
+    if is_let_out:
+        actions.show_sheet(sheet, by=corner.city.mo, at=NOON + 4 * HOUR)
+    return sheet
 
 
 def _corner(town: Hideaway) -> Corner:

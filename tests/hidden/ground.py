@@ -9,13 +9,13 @@ from typing import Any
 
 from civic.accounts.rules import Contact
 from civic.cases import actions as cases
-from civic.cases.actions.photos import picture_path
 from civic.cases.models import Answers, Case, Photo, PhotoState
 from civic.desk import actions as desk
 from civic.feedback import actions as feedback
 from civic.feedback.actions import ObjectionGiven
 from civic.following import actions as following
 from civic.handling import actions as handling
+from civic.lib.picture_files import picture_path
 from civic.offices import actions as offices
 from civic.places.models import Cell
 from civic.supervision import actions as supervision

@@ -5,8 +5,8 @@ import uuid
 from typing import Any
 
 from civic.accounts.models import Person
-from civic.cases.actions import picture_path
 from civic.guardians.models import Guardianship
+from civic.lib.picture_files import picture_path
 from civic.offices.models import Office
 from civic.youth import actions as youth
 from civic.youth.actions.holding import index

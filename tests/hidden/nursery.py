@@ -10,11 +10,11 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from civic.accounts.models import Person
-from civic.cases.actions import picture_path
 from civic.guardians import actions as guardians
 from civic.guardians.actions import GuardianTold
 from civic.guardians.models import Guardianship
 from civic.guardians.rules import PURPOSES_OF, Purpose
+from civic.lib.picture_files import picture_path
 from civic.places.models import Area, Cell
 from civic.youth import actions as youth
 from civic.youth.actions import PupilTold

@@ -10,7 +10,17 @@ from civic.accounts.models import Person
 from civic.ballots.models import Ballot
 from civic.cases.models import Case
 from civic.dialogues.models import Dialogue
-from civic.guardians.models import Assessment, AuditReport, Breach, Child, Export, Guardianship, Opening, RightsRequest
+from civic.guardians.models import (
+    Assessment,
+    AuditReport,
+    Breach,
+    Child,
+    ConsentText,
+    Export,
+    Guardianship,
+    Opening,
+    RightsRequest,
+)
 from civic.juries.models import Panel, Sheet
 from civic.notices.models import Notice
 from civic.youth.models import Became, ConcernReport, Debate, Proposal, ProposalPicture, School
@@ -61,6 +71,7 @@ def given() -> dict[str, Given]:
         "desk/youth/audit/reports/": {"key": _all(AuditReport, "pk")},
         "desk/youth/audit/assessments/": {"key": _all(Assessment, "pk")},
         "desk/youth/audit/breaches/": {"key": _all(Breach, "pk")},
+        "desk/youth/texts/": {"key": _all(ConsentText, "pk")},
         "admin/": {"object_id": [1]},
         "admin/accounts/person/": {"object_id": _all(Person, "pk")},
         "": {"number": _all(Case, "number")[:1]},

@@ -4,7 +4,7 @@ of which only the desk knows."""
 import uuid
 from typing import Any
 
-from civic.cases.actions import picture_path
+from civic.lib.picture_files import picture_path
 from civic.promises import actions
 from civic.promises.models import Picture, Promise
 from tests.hidden.ground import HOUR, Hideaway

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.translation import override
 
 from civic.accounts.models import Person
 from civic.hours import actions as hours
@@ -54,6 +55,52 @@ def test_from_the_shift_to_the_book_to_an_objection_that_is_upheld(helpers: Help
         assert "您说得对。" in told
         assert "taken back later" in told
     assert BookEntry.objects.filter(volunteer=helpers.wu).credited_minutes() == 120
+
+
+def test_a_line_already_objected_to_says_that_the_answer_is_on_its_way(helpers: Helpers) -> None:
+    done, lost = shift(activity(helpers), starts=NOON - DAY), shift(activity(helpers, "A-0002"), starts=NOON - 2 * DAY)
+    there(done, helpers.wu)
+    hours.record_shift(done, by=helpers.luo, at=NOON)
+    there(lost, helpers.wu)
+    wu, waits = browser(helpers.wu.person), "You objected to this line; the answer is on its way."
+    offers = ("/volunteer/hours/1/object/", f"/volunteer/hours/shifts/{lost.number}/object/")
+    with time_machine.travel(NOON, tick=False):
+        page = wu.get("/volunteer/hours/").content.decode()
+        assert [offer in page for offer in offers] == [True, True]
+        assert waits not in page
+        for offer in offers:
+            assert wu.post(offer, {"words": "我多站了。", "wanted": "150"}).status_code == 302
+        page = wu.get("/volunteer/hours/").content.decode()
+        assert [offer in page for offer in offers] == [False, False]
+        assert waits in page
+        assert page.count('href="#o-h"') == 2
+        assert 'id="o-h"' in page
+        for offer in offers:  # a page kept open since
+            back = wu.get(offer, follow=True)
+            assert "You have objected already." in back.content.decode()
+        wu.post(f"/volunteer/hours/objections/{Objection.objects.get(shift=None).pk}/withdraw/")
+        assert offers[0] in wu.get("/volunteer/hours/").content.decode()
+
+
+def test_why_a_line_was_corrected_is_said_in_the_language_of_whoever_reads(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu)
+    (entry,) = hours.record_shift(done, by=helpers.leader, at=NOON)
+    objection = hours.object_to(helpers.wu, entry=entry, wanted=90, words="多记了。", by=helpers.wu.person, at=NOON)
+    with override("en"):
+        hours.decide_objection(objection, minutes=90, answer="对。", by=helpers.luo, at=NOON)
+    with time_machine.travel(NOON, tick=False):
+        for language, said in (
+            ("en", "After an objection."),
+            ("zh-hans", "经异议核查更正。"),
+            ("zh-hant", "經異議核查更正。"),
+        ):
+            page = browser(helpers.wu.person, language).get("/volunteer/hours/").content.decode()
+            assert page.count(said) == 2, language
+            sheet = browser(helpers.luo, language).get(
+                "/volunteer/organisations/helpers/hours/book.csv", {"first": "2026-10-01", "last": "2026-11-30"}
+            )
+            assert said in b"".join(sheet.streaming_content).decode(), language  # type: ignore[attr-defined]
 
 
 def test_hours_that_an_objection_put_in_are_missing_on_no_page(helpers: Helpers) -> None:

@@ -122,7 +122,7 @@ def test_an_organisation_takes_its_own_book_only_and_coordinators_take_all(helpe
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"first": ""}, "Give the day."),
+        ({"first": ""}, "Name the day."),
         ({"last": "tomorrow"}, "Write the day like 2026-11-28."),
         ({"first": "2026-05-02", "last": "2026-05-01"}, "The last day lies before the first. Turn them round."),
     ],

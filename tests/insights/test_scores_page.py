@@ -5,12 +5,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from civic.cases.models import Case
 from civic.handling import actions as handling
 from civic.insights.actions import reckon
+from civic.insights.queries.figures import Asked
+from civic.insights.queries.needs import most_asked
 from civic.supervision import actions as supervision
 from tests.insights.counting import DAY, HOUR, LATER, answered, closed, counted
 from tests.pages import read
@@ -85,7 +89,7 @@ def test_what_is_in_no_list_is_refused_with_a_sentence(city: City, client: Clien
     assert client.get(f"/api/v1/scores/?{asked}").status_code == 400
 
 
-def test_the_page_costs_at_most_ten_queries_however_many_cases(city: City, client: Client) -> None:
+def test_the_page_costs_at_most_twelve_queries_however_many_cases(city: City, client: Client) -> None:
     costs = []
     for _turn in range(2):
         for _each in range(3):
@@ -93,11 +97,12 @@ def test_the_page_costs_at_most_ten_queries_however_many_cases(city: City, clien
         city.rated(city.case("closed"), "yes")
         reckon(at=LATER)
         for path in ("/scores/", "/scores/?by=office", "/scores/?area=990102&office=dongqiao-lamps"):
+            cache.clear()
             with CaptureQueriesContext(connection) as asked:
                 client.get(path)
             costs.append(len(asked))
     assert costs[:3] == costs[3:]
-    assert max(costs) <= 10
+    assert max(costs) <= 12
 
 
 def test_programs_read_the_same(city: City, client: Client) -> None:
@@ -166,3 +171,22 @@ def test_what_was_set_aside_is_told_by_month_and_reason(city: City, client: Clie
     page = read(client.get("/open-data/"))
     assert "Withheld · 1" in page
     assert "It would show who a child is." in page
+
+
+def test_what_people_came_with_most_is_told_by_office_and_never_of_what_is_not_public(
+    city: City, client: Client
+) -> None:
+    for _turn in range(3):
+        city.case("closed")
+    city.case("closed", published=False)
+    counted()
+    cache.clear()
+    page = read(client.get("/scores/?office=dongqiao-lamps"))
+    assert "What people came with most" in page
+    asked = Asked(month=LATER.date().replace(day=1), office=city.office("dongqiao-lamps"))
+    assert [(one.matter, one.count) for one in most_asked(asked)] == [(city.matter(), 3)]
+    assert "What people came with most" not in read(client.get("/scores/?office=drains"))
+    Case.objects.update(publication="withheld")
+    assert [one.count for one in most_asked(asked)] == [3]  # counted once in ten minutes
+    cache.clear()
+    assert most_asked(asked) == []

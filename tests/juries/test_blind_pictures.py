@@ -6,9 +6,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
 
-from civic.cases.actions import picture_path
 from civic.juries import actions as juries
 from civic.juries.models import Sheet
+from civic.lib.picture_files import picture_path
 from civic.youth.models import Proposal, ProposalPicture
 from tests.juries.ground import OPENED, READING, found, lead, person, pupils, sit
 from tests.people import sign_in

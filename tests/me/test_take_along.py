@@ -16,13 +16,14 @@ from django.utils import timezone
 from PIL import Image
 
 from civic.cases import actions as cases
-from civic.cases.actions import contact_hashes, open_contact, picture_path
+from civic.cases.actions import contact_hashes, open_contact
 from civic.cases.guards import REACHED, TRACKED
 from civic.cases.models import Case, Photo
 from civic.cases.queries import Viewer
 from civic.communities.actions import TopicGiven, raise_topic
 from civic.communities.actions import show as show_topic
 from civic.feedback import actions as feedback
+from civic.lib.picture_files import picture_path
 from civic.lib.zip_stream import Packed, zipped
 from civic.me.queries import pieces_along
 from tests.cases.api_door import photo

@@ -1,6 +1,6 @@
 """What machines that watch are told."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -55,10 +55,10 @@ def test_what_sleeps_by_night_is_not_late(settings: Any) -> None:
     )[0]
     Notice.objects.filter(pk=queued.pk).update(is_bulk=True)
     morning = night.replace(day=29, hour=8)
-    assert waiting_since(night) is None
-    assert waiting_since(morning + timedelta(minutes=1)) == morning, "late from the hour at which it was let go"
+    assert waiting_since(night) == (None, None)
+    assert waiting_since(morning + timedelta(minutes=1)) == (None, morning), "late from the hour at which it was let go"
     settings.QUIET_UNTIL = settings.QUIET_FROM
-    assert waiting_since(night) == queued.due_at, "where no hours are quiet, it waits for a worker"
+    assert waiting_since(night) == (None, queued.due_at), "where no hours are quiet, it waits for a worker"
 
 
 @pytest.mark.django_db
@@ -72,7 +72,21 @@ def test_what_somebody_waits_for_is_late_by_night_too() -> None:
         context=CONTEXT,
         email="a@b.example",
     )[0]
-    assert waiting_since(night) == queued.due_at
+    assert waiting_since(night) == (queued.due_at, None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("hour", "is_ready"), [(15, True), (1, True), (5, True), (7, False)])
+def test_what_is_sent_to_many_is_late_by_day_only(
+    client: Client, monkeypatch: pytest.MonkeyPatch, hour: int, is_ready: bool
+) -> None:
+    """The hours are of London's clock; the city's quiet ones run from 14:00 to 24:00 there."""
+    day = datetime(2026, 11, 27, tzinfo=UTC)
+    Notice.objects.filter(pk=queue_one(60 * 24 * 30).pk).update(is_bulk=True, due_at=day - timedelta(days=30))
+    monkeypatch.setattr(timezone, "now", lambda: day + timedelta(hours=hour))
+    answer = client.get("/readyz")
+    assert answer.json()["ready"] is is_ready
+    assert is_ready or "notice to many" in answer.json()["wrong"][0]
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@ looks at pictures; the morning tells both what is due."""
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -49,6 +50,24 @@ def test_a_promise_is_made_of_an_answer_at_the_desk(city: City, client: Client) 
     told = client.post(publish)
     assert told.status_code == 400
     assert fresh(promise).state == "draft"
+
+
+def test_what_is_promised_of_an_answer_is_not_chosen_from_a_list(city: City, client: Client) -> None:
+    sign_in(client, city.chen)
+    page = client.get("/desk/promises/new/", headers={"accept-language": "en"}).content.decode()
+    assert '<option value="plan" selected>' in page
+    assert not [one for one in ("suggestion", "case", "proposal") if f'<option value="{one}"' in page]
+    typed = {"title_en": "Benches", "words": "Two benches.", "owner": "dongqiao-lamps"}
+    assert client.post("/desk/promises/new/", typed | {"source": "proposal"}).status_code == 400
+    assert client.post("/desk/promises/new/", typed | {"source": "works"}).status_code == 302
+    assert Promise.objects.get().source == "works"
+
+
+def test_the_desk_says_when_a_stage_was_accepted_in_the_words_of_works(city: City, as_person: Any) -> None:
+    promise = promised(city)
+    actions.accept_stage(promise, stage=1, by=city.lin, text="到场看过。", document="7", at=NOON + DAY)
+    page = as_person(city.lin).get(f"/desk/promises/{promise.number}/", headers={"accept-language": "zh-hans"})
+    assert '验收</span><span dir="auto">到场看过。</span>' in page.content.decode()
 
 
 def test_officers_see_the_promises_of_their_desk_only(city: City, client: Client) -> None:

@@ -14,6 +14,7 @@ from civic.volunteers.models import Volunteer
 from tests.people import NOON
 from tests.volunteers.ground import Helpers, volunteer
 
+A_POST = {"posts-1-name": "巡查员", "posts-1-places": "6", "posts-1-least": "2"}  # as a form sends it
 ONE_POST = [{"name_zh_hans": "巡查员", "places": 2, "least": 1}]
 
 

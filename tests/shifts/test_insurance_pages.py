@@ -12,6 +12,7 @@ from civic.accounts.models import Person
 from civic.shifts.models import Insured, Policy
 from civic.volunteers.models import Manager, Organisation
 from tests.people import NOON, City, sign_in
+from tests.shifts.ground import A_POST
 from tests.volunteers.ground import DAY, Helpers, activity, found_helpers, shift, volunteer
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def test_what_cannot_be_is_said_in_a_sentence_and_nothing_typed_is_lost(
     today = localdate(now())
     for wrong, sentence in (
         ({"starts_on": (today + 40 * DAY).isoformat()}, "The last day must not lie before the first."),
-        ({"starts_on": "soon"}, "as a day, like 2026-12-04."),
+        ({"starts_on": "soon"}, "Write the day like 2026-11-28."),
         ({"scope": "everybody"}, "Choose one of the answers that stand under"),
         ({"number": ""}, "Write the number that stands on the policy."),
     ):
@@ -103,7 +104,7 @@ def test_a_day_outside_the_policy_is_refused_where_the_shift_is_laid(helpers: He
     Policy.objects.filter(pk=helpers.policy.pk).update(ends_on=localdate(now()) + 3 * DAY)
     sign_in(client, helpers.luo)
     starts = now() + 5 * DAY
-    posted = {"starts_at": f"{starts:%Y-%m-%d} 09:00", "ends_at": f"{starts:%Y-%m-%d} 11:00", "posts": "巡查员, 6, 2"}
+    posted = {"starts_at": f"{starts:%Y-%m-%d} 09:00", "ends_at": f"{starts:%Y-%m-%d} 11:00", **A_POST}
     told = client.post(f"/volunteer/organisations/helpers/shifts/activities/{made.number}/lay/", posted)
     assert told.status_code == 400
     assert "The insurance is not in force on" in told.content.decode()

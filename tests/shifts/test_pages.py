@@ -1,5 +1,6 @@
 """The pages: a volunteer signs up, a guardian answers, a manager lays a week, somebody asks for help."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,9 @@ from civic.shifts import actions as shifts
 from civic.shifts.actions.closing import arrive
 from civic.shifts.forms import ActivityForm
 from civic.shifts.models import Activity, GuardianWord, Need, Shift
+from tests.courses.ground import qualification
 from tests.people import City, sign_in
-from tests.shifts.ground import minor, states
+from tests.shifts.ground import A_POST, minor, states
 from tests.volunteers.ground import DAY, activity, coming, found_helpers, shift, volunteer
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +73,9 @@ def test_a_manager_prepares_lays_and_shows(city: City, client: Client) -> None:
     assert client.get(OF).status_code == 404
     sign_in(client, helpers.luo)
     page, day = f"{OF}activities/{made.number}/", (timezone.now() + 9 * DAY).date()
-    bad = client.post(f"{page}lay/", {"starts_at": "x", "ends_at": "", "posts": "a,b,c,d"})
+    bad = client.post(f"{page}lay/", {"starts_at": "x", "ends_at": "", "posts-1-name": "a", "posts-1-places": "b"})
     assert (bad.status_code, Shift.objects.count()) == (400, 0)
-    good = {"starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00", "posts": "巡查员, 6, 2"}
+    good = {"starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00", **A_POST}
     assert client.post(f"{page}lay/", good).status_code == 302
     assert client.post(f"{page}show/").status_code == 302
     assert Activity.objects.get().state == "shown"
@@ -83,6 +85,48 @@ def test_a_manager_prepares_lays_and_shows(city: City, client: Client) -> None:
     assert client.post(f"{OF}{one.number}/write/", {"text": ""}).status_code == 400
     assert client.post(f"{OF}{one.number}/call-off/", {"reason": "雨"}).status_code == 302
     assert client.post(f"{OF}copy/", {"week": "x"}).status_code == 400
+
+
+def test_posts_are_rows_each_with_what_it_asks_for(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    made, first_aid = activity(helpers), qualification(helpers, names={"zh-hans": "急救员", "en": "First aid"})
+    sign_in(client, helpers.luo)
+    page, day = f"{OF}activities/{made.number}/", (timezone.now() + 9 * DAY).date()
+    shown = client.get(page).content.decode()
+    assert (shown.count('name="posts-1-name"'), shown.count('name="posts-8-name"')) == (2, 2)  # a shift, and a rota
+    assert "First aid" in shown
+    assert len(set(re.findall(r' id="([^"]+)"', shown))) == len(re.findall(r' id="([^"]+)"', shown))
+    hours = {"starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00"}
+    second = {"posts-3-name": "急救", "posts-3-places": "1", "posts-3-qualification": str(first_aid.pk)}
+    for wrong, sentence in (
+        ({}, "Say how many people are needed, and for what."),
+        (A_POST | {"posts-2-places": "3"}, "Row 2: say in a few words what people do there."),
+        (A_POST | {"posts-1-places": "六"}, "Row 1: write how many people may come, as a number."),
+        (A_POST | {"posts-1-least": "²"}, "Row 1: write how many people it needs at least, as a number."),
+        (A_POST | second | {"posts-3-qualification": "0"}, "Row 3: choose what it asks for from the list."),
+        (A_POST | {"posts-1-least": "7"}, "A post cannot need more people than it has places."),
+    ):
+        answer = client.post(f"{page}lay/", hours | wrong)
+        told = answer.content.decode()
+        assert (answer.status_code, sentence in told) == (400, True), sentence
+        assert ('value="巡查员"' in told) == ("posts-1-name" in wrong)  # nothing typed is lost
+    assert client.post(f"{page}lay/", hours | A_POST | second).status_code == 302
+    posts = Shift.objects.get().posts.order_by("order")
+    assert [(one.name_zh_hans, one.places, one.least, one.qualification) for one in posts] == [
+        ("巡查员", 6, 2, None),
+        ("急救", 1, 0, first_aid),
+    ]
+
+
+def test_the_week_as_a_table_speaks_the_language_of_whoever_asks(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers), starts=timezone.now() + 2 * DAY)
+    Shift.objects.filter(pk=ahead.pk).update(state="called-off", reason="雨")
+    sign_in(client, helpers.luo)
+    monday = f"{OF}week.csv?week={timezone.localtime(ahead.starts_at):%Y-%m-%d}"
+    for language, said in (("en", "called off"), ("zh-hans", "已取消"), ("zh-hant", "已取消")):
+        rows = client.get(monday, headers={"accept-language": language}).content.decode().splitlines()
+        assert rows[1].endswith(f",{said}"), (language, rows)
 
 
 def test_somebody_asks_for_help_and_opens_it_with_the_code(city: City, client: Client) -> None:

@@ -8,10 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from civic.cases.models import Case, Merged, Support
+from civic.comments.actions import set_talk
 from civic.notices.models import Notice
 from civic.suggestions.actions import call_due, divide, join, join_into, rank_anew, supporting
 from civic.suggestions.queries import together
 from civic.supervision.actions import withhold
+from tests.comments.talking import shown
 from tests.following.hands import begin_reading, letters, swept
 from tests.people import NOON, City
 from tests.suggestions.ground import (
@@ -211,3 +213,20 @@ def test_a_count_that_was_hidden_until_the_end_is_swept_once_it_is_told(city: Ci
     both.update(hides_supports=False)
     rank_anew()
     assert fresh(lead).suggestion.rank == 2
+
+
+def test_comments_of_one_that_was_joined_are_closed_and_lead_to_where_it_is_answered(
+    city: City, client: Client, as_person: Any
+) -> None:
+    lead, second = opened(city), opened(city, text="公园门口加座位吧，等车的人站着很累。")
+    set_talk(second, by=city.sun, is_on=True, at=LATER)
+    shown(city, second, "我也想要。")
+    join(lead, by=city.lin, others=[second], reason=WHY, at=LATER + HOUR)
+    address = f"/cases/{second.number}/comments/"
+    page = client.get(address, headers=EN).content.decode()
+    assert "我也想要。" in page  # what was said stays
+    assert f'<a href="/cases/{lead.number}/">Go to {lead.number}</a>' in page
+    assert "<textarea" not in page
+    assert as_person(city.mei).post(address, {"text": "还有我。"}, headers=EN).status_code == 409
+    Case.objects.filter(pk=lead.pk).update(publication="withheld")
+    assert lead.number not in client.get(address, headers=EN).content.decode()

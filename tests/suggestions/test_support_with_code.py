@@ -163,6 +163,36 @@ def test_on_the_page_without_account_or_script(city: City, client: Client) -> No
 
 
 @pytest.mark.django_db
+def test_whoever_signs_out_in_the_same_browser_is_asked_whether_she_is_counted_already(
+    city: City, client: Client
+) -> None:
+    case, code = opened(city), codes(city)[0]
+    address, english = f"/suggestions/{case.number}/", {"accept-language": "en"}
+    client.force_login(resident("anna"))
+    assert client.post(f"{address}support/", headers=english).status_code == 302
+    mark = client.cookies["supported"]
+    assert (mark.value, mark["path"], mark["httponly"], mark["max-age"]) == ("1", "/suggestions/", True, 12 * 3600)
+    client.logout()
+    client.cookies["supported"] = "1"  # the browser keeps it; signing out ends the session alone
+    asked = client.post(f"{address}code/", {"code": code}, headers=english)
+    assert asked.status_code == 409
+    assert "If that was you, your account counts" in asked.content.decode()
+    assert "I am somebody else" in asked.content.decode()
+    assert counted(case) == (1, 1)
+    assert client.post(f"{address}code/", {"code": code, "somebody-else": "1"}, headers=english).status_code == 302
+    assert counted(case) == (2, 2)  # two people may share a phone: she is asked, not shut out
+
+
+@pytest.mark.django_db
+def test_whoever_comes_with_paper_leaves_no_mark_and_is_asked_nothing(city: City, client: Client) -> None:
+    case, sheet = opened(city), codes(city)
+    for code in sheet[:2]:  # two people at one desk
+        assert client.post(f"/suggestions/{case.number}/code/", {"code": code}).status_code == 302
+    assert counted(case) == (2, 2)
+    assert "supported" not in client.cookies
+
+
+@pytest.mark.django_db
 def test_a_wrong_code_is_told_beside_its_field_and_looking_changes_nothing(city: City, client: Client) -> None:
     case = opened(city)
     address = f"/suggestions/{case.number}/code/"

@@ -10,10 +10,10 @@ from django.utils import timezone
 from PIL import Image
 
 from civic.cases import actions as cases
-from civic.cases.actions.photos import picture_path
 from civic.cases.models import Case, Photo, PhotoBox
 from civic.cases.queries import timeline
 from civic.cases.rules.boxes import BOXES_MOST, Box
+from civic.lib.picture_files import picture_path
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.offices import actions as offices
 from civic.supervision import actions as supervision

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from civic.guardians.models import Asking, Guardianship
@@ -15,7 +17,7 @@ from civic.youth import actions as youth
 from civic.youth.models import Entry, EntryCode, Proposal
 from civic.youth.queries.entering import find_code
 from tests.youth.families import OPEN, YES, entered, parent, slip
-from tests.youth.ground import Track, found_track, propose
+from tests.youth.ground import Track, enter, found_track, propose
 
 pytestmark = pytest.mark.django_db
 LATER = OPEN + timedelta(hours=1)
@@ -46,6 +48,19 @@ def test_a_child_comes_in_only_after_somebody_agreed(track: Track) -> None:
     assert client.get("/little-mayor/my-word/").status_code == 200
     client.post("/little-mayor/leave/")
     assert client.get("/little-mayor/my-word/").status_code == 404
+
+
+def test_a_child_that_came_in_finds_the_way_to_its_ideas_before_and_after_it_has_its_say(track: Track) -> None:
+    told, client = entered(track), Client()
+    client.post("/little-mayor/enter/", {"code": told.code})
+    way = 'href="/little-mayor/make/"'
+    assert way in client.get("/little-mayor/my-word/").content.decode()
+    assert way in client.get("/little-mayor/enter/").content.decode()
+    said = client.post("/little-mayor/my-word/", dict.fromkeys(YES, "yes"))
+    assert way in said.content.decode()
+    assert client.get("/little-mayor/make/").status_code == 200
+    no = client.post("/little-mayor/my-word/", dict.fromkeys(YES, "yes") | {"enter": "no"})
+    assert way not in no.content.decode().split("<main", 1)[1]
 
 
 def test_a_lost_code_is_stopped_with_one_press_and_the_fresh_one_opens(track: Track) -> None:
@@ -244,6 +259,21 @@ def test_a_pupil_of_fourteen_goes_through_its_own_three_steps(track: Track) -> N
 
 def _unproved() -> Any:
     return parent("new").__class__.objects.create_user("unproved")
+
+
+def test_a_page_of_six_children_asks_as_often_as_one_of_one(track: Track) -> None:
+    def asked_for(count: int) -> int:
+        for number in range(count):
+            enter(track, f"第{count}{number}", name=f"孩子{count}{number}", guardian=parent())
+        with CaptureQueriesContext(connection) as seen:
+            page = gu.get("/little-mayor/family/")
+        assert len(page.context["rows"]) == Guardianship.objects.count()
+        assert all(row["uses"] for row in page.context["rows"])
+        return len(seen)
+
+    gu = _signed_in()
+    gu.get("/little-mayor/family/")
+    assert asked_for(1) == asked_for(5)
 
 
 def test_a_button_that_leads_to_a_closed_door_is_not_offered(track: Track, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from civic.cases.actions import picture_path
-from civic.cases.actions.photos import upload_path
+from civic.lib.picture_files import picture_path, upload_path
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.youth import actions as youth
 from civic.youth.models import ProposalPicture

@@ -78,7 +78,7 @@ def test_the_sentences_of_the_sample_city_fit_their_keys_and_their_reasons() -> 
     track_and_child()
     rows = tomllib.loads(Path("seeds/youth.toml").read_text(encoding="utf-8"))["sentence"]
     assert len(rows) == 6
-    for order, row in enumerate(rows):
+    for order, row in enumerate(rows, start=1):
         _sentence(
             code=row["code"], because=row["because"], words=dict(zip(WORDS, row["words"], strict=True)), order=order
         )

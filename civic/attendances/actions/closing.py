@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.attendances.actions.absences import write_absence
-from civic.attendances.actions.permitting import NOT_YOURSELF, demand_open, permit_leader
+from civic.attendances.actions.permitting import NOT_OPEN, NOT_YOURSELF, permit_leader
 from civic.attendances.models import Attendance
 from civic.attendances.queries import open_ends
 from civic.attendances.rules import How, stays_fault
@@ -16,6 +16,7 @@ from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.shifts.actions.closing import close
 from civic.shifts.actions.holding import hold_shift
 from civic.shifts.models import Shift, Signup
+from civic.shifts.rules import ShiftState
 from civic.volunteers.actions import hold_volunteer
 from civic.volunteers.models import Volunteer
 
@@ -43,9 +44,8 @@ def close_shift(
         hold_volunteer(Volunteer(pk=key))
     shift = hold_shift(shift)
     permit_leader(shift, by=by)
-    demand_open(shift)
-    if at < shift.ends_at:
-        raise Conflict(LASTS)
+    if fault := closing_fault(shift, at=at):
+        raise Conflict(fault)
     inside, missing = open_ends(shift)
     excused = frozenset(excused)
     gone = frozenset(absent) | excused
@@ -58,6 +58,13 @@ def close_shift(
     for signup in missing:
         write_absence(signup, is_excused=signup.pk in excused, by=by, at=at)
     return close(shift, by=by, at=at, facts={"said": len(inside), "absent": len(missing)})
+
+
+def closing_fault(shift: Shift, *, at: datetime) -> Sentence:
+    """Why a shift cannot be closed now, or ""."""
+    if shift.state != ShiftState.OPEN:
+        return NOT_OPEN
+    return LASTS if at < shift.ends_at else ""
 
 
 def _demand_words(

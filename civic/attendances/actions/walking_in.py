@@ -1,9 +1,7 @@
 """Somebody came without having signed up, or only a sheet of paper says so: a photo, and a second person who looks."""
 
+from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -13,10 +11,9 @@ from civic.accounts.models import Person
 from civic.attendances.actions.permitting import NOT_YOURSELF, permit_leader, said
 from civic.attendances.models import Attendance, WalkIn
 from civic.attendances.rules import How, stays_fault
-from civic.cases.actions import picture_path
-from civic.cases.actions.photos import digest_of, upload_path
 from civic.lib.nudge import nudge
-from civic.lib.pictures import DevelopFailed, develop, look_at
+from civic.lib.picture_files import digest_of, drop_upload, keep_upload, picture_path, prepare_upload
+from civic.lib.pictures import DevelopFailed, look_at
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.models import Shift
@@ -26,7 +23,6 @@ from civic.volunteers.models import Volunteer
 from civic.volunteers.rules import VolunteerState
 
 PREPARE = "attendances.prepare"
-SIZES = ("large", "small")
 NO_NUMBER = _("No volunteer of the city has this number. It stands on the volunteer’s page, like V260000042.")
 ANOTHER = _("Whoever wrote this down does not approve it. Another leader or manager looks at the photo.")
 WHY = _("Say why: it stays beside the walk-in.")
@@ -73,7 +69,8 @@ def write_walk_in(
         written_by=by,
         written_at=at,
     )
-    _keep(walk_in.key, upload)
+    with suppress(FileExistsError):  # one sheet tells of several people
+        keep_upload(walk_in.key, upload)
     walk_in.save(force_insert=True)
     _line(walk_in, "write-walk-in", by=by, at=at)
     nudge(PREPARE)
@@ -123,16 +120,6 @@ def _line(walk_in: WalkIn, verb: str, *, by: Person, at: datetime) -> None:
     write_activity(walk_in.shift.activity, verb, by=by, at=at, shift=walk_in.shift, facts=facts)
 
 
-def _keep(key: UUID, upload: UploadedFile) -> None:
-    target = upload_path(key)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if target.exists():  # one sheet tells of several people
-        return
-    with target.open("xb") as kept:
-        for chunk in upload.chunks():
-            kept.write(chunk)
-
-
 def prepare_photos(*, most: int = 50) -> int:
     """Photos of walk-ins are turned, shrunk and cleaned of what the phone wrote into them; the upload goes. Returns how
     many are ready."""
@@ -141,19 +128,14 @@ def prepare_photos(*, most: int = 50) -> int:
 
 
 def _prepare(walk_in: WalkIn) -> bool:
-    large, rows = picture_path(walk_in.key, "large"), WalkIn.objects.filter(photo=walk_in.photo)
-    target = large.parent
-    target.mkdir(parents=True, exist_ok=True)
-    if large.exists():
+    rows = WalkIn.objects.filter(photo=walk_in.photo)
+    if picture_path(walk_in.key, "large").exists():
         return rows.update(is_ready=True) > 0
     try:
-        with TemporaryDirectory(dir=target) as workplace:
-            made = develop(upload_path(walk_in.key), Path(workplace))
-            for size, taken in zip(SIZES, (made.large, made.small), strict=True):
-                taken.path.replace(picture_path(walk_in.key, size))
-    except (DevelopFailed, OSError) as failed:
-        rows.update(failure=str(getattr(failed, "code", "unreadable"))[:40])
-        upload_path(walk_in.key).unlink(missing_ok=True)
+        prepare_upload(walk_in.key)
+    except DevelopFailed as failed:
+        rows.update(failure=failed.code[:40])
+        drop_upload(walk_in.key)
         return False
-    upload_path(walk_in.key).unlink(missing_ok=True)
+    drop_upload(walk_in.key)
     return rows.update(is_ready=True) > 0

@@ -1,8 +1,10 @@
 """Injuries, complaints, and what a patrol found."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from civic.cases.models import Case
 from civic.lib.sealed import SealedText
@@ -40,7 +42,8 @@ class Complaint(models.Model):
     words = SealedText(purpose="complaint", blank=True)
     filed_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")  # that looks into it
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")  # that looks into it
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")  # of coordinators
     answer = SealedText(purpose="complaint", blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
@@ -50,9 +53,30 @@ class Complaint(models.Model):
         indexes = [
             models.Index(fields=["answer_due_at"], condition=Q(answered_at__isnull=True), name="complaints_to_answer")
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(office__isnull=False) | Q(body__isnull=False), name="somebody_looks_into_a_complaint"
+            ),
+            models.CheckConstraint(
+                condition=Q(body__isnull=True) | ~Q(body=F("organisation")), name="nobody_looks_into_herself"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"complaint about {self.organisation_id}"
+
+    @property
+    def read_by(self) -> str:
+        """The name of whoever looks into it, in the reader's language."""
+        return str(self.office or self.body)
+
+    def is_read_by(self, body: Organisation) -> bool:
+        """Is this the body that looks into it, or does its office?"""
+        return body.pk == self.body_id or (body.office_id is not None and body.office_id == self.office_id)
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Has nobody answered in time?"""
+        return self.answered_at is None and self.answer_due_at < at
 
 
 class Finding(models.Model):

@@ -2,7 +2,7 @@
 
 from civic.attendances.queries.absences import blocked_until_of, is_blocked
 from civic.attendances.queries.codes import leaders_drawing, read_any, volunteers_drawing
-from civic.attendances.queries.leading import contact_of_leader, leads, may_answer, office_for, shifts_led
+from civic.attendances.queries.leading import contact_of_leader, leads, may_answer, reader_for, shifts_led
 from civic.attendances.queries.rosters import here_today, late_scans, open_ends, place_of, roster_of
 
 __all__ = [
@@ -14,10 +14,10 @@ __all__ = [
     "leaders_drawing",
     "leads",
     "may_answer",
-    "office_for",
     "open_ends",
     "place_of",
     "read_any",
+    "reader_for",
     "roster_of",
     "shifts_led",
     "volunteers_drawing",

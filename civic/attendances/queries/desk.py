@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from civic.attendances.models import Complaint, Injury, NoShow
 from civic.attendances.rules import INSURER_WITHIN, NoShowState
 from civic.offices.queries.hands import hand_of
-from civic.volunteers.queries import managed_by
+from civic.volunteers.queries import coordinates, managed_by
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,14 @@ def offices_acting(person: Any, *, on: date) -> set[int]:
     return own | (set(hand.office_ids) if hand else set())
 
 
-def complaints_for(person: Any, *, on: date) -> QuerySet[Complaint]:
-    """What somebody's offices have to look into, and neither names whom she acts for nor was filed by her."""
+def complaints_for(person: Any, *, at: datetime) -> QuerySet[Complaint]:
+    """What somebody's offices and bodies have to look into, for coordinators whatever is overdue too, and neither names
+    whom she acts for nor was filed by her."""
     named = Q(organisation__managers__person=person.pk, organisation__managers__ended_at__isnull=True)
-    held = Complaint.objects.filter(office__in=offices_acting(person, on=on)).exclude(named)
+    hers = Q(office__in=offices_acting(person, on=localdate(at))) | Q(body__in=managed_by(person))
+    if coordinates(person):
+        hers |= Q(answered_at__isnull=True, answer_due_at__lt=at)
+    held = Complaint.objects.filter(hers).exclude(named)
     return held.exclude(person=person.pk).select_related("organisation")
 
 
@@ -54,7 +58,7 @@ def absences_disputed(person: Any) -> QuerySet[NoShow]:
 def waits_at_desk(person: Any, *, at: datetime) -> Waits:
     """How many of each wait for somebody who coordinates."""
     return Waits(
-        complaints_for(person, on=localdate(at)).filter(answered_at__isnull=True).count(),
+        complaints_for(person, at=at).filter(answered_at__isnull=True).count(),
         injuries_untold(at=at).count(),
         absences_disputed(person).count(),
     )

@@ -15,7 +15,7 @@ from civic.attendances import actions
 from civic.attendances.forms import ComplaintAnswerForm, ComplaintForm
 from civic.attendances.guards import complaints_only
 from civic.attendances.models import Complaint
-from civic.attendances.queries import may_answer, office_for
+from civic.attendances.queries import may_answer, reader_for
 from civic.attendances.queries.desk import complaints_for
 from civic.lib.form_errors import tried
 from civic.lib.limits import spend
@@ -46,7 +46,8 @@ def complain(request: HttpRequest, code: str) -> HttpResponse:
                 request, _("Filed. The office below looks into it. The organisation does not hear who wrote.")
             )
             return redirect("attendances:complaint", done.pk)
-    context = {"organisation": organisation, "form": form, "office": office_for(organisation)}
+    reader = reader_for(organisation, by=person_from(request), at=timezone.now())
+    context = {"organisation": organisation, "form": form, "reader": reader}
     return render(request, "attendances/complain.html", context, status=status)
 
 
@@ -55,7 +56,7 @@ def complain(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def complaint(request: HttpRequest, key: int) -> HttpResponse:
     """One's own complaint, and its answer."""
-    mine = Complaint.objects.filter(person=person_from(request)).select_related("organisation", "office")
+    mine = Complaint.objects.filter(person=person_from(request)).select_related("organisation", "office", "body")
     return render(request, "attendances/complaint.html", {"one": get_object_or_404(mine, pk=key)})
 
 
@@ -64,7 +65,7 @@ def complaint(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What one's own offices have to look into, the most pressing first."""
-    held = complaints_for(request.user, on=timezone.localdate())
+    held = complaints_for(request.user, at=timezone.now())
     waiting = held.filter(answered_at__isnull=True).order_by("answer_due_at")
     done = held.filter(answered_at__isnull=False).order_by("-answered_at")
     context = {"waiting": waiting[:LISTED_MOST], "done": done[:LISTED_MOST], "now": timezone.now()}
@@ -76,7 +77,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, key: int) -> HttpResponse:
     """Read one and answer it. To whoever may not, it is not there."""
-    one = get_object_or_404(Complaint.objects.select_related("organisation", "shift__activity", "office"), pk=key)
+    rows = Complaint.objects.select_related("organisation", "shift__activity", "office", "body")
+    one = get_object_or_404(rows, pk=key)
     if not may_answer(person_from(request), one, at=timezone.now()):
         raise Http404
     form, status = ComplaintAnswerForm(request.POST or None), 200

@@ -18,9 +18,9 @@ from civic.attendances.guards import leaders_only
 from civic.attendances.models import Injury, NoShow, WalkIn
 from civic.attendances.queries import late_scans, leaders_drawing, roster_of, shifts_led
 from civic.attendances.rules import SAYS, STEP, Verdict, is_kept_only
-from civic.cases.actions import picture_path
 from civic.lib.form_errors import tell, tried
 from civic.lib.limits import spend
+from civic.lib.picture_files import picture_path
 from civic.lib.refusals import NotValid, Refused
 from civic.shifts.models import Shift, Signup
 from civic.shifts.rules import ShiftState
@@ -148,7 +148,8 @@ def close(request: HttpRequest, shift: Shift) -> HttpResponse:
             name = f"went.{row.attendance.pk}" if row.attendance else f"absent.{row.signup.pk if row.signup else 0}"
             said_now = request.POST.get(name, "")[:40]
             rows.append({"row": row, "field": name, "faults": wrong.get(name, []), "said": said_now})
-    context = {"shift": shift, "rows": rows, "fault": fault, "now": timezone.now()}
+    why_not = actions.closing_fault(shift, at=timezone.now())
+    context = {"shift": shift, "rows": rows, "fault": fault, "why_not": why_not, "now": timezone.now()}
     return render(request, "attendances/close.html", context, status=status)
 
 

@@ -76,7 +76,6 @@ from civic.cases.actions.photos import (
     drop_photo,
     keep_office_photo,
     keep_photos,
-    picture_path,
     prepare_photos,
     receive_photo,
     remove_photo,
@@ -107,6 +106,7 @@ from civic.cases.actions.tasks import (
 from civic.cases.actions.telling import tell_late_tasks, tell_office, tell_officers
 from civic.cases.actions.topics import close_topic, name_cause, report_on, tell_late_topics, weigh_returns
 from civic.cases.actions.unsaying import unsay
+from civic.cases.actions.uploads import prepare_waiting
 from civic.cases.actions.veiling import keep_veils, lay_veils, lift_veils
 from civic.cases.actions.words import count_word, keep_word
 from civic.cases.actions.writing import write_suggestion
@@ -213,8 +213,8 @@ __all__ = [
     "permit_concerned",
     "permit_sample",
     "permit_source",
-    "picture_path",
     "prepare_photos",
+    "prepare_waiting",
     "promise_answer",
     "reach_stage",
     "receive_photo",

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.actions.moving import Hands, advance, demand_words, hold, permit
-from civic.cases.actions.photos import digest_of, keep_photos
+from civic.cases.actions.photos import keep_photos
 from civic.cases.models import Case, Line, LineWords, Photo
 from civic.cases.queries import over_measure
 from civic.cases.rules.own_words import ADDITIONS_A_DAY, ADDITIONS_MOST, PHOTOS_OF_A_CASE
+from civic.lib.picture_files import digest_of
 from civic.lib.refusals import NotValid
 
 NOTHING = _("Write something, or choose a photo.")

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -18,14 +16,14 @@ from civic.cases.models import Case, Draft, Line, Photo, PhotoBox, PhotoState
 from civic.cases.rules.boxes import Box, boxes_fault
 from civic.lib.blurring import cover
 from civic.lib.nudge import nudge
-from civic.lib.pictures import DevelopFailed, develop, look_at
+from civic.lib.picture_files import digest_of, drop_pictures, drop_upload, keep_upload, picture_path, prepare_upload
+from civic.lib.pictures import DevelopFailed, look_at
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid
 
 CLAIM_MINUTES = 5
 UPLOAD_HOURS = 1
 OFFICE_PHOTOS_MOST = 6  # before and after together, of one answer
-SIZES = ("large", "small")
 NOT_READY = gettext_lazy("This photo is not ready yet, so nothing in it can be covered. Try again in a minute.")
 NOT_READABLE = gettext_lazy(
     "This photo cannot be read any more, so nothing in it could be covered. Leave it out instead."
@@ -34,16 +32,6 @@ NO_BOXES = gettext_lazy("Nothing is covered in this photo, so there is nothing t
 PUBLIC_WITH_BOXES = gettext_lazy(
     "This photo is public as it is covered now. Draw the boxes anew, or withhold the case first."
 )
-
-
-def upload_path(key: UUID) -> Path:
-    """Where an upload waits; never served."""
-    return Path(settings.UPLOAD_DIR) / key.hex
-
-
-def picture_path(key: UUID, size: str) -> Path:
-    """Where a prepared picture lies; served by a view that asks who is looking."""
-    return Path(settings.MEDIA_ROOT) / key.hex[:2] / f"{key.hex}-{size}.jpg"
 
 
 def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Case | None = None, at: datetime) -> Photo:
@@ -76,7 +64,7 @@ def receive_photo(upload: UploadedFile, *, draft: Draft | None = None, case: Cas
         height=header.height,
         received_at=at,
     )
-    _keep_upload(photo.key, upload)
+    keep_upload(photo.key, upload)
     with transaction.atomic():
         photo.save(force_insert=True)
         nudge("cases.prepare_photos")
@@ -107,12 +95,12 @@ def keep_photos(uploads: Sequence[UploadedFile], *, case: Case, line: Line, at: 
                 received_at=at,
             )
             kept.append(photo.key)
-            _keep_upload(photo.key, upload)
+            keep_upload(photo.key, upload)
             photos[digest] = photo
         rows = Photo.objects.bulk_create(photos.values())
     except BaseException:
         for key in kept:
-            upload_path(key).unlink(missing_ok=True)
+            drop_upload(key)
         raise
     nudge("cases.prepare_photos")
     return rows
@@ -139,7 +127,7 @@ def keep_office_photo(upload: UploadedFile, *, case: Case, moment: str, alt: str
         alt=alt,
         received_at=at,
     )
-    _keep_upload(photo.key, upload)
+    keep_upload(photo.key, upload)
     photo.save(force_insert=True)
     nudge("cases.prepare_photos")
     return photo
@@ -158,24 +146,6 @@ def drop_photo(photo: Photo) -> None:
     transaction.on_commit(lambda: _remove_files(files))
 
 
-def digest_of(upload: UploadedFile) -> str:
-    """The digest by which the same upload is known again."""
-    seal = sha256()
-    upload.seek(0)
-    for chunk in upload.chunks():
-        seal.update(chunk)
-    upload.seek(0)
-    return seal.hexdigest()
-
-
-def _keep_upload(key: UUID, upload: UploadedFile) -> None:
-    target = upload_path(key)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with target.open("xb") as kept:
-        for chunk in upload.chunks():
-            kept.write(chunk)
-
-
 @transaction.atomic
 def remove_photo(photo: Photo) -> None:
     """Take a photo out of a draft again, with its files."""
@@ -190,15 +160,10 @@ def drop_photos(case: Case) -> None:
 
 
 def _remove_files(photo: Photo) -> None:
-    upload_path(photo.key).unlink(missing_ok=True)
-    _remove_pictures(photo.key)
+    drop_upload(photo.key)
+    drop_pictures(photo.key)
     if photo.sealed_key is not None:
-        _remove_pictures(photo.sealed_key)
-
-
-def _remove_pictures(key: UUID) -> None:
-    for size in SIZES:
-        picture_path(key, size).unlink(missing_ok=True)
+        drop_pictures(photo.sealed_key)
 
 
 def cover_photo(photo: Photo, boxes: Sequence[Box]) -> None:
@@ -219,14 +184,14 @@ def cover_photo(photo: Photo, boxes: Sequence[Box]) -> None:
             [b[:4] for b in boxes],
         )
     except OSError:
-        _remove_pictures(key)
+        drop_pictures(key)
         raise Conflict(NOT_READABLE) from None
     photo.key, photo.sealed_key = key, sealed
     photo.save(update_fields=["key", "sealed_key"])
     photo.boxes.all().delete()
     PhotoBox.objects.bulk_create(PhotoBox(photo=photo, **box._asdict()) for box in boxes)
     if before != sealed:
-        transaction.on_commit(lambda: _remove_pictures(before))
+        transaction.on_commit(lambda: drop_pictures(before))
 
 
 def uncover_photo(photo: Photo) -> None:
@@ -239,7 +204,7 @@ def uncover_photo(photo: Photo) -> None:
     before, photo.key, photo.sealed_key = photo.key, photo.sealed_key, None
     photo.save(update_fields=["key", "sealed_key"])
     photo.boxes.all().delete()
-    transaction.on_commit(lambda: _remove_pictures(before))
+    transaction.on_commit(lambda: drop_pictures(before))
 
 
 def prepare_photos(*, at: datetime, most: int = 50) -> int:
@@ -261,27 +226,22 @@ def _take_back_claims(at: datetime) -> None:
 
 
 def _prepare(photo: Photo, *, at: datetime) -> bool:
-    target = picture_path(photo.key, "large").parent
-    target.mkdir(parents=True, exist_ok=True)
     try:
-        with TemporaryDirectory(dir=target) as workplace:  # two photos share a folder, never a name
-            made = develop(upload_path(photo.key), Path(workplace))
-            for size, taken in (("large", made.large), ("small", made.small)):
-                taken.path.replace(picture_path(photo.key, size))
-    except (DevelopFailed, OSError) as failed:
-        _fail(photo, reason=getattr(failed, "code", "unreadable"), at=at)
+        made = prepare_upload(photo.key)
+    except DevelopFailed as failed:
+        _fail(photo, reason=failed.code, at=at)
         return False
     Photo.objects.filter(pk=photo.pk).update(
         state=PhotoState.READY, width=made.large.width, height=made.large.height, claimed_at=None
     )
-    upload_path(photo.key).unlink(missing_ok=True)
+    drop_upload(photo.key)
     return True
 
 
 @transaction.atomic
 def _fail(photo: Photo, *, reason: str, at: datetime) -> None:
     Photo.objects.filter(pk=photo.pk).update(state=PhotoState.FAILED, failure=reason[:40], claimed_at=None)
-    upload_path(photo.key).unlink(missing_ok=True)
+    drop_upload(photo.key)
     case = Case.objects.select_related("office").filter(photos=photo.pk).first()
     is_the_residents = not photo.moment and not Line.objects.filter(photos=photo.pk, side="act").exists()
     if case is not None and is_the_residents:

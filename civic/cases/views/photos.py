@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
-from civic.cases.actions import picture_path, receive_photo, remove_photo
+from civic.cases.actions import receive_photo, remove_photo
 from civic.cases.forms.report import PhotosForm, pin_of, read_degrees
 from civic.cases.guards import viewer_of
 from civic.cases.models import Photo, PhotoState
@@ -22,11 +22,11 @@ from civic.cases.views.told import told_by
 from civic.lib.form_errors import tell
 from civic.lib.limits import spend
 from civic.lib.network import client_network
+from civic.lib.picture_files import SIZES, picture_path
 from civic.lib.pictures import gps_of
 from civic.lib.refusals import NotValid, TooMany
 from civic.places.queries import is_inside
 
-SIZES = ("large", "small")
 PUBLIC_SECONDS = 300  # a picture withheld later must not live on in other people's caches
 
 

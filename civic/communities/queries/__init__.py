@@ -14,12 +14,14 @@ from civic.communities.queries.reading import (
     open_tasks,
     outcome_said,
     public_case,
+    sheet_by_key,
     story_of,
     texts_of,
     topic_by_number,
     topic_of_case,
     topics_everywhere,
     topics_in,
+    with_sheets,
 )
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "public_case",
     "raised_by",
     "raised_words",
+    "sheet_by_key",
     "story_of",
     "summed",
     "texts_of",
@@ -51,4 +54,5 @@ __all__ = [
     "topic_of_case",
     "topics_everywhere",
     "topics_in",
+    "with_sheets",
 ]

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from civic.cases.models import Case
+from civic.cases.models import Case, PhotoState
 from civic.cases.rules import Outcome, State
-from civic.communities.models import Corner, Line, LineWords, Meeting, Task, Topic, TopicQuerySet
+from civic.communities.models import Corner, Line, LineWords, Meeting, Sheet, Task, Topic, TopicQuerySet
 from civic.communities.rules import PUBLIC_VERBS, RAISE, TITLES
 from civic.lib.refusals import Sentence
 from civic.places.models import Area, AreaKind
@@ -62,6 +63,18 @@ def meetings_in(community: Area) -> Any:
     return Meeting.objects.filter(corner__community=community, is_shown=True)
 
 
+def with_sheets(meetings: Any) -> Any:
+    """These notes, each with the sheets everybody may see as `shown_sheets`."""
+    shown = Sheet.objects.filter(is_public=True)
+    return meetings.prefetch_related(Prefetch("sheets", queryset=shown, to_attr="shown_sheets"))
+
+
+def sheet_by_key(community: Area, key: UUID) -> Sheet | None:
+    """A prepared sheet of this community, whoever may see it."""
+    found = Sheet.objects.filter(key=key, meeting__corner__community=community, state=PhotoState.READY)
+    return found.select_related("meeting").first()
+
+
 @dataclass(frozen=True)
 class Step:
     """One line of a topic's story as everybody reads it."""
@@ -79,7 +92,7 @@ class Step:
 def story_of(topic: Topic) -> list[Step]:
     """What everybody may read of a topic's life, the oldest first. Its words as they were raised are not among it: what
     is read are those somebody looked at."""
-    meetings = {one.pk: one for one in topic.meetings.all()}
+    meetings = {one.pk: one for one in with_sheets(topic.meetings.all())}
     about = Q(topic=topic) | Q(meeting__in=list(meetings))
     lines = list(Line.objects.filter(about, verb__in=PUBLIC_VERBS).order_by("seq")[:STEPS_MOST])
     said = {one.line_id: one for one in LineWords.objects.filter(line__in=lines, erased_at=None)}

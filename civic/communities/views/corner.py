@@ -75,7 +75,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "older": ended.next,
         "tasks": queries.open_tasks(open_ones),
         "promised": of_area(community, today=timezone.localdate()),
-        "meetings": list(queries.meetings_in(community).prefetch_related("topics")[:MEETINGS_SHOWN]),
+        "meetings": list(queries.with_sheets(queries.meetings_in(community))[:MEETINGS_SHOWN]),
         "figures": rows[:12],
         "total": queries.summed(rows),
         "today": timezone.localdate(),

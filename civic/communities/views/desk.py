@@ -30,7 +30,6 @@ from civic.communities.forms import (
 from civic.communities.guards import corner_desk_only, roles_in
 from civic.communities.models import Meeting, Topic
 from civic.communities.rules import (
-    DESK,
     ENDED,
     HIDE_MEETING,
     MODERATOR,
@@ -41,13 +40,11 @@ from civic.communities.rules import (
     roles_for,
     verbs_open,
 )
+from civic.communities.views.frame import badges, community_in, hand_in, paths_of, person_in
 from civic.lib.form_errors import tell
 from civic.lib.private_data import find_private, masked
 from civic.lib.refusals import NotAllowed, Refused
-from civic.offices.guards import hand_from
 from civic.offices.models import Matter
-from civic.offices.queries import OfficerHand, area_paths_of
-from civic.offices.rules import Role, Side
 from civic.places.models import Area
 
 COMMUNITIES_SHOWN = 200
@@ -64,8 +61,8 @@ SAID = {
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """My communities, and what waits there to be looked at; for a moderator what was kept from everybody, too."""
-    hand = _hand(request)
-    paths = _paths(hand)
+    hand = hand_in(request)
+    paths = paths_of(hand)
     kept = (Shown.KEPT_BACK, Shown.HIDDEN)
     is_moderator = MODERATOR in hand.roles
     context = {
@@ -74,7 +71,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "kept": list(queries.to_look_at(paths, shown=kept).order_by("-moved_at")[:OPEN_SHOWN]) if is_moderator else [],
         "is_moderator": is_moderator,
     }
-    return render(request, "communities/desk.html", context | _badges(hand))
+    return render(request, "communities/desk.html", context | badges(hand))
 
 
 @corner_desk_only
@@ -82,7 +79,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def corner(request: HttpRequest, code: str) -> HttpResponse:
     """One corner at the desk."""
-    hand, community = _hand(request), _community(request, code)
+    hand, community = hand_in(request), community_in(request, code)
     topics = Topic.objects.filter(corner__community=community).order_by("-moved_at", "-pk")
     shown = topics.filter(shown=Shown.SHOWN)
     open_ones = list(shown.exclude(stage__in=ENDED)[:OPEN_SHOWN])
@@ -99,7 +96,7 @@ def corner(request: HttpRequest, code: str) -> HttpResponse:
         "may_hide": bool(roles & roles_for(HIDE_MEETING)),
         "today": timezone.localdate(),
     }
-    return render(request, "communities/desk_corner.html", context | _badges(hand))
+    return render(request, "communities/desk_corner.html", context | badges(hand))
 
 
 @corner_desk_only
@@ -107,7 +104,7 @@ def corner(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: HttpRequest, code: str) -> HttpResponse:
     """Note a meeting that was held."""
-    hand, community = _hand(request), _community(request, code)
+    hand, community = hand_in(request), community_in(request, code)
     if not roles_in(hand, community) & roles_for(NOTE_MEETING):
         raise NotAllowed(_("Only members of the residents' committee note meetings."))
     topics = [
@@ -121,7 +118,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = actions.MeetingGiven(**form.cleaned_data)
         try:
-            actions.note_meeting(community, by=_person(request), given=given, at=timezone.now())
+            actions.note_meeting(community, by=person_in(request), given=given, at=timezone.now())
         except NotAllowed:
             raise
         except Refused as refused:
@@ -130,7 +127,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Noted: everybody reads it now."))
             return redirect("communities:desk-corner", code=community.code)
-    context = {"community": community, "form": form} | _badges(hand)
+    context = {"community": community, "form": form} | badges(hand)
     status = 400 if form.errors and status == 200 else status
     return render(request, "communities/desk_meeting.html", context, status=status)
 
@@ -140,16 +137,16 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hide_meeting(request: HttpRequest, code: str, key: int) -> HttpResponse:
     """A note that tells too much leaves the page."""
-    hand, community = _hand(request), _community(request, code)
+    hand, community = hand_in(request), community_in(request, code)
     found: Meeting | None = queries.meetings_in(community).select_related("corner__community").filter(pk=key).first()
     if found is None:
         raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.hide_meeting(found, by=_person(request), at=timezone.now(), **form.cleaned_data)
+        actions.hide_meeting(found, by=person_in(request), at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Hidden. Nobody outside reads the note any more."))
         return redirect("communities:desk-corner", code=community.code)
-    context = {"community": community, "meeting": found, "form": form} | _badges(hand)
+    context = {"community": community, "meeting": found, "form": form} | badges(hand)
     return render(request, "communities/desk_hide_meeting.html", context, status=400 if form.errors else 200)
 
 
@@ -158,7 +155,7 @@ def hide_meeting(request: HttpRequest, code: str, key: int) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, code: str, topic: str) -> HttpResponse:
     """One topic with what is mine to do."""
-    found = _topic(_community(request, code), topic)
+    found = _topic(community_in(request, code), topic)
     return _topic_page(request, found)
 
 
@@ -167,7 +164,7 @@ def topic(request: HttpRequest, code: str, topic: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, code: str, topic: str, verb: str) -> HttpResponse:
     """Do one thing with a topic. Raises NotAllowed; everything else that is refused stands in the form."""
-    found = _topic(_community(request, code), topic)
+    found = _topic(community_in(request, code), topic)
     if verb not in DOORS:
         raise Http404
     door = DOORS[verb]
@@ -175,7 +172,7 @@ def act(request: HttpRequest, code: str, topic: str, verb: str) -> HttpResponse:
     status = 400
     if form.is_valid():
         try:
-            door.act(found, by=_person(request), at=timezone.now(), given=form.cleaned_data)
+            door.act(found, by=person_in(request), at=timezone.now(), given=form.cleaned_data)
         except NotAllowed:
             raise
         except Refused as refused:
@@ -275,7 +272,7 @@ class Offered:
 def _topic_page(
     request: HttpRequest, found: Topic, *, verb: str = "", form: Form | None = None, status: int = 200
 ) -> HttpResponse:
-    hand = _hand(request)
+    hand = hand_in(request)
     roles = roles_in(hand, found.corner.community)
     tasks = list(found.tasks.all())
     verbs = [one for one in verbs_open(stage=found.stage, shown=found.shown, roles=roles) if one in DOORS]
@@ -301,7 +298,7 @@ def _topic_page(
         "case": queries.public_case(found),
         "today": timezone.localdate(),
     }
-    return render(request, "communities/desk_topic.html", context | _badges(hand), status=status)
+    return render(request, "communities/desk_topic.html", context | badges(hand), status=status)
 
 
 def _offer(topic: Topic, verb: str, form: Form | None, *, is_first: bool) -> Offered:
@@ -313,40 +310,9 @@ def _offer(topic: Topic, verb: str, form: Form | None, *, is_first: bool) -> Off
 # --- who asks, and what she reaches ---
 
 
-def _hand(request: HttpRequest) -> OfficerHand:
-    hand = hand_from(request)
-    assert hand is not None  # the guard let nobody else in
-    return hand
-
-
-def _person(request: HttpRequest) -> Person:
-    assert isinstance(request.user, Person)
-    return request.user
-
-
-def _paths(hand: OfficerHand) -> list[str]:
-    """The areas of her corner's posts; none for everywhere."""
-    held = [area_paths_of(hand, role) for role in sorted(DESK & hand.roles)]
-    return [] if any(not paths for paths in held) else sorted({path for paths in held for path in paths})
-
-
-def _community(request: HttpRequest, code: str) -> Area:
-    """A community her post holds in; any other is not there for her."""
-    community = queries.community_by_code(code)
-    if community is None or not roles_in(_hand(request), community):
-        raise Http404
-    return community
-
-
 def _topic(community: Area, number: str) -> Topic:
     found = Topic.objects.filter(corner__community=community, number=number.upper()[:12])
     topic = found.select_related("case", "corner__community__parent").first()
     if topic is None:
         raise Http404
     return topic
-
-
-def _badges(hand: OfficerHand) -> dict[str, Any]:
-    roles = [str(Role(role).label) for role in Role.values if role in hand.roles]
-    badge = " · ".join([str(Side(hand.side).label), *roles, *hand.offices_said])
-    return {"desk_side": hand.side, "desk_badge": badge, "on_corners": True, "now": timezone.now()}

@@ -1,27 +1,22 @@
 """A volunteer shows a paper: its picture is prepared like every upload, and seen by its holder and a checker alone."""
 
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import picture_path
-from civic.cases.actions.photos import digest_of, upload_path
 from civic.courses.models import Claim, Qualification
 from civic.courses.rules import ClaimState, QualificationKind
 from civic.lib.nudge import nudge
-from civic.lib.pictures import DevelopFailed, develop, look_at
+from civic.lib.picture_files import digest_of, drop_files, drop_upload, keep_upload, prepare_upload
+from civic.lib.pictures import DevelopFailed, look_at
 from civic.lib.refusals import Conflict, NotAllowed, Taken
 from civic.volunteers.actions import hold_volunteer, permit_active, write_volunteer
 from civic.volunteers.models import Volunteer
 
 PREPARE = "courses.prepare"
-SIZES = ("large", "small")
 
 
 @transaction.atomic
@@ -40,19 +35,11 @@ def show_paper(
         raise Taken(_("A paper of yours for this waits to be looked at already."))
     look_at(upload)
     claim = Claim(volunteer=volunteer, qualification=qualification, digest=digest_of(upload), made_at=at)
-    _keep(claim.key, upload)
+    keep_upload(claim.key, upload)
     claim.save(force_insert=True)
     write_volunteer(volunteer, "show-paper", by=by, at=at, facts={"qualification": qualification.code})
     nudge(PREPARE)
     return claim
-
-
-def _keep(key: UUID, upload: UploadedFile) -> None:
-    target = upload_path(key)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with target.open("xb") as kept:
-        for chunk in upload.chunks():
-            kept.write(chunk)
 
 
 def prepare_papers(*, most: int = 50) -> int:
@@ -66,18 +53,14 @@ def prepare_papers(*, most: int = 50) -> int:
 
 
 def _prepare(claim: Claim) -> bool:
-    target, rows = picture_path(claim.key, "large").parent, Claim.objects.filter(pk=claim.pk)
-    target.mkdir(parents=True, exist_ok=True)
+    rows = Claim.objects.filter(pk=claim.pk)
     try:
-        with TemporaryDirectory(dir=target) as workplace:
-            made = develop(upload_path(claim.key), Path(workplace))
-            for size, taken in (("large", made.large), ("small", made.small)):
-                taken.path.replace(picture_path(claim.key, size))
-    except (DevelopFailed, OSError) as failed:
-        rows.update(failure=str(getattr(failed, "code", "unreadable"))[:40])
-        upload_path(claim.key).unlink(missing_ok=True)
+        prepare_upload(claim.key)
+    except DevelopFailed as failed:
+        rows.update(failure=failed.code[:40])
+        drop_upload(claim.key)
         return False
-    upload_path(claim.key).unlink(missing_ok=True)
+    drop_upload(claim.key)
     return rows.update(is_ready=True) == 1
 
 
@@ -85,11 +68,4 @@ def drop_papers(volunteer: Volunteer) -> None:
     """Every picture of her papers goes, once the act holds. Belongs in the transaction of an act."""
     keys = list(volunteer.claims.exclude(digest="").values_list("key", flat=True))
     volunteer.claims.update(digest="", is_ready=False)
-    transaction.on_commit(lambda: _remove(keys))
-
-
-def _remove(keys: list[UUID]) -> None:
-    for key in keys:
-        upload_path(key).unlink(missing_ok=True)
-        for size in SIZES:
-            picture_path(key, size).unlink(missing_ok=True)
+    transaction.on_commit(lambda: drop_files(keys))

@@ -11,19 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civic.accounts.guards import has_second_factor, open_to_all, signed_in
-from civic.cases.actions import picture_path
 from civic.courses import actions
 from civic.courses.forms import AnswersForm, PaperForm
 from civic.courses.models import Claim, Course, CourseDay
 from civic.courses.queries.showing import days_ahead, held_by, listed, minutes_learnt, said, seats_of
 from civic.courses.rules import CourseState, Way
 from civic.lib.form_errors import tell
+from civic.lib.picture_files import SIZES, picture_path
 from civic.lib.refusals import Refused
 from civic.volunteers.guards import coordinates_from, person_from, volunteer_from, volunteers_only
 from civic.volunteers.models import Volunteer
 from civic.volunteers.rules import VolunteerState
-
-SIZES = ("large", "small")
 
 
 @open_to_all

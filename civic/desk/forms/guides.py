@@ -21,16 +21,12 @@ from civic.guides.rules import (
     Kind,
     Text,
 )
+from civic.lib.days import day_field
 from civic.lib.markdown import LONGEST
 from civic.offices.models import Office
 from civic.places.models import Area
 
-_DAY = {"invalid": _("Write the day as year, month and day: 2026-11-24.")}
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--short"})
-    return forms.DateField(label=label, widget=widget, error_messages=_DAY | more.pop("says", {}), **more)
+SHORT = {"class": "govuk-input--short"}
 
 
 class GuideForm(forms.Form):
@@ -38,8 +34,8 @@ class GuideForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What it is"), choices=Kind.choices)
     office = forms.ChoiceField(label=_("In whose name"), required=False)
-    starts = _day(_("First day"), says={"required": _("Give the first day on which it is shown.")})
-    ends = _day(_("Last day"), required=False, help_text=_("Leave it empty where no end is known."))
+    starts = day_field(_("First day"), attrs=SHORT, says={"required": _("Give the first day on which it is shown.")})
+    ends = day_field(_("Last day"), attrs=SHORT, required=False, help_text=_("Leave it empty where no end is known."))
     area = forms.ChoiceField(label=_("Where it holds"), required=False)
     matters = forms.CharField(
         label=_("Matters it is about"),

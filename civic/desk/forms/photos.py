@@ -7,52 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.cases.models import Moment, Photo
 from civic.cases.rules.boxes import BOXES_MOST, Box, Shows
-
-SIDES_OF_A_BOX = ("x", "y", "width", "height")
-
-
-def _percent(label: Any) -> forms.DecimalField:
-    widget = forms.NumberInput(attrs={"class": "govuk-input", "step": "0.1", "inputmode": "decimal"})
-    return forms.DecimalField(label=label, required=False, min_value=0, max_value=100, decimal_places=1, widget=widget)
+from civic.lib import box_form
+from civic.lib.box_form import rows_of, typed
 
 
-class BoxForm(forms.Form):
-    """One box over a photo, in percent of its width and height; what is left empty is no box."""
+class BoxForm(box_form.BoxForm):
+    """One box over a photo of a case."""
 
     shows = forms.ChoiceField(label=_("What it covers"), choices=Shows.choices, initial=Shows.FACE)
-    x = _percent(_("From the left, %"))
-    y = _percent(_("From the top, %"))
-    width = _percent(_("Width, %"))
-    height = _percent(_("Height, %"))
-
-    def clean(self) -> dict[str, Any]:
-        """A box has all four numbers, or none."""
-        said = super().clean() or {}
-        left_out = [name for name in SIDES_OF_A_BOX if said.get(name) is None and name not in self.errors]
-        if 0 < len(left_out) < len(SIDES_OF_A_BOX):
-            for name in left_out:
-                self.add_error(name, _("A box needs all four numbers."))
-        return said
 
     @property
     def box(self) -> Box | None:
         """The box in the terms of the act; None for a row left empty."""
-        said = self.cleaned_data
-        if any(said.get(name) is None for name in SIDES_OF_A_BOX):
-            return None
-        x, y, width, height = (int(said[name] * 10) for name in SIDES_OF_A_BOX)
-        return Box(x, y, width, height, said["shows"])
+        sides = self.sides
+        return Box(*sides, self.cleaned_data["shows"]) if sides else None
 
 
-BoxForms = forms.formset_factory(BoxForm, extra=2, max_num=BOXES_MOST, absolute_max=BOXES_MOST + 5, can_delete=True)
+BoxForms = rows_of(BoxForm, most=BOXES_MOST)
 
 
 def box_forms(photo: Photo, data: Any = None) -> Any:
     """The boxes of a photo, each as a row, and room for more."""
-    known = [
-        {"shows": box.shows, **{name: getattr(box, name) / 10 for name in SIDES_OF_A_BOX}} for box in photo.boxes.all()
-    ]
-    return BoxForms(data, prefix="box", initial=known)
+    return BoxForms(data, prefix="box", initial=[typed(box) for box in photo.boxes.all()])
 
 
 def boxes_in(rows: Any) -> list[Box]:

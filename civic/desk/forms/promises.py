@@ -99,6 +99,8 @@ AT_THE_TOP = (
     "source_words",
 )
 """What a promise is: what, by whom, by when, and where it comes from; the rest tells more of it."""
+OF_ITS_OWN_PAGE = frozenset({Source.SUGGESTION, Source.CASE, Source.PROPOSAL})
+"""What is promised of an answer, or of a child's proposal, is written down there and not chosen from a list."""
 
 
 class PromiseForm(forms.Form):
@@ -134,6 +136,10 @@ class PromiseForm(forms.Form):
         self.fields["area"] = forms.ChoiceField(label=_("Area"), choices=places, required=False)
         if of_case:
             del self.fields["source"]
+        else:
+            own = self.initial.setdefault("source", Source.PLAN.value)
+            chosen = [one for one in Source if one not in OF_ITS_OWN_PAGE or one == own]
+            self.fields["source"].choices = [(one.value, one.label) for one in chosen]  # type: ignore[attr-defined]
         self.order_fields([*AT_THE_TOP, *self.fields])
 
     def given(self, *, source: str = "") -> PromiseGiven:

@@ -8,19 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.desk.forms.fields import Hinted, Standpoint, Uploads, Words
 from civic.desk.queries import Choices
+from civic.lib.days import day_field
 from civic.offices.models import Matter, Office
 from civic.places.models import Area
 from civic.supervision.actions import Scope
 from civic.supervision.rules import Result
 
-_NO_DAY = {"required": _("Name a day."), "invalid": _("Write the day as year-month-day, like 2026-12-04.")}
+SHORT = {"class": "govuk-input--short"}
 _UNKNOWN = {"invalid_choice": _("This is not in the list. Choose one from it, or leave it open.")}
 _NUMBER = {"invalid": _("Write a whole number.")}
-
-
-def _day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--short"})
-    return forms.DateField(label=label, widget=widget, error_messages=_NO_DAY)
 
 
 def _number(label: Any) -> forms.IntegerField:
@@ -31,8 +27,8 @@ def _number(label: Any) -> forms.IntegerField:
 class DrawForm(forms.Form):
     """From which days, of whom, how many."""
 
-    since = _day(_("Checked and closed from"))
-    until = _day(_("to, this day included"))
+    since = day_field(_("Checked and closed from"), attrs=SHORT)
+    until = day_field(_("to, this day included"), attrs=SHORT)
     area = forms.ChoiceField(label=_("Area"), required=False, error_messages=_UNKNOWN)
     office = forms.ChoiceField(label=_("Office that answered"), required=False, error_messages=_UNKNOWN)
     matter = forms.ChoiceField(label=_("Matter"), required=False, error_messages=_UNKNOWN)

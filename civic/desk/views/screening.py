@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from civic.cases.actions import note_viewing, picture_path
+from civic.cases.actions import note_viewing
 from civic.cases.guards import viewer_of
 from civic.cases.models import Case, Photo, PhotoState
 from civic.cases.queries import Viewer
@@ -21,6 +21,7 @@ from civic.desk.forms import box_forms, boxes_in
 from civic.desk.queries import find_case, may_see_sealed, screening_queue, screens
 from civic.desk.rules import ASKED
 from civic.desk.views.frame import badges, person_of
+from civic.lib.picture_files import picture_path
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.offices.guards import officers_only
 from civic.supervision import actions as supervision

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from civic.cases.actions import picture_path
 from civic.cases.guards import viewer_of
 from civic.cases.queries import Viewer
 from civic.cases.rules import moves_of
@@ -23,10 +22,9 @@ from civic.desk.queries.tasks import task_photo
 from civic.desk.rules import does_tasks_only
 from civic.desk.views.frame import badge, frame, person_of
 from civic.lib.form_errors import tell
+from civic.lib.picture_files import SIZES, picture_path
 from civic.lib.refusals import NotValid, Refused
 from civic.offices.guards import officers_only
-
-SIZES = ("large", "small")
 
 
 @officers_only

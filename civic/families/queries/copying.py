@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from civic.cases.actions import picture_path
 from civic.families.queries.kept import Kept
+from civic.lib.picture_files import picture_path
 from civic.youth.models import Letter, Proposal, ProposalPictureState
 from civic.youth.rules.letters import LetterState
 

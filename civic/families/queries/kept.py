@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from civic.families.queries.safety import is_looked_after
 from civic.guardians.models import Child, Guardianship, Opening, RightsRequest
 from civic.guardians.queries.consents import words_said
 from civic.guardians.queries.identities import (
@@ -57,7 +58,8 @@ def kept_for_guardian(ward: Guardianship, *, at: datetime) -> Kept:
         looks=looks_at(child, is_hiding=is_withheld_from(ward, at=at)),
         known=known_of(child),
         reader=ward,
-        may_erase=may_erase_at_once(is_child=False, age=age, other_guardians=others, own_word_age=OWN_WORD_AGE),
+        may_erase=may_erase_at_once(is_child=False, age=age, other_guardians=others, own_word_age=OWN_WORD_AGE)
+        and not is_looked_after(child, at=at),
         said=[
             {"purpose": str(Purpose(word.purpose).label), "yes": word.is_yes, "at": word.at}
             for word in words_said(child, at=at)
@@ -77,7 +79,8 @@ def kept_for_child(entry: Entry, *, at: datetime) -> Kept:
         openings=list(child.openings.exclude(purpose__in=HIDEABLE)),
         requests=list(child.requests.filter(guardianship__isnull=True)),
         looks=looks_at(child, is_hiding=True),
-        may_erase=may_erase_at_once(is_child=True, age=age, other_guardians=0, own_word_age=OWN_WORD_AGE),
+        may_erase=may_erase_at_once(is_child=True, age=age, other_guardians=0, own_word_age=OWN_WORD_AGE)
+        and not is_looked_after(child, at=at),
     )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from civic.accounts.models import Person
-from civic.families.rules import ANSWERS, APPROVES
+from civic.families.rules import ANSWERS, APPROVES, ASKS
 from civic.youth.guards import duties_from
 
 
@@ -28,6 +28,8 @@ def frame(request: HttpRequest, **told: Any) -> dict[str, Any]:
         "now": timezone.now(),
         "person": request.user,
         "leads": bool(tasks & APPROVES),
+        "opens": bool(tasks & ASKS),
         "answers": bool(tasks & ANSWERS),
+        "reads_texts": request.user.is_superuser or bool(tasks & APPROVES),
         "part": request.path.split("/")[3],
     } | told

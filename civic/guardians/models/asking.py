@@ -49,6 +49,16 @@ class Asking(models.Model):
         return f"asking {self.pk}"
 
     @property
+    def is_from_child(self) -> bool:
+        """Does a child ask whether it may take part, and nobody knows yet which one?"""
+        return self.kind == AskingKind.MAY_I
+
+    @property
+    def is_told(self) -> bool:
+        """Is a guardian told that a pupil takes part by its own word?"""
+        return self.kind == AskingKind.TOLD
+
+    @property
     def subject(self) -> str:
         """What its messages are about."""
         return f"asking:{self.pk}"

@@ -67,6 +67,11 @@ class RightsRequest(models.Model):
     def __str__(self) -> str:
         return f"request {self.pk} of child {self.child_id}"
 
+    @property
+    def is_done(self) -> bool:
+        """Was all of it done that the family asked for?"""
+        return self.outcome == Outcome.DONE
+
 
 class Assessment(models.Model):
     """What a track may do to children, weighed before it begins; signed by another, kept for three years at least."""

@@ -1,7 +1,7 @@
 """What is asked of children and who answers for them."""
 
 from civic.guardians.queries.askings import asking_digest, find_asking
-from civic.guardians.queries.consents import children_allowing, uses_of, words_said
+from civic.guardians.queries.consents import children_allowing, uses_of, uses_of_each, words_of_each, words_said
 from civic.guardians.queries.people import (
     guardians_of,
     latest_text,
@@ -23,8 +23,10 @@ __all__ = [
     "same_children",
     "slip_digest",
     "uses_of",
+    "uses_of_each",
     "ward_by_slip",
     "ward_of_key",
     "wards_of",
+    "words_of_each",
     "words_said",
 ]

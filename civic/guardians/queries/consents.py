@@ -17,6 +17,16 @@ def uses_of(child: Child, *, at: datetime) -> frozenset[str]:
     return _uses([child.pk], at=at).get(child.pk, frozenset())
 
 
+def uses_of_each(children: Iterable[int], *, at: datetime) -> dict[int, frozenset[str]]:
+    """The same for each of these children (by their key in the database) of whom a word was said; one statement."""
+    return _uses(children, at=at)
+
+
+def words_of_each(children: Iterable[int], *, at: datetime) -> dict[int, list[Word]]:
+    """Every word that counts, by child; one statement."""
+    return {child: words for child, (_born_on, words) in _words(children, at=at).items()}
+
+
 def children_allowing(purpose: str, *, among: Iterable[int], at: datetime) -> frozenset[int]:
     """Which of these children (by their key in the database) may have their data used for this now."""
     return frozenset(pk for pk, uses in _uses(among, at=at).items() if purpose in uses)

@@ -36,7 +36,9 @@ def correct(entry: BookEntry, *, minutes: int, reason: str, by: Person, at: date
     return put_right(entry, volunteer, minutes=minutes, reason=said_reason(reason), by=by, at=at)
 
 
-def take_back(entry: BookEntry, volunteer: Volunteer, *, reason: str, by: Person, at: datetime) -> BookEntry:
+def take_back(
+    entry: BookEntry, volunteer: Volunteer, *, reason: str = "", ground: str = "", by: Person, at: datetime
+) -> BookEntry:
     """The entry that takes another back. The caller holds the volunteer and has asked."""
     return add_entry(
         volunteer,
@@ -48,6 +50,7 @@ def take_back(entry: BookEntry, volunteer: Volunteer, *, reason: str, by: Person
         served_on=entry.served_on,
         minutes=(entry.planned, entry.actual, -entry.credited),
         reason=reason,
+        ground=ground,
         reverses=entry,
         by=by,
         at=at,
@@ -55,12 +58,19 @@ def take_back(entry: BookEntry, volunteer: Volunteer, *, reason: str, by: Person
 
 
 def put_right(
-    entry: BookEntry, volunteer: Volunteer, *, minutes: int, reason: str, by: Person, at: datetime
+    entry: BookEntry,
+    volunteer: Volunteer,
+    *,
+    minutes: int,
+    reason: str = "",
+    ground: str = "",
+    by: Person,
+    at: datetime,
 ) -> BookEntry:
     """Both entries of a correction. The caller holds the volunteer and has asked."""
     if fault := correction_fault(minutes, now=entry.credited):
         raise NotValid(fields={"minutes": fault})
-    take_back(entry, volunteer, reason=reason, by=by, at=at)
+    take_back(entry, volunteer, reason=reason, ground=ground, by=by, at=at)
     return add_entry(
         volunteer,
         EntryKind.CORRECTION,
@@ -71,6 +81,7 @@ def put_right(
         served_on=entry.served_on,
         minutes=(entry.planned, minutes, minutes),
         reason=reason,
+        ground=ground,
         by=by,
         at=at,
     )

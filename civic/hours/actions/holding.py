@@ -50,6 +50,7 @@ def add_entry(
     served_on: date,
     minutes: tuple[int, int, int],
     reason: str = "",
+    ground: str = "",
     reverses: BookEntry | None = None,
     by: Person | None,
     at: datetime,
@@ -69,6 +70,7 @@ def add_entry(
         credited=credited,
         reverses=reverses,
         reason=reason,
+        ground=ground,
     )
     facts = {
         "kind": str(kind.value),

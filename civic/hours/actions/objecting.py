@@ -12,8 +12,8 @@ from civic.hours.actions.correcting import put_right
 from civic.hours.actions.holding import add_entry
 from civic.hours.actions.telling import tell_answer
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import deciding_on
-from civic.hours.rules import ANSWER_WORKDAYS, DAY_MINUTES, WORDS_LONGEST, EntryKind, ObjectionState
+from civic.hours.queries import deciding_on, open_objections
+from civic.hours.rules import ANSWER_WORKDAYS, DAY_MINUTES, WORDS_LONGEST, EntryKind, Ground, ObjectionState
 from civic.lib.plain_text import clean_text
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken
 from civic.offices.queries.workdays import by_workdays
@@ -21,6 +21,7 @@ from civic.shifts.models import Shift, Signup
 from civic.volunteers.actions import hold_volunteer
 from civic.volunteers.models import Organisation, Volunteer
 
+OBJECTED = _("You have objected already. You will be told what was found.")
 NOT_DECIDING = _("Another manager decides on this: not who wrote the line, and not the volunteer.")
 
 
@@ -42,9 +43,8 @@ def object_to(
         raise NotAllowed(_("Everybody objects to her own record."))
     said = _said(words, wanted)
     organisation, about = _about(volunteer, entry, shift)
-    open_ones = volunteer.objections.filter(state=ObjectionState.OPEN)
-    if open_ones.filter(entry=entry, shift=about).exists():
-        raise Taken(_("You have objected already. You will be told what was found."))
+    if open_objections(volunteer).filter(entry=entry, shift=about).exists():
+        raise Taken(OBJECTED)
     return Objection.objects.create(
         volunteer=volunteer,
         entry=entry,
@@ -90,9 +90,8 @@ def decide_objection(objection: Objection, *, minutes: int | None, answer: str, 
 
 
 def _put_right(objection: Objection, volunteer: Volunteer, *, minutes: int, by: Person, at: datetime) -> None:
-    reason = str(_("After an objection."))
     if objection.entry is not None:
-        put_right(objection.entry, volunteer, minutes=minutes, reason=reason, by=by, at=at)
+        put_right(objection.entry, volunteer, minutes=minutes, ground=Ground.OBJECTION, by=by, at=at)
         return
     shift = objection.shift
     assert shift is not None
@@ -110,7 +109,7 @@ def _put_right(objection: Objection, volunteer: Volunteer, *, minutes: int, by: 
         attendance=attendance,
         served_on=localdate(shift.starts_at),
         minutes=(shift.minutes, minutes, minutes),
-        reason=reason,
+        ground=Ground.OBJECTION,
         by=by,
         at=at,
     )

@@ -1,6 +1,6 @@
 """What stands in the account books, and what waits to be written down."""
 
-from civic.hours.queries.books import Figures, figures, own_book, standing
+from civic.hours.queries.books import Figures, figures, open_objections, own_book, standing
 from civic.hours.queries.desk import (
     deciding_on,
     late_shifts,
@@ -22,6 +22,7 @@ __all__ = [
     "may_record",
     "not_written",
     "objections_open",
+    "open_objections",
     "overdue_objections",
     "own_book",
     "recorders_of",

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
 
 from civic.attendances.models import Attendance
-from civic.hours.models import BookEntry
-from civic.hours.rules import minutes_between
+from civic.hours.models import BookEntry, Objection
+from civic.hours.rules import ObjectionState, minutes_between
 from civic.shifts.models import Signup
 from civic.shifts.rules import SignupState
 from civic.volunteers.models import Volunteer
@@ -46,6 +46,11 @@ def figures(volunteer: Volunteer, month: date) -> Figures:
         actual=sum(minutes_between(came, went) for came, went in stays if went is not None),
         credited=entries.credited_minutes(),
     )
+
+
+def open_objections(volunteer: Volunteer) -> QuerySet[Objection]:
+    """What a volunteer said is wrong and nobody has answered yet."""
+    return Objection.objects.filter(volunteer=volunteer, state=ObjectionState.OPEN)
 
 
 def standing(attendance: Attendance) -> BookEntry | None:

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from civic.hours.models import BookEntry
+from civic.hours.rules import Ground
 from civic.lib.sheets import sheet_lines
 from civic.shifts.queries.cards import COLUMN
 from civic.volunteers.models import Organisation
@@ -54,12 +55,14 @@ def book_sheet(*, first: date, last: date, organisation: Organisation | None = N
         "credited",
         "reverses__seq",
         "reason",
+        "ground",
         "at",
         "digest",
     )
-    return sheet_lines(HEADER, map(_cells, rows.iterator(chunk_size=1000)))
+    grounds = {value: str(label) for value, label in Ground.choices}
+    return sheet_lines(HEADER, (_cells(row, grounds) for row in rows.iterator(chunk_size=1000)))
 
 
-def _cells(row: tuple[Any, ...]) -> list[object]:
-    *cells, at, digest = row
-    return [*cells, localtime(at).isoformat(timespec="seconds"), digest]
+def _cells(row: tuple[Any, ...], grounds: dict[str, str]) -> list[object]:
+    *cells, reason, ground, at, digest = row
+    return [*cells, reason or grounds.get(ground, ""), localtime(at).isoformat(timespec="seconds"), digest]

@@ -14,7 +14,7 @@ from civic.hours.rules.crediting import (
     credited,
     minutes_between,
 )
-from civic.hours.rules.kinds import EntryKind, ObjectionState
+from civic.hours.rules.kinds import EntryKind, Ground, ObjectionState
 
 __all__ = [
     "ANSWER_WORKDAYS",
@@ -23,6 +23,7 @@ __all__ = [
     "RECORD_WORKDAYS",
     "WORDS_LONGEST",
     "EntryKind",
+    "Ground",
     "ObjectionState",
     "correction_fault",
     "credited",

@@ -13,6 +13,12 @@ class EntryKind(TextChoices):
     TAKEN_OVER = "taken-over", _("from an earlier system")
 
 
+class Ground(TextChoices):
+    """A standing reason for an entry, kept as a word and said in the language of whoever reads it."""
+
+    OBJECTION = "objection", _("After an objection.")
+
+
 class ObjectionState(TextChoices):
     """How far an objection is."""
 

@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civic.hours import actions
+from civic.hours.actions import OBJECTED
 from civic.hours.forms import EvaluationForm, ObjectionForm
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import figures, not_written, own_book
+from civic.hours.queries import figures, not_written, open_objections, own_book
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
@@ -39,6 +40,7 @@ def hours(request: HttpRequest) -> HttpResponse:
         "total": BookEntry.objects.filter(volunteer=volunteer).credited_minutes(),
         "page": page,
         "waiting": waiting.order_by("-in_at")[:A_PAGE],
+        "objected": set(open_objections(volunteer).values_list("shift", flat=True)),
         "objections": volunteer.objections.select_related("shift__activity", "entry")[:A_PAGE],
     }
     return render(request, "hours/hours.html", context)
@@ -101,6 +103,9 @@ def how(request: HttpRequest, number: str) -> HttpResponse:
 
 def _object(request: HttpRequest, *, entry: BookEntry | None = None, shift: Shift | None = None) -> HttpResponse:
     form, status = ObjectionForm(request.POST or None), 200
+    if request.method != "POST" and open_objections(served_from(request)).filter(entry=entry, shift=shift).exists():
+        messages.info(request, OBJECTED)
+        return redirect("hours:hours")
     if request.method == "POST":
         status = 400
         if form.is_valid():

@@ -13,9 +13,11 @@ from civic.communities import queries as communities
 from civic.insights.forms import ScoresForm, month_name
 from civic.insights.queries.corrections import count_of_month
 from civic.insights.queries.figures import Asked, Table, months, table
+from civic.insights.queries.needs import most_asked
 from civic.insights.rules import MEASURES, closes_on
 from civic.insights.views.drawing import BARS_MOST, bars, lines
 from civic.lib.doors import open_to_all
+from civic.suggestions.queries.balance import late_rounds
 
 WIDE, PHONE = 1040.0, 328.0
 SAID = ("answered_share", "solved", "result", "attitude", "speed", "put_right")
@@ -74,6 +76,8 @@ def _context(form: ScoresForm, told: Table) -> dict[str, Any]:
         "said": [measure for measure in MEASURES if measure.key in SAID],
         "done": [measure for measure in MEASURES if measure.key in DONE],
         "measures": MEASURES,
+        "most_asked": most_asked(asked),
+        "late_rounds": late_rounds(at=timezone.now()),
         "corners": communities.summed(communities.figures(month=asked.month)),
         "corrected": count_of_month(asked.month),
     }

@@ -135,6 +135,21 @@ class Panel(models.Model):
             return Stage.DECIDED
         return Stage.OPEN if self.opened_at is not None else Stage.PREPARED
 
+    @property
+    def is_prepared(self) -> bool:
+        """Is it still being put together?"""
+        return self.stage == Stage.PREPARED
+
+    @property
+    def is_judging(self) -> bool:
+        """Do its jurors read?"""
+        return self.stage == Stage.OPEN
+
+    @property
+    def is_decided(self) -> bool:
+        """Is the result reckoned, and no child told yet?"""
+        return self.stage == Stage.DECIDED
+
 
 class Seat(models.Model):
     """Somebody sits on a jury. A spare reads only what others cannot."""

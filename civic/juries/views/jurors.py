@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from civic.accounts.models import Person
-from civic.cases.actions import picture_path
 from civic.juries import actions
 from civic.juries.forms import DeclareForm, SheetForm, TieForm
 from civic.juries.models import Seat, Sheet
@@ -19,6 +18,7 @@ from civic.juries.queries.blind import blind_piece, pictures_of
 from civic.juries.queries.pages import criteria_of, seats_of, sheet_of
 from civic.juries.queries.pieces import in_force
 from civic.lib.form_errors import tell
+from civic.lib.picture_files import picture_path
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.youth.guards import vetted_only
 from civic.youth.rules import Task

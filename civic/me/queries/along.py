@@ -14,7 +14,7 @@ from django.utils.translation import override
 from civic.accounts.queries import sessions_of
 from civic.calls.models import Check
 from civic.calls.rules import Sure
-from civic.cases.actions import contact_hashes, picture_path
+from civic.cases.actions import contact_hashes
 from civic.cases.models import Answers, Appeal, Case, Contact, ContactOpening, Objection, Photo, PhotoState
 from civic.cases.queries import HER_OWN, Viewer, own_cases, timeline
 from civic.cases.rules import State
@@ -22,6 +22,7 @@ from civic.comments.queries import told_about as comments_of
 from civic.communities.queries import told_about as topics_of
 from civic.feedback.models import Rating
 from civic.following.queries import devices_for, told_about
+from civic.lib.picture_files import picture_path
 from civic.lib.zip_stream import Packed, zipped
 from civic.me.queries.own import hashes_of
 from civic.notices.models import Notice

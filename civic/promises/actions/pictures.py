@@ -1,18 +1,16 @@
 """Pictures of a promise: taken in, prepared in a bounded process, shown only after a moderator has looked."""
 
-from datetime import datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import picture_path
-from civic.cases.actions.photos import digest_of, upload_path
+from civic.cases.actions import prepare_waiting
 from civic.lib.nudge import nudge
-from civic.lib.pictures import DevelopFailed, develop, look_at
+from civic.lib.picture_files import digest_of, keep_upload
+from civic.lib.pictures import look_at
 from civic.lib.refusals import Conflict, NotValid
 from civic.promises.actions.holding import hold, permit, said, write
 from civic.promises.models import Picture, PictureState, Promise, PromiseLine
@@ -20,7 +18,6 @@ from civic.promises.rules import Moment
 from civic.promises.rules.limits import PICTURES_MOST
 
 ALT_LONGEST = 200
-CLAIMED_FOR = timedelta(minutes=5)
 PREPARE = "promises.prepare"
 
 
@@ -48,19 +45,11 @@ def add_picture(promise: Promise, *, by: Person, upload: UploadedFile, moment: s
         height=header.height,
         received_at=at,
     )
-    _keep(picture, upload)
+    keep_upload(picture.key, upload)
     picture.save(force_insert=True)
     write(promise, allowed, by=by, at=at, facts={"picture": picture.pk, "moment": moment})
     nudge(PREPARE)
     return picture
-
-
-def _keep(picture: Picture, upload: UploadedFile) -> None:
-    target = upload_path(picture.key)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with target.open("xb") as kept:
-        for chunk in upload.chunks():
-            kept.write(chunk)
 
 
 @transaction.atomic
@@ -86,30 +75,5 @@ def hide_picture(picture: Picture, *, by: Person, at: datetime) -> PromiseLine:
 
 
 def prepare_pictures(*, at: datetime, most: int = 50) -> int:
-    """Prepare what waits: claim a row, turn, shrink and clean it, drop the upload. Returns how many are ready."""
-    Picture.objects.filter(state=PictureState.DEVELOPING, claimed_at__lt=at - CLAIMED_FOR).update(
-        state=PictureState.RECEIVED, claimed_at=None
-    )
-    ready = 0
-    for picture in Picture.objects.filter(state=PictureState.RECEIVED).order_by("received_at")[:most]:
-        mine = Picture.objects.filter(pk=picture.pk, state=PictureState.RECEIVED)
-        ready += mine.update(state=PictureState.DEVELOPING, claimed_at=at) == 1 and _prepare(picture)
-    return ready
-
-
-def _prepare(picture: Picture) -> bool:
-    target = picture_path(picture.key, "large").parent
-    target.mkdir(parents=True, exist_ok=True)
-    rows = Picture.objects.filter(pk=picture.pk)
-    try:
-        with TemporaryDirectory(dir=target) as workplace:
-            made = develop(upload_path(picture.key), Path(workplace))
-            for size, taken in (("large", made.large), ("small", made.small)):
-                taken.path.replace(picture_path(picture.key, size))
-    except (DevelopFailed, OSError) as failed:
-        rows.update(state=PictureState.FAILED, failure=str(getattr(failed, "code", "unreadable"))[:40], claimed_at=None)
-        upload_path(picture.key).unlink(missing_ok=True)
-        return False
-    rows.update(state=PictureState.READY, width=made.large.width, height=made.large.height, claimed_at=None)
-    upload_path(picture.key).unlink(missing_ok=True)
-    return True
+    """Prepare what waits. Returns how many are ready."""
+    return prepare_waiting(Picture, at=at, most=most)

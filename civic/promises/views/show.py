@@ -8,13 +8,12 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
-from civic.cases.actions import picture_path
 from civic.cases.guards import viewer_of
+from civic.lib.picture_files import SIZES, picture_path
 from civic.promises.models import Picture, PictureState, Promise
 from civic.promises.queries import desk_promises, find_promise, shown_pictures, stages_of, story_of
 from civic.promises.rules import yuan
 
-SIZES = ("large", "small")
 PUBLIC_SECONDS = 300  # a picture hidden later must not live on in other people's caches
 
 

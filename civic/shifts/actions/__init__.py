@@ -12,9 +12,9 @@ from civic.shifts.actions.agreeing import ask_guardian, risks_read, say_as_guard
 from civic.shifts.actions.calendars import new_feed, pause_signups, remind, tell_watchers, watch
 from civic.shifts.actions.cancelling import cancel
 from civic.shifts.actions.forgetting import forget
-from civic.shifts.actions.freeing import decide_for, free_places_of_gone, refuse_on_paper
+from civic.shifts.actions.freeing import decide_for, free_places_of_gone, free_places_unfit, refuse_on_paper
 from civic.shifts.actions.holding import hold_activity, hold_shift, write_activity
-from civic.shifts.actions.insurance import PolicyGiven, add_policy, cancel_policy, name_insured
+from civic.shifts.actions.insurance import PolicyGiven, add_policy, cancel_policy, end_naming, name_insured
 from civic.shifts.actions.inviting import invite, write_to_those_who_come
 from civic.shifts.actions.laying import call_off_shift, copy_week, keep_quota, lay_shift, move_shift
 from civic.shifts.actions.needs import (
@@ -50,10 +50,12 @@ __all__ = [
     "decline_need",
     "end_activity",
     "end_looking",
+    "end_naming",
     "extend_rotas",
     "file_need",
     "forget",
     "free_places_of_gone",
+    "free_places_unfit",
     "hold_activity",
     "hold_shift",
     "invite",

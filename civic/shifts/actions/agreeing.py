@@ -93,16 +93,22 @@ def take_back_places(
     ).select_related("shift__activity__organisation", "shift__leader", "volunteer")
     count = 0
     for signup in mine:
-        was_coming = signup.state == SignupState.COMING
-        free_place(signup, at=at, reason="", state=SignupState.TURNED_AWAY)
-        shift = hold_shift(signup.shift)
-        if was_coming:
-            tell_leader(shift, "shift-place-freed", at=at, volunteer=volunteer.number, reason="")
-            if letter:
-                tell_volunteers([volunteer], letter, shift, at=at)
-        offer_freed(shift, at=at)
+        take_back(signup, letter=letter, cause="guardian" if letter else "gone", at=at)
         count += 1
     return count
+
+
+def take_back(signup: Signup, *, letter: str, cause: str, at: datetime, **more: Any) -> None:
+    """A place that cannot be held is free again: whoever came and her leader are told, the next in line is asked.
+    Belongs in the transaction of an act that holds volunteer and activity. `cause` is what the leader reads."""
+    was_coming, volunteer = signup.state == SignupState.COMING, signup.volunteer
+    free_place(signup, at=at, reason="", state=SignupState.TURNED_AWAY)
+    shift = hold_shift(signup.shift)
+    if was_coming:
+        tell_leader(shift, "shift-place-freed", at=at, volunteer=volunteer.number, reason="", cause=cause, **more)
+        if letter:
+            tell_volunteers([volunteer], letter, shift, at=at, **more)
+    offer_freed(shift, at=at)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.plain_text import clean_line
@@ -11,7 +12,7 @@ from civic.shifts.actions.checking import reason_from
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.actions.offering import offer_freed
 from civic.shifts.actions.telling import tell_leader
-from civic.shifts.models import Signup, StandIn
+from civic.shifts.models import PatrolStop, Signup, StandIn
 from civic.shifts.models.signups import OPEN
 from civic.shifts.rules import SignupState
 from civic.volunteers.actions import hold_volunteer
@@ -61,8 +62,15 @@ def cancel(signup: Signup, *, reason: str = "", at: datetime) -> Signup:
 def free_place(
     signup: Signup, *, at: datetime, reason: str, is_late: bool = False, state: str = SignupState.CANCELLED
 ) -> None:
-    """The row ends; what it looked for ends with it. Belongs in the transaction of an act that holds the shift."""
+    """The row ends; what it looked for ends with it, and cells of a patrol that were hers are anybody's. Belongs in the
+    transaction of an act that holds the shift."""
     signup.state, signup.ended_at, signup.reason, signup.is_late = state, at, reason, is_late
     signup.save(update_fields=["state", "ended_at", "reason", "is_late"])
     StandIn.objects.filter(signup=signup, ended_at__isnull=True).update(ended_at=at)
     StandIn.objects.filter(swap_for=signup, ended_at__isnull=True).update(ended_at=at)
+    stops_of(signup).update(volunteer=None)
+
+
+def stops_of(signup: Signup) -> QuerySet[PatrolStop]:
+    """The cells that somebody walks on her shift and has not reached yet."""
+    return PatrolStop.objects.filter(shift=signup.shift_id, volunteer=signup.volunteer_id, checked_in_at__isnull=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -13,7 +13,7 @@ from civic.lib.codes import new_number
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.shifts.models import Activity, Policy
-from civic.shifts.rules import AHEAD_DAYS, LONGEST_SHIFT_HOURS, ActivityState, Insurance, insurance_fault
+from civic.shifts.rules import AHEAD_DAYS, LONGEST_SHIFT_HOURS, ActivityState, Insurance, days_between, insurance_fault
 from civic.volunteers.models import Manager, Organisation
 from civic.volunteers.rules import ManagerTask, OrganisationKind, OrganisationState
 
@@ -100,5 +100,4 @@ def check_insured(activity: Activity, days: Iterable[date]) -> None:
 
 def days_of(starts_at: datetime, ends_at: datetime) -> list[date]:
     """The city's days on which a shift takes place: through midnight it is two."""
-    first, last = localtime(starts_at).date(), localtime(ends_at - timedelta(seconds=1)).date()
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return days_between(starts_at, ends_at, get_default_timezone())

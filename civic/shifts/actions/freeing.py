@@ -1,15 +1,19 @@
-"""Whoever volunteers no more holds no place: a guardian's no frees every one within its own act, the rest a sweep."""
+"""Whoever volunteers no more, or holds no more what a shift asks for, holds no place: a guardian's no and the end of an
+insurance free every one within their own act, the rest a sweep."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from civic.accounts.models import Person
+from civic.courses.models import Qualification
 from civic.guardians.models import Child, Guardianship
-from civic.shifts.actions.agreeing import take_back_places
+from civic.shifts.actions.agreeing import take_back, take_back_places
 from civic.shifts.actions.holding import hold_activity
 from civic.shifts.models import Activity, Signup
 from civic.shifts.models.signups import OPEN
+from civic.shifts.queries.fitness import perhaps_unfit, unfit_among
+from civic.shifts.rules import Why
 from civic.volunteers import actions as volunteers
 from civic.volunteers.actions import PaperTold, hold_volunteer
 from civic.volunteers.models import Volunteer
@@ -44,6 +48,31 @@ def free_places_of_gone(*, at: datetime) -> int:
     rows = Signup.objects.filter(state__in=OPEN, shift__starts_at__gt=at)
     gone = rows.exclude(volunteer__state=VolunteerState.ACTIVE).values("volunteer").distinct()
     return sum(_free(one, letter="", at=at) for one in Volunteer.objects.filter(pk__in=gone).order_by("pk")[:BATCH])
+
+
+def free_places_unfit(*, at: datetime) -> int:
+    """Places to come of whoever holds no more what they ask for: a qualification was taken back, a check of the record
+    ended, the activity got an insurance that does not name her. How many were freed."""
+    keys = list(perhaps_unfit(at=at).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    found = unfit_among(Signup.objects.filter(pk__in=keys), at=at)
+    people = {one.volunteer_id: one.volunteer for one, _why in found}
+    return sum(free_unfit_places(person, at=at) for _key, person in sorted(people.items()))
+
+
+@transaction.atomic
+def free_unfit_places(volunteer: Volunteer, *, at: datetime) -> int:
+    """One volunteer's places in shifts that ask for what she holds no more are free; she and the leaders read why. How
+    many were freed."""
+    volunteer = hold_volunteer(volunteer)
+    mine = Signup.objects.filter(volunteer=volunteer, state__in=OPEN, shift__starts_at__gt=at)
+    for activity in Activity.objects.filter(pk__in=mine.values("shift__activity")).order_by("pk"):
+        hold_activity(activity)
+    found = unfit_among(mine, at=at)
+    for signup, why in found:
+        asked = why.about if why.why == Why.TRAINING and isinstance(why.about, int) else 0
+        missing = Qualification.objects.filter(pk=asked).first()
+        take_back(signup, letter="shift-unfit", cause=why.why.value, at=at, why=why.why.label, missing=missing)
+    return len(found)
 
 
 def _free_of(child: Child, *, at: datetime) -> None:

@@ -1,21 +1,23 @@
 """Accident insurance is entered, cancelled, and people are named in it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.plain_text import clean_line, clean_text
-from civic.lib.refusals import NotAllowed, NotValid, Taken, TooLate
+from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
 from civic.shifts.actions.calling_off import end_shifts
 from civic.shifts.actions.checking import permit_coordinator, permit_manager, reason_from
+from civic.shifts.actions.freeing import free_unfit_places
 from civic.shifts.actions.holding import hold_activity, write_activity
 from civic.shifts.models import Activity, Insured, Policy, Shift
 from civic.shifts.rules import ActivityState, PolicyScope, ShiftState
-from civic.volunteers.actions import hold_organisation, write_organisation
+from civic.volunteers.actions import hold_organisation, hold_volunteer, write_organisation
 from civic.volunteers.models import Organisation, Volunteer
 
 
@@ -105,7 +107,7 @@ def name_insured(
     """A volunteer is named in a policy, from a day on.
 
     Raises NotAllowed, NotValid for a day outside the policy, TooLate once it was cancelled, Taken where she is named
-    from that day already or all its places are used.
+    from that day already or all its places are used on the days she is named for.
     """
     _permit(policy.organisation, by)
     held = Policy.objects.select_for_update().get(pk=policy.pk)
@@ -117,14 +119,47 @@ def name_insured(
     if not held.starts_on <= from_on <= last <= held.ends_on:
         raise NotValid(fields={"from_on": _("These days lie outside the insurance.")})
     named = Insured.objects.filter(policy=held)
-    if held.most_people is not None and named.values("volunteer").distinct().count() >= held.most_people:
+    meanwhile = named.filter(Q(until_on__isnull=True) | Q(until_on__gte=from_on), from_on__lte=last)
+    others = meanwhile.exclude(volunteer=volunteer).values("volunteer").distinct().count()
+    if held.most_people is not None and others >= held.most_people:
         raise Taken(_("All places of this insurance are used."))
     row, is_new = named.get_or_create(
-        policy=held, volunteer=volunteer, from_on=from_on, defaults={"until_on": until_on, "named_by": by}
+        policy=held,
+        volunteer=volunteer,
+        from_on=from_on,
+        ended_at=None,
+        defaults={"until_on": until_on, "named_by": by},
     )
     if not is_new:
         raise Taken(_("She is named from that day already."))
     return row
+
+
+@transaction.atomic
+def end_naming(row: Insured, *, from_on: date, reason: str, by: Person, at: datetime) -> Insured:
+    """A volunteer is named in a policy no more, from a day on: she left the body, or the insurer struck her off. Her
+    places in dangerous shifts from that day on are free again, and she and the leaders are told why.
+
+    Raises NotAllowed, NotValid beside the field without a reason, for a day that has passed or lies after the naming,
+    Conflict once it was ended.
+    """
+    _permit(row.policy.organisation, by)
+    why = reason_from(reason, ask=_("Say why she is insured no more."))
+    volunteer = hold_volunteer(row.volunteer)
+    held = Insured.objects.select_related("policy__organisation").get(pk=row.pk)
+    if held.ended_at is not None:
+        raise Conflict(_("This was ended already."))
+    if from_on < localtime(at).date():
+        raise NotValid(fields={"from_on": _("A day that has passed was insured. Name today or a later day.")})
+    if from_on > (held.until_on or held.policy.ends_on):
+        raise NotValid(fields={"from_on": _("She is not insured on that day anyway. Name an earlier one.")})
+    held.until_on, held.ended_at, held.ended_by, held.end_reason = from_on - timedelta(days=1), at, by, why
+    held.save(update_fields=["until_on", "ended_at", "ended_by", "end_reason"])
+    if held.policy.organisation is not None:
+        facts = {"policy": held.policy.number, "volunteer": volunteer.number, "from": from_on.isoformat()}
+        write_organisation(hold_organisation(held.policy.organisation), "end-naming", by=by, at=at, facts=facts)
+    free_unfit_places(volunteer, at=at)
+    return held
 
 
 def _permit(organisation: Organisation | None, by: Person) -> None:

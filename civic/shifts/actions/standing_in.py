@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Refused, Taken, TooLate
-from civic.shifts.actions.cancelling import HAS_ARRIVED, free_place
+from civic.shifts.actions.cancelling import HAS_ARRIVED, free_place, stops_of
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.actions.signing import asked, refusal
 from civic.shifts.actions.telling import tell_volunteers
-from civic.shifts.models import Shift, Signup, StandIn
+from civic.shifts.models import PatrolStop, Shift, Signup, StandIn
 from civic.shifts.rules import LINE_MAY_FORM, SignupState, hindrance
 from civic.volunteers.actions import hold_volunteer
 from civic.volunteers.models import Volunteer
@@ -199,7 +199,9 @@ def _take_over(signup: Signup, volunteer: Volunteer, shift: Shift, *, at: dateti
     needs = signup.post.qualification_id
     if needs is not None and needs not in held.qualified_on(card.local.date()):
         raise NotAllowed(_("This post asks for a qualification that you do not hold on that day."), code="training")
+    stops = list(stops_of(signup).values_list("pk", flat=True))  # her cells of a patrol go to whoever stands in
     free_place(signup, at=at, reason="", state=SignupState.HANDED_ON)
+    PatrolStop.objects.filter(pk__in=stops).update(volunteer=volunteer)
     Signup.objects.filter(shift=shift, volunteer=volunteer, ended_at__isnull=True).update(
         state=SignupState.CANCELLED, ended_at=at
     )

@@ -1,7 +1,7 @@
 """The forms of shifts: activities and shifts, insurance, patrol plans."""
 
 from civic.shifts.forms.guardians import AgreeOnPaperForm, RefuseOnPaperForm
-from civic.shifts.forms.insurance import EndPolicyForm, InsuredForm, PolicyForm
+from civic.shifts.forms.insurance import EndNamingForm, EndPolicyForm, InsuredForm, PolicyForm
 from civic.shifts.forms.patrols import PatrolForm
 from civic.shifts.forms.shifts import (
     ActivityForm,
@@ -24,6 +24,7 @@ __all__ = [
     "AnswerForm",
     "CodeForm",
     "CopyForm",
+    "EndNamingForm",
     "EndPolicyForm",
     "InsuredForm",
     "MessageForm",

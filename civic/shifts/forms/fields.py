@@ -1,4 +1,4 @@
-"""The fields that forms of shifts are made of: an hour, a day, some lines of words."""
+"""The fields that forms of shifts are made of: an hour, some lines of words."""
 
 from typing import Any
 
@@ -11,11 +11,6 @@ def moment_field(label: Any, **more: Any) -> forms.DateTimeField:
     """An hour of a day, in the city's time."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
     return forms.DateTimeField(label=label, input_formats=[MOMENT, "%Y-%m-%d %H:%M"], widget=widget, **more)
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    """A day."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 def hour_field(label: Any, **more: Any) -> forms.TimeField:

@@ -13,8 +13,8 @@ from civic.accounts.rules import read_contact
 from civic.guardians.actions import ChildTold
 from civic.guardians.models import Guardianship
 from civic.guardians.rules import KnownAs, Relation, Verified
+from civic.lib.days import day_field
 from civic.lib.refusals import Sentence
-from civic.shifts.forms.fields import day_field
 from civic.volunteers.actions import PaperTold
 from civic.volunteers.rules import Document, Paper
 
@@ -35,9 +35,7 @@ class PaperForm(forms.Form):
     """A paper on the desk, and who signed it."""
 
     paper = _choice(_("What did the guardian sign?"), Paper.choices, _("Choose what the guardian signed."))
-    signed_on = day_field(
-        _("Day on the paper"), error_messages={"required": _("Write the day that stands on the paper.")}
-    )
+    signed_on = day_field(_("Day on the paper"), says={"required": _("Write the day that stands on the paper.")})
     document = _choice(_("By which document is the guardian known?"), Document.choices, _("Choose the document."))
     guardian_name = forms.CharField(
         label=_("Name of the guardian"),
@@ -80,9 +78,7 @@ class AgreeOnPaperForm(PaperForm):
         widget=forms.TextInput(attrs=PLAIN),
         error_messages={"required": NAME_MISSING},
     )
-    born_on = day_field(
-        _("Day of birth of the child"), error_messages={"required": _("Write the day of birth of the child.")}
-    )
+    born_on = day_field(_("Day of birth of the child"), says={"required": _("Write the day of birth of the child.")})
     known_as = forms.ChoiceField(
         label=_("Is a child of this name and birthday known already?"),
         choices=[("", _("None is known.")), *KnownAs.choices],

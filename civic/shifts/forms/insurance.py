@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from civic.lib.days import day_field
 from civic.shifts.actions import PolicyGiven
-from civic.shifts.forms.fields import day_field, text_field
+from civic.shifts.forms.fields import text_field
 from civic.shifts.rules import PolicyScope
 from civic.volunteers.models import Volunteer
 from civic.volunteers.queries.waiting import find_volunteer
@@ -36,8 +37,8 @@ class PolicyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whom it covers.")},
     )
-    starts_on = day_field(_("First day"), error_messages={"required": _("Say from which day on it holds.")})
-    ends_on = day_field(_("Last day"), error_messages={"required": _("Say until which day it holds.")})
+    starts_on = day_field(_("First day"), says={"required": _("Say from which day on it holds.")})
+    ends_on = day_field(_("Last day"), says={"required": _("Say until which day it holds.")})
     covers = text_field(
         _("What is insured, and for how much"),
         2000,
@@ -73,7 +74,7 @@ class InsuredForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "class": "govuk-input--width-20 num"}),
         error_messages={"required": _("Write the number of the volunteer.")},
     )
-    from_on = day_field(_("From which day"), error_messages={"required": _("Say from which day on she is insured.")})
+    from_on = day_field(_("From which day"), says={"required": _("Say from which day on she is insured.")})
     until_on = day_field(
         _("Until which day"), required=False, help_text=_("Leave it empty for the last day of the insurance.")
     )
@@ -84,6 +85,21 @@ class InsuredForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("No volunteer has this number. Compare it, sign by sign."))
         return found
+
+
+class EndNamingForm(forms.Form):
+    """A volunteer is named in a policy no more, from a day on."""
+
+    from_on = day_field(
+        _("From which day is she insured no more?"),
+        says={"required": _("Say from which day on she is insured no more.")},
+    )
+    reason = forms.CharField(
+        label=_("Why is she insured no more?"),
+        max_length=300,
+        help_text=_("It stays beside her number. No illnesses, no other names."),
+        error_messages={"required": _("Say why she is insured no more.")},
+    )
 
 
 class EndPolicyForm(forms.Form):

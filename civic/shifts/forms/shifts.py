@@ -7,13 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.courses.models import Qualification
+from civic.lib.days import day_field
 from civic.places.models import Area, AreaKind
 from civic.shifts.actions import ActivityGiven, NeedGiven
-from civic.shifts.forms.fields import day_field, hour_field, moment_field, text_field
+from civic.shifts.forms.fields import hour_field, moment_field, text_field
+from civic.shifts.forms.posts import PostsField
 from civic.shifts.models import Activity, Policy, ShiftPost
 from civic.volunteers.models import Organisation
 from civic.volunteers.rules import LEAST_AGE, OrganisationState, ServiceKind
 
+CHOOSE = _("Choose one")
 WEEKDAYS = [
     (0, _("Monday")),
     (1, _("Tuesday")),
@@ -49,18 +52,28 @@ class ActivityForm(forms.Form):
     where_en = forms.CharField(label=_("Where, in English"), max_length=160, required=False)
     lat = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
     lon = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
-    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), required=False)
+    area = forms.ModelChoiceField(
+        label=_("Area"), queryset=Area.objects.none(), required=False, empty_label=_("In the whole city")
+    )
     is_dangerous = forms.BooleanField(label=_("People could be hurt: insurance first"), required=False)
     is_hazardous = forms.BooleanField(label=_("Hazardous work: never for people under eighteen"), required=False)
     is_near_children = forms.BooleanField(label=_("Near children: a check of the record within a year"), required=False)
     least_age = forms.IntegerField(label=_("Least age"), min_value=LEAST_AGE, max_value=99, initial=LEAST_AGE)
-    policy = forms.ModelChoiceField(label=_("Accident insurance"), queryset=Policy.objects.none(), required=False)
+    policy = forms.ModelChoiceField(
+        label=_("Accident insurance"),
+        queryset=Policy.objects.none(),
+        required=False,
+        empty_label=_("None: nobody can be hurt here"),
+    )
     qualification = forms.ModelChoiceField(
-        label=_("Qualification that everybody needs"), queryset=Qualification.objects.none(), required=False
+        label=_("Qualification that everybody needs"),
+        queryset=Qualification.objects.none(),
+        required=False,
+        empty_label=_("None: everybody may come"),
     )
     needs_agreement = forms.BooleanField(label=_("An agreement is signed first"), required=False)
     agreement = text_field(_("The agreement"), 4000, rows=5, required=False)
-    leader = forms.ModelChoiceField(label=_("Who leads"), queryset=Person.objects.none())
+    leader = forms.ModelChoiceField(label=_("Who leads"), queryset=Person.objects.none(), empty_label=CHOOSE)
     leader_name = forms.CharField(label=_("How volunteers call the leader"), max_length=40)
     leader_phone = forms.CharField(
         label=_("Telephone of the leader"),
@@ -87,37 +100,12 @@ class ActivityForm(forms.Form):
 
 
 class ShiftForm(forms.Form):
-    """A shift with one post; more posts are added to it line by line."""
+    """A shift with its posts."""
 
     starts_at = moment_field(_("It begins"))
     ends_at = moment_field(_("It ends"))
-    posts = text_field(
-        _("Posts"),
-        2000,
-        help_text=_("One a line: name, places, least; like “巡查员, 6, 2”."),
-        initial="志愿者, 6, 1",
-    )
+    posts = PostsField()
     where = forms.CharField(label=_("Where, if not the usual place"), max_length=120, required=False)
-
-    def clean_posts(self) -> list[dict[str, Any]]:
-        """The lines as posts; a line that is none is told with its number."""
-        return read_posts(self.cleaned_data["posts"])
-
-
-def read_posts(text: str) -> list[dict[str, Any]]:
-    """Posts from lines of text. Raises ValidationError naming the line that cannot be read."""
-    posts = []
-    lines = [line for line in text.splitlines() if line.strip()]
-    for number, line in enumerate(lines[:20], start=1):
-        parts = [part.strip() for part in line.replace("，", ",").split(",")]
-        counts = parts[1:] or ["1"]
-        if not parts[0] or len(counts) > 2 or not all(count.isdecimal() and len(count) < 5 for count in counts):
-            raise forms.ValidationError(
-                _("Line %(number)s is no post. Write name, places, least."), params={"number": number}
-            )
-        post = {"name_zh_hans": parts[0], "places": int(counts[0])}
-        posts.append(post | ({"least": int(counts[1])} if len(counts) > 1 else {}))
-    return posts
 
 
 class RotaForm(forms.Form):
@@ -132,11 +120,7 @@ class RotaForm(forms.Form):
     until_on = day_field(_("Last day"))
     every_weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=8, initial=1)
     skips_holidays = forms.BooleanField(label=_("Not on days off"), required=False, initial=True)
-    posts = text_field(_("Posts"), 2000, initial="志愿者, 6, 1")
-
-    def clean_posts(self) -> list[dict[str, Any]]:
-        """The lines as posts."""
-        return read_posts(self.cleaned_data["posts"])
+    posts = PostsField()
 
 
 class MoveForm(forms.Form):
@@ -171,7 +155,9 @@ class QuotaForm(forms.Form):
     """Places kept for an organisation."""
 
     post = forms.ModelChoiceField(label=_("Post"), queryset=ShiftPost.objects.none(), empty_label=None)
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=CHOOSE
+    )
     places = forms.IntegerField(label=_("Places"), min_value=0, max_value=500)
     until = moment_field(_("Kept until"))
 
@@ -193,7 +179,9 @@ class NeedForm(forms.Form):
     people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=200, initial=1)
     wanted_from = day_field(_("From which day"))
     wanted_until = day_field(_("Until which day"))
-    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), required=False)
+    area = forms.ModelChoiceField(
+        label=_("Area"), queryset=Area.objects.none(), required=False, empty_label=_("I cannot say")
+    )
     where = forms.CharField(
         label=_("Where exactly"),
         max_length=200,

@@ -59,19 +59,33 @@ class Policy(models.Model):
 
 
 class Insured(models.Model):
-    """A person named in a policy."""
+    """A person named in a policy. Ended before its day, the last day stands in `until_on`: a day before the first where
+    it never held."""
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="insured")
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="insurances")
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)  # when somebody said that it ends before its day
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["policy", "volunteer", "from_on"], name="named_once_in_a_policy"),
+            models.UniqueConstraint(
+                fields=["policy", "volunteer", "from_on"],
+                condition=Q(ended_at__isnull=True),
+                name="named_once_in_a_policy",
+            ),
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="named_for_some_time"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")) | Q(ended_at__isnull=False),
+                name="named_for_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, end_reason="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False, until_on__isnull=False) & ~Q(end_reason="")),
+                name="a_naming_that_ended_says_who_and_why",
             ),
         ]
 

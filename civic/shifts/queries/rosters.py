@@ -12,7 +12,7 @@ from civic.shifts.models import Shift, Signup, StandIn
 from civic.shifts.models.signups import OPEN
 from civic.shifts.queries.cards import Card, cards_of
 from civic.shifts.queries.helpers import helpers_of
-from civic.shifts.rules import ActivityState, SignupState, hindrance
+from civic.shifts.rules import ActivityState, ShiftState, SignupState, hindrance
 from civic.volunteers.models import Organisation, Volunteer, VolunteerIdentity
 
 FREE_LOOKED_AT, FREE_MOST = 300, 50
@@ -111,4 +111,13 @@ def week_sheet(organisation: Organisation, monday: date, *, at: datetime) -> Ite
 
 def _cells(card: Card) -> list[object]:
     begins, ends = f"{card.local:%Y-%m-%d %H:%M}", f"{localtime(card.ends):%Y-%m-%d %H:%M}"
-    return [card.number, card.name, begins, ends, card.where, card.places, card.taken, card.offer.state]
+    return [
+        card.number,
+        card.name,
+        begins,
+        ends,
+        card.where,
+        card.places,
+        card.taken,
+        str(ShiftState(card.offer.state).label),
+    ]

@@ -11,6 +11,7 @@ from civic.shifts.rules.activities import (
     CHECK_OUT_AFTER,
     LONGEST_SHIFT_HOURS,
     Insurance,
+    days_between,
     digest_of,
     insurance_fault,
     post_faults,
@@ -28,7 +29,7 @@ from civic.shifts.rules.offering import HOLDS, offer_ends, places_free
 from civic.shifts.rules.resting import DAY_MOST, REST, WEEK_MOST, Busy, day_minutes, rest_fault, week_minutes
 from civic.shifts.rules.rotas import LAID_AHEAD, Recurring, monday_of, rota_days
 from civic.shifts.rules.travelling import clashes, distance_m, travel_minutes
-from civic.shifts.rules.why import LINE_MAY_FORM, Held, Helper, Hindrance, Offer, Post, hindrance, post_for
+from civic.shifts.rules.why import LINE_MAY_FORM, Held, Helper, Hindrance, Offer, Post, hindrance, lost, post_for
 
 __all__ = [
     "AHEAD_DAYS",
@@ -57,10 +58,12 @@ __all__ = [
     "Why",
     "clashes",
     "day_minutes",
+    "days_between",
     "digest_of",
     "distance_m",
     "hindrance",
     "insurance_fault",
+    "lost",
     "monday_of",
     "offer_ends",
     "places_free",

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +66,12 @@ def insurance_fault(insurance: Insurance | None, days: Iterable[date]) -> Any:
             day=f"{outside[0]:%Y-%m-%d}",
         )
     return ""
+
+
+def days_between(starts: datetime, ends: datetime, zone: ZoneInfo) -> list[date]:
+    """The city's days on which a shift takes place: through midnight it is two."""
+    first, last = starts.astimezone(zone).date(), (ends - timedelta(seconds=1)).astimezone(zone).date()
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def digest_of(*texts: str) -> str:

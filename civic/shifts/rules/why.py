@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from civic.guardians.rules import age_on
-from civic.shifts.rules.activities import Insurance
+from civic.shifts.rules.activities import Insurance, days_between
 from civic.shifts.rules.kinds import ActivityState, ShiftState, SignupState, Why
 from civic.shifts.rules.offering import places_free
 from civic.shifts.rules.resting import Busy, rest_fault
@@ -103,13 +103,8 @@ def _hindrances(helper: Helper, offer: Offer, at: datetime, zone: ZoneInfo) -> I
     if age < offer.least_age or (offer.is_hazardous and minor):
         yield Hindrance(Why.TOO_YOUNG, offer.least_age)
     yield from _of_her_time(helper, offer, zone, minor=minor)
-    if offer.is_dangerous and not _is_insured(helper, offer, day):
-        yield Hindrance(Why.NOT_INSURED)
-    if offer.is_near_children and not minor and (helper.vetted_until is None or helper.vetted_until < day):
-        yield Hindrance(Why.VETTING)
+    yield from _of_her_papers(helper, offer, zone, minor=minor)
     held = helper.qualified_on(day)
-    if offer.qualification is not None and offer.qualification not in held:
-        yield Hindrance(Why.TRAINING, offer.qualification)
     fit = [post for post in offer.posts if post.qualification is None or post.qualification in held]
     if not fit:
         yield Hindrance(Why.TRAINING, next((post.qualification for post in offer.posts), None))
@@ -122,6 +117,28 @@ def _hindrances(helper: Helper, offer: Offer, at: datetime, zone: ZoneInfo) -> I
     if post_for(helper, offer.posts, held) is None:
         is_kept = any(post.held < post.places for post in fit)
         yield Hindrance(Why.MEMBERS if is_kept else Why.FULL)
+
+
+def lost(helper: Helper, offer: Offer, *, post: int, zone: ZoneInfo) -> Hindrance | None:
+    """What a shift asks for and somebody with a place in it holds no more: insurance, check of the record, training
+    (Regulations art. 16, 17)."""
+    day = offer.busy.starts.astimezone(zone).date()
+    minor = helper.born_on is not None and is_minor(helper.born_on, day)
+    papers = next(_of_her_papers(helper, offer, zone, minor=minor), None)
+    needs = next((one.qualification for one in offer.posts if one.key == post), None)
+    if papers is None and needs is not None and needs not in helper.qualified_on(day):
+        return Hindrance(Why.TRAINING, needs)
+    return papers
+
+
+def _of_her_papers(helper: Helper, offer: Offer, zone: ZoneInfo, *, minor: bool) -> Iterator[Hindrance]:
+    day = offer.busy.starts.astimezone(zone).date()
+    if offer.is_dangerous and not _is_insured(helper, offer, zone):
+        yield Hindrance(Why.NOT_INSURED)
+    if offer.is_near_children and not minor and (helper.vetted_until is None or helper.vetted_until < day):
+        yield Hindrance(Why.VETTING)
+    if offer.qualification is not None and offer.qualification not in helper.qualified_on(day):
+        yield Hindrance(Why.TRAINING, offer.qualification)
 
 
 def _of_the_shift(helper: Helper, offer: Offer, at: datetime) -> Iterator[Hindrance]:
@@ -147,7 +164,8 @@ def _of_her_time(helper: Helper, offer: Offer, zone: ZoneInfo, *, minor: bool) -
         yield Hindrance(Why.TOO_MUCH, fault)
 
 
-def _is_insured(helper: Helper, offer: Offer, day: date) -> bool:
+def _is_insured(helper: Helper, offer: Offer, zone: ZoneInfo) -> bool:
+    """On every day of the shift: through midnight it is two."""
     if offer.insurance is None or offer.policy is None:
         return False
     insurance = offer.insurance
@@ -158,7 +176,7 @@ def _is_insured(helper: Helper, offer: Offer, day: date) -> bool:
         insurance.is_cancelled,
         helper.insured.get(offer.policy, frozenset()),
     )
-    return named.covers(day)
+    return all(named.covers(day) for day in days_between(offer.busy.starts, offer.busy.ends, zone))
 
 
 def post_for(helper: Helper, posts: Collection[Post], held: Collection[int]) -> tuple[Post, int | None] | None:

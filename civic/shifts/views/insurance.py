@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from civic.lib.form_errors import tried
 from civic.shifts import actions
-from civic.shifts.forms import EndPolicyForm, InsuredForm, PolicyForm
+from civic.shifts.forms import EndNamingForm, EndPolicyForm, InsuredForm, PolicyForm
 from civic.shifts.guards import organisers_only
-from civic.shifts.models import Policy
+from civic.shifts.models import Insured, Policy
 from civic.shifts.queries.insurance import hanging_on, policies_listed
 from civic.volunteers.guards import coordinators_only, person_from
 from civic.volunteers.models import Organisation
 from civic.volunteers.queries.waiting import desk_frame
 
+KEY_DIGITS = 18  # more is no key
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -81,19 +82,17 @@ def _policy(request: HttpRequest, found: Policy, *, at_desk: bool = False) -> Ht
     what, by, at = request.POST.get("what", ""), person_from(request), timezone.now()
     name_form = InsuredForm(request.POST if what == "name" else None, auto_id="n-%s")
     end_form = EndPolicyForm(request.POST if what == "end" else None, auto_id="e-%s")
-    form: Form | None = {"name": name_form, "end": end_form}.get(what)
+    ending = _ending(request, found)
+    ending_form = EndNamingForm(request.POST if what == "end-naming" else None, auto_id="s-%s")
+    forms: dict[str, Form] = {"name": name_form, "end": end_form}
+    if ending is not None:
+        forms["end-naming"] = ending_form
+    form = forms.get(what)
     status = 200
     if request.method == "POST":
         if form is None:
             raise Http404
-        done, status = tried(
-            form,
-            lambda given: (
-                actions.name_insured(found, by=by, at=at, **given)
-                if what == "name"
-                else actions.cancel_policy(found, by=by, at=at, **given)
-            ),
-        )
+        done, status = tried(form, lambda given: _act(found, what, ending, by=by, at=at, **given))
         if done is not None:
             messages.success(request, _("Done."))
             return redirect(_page(found, at_desk=at_desk))
@@ -104,12 +103,29 @@ def _policy(request: HttpRequest, found: Policy, *, at_desk: bool = False) -> Ht
         "insured": found.insured.select_related("volunteer").order_by("-from_on", "pk")[:500],
         "may": found.cancelled_at is None and (found.organisation is None) == at_desk,
         "hanging": hanging_on(found, at=at),
-        "forms": {"name": name_form, "end": end_form},
+        "forms": {"name": name_form, "end": end_form, "ending": ending_form},
+        "ending": ending,
         "form": form,
         "back": reverse("shifts:desk-policies") if at_desk else _listed(found.organisation),
         "today": today,
     }
     return _show(request, "shifts/policy.html", context, at_desk=at_desk, status=status)
+
+
+def _ending(request: HttpRequest, found: Policy) -> Insured | None:
+    """The naming whose end is asked about, or said."""
+    asked = request.POST.get("naming", request.GET.get("naming", ""))
+    if not asked.isascii() or not asked.isdigit() or len(asked) > KEY_DIGITS:
+        return None
+    return found.insured.select_related("volunteer").filter(pk=int(asked), ended_at__isnull=True).first()
+
+
+def _act(found: Policy, what: str, ending: Insured | None, **given: Any) -> Policy | Insured:
+    if what == "name":
+        return actions.name_insured(found, **given)
+    if ending is not None and what == "end-naming":
+        return actions.end_naming(ending, **given)
+    return actions.cancel_policy(found, **given)
 
 
 def _listed(organisation: Organisation | None) -> str:

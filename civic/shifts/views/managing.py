@@ -164,7 +164,7 @@ def act_on_activity(request: HttpRequest, organisation: Organisation, number: st
     if verb not in acts:
         raise Http404
     kind, do = acts[verb]
-    form = kind(request.POST) if kind else None
+    form = kind(request.POST, auto_id=f"{verb}-%s") if kind else None
     fault, status = "", 400
     if form is None or form.is_valid():
         try:
@@ -195,9 +195,9 @@ def _activity_page(
         "organisation": organisation,
         "activity": found,
         "form": form or ActivityForm(organisation=organisation, initial=_initial(found)),
-        "shift_form": given.get("lay") or ShiftForm(),
-        "rota_form": given.get("rota") or RotaForm(),
-        "reason_form": given.get("call-off") or ReasonForm(),
+        "shift_form": given.get("lay") or ShiftForm(auto_id="lay-%s"),
+        "rota_form": given.get("rota") or RotaForm(auto_id="rota-%s"),
+        "reason_form": given.get("call-off") or ReasonForm(auto_id="call-off-%s"),
         "cards": cards_of(found.shifts.filter(ends_at__gt=at).order_by("starts_at", "pk")[:100], at=at),
         "is_open": found.state in (ActivityState.DRAFT, ActivityState.SHOWN),
         "faulty": next((one for one in given.values() if one is not None and one.errors), None),

@@ -89,14 +89,25 @@ def void_sheet(sheet: PaperSheet, *, by: Person, reason: str, at: datetime) -> P
 
 @transaction.atomic
 def support_with_code(
-    case: Case, *, typed: str, viewer: Viewer, network: str = "", language: str, at: datetime
+    case: Case,
+    *,
+    typed: str,
+    viewer: Viewer,
+    network: str = "",
+    language: str,
+    after_account: bool = False,
+    says_other: bool = False,
+    at: datetime,
 ) -> Supported:
     """Whoever holds a code stands behind the suggestion, once, however often it is used; which code it was is written
-    down nowhere. Raises NotValid for what is no code; Conflict for one that is void or expired, for whoever is counted
-    by an account, and where nobody can support it now."""
+    down nowhere. `after_account`: somebody supported with an account in the same browser; then she says first that she
+    is somebody else (`says_other`). Raises NotValid for what is no code; Conflict for one that is void or expired, for
+    whoever is counted by an account or may be, and where nobody can support it now."""
     code = _known(typed)
     if backer_of(viewer) is not None:
         raise Conflict(paper.HAS_ACCOUNT)
+    if after_account and not says_other:
+        raise Conflict(paper.IS_IT_YOU, code="is-it-you")
     sheet = (
         PaperSheet.objects.select_related("round").select_for_update(of=("self",), no_key=True).get(pk=code.sheet_id)
     )

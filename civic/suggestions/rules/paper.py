@@ -28,6 +28,10 @@ VOID = _("This code is void, because its sheet was lost or misprinted. Any desk 
 EXPIRED = _("This code has expired. Any desk of the city gives you another one; what you supported with it counts on.")
 COUNTED = _("This code is counted here already. It counts once for each suggestion, and you can use it for others too.")
 NOT_COUNTED = _("This code is not counted here, so there is nothing to take back.")
+IS_IT_YOU = _(
+    "Somebody supported with an account in this browser today. If that was you, your account counts, and the code "
+    "would count you twice. If you are somebody else, say so below and send the code once more."
+)
 HAS_ACCOUNT = _("You are signed in, and counted by your account. A code on paper is for people who have none.")
 
 

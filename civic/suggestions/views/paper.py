@@ -18,7 +18,7 @@ from civic.lib.codes import read_number
 from civic.lib.network import client_network
 from civic.lib.refusals import Conflict, NotValid, Refused, TooMany
 from civic.suggestions import actions
-from civic.suggestions.guards import try_code
+from civic.suggestions.guards import after_account, try_code
 from civic.suggestions.queries import to_support
 from civic.suggestions.rules.paper import COUNTED
 from civic.suggestions.views.show import find, page_of
@@ -54,6 +54,7 @@ def _used(request: HttpRequest, case: Case, typed: str) -> str:
         return _("Your code is not counted here any more.")
     language = get_language() or settings.LANGUAGE_CODE
     given: dict[str, Any] = {"typed": typed, "viewer": viewer, "network": network, "language": language}
+    given |= {"after_account": after_account(request), "says_other": "somebody-else" in request.POST}
     if not actions.support_with_code(case, **given, at=timezone.now()).is_new:
         raise Conflict(COUNTED)
     return _("Your code is counted. Keep the paper: you may use it for other suggestions, and to take this back.")
@@ -68,6 +69,8 @@ def _refused(request: HttpRequest, case: Case, typed: str, refusal: Refused) -> 
     elif isinstance(refusal, NotValid):
         fault = "; ".join(said for told in refusal.fields.values() for said in told)
     context: dict[str, Any] = page_of(find(viewer, case.number), viewer, typed=typed) | {"code_fault": fault}
+    context["asks_other"] = refusal.code == "is-it-you" or "somebody-else" in request.POST
+    context["says_other"] = "somebody-else" in request.POST
     response = render(request, "suggestions/show.html", context, status=refusal.status)
     if isinstance(refusal, TooMany):
         response["Retry-After"] = str(refusal.retry_after)

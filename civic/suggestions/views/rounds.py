@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from civic.accounts.guards import open_to_all
 from civic.suggestions.models import Round
 from civic.suggestions.queries import listed, public_suggestions
+from civic.suggestions.queries.balance import Balance, balance_of
 from civic.suggestions.queries.pages import LIKED
 from civic.suggestions.queries.taken_over import how_many_in, themes_of
 from civic.suggestions.rules.phases import Doing, Phase, Span, Who, may_do, opened_in, phase_at
@@ -79,6 +80,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "has_more": bool(page.next),
         "total": how_many_in(known) if past else 0,
         "themes": themes_of(known) if past else [],
+        "balance": Balance() if past else balance_of(known, at=at),
         "now": at,
     }
     return render(request, "suggestions/round.html", context)

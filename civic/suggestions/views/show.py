@@ -24,6 +24,7 @@ from civic.lib.network import client_network
 from civic.lib.refusals import Refused
 from civic.promises.queries import of_case as promises_of
 from civic.suggestions import actions
+from civic.suggestions.guards import mark_account
 from civic.suggestions.queries import (
     backer_of,
     doubts_about,
@@ -118,4 +119,5 @@ def support(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "suggestions/show.html", context, status=refusal.status)
     if done:
         messages.success(request, done)
-    return redirect("suggestions:show", number=case.number)
+    answer = redirect("suggestions:show", number=case.number)
+    return answer if "take-back" in request.POST else mark_account(answer)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from civic.guardians.models import ChildLine, Guardianship
-from civic.guardians.queries import words_said
-from civic.guardians.rules import Purpose, Voice
+from civic.guardians.models import ChildLine, Consent, Guardianship
+from civic.guardians.queries import words_of_each
+from civic.guardians.rules import Purpose, Voice, Word
 from civic.lib.refusals import Sentence
 from civic.volunteers.rules import Document, Paper
 
@@ -45,11 +45,25 @@ def papers_of(children: Iterable[int]) -> dict[int, list[PaperSeen]]:
     return found
 
 
-def another_refuses(ward: Guardianship, *, at: datetime) -> bool:
-    """Did another guardian of the child say no last? Then the child does not volunteer, whatever this one says."""
+def refused_by_others(wards: Iterable[Guardianship], *, at: datetime) -> frozenset[int]:
+    """The guardianships of these whose child another guardian said no for last: it does not volunteer, whatever this
+    one says. One statement for all of them."""
+    each = list(wards)
+    said = words_of_each([ward.child_id for ward in each], at=at)
+    return frozenset(ward.pk for ward in each if _another_refuses(ward.pk, said.get(ward.child_id, [])))
+
+
+def _another_refuses(ward: int, words: Iterable[Word]) -> bool:
     last = {
         word.speaker: word.is_yes
-        for word in sorted(words_said(ward.child, at=at), key=lambda word: word.at)
+        for word in sorted(words, key=lambda word: word.at)
         if word.voice == Voice.GUARDIAN and word.purpose == Purpose.VOLUNTEER
     }
-    return any(not is_yes for speaker, is_yes in last.items() if speaker != ward.pk)
+    return any(not is_yes for speaker, is_yes in last.items() if speaker != ward)
+
+
+def agreed_to_by(wards: Iterable[Guardianship]) -> frozenset[int]:
+    """The guardianships of these whose own last word was yes. One statement for all of them."""
+    said = Consent.objects.filter(guardianship__in=list(wards), purpose=Purpose.VOLUNTEER).order_by("at", "pk")
+    last = dict(said.values_list("guardianship", "is_yes"))
+    return frozenset(ward for ward, is_yes in last.items() if is_yes)

@@ -13,8 +13,8 @@ from civic.accounts.models import Person
 from civic.accounts.rules import read_contact
 from civic.guardians import actions as guardians
 from civic.guardians.actions import ChildTold
-from civic.guardians.models import Asking, Guardianship
-from civic.guardians.queries import find_asking, latest_text, uses_of, wards_of
+from civic.guardians.models import Asking
+from civic.guardians.queries import find_asking, latest_text, uses_of_each, wards_of
 from civic.guardians.rules import VOLUNTEERS, Purpose, Verified
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
@@ -22,7 +22,7 @@ from civic.volunteers import actions
 from civic.volunteers.forms import AgreeForm
 from civic.volunteers.guards import person_from
 from civic.volunteers.models import AgreedFor
-from civic.volunteers.queries.papers import another_refuses, papers_of
+from civic.volunteers.queries.papers import agreed_to_by, papers_of, refused_by_others
 
 
 @signed_in
@@ -34,19 +34,20 @@ def family(request: HttpRequest) -> HttpResponse:
     wards = list(wards_of(person_from(request), at=at))
     agreed = AgreedFor.objects.filter(child__in=[one.child_id for one in wards]).select_related("person__volunteer")
     by_child = {one.child_id: one for one in agreed}
-    papers = papers_of(by_child)
+    papers, mine = papers_of(by_child), [one for one in wards if one.child_id in by_child]
+    refused, agreed_to = refused_by_others(mine, at=at), agreed_to_by(mine)
+    uses = uses_of_each(by_child, at=at)
     rows = [
         {
             "ward": ward,
             "papers": papers.get(ward.child_id, []),
-            "is_refused": another_refuses(ward, at=at),
+            "is_refused": ward.pk in refused,
             "volunteer": getattr(by_child[ward.child_id].person, "volunteer", None),
             "hint": _hint(by_child[ward.child_id].person),
-            "holds": _says_yes(ward),
-            "uses": Purpose.VOLUNTEER in uses_of(ward.child, at=at),
+            "holds": ward.pk in agreed_to,
+            "uses": Purpose.VOLUNTEER in uses.get(ward.child_id, frozenset()),
         }
-        for ward in wards
-        if ward.child_id in by_child
+        for ward in mine
     ]
     return render(request, "volunteers/family.html", {"rows": rows, "text": latest_text(VOLUNTEERS, at=at)})
 
@@ -98,11 +99,6 @@ def agree(request: HttpRequest, secret: str) -> HttpResponse:
                 return redirect("volunteers:family")
     context = {"form": form, "text": text, "secret": secret, "hint": _hint(_asker(asking))}
     return render(request, "volunteers/agree.html", context, status=status)
-
-
-def _says_yes(ward: Guardianship) -> bool:
-    last = ward.consents.filter(purpose=Purpose.VOLUNTEER).order_by("-at", "-pk").first()
-    return last is not None and last.is_yes
 
 
 def _asker(asking: Asking) -> Person | None:

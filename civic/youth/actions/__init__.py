@@ -47,7 +47,7 @@ from civic.youth.actions.reading import VerdictGiven, read
 from civic.youth.actions.rechecking import recheck_due, tell_birthdays
 from civic.youth.actions.resting import bring_back, let_rest_go
 from civic.youth.actions.schooling import make_entry_codes, print_entry_codes, reprint_code, void_code
-from civic.youth.actions.sentences import write_sentence
+from civic.youth.actions.sentences import retire_sentence, write_sentence
 
 __all__ = [
     "NOT_OPEN",
@@ -110,6 +110,7 @@ __all__ = [
     "renew_code",
     "report",
     "reprint_code",
+    "retire_sentence",
     "return_letter",
     "send_letter",
     "set_answer_days",

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import picture_path
+from civic.lib.picture_files import picture_path
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.holding import permit_officer

@@ -17,7 +17,6 @@ from civic.youth.models import Entry, Hiding, Proposal, Reading
 from civic.youth.rules import ItemSide, ItemState, Task
 
 REASON_MOST = 300
-CAN_BE_HIDDEN = frozenset({ItemState.HANDED_IN, ItemState.READ, ItemState.SHOWN})
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def hide(proposal: Proposal, *, by: Person, reason: str, at: datetime) -> Propos
     said = clean_line(reason).strip()[:REASON_MOST]
     if not said:
         raise NotValid(fields={"reason": _("Say why it is hidden: the family may ask.")})
-    if proposal.state not in CAN_BE_HIDDEN:
+    if not proposal.can_be_hidden:
         raise Conflict(_("Nobody sees this at present, so there is nothing to hide."))
     put_away(proposal, by=by, at=at, side=ItemSide.CITY)
     Hiding.objects.create(proposal=proposal, reason=said, by=by, at=at)

@@ -2,21 +2,19 @@
 covered by a reader where somebody could be recognised."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.cases.actions import picture_path
-from civic.cases.actions.photos import digest_of, upload_path
+from civic.cases.actions import prepare_waiting
 from civic.lib.blurring import cover
 from civic.lib.nudge import nudge
-from civic.lib.pictures import DevelopFailed, develop, look_at
+from civic.lib.picture_files import digest_of, drop_files, keep_upload, picture_path
+from civic.lib.pictures import look_at
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.holding import hold, permit_child, permit_officer, write
@@ -27,10 +25,7 @@ from civic.youth.rules.covers import covers_fault
 from civic.youth.rules.private import stops
 from civic.youth.rules.proposals import PICTURES_MOST, words_fault
 
-CLAIMED_FOR = timedelta(minutes=5)
 PREPARE = "youth.prepare"
-SIZES = ("large", "small")
-STATE = ProposalPictureState
 
 
 @transaction.atomic
@@ -55,18 +50,10 @@ def add_picture(proposal: Proposal, *, upload: UploadedFile, alt: str, at: datet
     picture = ProposalPicture(
         proposal=proposal, alt=words, digest=digest, width=header.width, height=header.height, received_at=at
     )
-    _keep_upload(picture.key, upload)
+    keep_upload(picture.key, upload)
     picture.save(force_insert=True)
     nudge(PREPARE)
     return picture
-
-
-def _keep_upload(key: UUID, upload: UploadedFile) -> None:
-    target = upload_path(key)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with target.open("xb") as kept:
-        for chunk in upload.chunks():
-            kept.write(chunk)
 
 
 @transaction.atomic
@@ -83,43 +70,12 @@ def erase_picture(picture: ProposalPicture) -> None:
     """Row and files of a picture go, once the act holds. Belongs in the transaction of an act."""
     keys = [key for key in (picture.key, picture.sealed_key) if key is not None]
     picture.delete()
-    transaction.on_commit(lambda: _remove_files(keys))
-
-
-def _remove_files(keys: Sequence[UUID]) -> None:
-    for key in keys:
-        upload_path(key).unlink(missing_ok=True)
-        for size in SIZES:
-            picture_path(key, size).unlink(missing_ok=True)
+    transaction.on_commit(lambda: drop_files(keys))
 
 
 def prepare_pictures(*, at: datetime, most: int = 50) -> int:
-    """Prepare what waits: claim a row, turn, shrink and clean it, drop the upload. Returns how many are ready."""
-    stale = ProposalPicture.objects.filter(state=STATE.DEVELOPING, claimed_at__lt=at - CLAIMED_FOR)
-    stale.update(state=STATE.RECEIVED, claimed_at=None)
-    ready = 0
-    for picture in ProposalPicture.objects.filter(state=STATE.RECEIVED).order_by("received_at")[:most]:
-        mine = ProposalPicture.objects.filter(pk=picture.pk, state=STATE.RECEIVED)
-        ready += mine.update(state=STATE.DEVELOPING, claimed_at=at) == 1 and _prepare(picture)
-    return ready
-
-
-def _prepare(picture: ProposalPicture) -> bool:
-    target = picture_path(picture.key, "large").parent
-    target.mkdir(parents=True, exist_ok=True)
-    rows = ProposalPicture.objects.filter(pk=picture.pk)
-    try:
-        with TemporaryDirectory(dir=target) as workplace:
-            made = develop(upload_path(picture.key), Path(workplace))
-            for size, taken in (("large", made.large), ("small", made.small)):
-                taken.path.replace(picture_path(picture.key, size))
-    except (DevelopFailed, OSError) as failed:
-        rows.update(state=STATE.FAILED, failure=str(getattr(failed, "code", "unreadable"))[:40], claimed_at=None)
-        upload_path(picture.key).unlink(missing_ok=True)
-        return False
-    rows.update(state=STATE.READY, width=made.large.width, height=made.large.height, claimed_at=None)
-    upload_path(picture.key).unlink(missing_ok=True)
-    return True
+    """Prepare what waits. Returns how many are ready."""
+    return prepare_waiting(ProposalPicture, at=at, most=most)
 
 
 @transaction.atomic
@@ -129,7 +85,7 @@ def cover_picture(picture: ProposalPicture, *, by: Person, covers: Sequence[Cove
     proposal = hold(picture.proposal)
     permit_officer(proposal, Task.SCREENER, Task.LEAD, Task.DUTY, by=by, at=at)
     picture = ProposalPicture.objects.get(pk=picture.pk)
-    if picture.state != STATE.READY or picture.left_out_at is not None:
+    if picture.state != ProposalPictureState.READY or picture.left_out_at is not None:
         raise Conflict(_("This picture is not there to be covered. Try again in a minute."))
     if fault := covers_fault(covers):
         raise NotValid(fields={"boxes": fault})
@@ -155,11 +111,11 @@ def _lay(picture: ProposalPicture, covers: Sequence[Cover]) -> None:
             [one[:4] for one in covers],
         )
     except OSError:
-        _remove_files([key])
+        drop_files([key])
         raise Conflict(_("This picture cannot be read any more. Leave it out instead.")) from None
     picture.key, picture.sealed_key = key, sealed
     picture.save(update_fields=["key", "sealed_key"])
     picture.boxes.all().delete()
     ProposalBox.objects.bulk_create(ProposalBox(picture=picture, **one._asdict()) for one in covers)
     if before != sealed:
-        transaction.on_commit(lambda: _remove_files([before]))
+        transaction.on_commit(lambda: drop_files([before]))

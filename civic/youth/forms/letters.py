@@ -7,24 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from civic.lib.days import day_field
 from civic.offices.models import Office
 from civic.promises.actions import PromiseGiven
 from civic.promises.rules import POST_LONGEST, TITLE_LONGEST, WORDS_LONGEST, Source
 from civic.youth.models import Became, Letter, Proposal
 from civic.youth.rules.letters import IDEA_LONGEST, IDEAS_MOST, LETTER_LONGEST, IdeaTold, Weight
 
-DAY_FORM = _("Write it like 2026-12-04.")
-
-
-def _day(label: Any, hint: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date", "data-label": "s"}, format="%Y-%m-%d"),
-        error_messages={"invalid": DAY_FORM},
-    )
+PLAIN = {"data-label": "s"}
 
 
 class LetterForm(forms.Form):
@@ -70,7 +60,9 @@ class IdeaForm(forms.Form):
         max_length=IDEA_LONGEST,
         widget=forms.TextInput(attrs={"data-label": "s"}),
     )
-    by = _day(_("By which day it hears more"), _("Needed for what has to wait."))
+    by = day_field(
+        _("By which day it hears more"), required=False, help_text=_("Needed for what has to wait."), attrs=PLAIN
+    )
 
     def told(self) -> IdeaTold | None:
         """The idea; None for a row that was left empty."""
@@ -116,7 +108,7 @@ class PromiseForm(forms.Form):
         max_length=WORDS_LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "data-label": "s"}),
     )
-    due_on = _day(_("Kept by which day"))
+    due_on = day_field(_("Kept by which day"), required=False, attrs=PLAIN)
     post = forms.CharField(
         label=_("Who answers for it"),
         help_text=_("A post, never the name of a person."),

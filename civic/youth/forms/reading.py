@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from civic.cases.rules.boxes import BOXES_MOST
+from civic.lib.box_form import BoxForm, rows_of, typed
 from civic.youth.actions import HandOverGiven, VerdictGiven
 from civic.youth.models import ProposalPicture, ReadySentence
 from civic.youth.rules import Authority, Because, Cover, Covers, Look, Outcome, Verdict
@@ -15,7 +16,7 @@ from civic.youth.rules.concerns import WORDS_MOST
 from civic.youth.rules.reading import NOTE_MOST
 
 FIRST_KEY = 3  # 1 shows, 2 sends back: each sentence that is ready has its own
-SIDES = ("x", "y", "width", "height")
+SENTENCES = 6  # as many as there are keys for
 
 
 class VerdictForm(forms.Form):
@@ -102,46 +103,24 @@ class VerdictForm(forms.Form):
         )
 
 
-def _percent(label: Any) -> forms.DecimalField:
-    widget = forms.NumberInput(attrs={"class": "govuk-input", "step": "0.1", "inputmode": "decimal"})
-    return forms.DecimalField(label=label, required=False, min_value=0, max_value=100, decimal_places=1, widget=widget)
-
-
-class CoverForm(forms.Form):
-    """One box over a picture, in percent of its width and height; what is left empty is no box."""
+class CoverForm(BoxForm):
+    """One box over a child's picture."""
 
     shows = forms.ChoiceField(label=_("What it covers"), choices=Covers.choices, initial=Covers.FACE)
-    x = _percent(_("From the left, %"))
-    y = _percent(_("From the top, %"))
-    width = _percent(_("Width, %"))
-    height = _percent(_("Height, %"))
-
-    def clean(self) -> dict[str, Any]:
-        """A box has all four numbers, or none."""
-        said = super().clean() or {}
-        left_out = [name for name in SIDES if said.get(name) is None and name not in self.errors]
-        if 0 < len(left_out) < len(SIDES):
-            for name in left_out:
-                self.add_error(name, _("A box needs all four numbers."))
-        return said
 
     @property
     def cover(self) -> Cover | None:
         """The box in the terms of the act; None for a row left empty."""
-        said = self.cleaned_data
-        if any(said.get(name) is None for name in SIDES):
-            return None
-        x, y, width, height = (int(said[name] * 10) for name in SIDES)
-        return Cover(x, y, width, height, said["shows"])
+        sides = self.sides
+        return Cover(*sides, self.cleaned_data["shows"]) if sides else None
 
 
-CoverForms = forms.formset_factory(CoverForm, extra=2, max_num=BOXES_MOST, absolute_max=BOXES_MOST + 5, can_delete=True)
+CoverForms = rows_of(CoverForm, most=BOXES_MOST)
 
 
 def cover_forms(picture: ProposalPicture, data: Any = None) -> Any:
     """The boxes of a picture, each as a row, and room for more."""
-    known = [{"shows": box.shows, **{name: getattr(box, name) / 10 for name in SIDES}} for box in picture.boxes.all()]
-    return CoverForms(data, prefix="box", initial=known)
+    return CoverForms(data, prefix="box", initial=[typed(box) for box in picture.boxes.all()])
 
 
 def covers_in(rows: Any) -> list[Cover]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.guardians.models import ConsentText
+from civic.lib.days import day_field
 from civic.offices.models import Office
 from civic.places.models import Area
 from civic.youth.actions import HereGiven
@@ -18,18 +19,7 @@ from civic.youth.rules import ROUNDS, Doing, Group, Kind, Phase, Task, may_do
 from civic.youth.rules.tasks import MOTION_LONGEST, MOTIONS_MOST, kinds_asked
 from civic.youth.rules.templates import LONGEST
 
-WRONG_DAY = _("Write a day, like 2027-03-01.")
-
-
-def _day(label: Any, *, is_required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=is_required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": WRONG_DAY, "required": WRONG_DAY},
-    )
+WIDTH = {"class": "govuk-input--width-10"}
 
 
 def _moment(label: Any) -> forms.DateTimeField:
@@ -54,7 +44,9 @@ class EditionForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={"required": _("Write its number."), "invalid": _("Write its number in digits.")},
     )
-    begins = _day(_("First day"), help_text=_("Entering begins on this day, and ages are read on it."))
+    begins = day_field(
+        _("First day"), attrs=WIDTH, help_text=_("Entering begins on this day, and ages are read on it.")
+    )
     office = forms.ModelChoiceField(
         Office.objects.none(), label=_("Who runs it and answers"), to_field_name="code", empty_label=None
     )
@@ -178,8 +170,8 @@ class CheckForm(forms.Form):
     """A check that was made."""
 
     handle = forms.CharField(label=_("Whose: sign-in name"), max_length=60)
-    checked_on = _day(_("Record checked on"), help_text=_("It holds for a year."))
-    trained_on = _day(_("Trained on"))
+    checked_on = day_field(_("Record checked on"), attrs=WIDTH, help_text=_("It holds for a year."))
+    trained_on = day_field(_("Trained on"), attrs=WIDTH)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="check-%s")
@@ -201,8 +193,8 @@ class TaskForm(forms.Form):
         to_field_name="code",
         empty_label=_("none"),
     )
-    starts = _day(_("From"))
-    ends = _day(_("Until, if it ends"), is_required=False)
+    starts = day_field(_("From"), attrs=WIDTH)
+    ends = day_field(_("Until, if it ends"), attrs=WIDTH, required=False)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="task-%s")

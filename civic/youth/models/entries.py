@@ -120,6 +120,11 @@ class Entry(models.Model):
         return called(self.pseudonym, get_language() or "en")
 
     @property
+    def has_stepped_back(self) -> bool:
+        """Does it take part no more, by its own or its family's word?"""
+        return self.state == EntryState.WITHDRAWN
+
+    @property
     def subject(self) -> str:
         """How its chain of lines is called."""
         return f"entry:{self.key}"

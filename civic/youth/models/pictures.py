@@ -84,6 +84,16 @@ class ProposalPicture(models.Model):
     def __str__(self) -> str:
         return str(self.key)
 
+    @property
+    def is_ready(self) -> bool:
+        """Can it be looked at?"""
+        return self.state == ProposalPictureState.READY
+
+    @property
+    def has_failed(self) -> bool:
+        """Could it not be opened?"""
+        return self.state == ProposalPictureState.FAILED
+
 
 class ProposalBox(models.Model):
     """A part of a picture that nobody is to see, in thousandths of its width and height."""

@@ -11,7 +11,8 @@ from civic.lib.named import Named
 from civic.lib.sealed import SealedText
 from civic.places.models import Area, Cell
 from civic.youth.models.entries import Entry
-from civic.youth.rules import Because, ItemState, Kind, Verdict, wishes_of
+from civic.youth.rules import EDITABLE, Because, ItemState, Kind, Verdict, wishes_of
+from civic.youth.rules.proposals import CAN_BE_HIDDEN
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -109,6 +110,51 @@ class Proposal(models.Model):
     def subject(self) -> str:
         """How notices and the index call it."""
         return f"proposal:{self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Was it never handed in?"""
+        return self.state == ItemState.DRAFT
+
+    @property
+    def is_with_child(self) -> bool:
+        """Does the child work on it: a draft, or what came back with a kind word?"""
+        return self.state in EDITABLE
+
+    @property
+    def came_back(self) -> bool:
+        """Did two readers send it back?"""
+        return self.state == ItemState.SENT_BACK
+
+    @property
+    def waits_for_readers(self) -> bool:
+        """Does it wait for one of its two readers?"""
+        return self.state == ItemState.HANDED_IN
+
+    @property
+    def is_shown(self) -> bool:
+        """Does everybody read it?"""
+        return self.state == ItemState.SHOWN
+
+    @property
+    def is_kept_private(self) -> bool:
+        """Have two read it, and the family keeps it from the public?"""
+        return self.state == ItemState.READ
+
+    @property
+    def is_hidden(self) -> bool:
+        """Did somebody of the city put it away?"""
+        return self.state == ItemState.HIDDEN
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Did the child or its family take it back?"""
+        return self.state == ItemState.WITHDRAWN
+
+    @property
+    def can_be_hidden(self) -> bool:
+        """Is there somebody who sees it, from whom it can be taken away?"""
+        return self.state in CAN_BE_HIDDEN
 
     @property
     def wishes(self) -> list[str]:

@@ -1,9 +1,23 @@
 """Sentences that readers need often, ready in the city's three languages, so that nobody types them forty times."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from civic.youth.rules import Because
+
+
+class ReadySentenceQuerySet(models.QuerySet["ReadySentence"]):
+    """Sentences, in the order of their keys."""
+
+    def in_use(self) -> Self:
+        """Those that readers are offered."""
+        return self.filter(retired_at__isnull=True)
+
+    def put_away(self) -> Self:
+        """Those that were, the last one first."""
+        return self.filter(retired_at__isnull=False).order_by("-retired_at")
 
 
 class ReadySentence(models.Model):
@@ -15,6 +29,9 @@ class ReadySentence(models.Model):
     words_zh_hans = models.CharField(max_length=300)
     words_zh_hant = models.CharField(max_length=300)
     words_en = models.CharField(max_length=300)
+    retired_at = models.DateTimeField(null=True)  # readers are not offered it any more; what was sent with it stays
+
+    objects = ReadySentenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "code"]

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from civic.accounts.models import Person
 from civic.youth.models import Proposal
+from civic.youth.queries.people import Duties
 from civic.youth.queries.reading import readable
 from civic.youth.rules.alike import beside_each_other, nearly_same, pairs_of
 
@@ -29,10 +30,16 @@ def words_of(proposal: Proposal) -> tuple[str, str, str, str]:
     return proposal.title, proposal.saw, proposal.change, proposal.helps
 
 
-def alike_to(proposal: Proposal, person: Person, *, at: datetime, most: int = SHOWN) -> list[Alike]:
+def alike_to(
+    proposal: Proposal, person: Person, *, at: datetime, most: int = SHOWN, duties: Duties | None = None
+) -> list[Alike]:
     """The proposals of its edition in nearly the same words which she may look at, the most alike first; three
     queries."""
-    rows = readable(person, at=at).filter(edition=proposal.edition_id, kind=proposal.kind).exclude(pk=proposal.pk)
+    rows = (
+        readable(person, at=at, duties=duties)
+        .filter(edition=proposal.edition_id, kind=proposal.kind)
+        .exclude(pk=proposal.pk)
+    )
     rows = rows.order_by("-handed_in_at", "-pk")
     same = Q(says=proposal.says) if proposal.says is not None else Q(pk=None)
     keys = {*rows.filter(same).values_list("pk", flat=True)[:COPIES]}
@@ -44,7 +51,7 @@ def alike_to(proposal: Proposal, person: Person, *, at: datetime, most: int = SH
     return [Alike(one, round(100 * share)) for share, _pk, one in sorted(found, reverse=True)[:most]]
 
 
-def beside(rows: list[Proposal], person: Person, *, at: datetime) -> list[Any]:
+def beside(rows: list[Proposal], person: Person, *, at: datetime, duties: Duties | None = None) -> list[Any]:
     """What waits, in its order, but each in nearly the same words as one before it right behind that one, marked with
     it; and marked, too, where she may look at the very same words elsewhere in the edition. Two queries."""
     told: list[Any] = []
@@ -54,7 +61,9 @@ def beside(rows: list[Proposal], person: Person, *, at: datetime) -> list[Any]:
         told.append(row)
     copied = [one for one in told if not one.is_like and one.says is not None]
     same = {"says__in": {one.says for one in copied}, "edition__in": {one.edition_id for one in copied}}
-    seen = readable(person, at=at).filter(**same).exclude(pk__in=[one.pk for one in rows]).order_by("-pk")
+    seen = (
+        readable(person, at=at, duties=duties).filter(**same).exclude(pk__in=[one.pk for one in rows]).order_by("-pk")
+    )
     first = {(edition, says): number for edition, says, number in seen.values_list("edition", "says", "number")}
     for row in copied:
         row.is_like = first.get((row.edition_id, row.says), "")

@@ -1,4 +1,5 @@
-"""What waits for a reader, and what a duty officer has to look at. Nobody reads her own child's or her own pupils'."""
+"""What waits for a reader, and what a duty officer has to look at. Nobody reads her own child's or her own pupils'.
+Whoever knows her tasks already hands them on as `duties`; else they are asked."""
 
 from datetime import datetime
 from typing import Any
@@ -8,12 +9,12 @@ from django.db.models import BooleanField, Count, Exists, F, OuterRef, Q, Value
 from civic.accounts.models import Person
 from civic.guardians.models import Guardianship
 from civic.youth.models import ConcernReport, Proposal, ProposalQuerySet, Reading
-from civic.youth.queries.people import duties_of
+from civic.youth.queries.people import Duties, duties_of
 from civic.youth.rules import Concern, ItemState
 
 
-def _within(person: Person, prefix: str, *, at: datetime) -> Q:
-    duties = duties_of(person, at=at)
+def _within(person: Person, prefix: str, duties: Duties | None, *, at: datetime) -> Q:
+    duties = duties if duties is not None else duties_of(person, at=at)
     within = Q(**{f"{prefix}edition__in": duties.edition_ids}) if duties.edition_ids else Q()
     own = Guardianship.objects.filter(person=person).values("child")
     within &= ~Q(**{f"{prefix}entry__child__in": own})
@@ -22,10 +23,10 @@ def _within(person: Person, prefix: str, *, at: datetime) -> Q:
     return within
 
 
-def readable(person: Person, *, at: datetime) -> ProposalQuerySet:
+def readable(person: Person, *, at: datetime, duties: Duties | None = None) -> ProposalQuerySet:
     """What she may look at, whatever its state, but for drafts and what was taken back."""
     seen = Proposal.objects.exclude(state__in=(ItemState.DRAFT, ItemState.WITHDRAWN))
-    return seen.filter(_within(person, "", at=at))
+    return seen.filter(_within(person, "", duties, at=at))
 
 
 def may_read(person: Person, proposal: Proposal, *, at: datetime) -> bool:
@@ -33,12 +34,12 @@ def may_read(person: Person, proposal: Proposal, *, at: datetime) -> bool:
     return readable(person, at=at).filter(pk=proposal.pk).exists()
 
 
-def to_read(person: Person, *, at: datetime) -> ProposalQuerySet:
+def to_read(person: Person, *, at: datetime, duties: Duties | None = None) -> ProposalQuerySet:
     """What waits for her: handed in, and this version not read by her. The longest waiting first."""
     current = {"version__proposal": OuterRef("pk"), "version__number": OuterRef("version")}
     read = Reading.objects.filter(reader=person, is_void=False, **current)
     # asked of each that waits, so that it costs nothing more when she has read thousands
-    return readable(person, at=at).to_read().filter(~Exists(read))
+    return readable(person, at=at, duties=duties).to_read().filter(~Exists(read))
 
 
 def pressing(waiting: ProposalQuerySet) -> ProposalQuerySet:
@@ -47,10 +48,10 @@ def pressing(waiting: ProposalQuerySet) -> ProposalQuerySet:
     return waiting.filter(pk__in=asks.values("proposal"))
 
 
-def reading_list(person: Person, *, at: datetime, most: int) -> list[Proposal]:
+def reading_list(person: Person, *, at: datetime, most: int, duties: Duties | None = None) -> list[Proposal]:
     """The same with what a list prints: how often it was read, how many pictures it has, and whether the child may be
     asking for help; those come first, however short they wait."""
-    waiting = _printed(to_read(person, at=at))
+    waiting = _printed(to_read(person, at=at, duties=duties))
     first = list(pressing(waiting).annotate(is_pressing=Value(True, BooleanField()))[:most])
     keys = [one.pk for one in first]
     return [*first, *waiting.exclude(pk__in=keys)[: most - len(first)]]
@@ -95,14 +96,14 @@ def before_to_read(person: Person, *, at: datetime, before: str) -> Proposal | N
     return waiting.exclude(number=before).last()
 
 
-def open_concerns(person: Person, *, at: datetime) -> Any:
+def open_concerns(person: Person, *, at: datetime, duties: Duties | None = None) -> Any:
     """The concerns she has to look at, the most pressing first."""
-    return ConcernReport.objects.open().filter(_within(person, "proposal__", at=at))
+    return ConcernReport.objects.open().filter(_within(person, "proposal__", duties, at=at))
 
 
-def concerns_seen(person: Person, *, at: datetime) -> Any:
+def concerns_seen(person: Person, *, at: datetime, duties: Duties | None = None) -> Any:
     """All concerns she may look at, closed ones too."""
-    return ConcernReport.objects.filter(_within(person, "proposal__", at=at))
+    return ConcernReport.objects.filter(_within(person, "proposal__", duties, at=at))
 
 
 def readings_of(proposal: Proposal) -> list[Reading]:

@@ -33,11 +33,11 @@ def waiting_for(person: Person, duties: Duties, *, at: datetime) -> dict[str, Wa
     queries a door, however much waits."""
     waits: dict[str, Waits] = {}
     if duties.tasks & ON_DUTY:
-        concerns = open_concerns(person, at=at)
+        concerns = open_concerns(person, at=at, duties=duties)
         first = concerns.filter(taken_at__isnull=True).values_list("due_at", flat=True).first()
         waits["concerns"] = _waits(concerns.count(), first, at=at)
     if duties.tasks & READS:
-        reading = to_read(person, at=at)
+        reading = to_read(person, at=at, duties=duties)
         waits["reading"] = Waits(reading.count(), is_pressing=pressing(reading).exists())
         letters = answerable(person, duties, None)
         day = to_write(letters).values_list("answer_due_on", flat=True).first()

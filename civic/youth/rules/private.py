@@ -116,6 +116,11 @@ class Found:
         """The kind sentence."""
         return format_lazy(HINTS[self.kind], text=self.text)
 
+    @property
+    def is_given_name(self) -> bool:
+        """Is it the child's own given name, which may be an everyday word?"""
+        return self.kind == "given-name"
+
 
 def find_in(texts: Mapping[str, str], *, schools: Iterable[str] = ()) -> list[Found]:
     """Everything in a child's words that tells who somebody is or where to find it, field by field."""

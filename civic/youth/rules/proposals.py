@@ -47,6 +47,7 @@ TITLE_MOST, WORDS_MOST, HELPS_MOST, ALT_MOST = 60, 1200, 400, 200
 WISHES_MOST, WISH_MOST = 4, 200
 ROWS_MOST, ROW_MOST, COUNT_MOST = 4, 30, 9999
 EDITABLE = frozenset({ItemState.DRAFT, ItemState.SENT_BACK})
+CAN_BE_HIDDEN = frozenset({ItemState.HANDED_IN, ItemState.READ, ItemState.SHOWN})  # somebody sees it
 LIVE = frozenset(ItemState) - {ItemState.WITHDRAWN}
 STEPS = ("saw", "change", "where", "picture", "check")  # five, and not one more
 

@@ -131,6 +131,7 @@ def my_word(request: HttpRequest) -> HttpResponse:
         "is_said": is_said,
         "is_first": not said,
         "uses": uses,
+        "may_make": Purpose.ENTER in uses and entry.paused_at is None,
         "allowed": [label for purpose, label in TO_CHILD.items() if purpose in uses],
     }
     return render(request, "youth/family/my_word.html", context, status=status)

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from civic.lib.refusals import NotValid, Refused
 from civic.youth import actions as youth
 from civic.youth.forms.reading import CloseForm, HandOverForm, PurposeForm
-from civic.youth.guards import vetted_only
+from civic.youth.guards import duties_from, vetted_only
 from civic.youth.models import ConcernReport
 from civic.youth.queries.making import place_words
 from civic.youth.queries.reading import concerns_seen, open_concerns
-from civic.youth.rules import Concern, ItemState, Origin, Task
+from civic.youth.rules import Concern, Origin, Task
 from civic.youth.views.frame import person_of, show
 
 CLOSED_SHOWN = 20
@@ -32,8 +32,12 @@ CLOSED_SHOWN = 20
 def concerns(request: HttpRequest) -> HttpResponse:
     """What is open, the most pressing first; then what was closed last."""
     person, at = person_of(request), timezone.now()
-    waiting = open_concerns(person, at=at).select_related("proposal__entry", "taken_by")
-    closed = concerns_seen(person, at=at).filter(closed_at__isnull=False).select_related("proposal__entry")
+    waiting = open_concerns(person, at=at, duties=duties_from(request)).select_related("proposal__entry", "taken_by")
+    closed = (
+        concerns_seen(person, at=at, duties=duties_from(request))
+        .filter(closed_at__isnull=False)
+        .select_related("proposal__entry")
+    )
     return show(
         request,
         "youth/desk/concerns.html",
@@ -45,7 +49,7 @@ def concerns(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, key: UUID) -> ConcernReport:
-    rows = concerns_seen(person_of(request), at=timezone.now()).filter(key=key)
+    rows = concerns_seen(person_of(request), at=timezone.now(), duties=duties_from(request)).filter(key=key)
     found: ConcernReport | None = rows.select_related("proposal__entry__child", "proposal__edition").first()
     if found is None:
         raise Http404
@@ -77,8 +81,7 @@ def _shown(
         "is_late": said.closed_at is None and said.taken_at is None and said.due_at <= at,
         "is_danger": said.concern == Concern.DANGER,
         "is_marked": said.origin == Origin.WORDS,
-        "can_read_anew": proposal.state == ItemState.HIDDEN
-        and not proposal.concerns.open().filter(is_hiding=True).exists(),
+        "can_read_anew": proposal.is_hidden and not proposal.concerns.open().filter(is_hiding=True).exists(),
     }
     return show(
         request, "youth/desk/concern.html", at=at, here="concerns", status=status, **told | (forms or {}) | more

@@ -17,8 +17,17 @@ from civic.accounts.guards import open_to_all, signed_in
 from civic.accounts.models import Person
 from civic.guardians import actions as guardians
 from civic.guardians.models import Asking, Guardianship
-from civic.guardians.queries import find_asking, latest_text, uses_of, ward_by_slip, ward_of_key, wards_of, words_said
-from civic.guardians.rules import AskingKind, Purpose
+from civic.guardians.queries import (
+    find_asking,
+    latest_text,
+    uses_of,
+    uses_of_each,
+    ward_by_slip,
+    ward_of_key,
+    wards_of,
+    words_said,
+)
+from civic.guardians.rules import Purpose
 from civic.lib.form_errors import tell
 from civic.lib.limits import spend
 from civic.lib.network import client_network
@@ -53,9 +62,13 @@ def family(request: HttpRequest) -> HttpResponse:
             spend_wrong_code(request)
             form.add_error("code", _("This code opens nothing. Compare it with the slip from the desk."))
     wards = _wards(request)
-    held = entries_of([ward.child for ward in wards])
+    held, uses = entries_of([ward.child for ward in wards]), uses_of_each([ward.child_id for ward in wards], at=at)
     rows = [
-        {"ward": ward, "entries": held.get(ward.child_id, []), "uses": _named(uses_of(ward.child, at=at))}
+        {
+            "ward": ward,
+            "entries": held.get(ward.child_id, []),
+            "uses": _named(uses.get(ward.child_id, frozenset())),
+        }
         for ward in wards
     ]
     context = {"rows": rows, "form": form, "edition": None, "enters": bool(editions_to_enter(at=at))}
@@ -155,7 +168,7 @@ def asked(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "youth/family/asked_over.html", {"edition": None}, status=404)
     if request.method == "POST":
         guardians.end_asking(asking, at=timezone.now())
-        return render(request, "youth/family/refused.html", {"edition": None, "kind": asking.kind})
+        return render(request, "youth/family/refused.html", {"edition": None, "asking": asking})
     return render(request, "youth/family/asked.html", {"asking": asking, "secret": secret, "edition": None})
 
 
@@ -166,7 +179,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Another guardian answers for the child from now on, and says her word at the same time."""
     at = timezone.now()
     asking = find_asking(secret, at=at)
-    if asking is None or asking.kind == AskingKind.MAY_I:
+    if asking is None or asking.is_from_child:
         return render(request, "youth/family/asked_over.html", {"edition": None}, status=404)
     form, status = JoinForm(request.POST or None), 200
     if request.method == "POST":

@@ -22,7 +22,7 @@ from civic.youth.models import Entry, Proposal, ProposalPicture
 from civic.youth.queries.making import cell_of, mine, my_proposal, place_words, places_to_choose, words_to_child
 from civic.youth.queries.public import letter_of
 from civic.youth.queries.tasks import asked_in, lot_of
-from civic.youth.rules import EDITABLE, STEPS, Doing, Found, Kind
+from civic.youth.rules import STEPS, Doing, Found, Kind
 from civic.youth.rules.private import DOUBTFUL
 from civic.youth.rules.proposals import MINE_MOST, PICTURES_MOST, wishes_of
 from civic.youth.rules.trouble import CALL_NOW, sounds_like_trouble
@@ -95,7 +95,7 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     proposal = _own(request, number)
     if step not in FORMS:
         raise Http404
-    if proposal.state not in EDITABLE:
+    if not proposal.is_with_child:
         return redirect("youth:own", proposal.number)
     form, status, doubts = _form(request, proposal, step), 200, list[Found]()
     if request.method == "POST":

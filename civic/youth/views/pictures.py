@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from civic.accounts.guards import open_to_all
-from civic.cases.actions import picture_path
+from civic.lib.picture_files import SIZES, picture_path
 from civic.youth.guards import duties_from, pupil_from, vetted_only
 from civic.youth.models import ProposalPicture, ProposalPictureState
 from civic.youth.queries.reading import may_read
 from civic.youth.rules import ItemState, Task
 from civic.youth.views.frame import person_of
 
-SIZES = ("large", "small")
 PUBLIC_SECONDS = 300  # a picture hidden later must not live on in other people's caches
 READERS = frozenset({Task.SCREENER, Task.LEAD, Task.DUTY})
 

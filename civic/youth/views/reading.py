@@ -13,19 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.youth import actions as youth
-from civic.youth.forms.reading import ReasonForm, VerdictForm, cover_forms, covers_in
-from civic.youth.guards import vetted_only
+from civic.youth.forms.reading import SENTENCES, ReasonForm, VerdictForm, cover_forms, covers_in
+from civic.youth.guards import duties_from, vetted_only
 from civic.youth.models import Proposal, ProposalPicture, ProposalPictureState, ReadySentence
 from civic.youth.queries.alike import alike_to, beside, words_of
 from civic.youth.queries.making import place_words
-from civic.youth.queries.reading import before_to_read, next_to_read, readable, reading_list, readings_of, to_read
-from civic.youth.rules import ItemState, Task
+from civic.youth.queries.reading import before_to_read, next_to_read, readable, reading_list, readings_of
+from civic.youth.rules import Task
 from civic.youth.rules.alike import nearly_same, pairs_of
 from civic.youth.rules.private import find_in, hints
 from civic.youth.views.frame import person_of, show
 
 MOST = 100
-SENTENCES = 6  # as many as there are keys for
 VERDICTS = (Task.SCREENER, Task.LEAD)
 LOOKERS = (Task.SCREENER, Task.LEAD, Task.DUTY)
 
@@ -35,8 +34,8 @@ LOOKERS = (Task.SCREENER, Task.LEAD, Task.DUTY)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for her, the longest waiting first, and one way to begin."""
-    person, at = person_of(request), timezone.now()
-    rows = beside(reading_list(person, at=at, most=MOST), person, at=at)
+    person, at, duties = person_of(request), timezone.now(), duties_from(request)
+    rows = beside(reading_list(person, at=at, most=MOST, duties=duties), person, at=at, duties=duties)
     return show(request, "youth/desk/queue.html", at=at, here="reading", rows=rows)
 
 
@@ -63,7 +62,7 @@ def read(request: HttpRequest, number: str) -> HttpResponse:
     form = VerdictForm(
         request.POST if request.method == "POST" else None,
         pictures=pictures,
-        sentences=ReadySentence.objects.all()[:SENTENCES],
+        sentences=ReadySentence.objects.in_use()[:SENTENCES],
         language=proposal.language,
         initial={"version": proposal.version},
     )
@@ -83,7 +82,9 @@ def read(request: HttpRequest, number: str) -> HttpResponse:
 
 def _found(request: HttpRequest, number: str) -> tuple[Proposal, list[ProposalPicture]]:
     """What she may look at, with its pictures that are ready. Raises Http404 for all else."""
-    rows = readable(person_of(request), at=timezone.now()).filter(number=number).with_names()
+    rows = (
+        readable(person_of(request), at=timezone.now(), duties=duties_from(request)).filter(number=number).with_names()
+    )
     proposal = rows.select_related("edition", "entry__child", "entry__district", "topic", "cell__area").first()
     if proposal is None:
         raise Http404
@@ -94,7 +95,6 @@ def _found(request: HttpRequest, number: str) -> tuple[Proposal, list[ProposalPi
 def _told(request: HttpRequest, proposal: Proposal, form: VerdictForm) -> dict[str, Any]:
     person, at = person_of(request), timezone.now()
     readings = readings_of(proposal)
-    is_waiting = proposal.state == ItemState.HANDED_IN
     texts = {"title": proposal.title, "saw": proposal.saw, "change": proposal.change, "helps": proposal.helps}
     found = find_in(texts | {"alt": "\n".join(one.alt for one in form.pictures)})
     return {
@@ -104,12 +104,10 @@ def _told(request: HttpRequest, proposal: Proposal, form: VerdictForm) -> dict[s
         "place": place_words(proposal),
         "marked": hints(found),
         "read_by": len(readings),
-        "is_hers": is_waiting and all(one.reader_id != person.pk for one in readings),
-        "can_hide": proposal.state in (ItemState.SHOWN, ItemState.READ, ItemState.HANDED_IN),
+        "is_hers": proposal.waits_for_readers and all(one.reader_id != person.pk for one in readings),
         "unready": proposal.pictures.kept().exclude(state=ProposalPictureState.READY).count(),
-        "left": to_read(person, at=at).count(),
         "concerns": list(proposal.concerns.open()),
-        "alike": alike_to(proposal, person, at=at),
+        "alike": alike_to(proposal, person, at=at, duties=duties_from(request)),
         "hidings": list(proposal.hidings.select_related("by")),
     }
 

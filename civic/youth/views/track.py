@@ -37,6 +37,8 @@ DOORS = (  # where, what it is called, whose it is
     ("/desk/youth/requests/", gettext_lazy("Requests of families"), (Task.LEAD, Task.DESK)),
     ("/desk/youth/openings/", gettext_lazy("Openings of an identity"), (Task.LEAD,)),
     ("/desk/youth/audit/", gettext_lazy("Audit, assessments, breaches"), (Task.LEAD,)),
+    ("/desk/youth/sentences/", gettext_lazy("Sentences that readers have ready"), (Task.LEAD,)),
+    ("/desk/youth/texts/", gettext_lazy("Texts of consent"), (Task.LEAD,)),
     ("/desk/youth/people/", gettext_lazy("Who was checked, and for what"), (Task.LEAD,)),
 )
 

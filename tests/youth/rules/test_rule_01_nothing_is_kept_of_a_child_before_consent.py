@@ -84,6 +84,15 @@ def test_what_nobody_answered_is_gone_after_fourteen_days_and_not_a_day_before(t
     assert not Notice.objects.filter(address__isnull=False).exclude(address="").exists()
 
 
+def test_a_message_that_left_long_ago_tells_nobody_to_whom_it_went(track: Track) -> None:
+    youth.ask_family(track.edition, address="mama@example.com", language="en", at=OPEN)
+    Notice.objects.update(state="sent", address="", subject_line="", body="", stop_url="", sent_at=OPEN)
+    assert Notice.objects.get().address_hash != ""
+    guardians.drop_unfinished(at=OPEN + 14 * DAY)
+    left = Notice.objects.get()
+    assert (left.address, left.address_hash, left.body) == ("", "", "")
+
+
 def test_the_link_refused_with_one_press_deletes_the_question_at_once(track: Track) -> None:
     youth.ask_family(track.edition, address="mama@example.com", language="en", at=OPEN)
     link = next(word for word in Notice.objects.get().body.split() if "/asked/" in word)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from civic.cases.actions import picture_path
+from civic.lib.picture_files import picture_path
 from civic.lib.refusals import Conflict
 from civic.youth import actions as youth
 from civic.youth.models import Proposal, ProposalPicture, RoundTask

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from civic.accounts.models import Person
+from civic.guardians import actions as guardians
 from civic.guardians.models import Vetting
 from civic.lib.refusals import NotAllowed, NotValid
 from civic.youth import actions as youth
@@ -76,11 +77,27 @@ def test_every_act_near_a_child_asks_on_the_day_itself(city: City) -> None:
             act()
 
 
+def test_on_the_day_the_check_is_due_nothing_about_a_child_opens_any_more(city: City) -> None:
+    entry = enter(found_track(), "木棉")
+    at = during(Phase.SCHOOL)
+    due = timezone.localdate(at)
+    Vetting.objects.filter(person=_who("tang")).update(due_on=due)
+    for act in (
+        lambda: guardians.ask_opening(entry.child, by=_who("tang"), purpose="reach", words="活动改期。", at=at),
+        lambda: guardians.ask_export([entry.child], by=_who("tang"), purpose="appoint", words="写证书。", at=at),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    Vetting.objects.filter(person=_who("tang")).update(due_on=due + DAY)
+    assert guardians.ask_opening(entry.child, by=_who("tang"), purpose="reach", words="活动改期。", at=at).pk
+
+
 def test_every_door_of_the_desk_of_the_track_asks_for_a_check(city: City) -> None:
     ours = [(path, guard_of(one)) for path, one in routes() if path.startswith(("desk/youth/", "little-mayor/school/"))]
     assert len(ours) > 15
     # offices write letters to a pseudonym, on what is public; a checked person reads them before they go
-    known = ("vetted-only", "keepers-only", "letter-writers-only")
+    # administrators write the texts of consent, where no child is
+    known = ("vetted-only", "keepers-only", "letter-writers-only", "administrators-only")
     assert [path for path, guard in ours if not guard.startswith(known)] == []
 
 

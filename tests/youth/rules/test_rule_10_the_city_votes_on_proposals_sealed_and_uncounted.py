@@ -7,8 +7,10 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from civic.ballots.models import Ballot, Candidate, Paper, VoteCode, Voter, Vote
 from civic.ballots.queries.voting import candidates_for, figures, running, seed_of, sheets_in, taken_back
 from civic.ballots.rules import MOST_WEIGHT, Came, Chosen, Sheet, blend, findings, order_for, seal_of, tally
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
+from civic.youth import actions as youth
 from civic.youth.models import Entry, Proposal
 from tests.ballots.ground import AFTER, BEFORE, CLOSES, OPENS, WITHIN, opened, person, planned, resident, track_of
 from tests.youth.ground import DAY, during, enter, propose
@@ -168,6 +171,29 @@ def test_a_proposal_taken_back_in_mid_vote_vanishes_and_the_other_choices_count(
     assert Candidate.objects.get(number=1).votes is None
 
 
+@pytest.mark.parametrize("no_to", ["publish", "enter"])
+def test_a_family_that_takes_its_word_back_in_mid_vote_takes_the_proposal_out_with_a_public_note(no_to: str) -> None:
+    ballot = opened()
+    ballots.vote(ballot, by=resident("voter"), chosen=[1, 2], at=WITHIN)
+    gone, stays = (Candidate.objects.get(number=number).proposal for number in (1, 2))
+    child = gone.entry.child
+    youth.decide(child, words={no_to: False}, ward=child.guardianships.get(), at=WITHIN)
+    assert taken_back(ballot) == [1]
+    with time_machine.travel(WITHIN, tick=False):
+        page = Client(headers={"accept-language": "en"}).get("/little-mayor/vote/").content.decode()
+    assert "Proposal number 1 was taken back" in page
+    assert gone.title not in page
+    assert stays.title in page
+    with pytest.raises(Conflict, match="taken back"):
+        ballots.vote(ballot, by=resident("late"), chosen=[1], at=WITHIN)
+    ballots.count_due(at=AFTER)
+    ballot.refresh_from_db()
+    assert {one["candidate"].number: one["votes"] for one in figures(ballot)} == {2: 1, 3: 0, 4: 0}
+    assert ballot.edition.lines.get(verb="count-vote").facts["taken_back"] == [1]
+    again = tally(sheets_in(ballot), numbers=[1, 2, 3, 4], taken_back=[1])
+    assert again == {2: 1, 3: 0, 4: 0}  # whoever counts the box again finds the same
+
+
 def test_a_proposal_taken_back_after_the_result_leaves_it_and_the_seal_holds() -> None:
     ballot = opened()
     ballots.vote(ballot, by=resident("voter"), chosen=[1, 2], at=WITHIN)
@@ -203,6 +229,7 @@ def test_a_paper_put_in_past_the_act_shows_among_the_findings() -> None:
 
 
 def test_the_vote_weighs_less_than_the_jury_whatever_is_entered() -> None:
+    assert MOST_WEIGHT < 100 - MOST_WEIGHT  # the jury has the rest
     ballot = planned(track_of())
     with pytest.raises(IntegrityError), transaction.atomic():
         Ballot.objects.filter(pk=ballot.pk).update(weight=MOST_WEIGHT + 1)

@@ -8,7 +8,12 @@ import time_machine
 from django.test import Client
 
 from civic.accounts.models import Person
+from civic.lib.refusals import NotAllowed, NotValid
+from civic.notices.models import Notice
 from civic.offices.models import Office
+from civic.promises import actions as promises
+from civic.promises.actions import PromiseGiven
+from civic.promises.rules import Source
 from civic.youth import actions as youth
 from civic.youth.models import Proposal
 from civic.youth.rules import Phase
@@ -73,6 +78,53 @@ def test_a_letter_that_is_late_is_marked_so_on_the_page_and_counted_on_the_front
     with time_machine.travel(_noon(due + timedelta(days=1))):
         assert "Late" in client.get(page).content.decode()
         assert "1 letter is late" in client.get(front).content.decode()
+
+
+def test_no_letter_goes_without_the_weight_of_each_idea_and_a_day_for_what_waits(city: City) -> None:
+    proposal = propose(enter(found_track(), "木棉"))
+    words = "木棉你好：我们去桥下看过了。你说得对，那盏灯不够亮。我们先在两头装两盏灯。"
+    for ideas in ([], [IdeaTold("灯", "perhaps", "看看。")], [IdeaTold("灯", "waits", "再等等。")]):
+        with pytest.raises(NotValid):
+            youth.write_letter(
+                proposal,
+                by=Person.objects.get(handle="tang"),
+                office=Office.objects.get(code="dongqiao-lamps"),
+                words=words,
+                ideas=ideas,
+                at=AT,
+            )
+
+
+def test_nobody_sends_a_letter_that_she_wrote_herself(city: City) -> None:
+    proposal = propose(enter(found_track(), "木棉"))
+    letter = youth.write_letter(
+        proposal,
+        by=Person.objects.get(handle="tang"),
+        office=Office.objects.get(code="dongqiao-lamps"),
+        words="木棉你好：我们去桥下看过了。你说得对，那盏灯不够亮。我们先在两头装两盏灯。",
+        ideas=[IdeaTold("灯", "adopted", "照你说的做。")],
+        at=AT,
+    )
+    with pytest.raises(NotAllowed):
+        youth.send_letter(letter, by=Person.objects.get(handle="tang"), at=AT)
+
+
+def test_what_was_taken_up_is_a_promise_with_owner_and_day_and_the_family_hears_of_letter_and_promise(
+    city: City,
+) -> None:
+    mother = Person.objects.create_user("mother", email="mother@example.com", language="en")
+    proposal = propose(enter(found_track(), "木棉", guardian=mother))
+    _answered(proposal)
+    assert [one.address for one in Notice.objects.filter(verb="youth-letter")] == [mother.email]
+    adopted = proposal.letter.ideas.get(weight="adopted")
+    owner, chen = proposal.letter.office, Person.objects.get(handle="chen")
+    titles = {"zh-hans": "桥下装灯", "zh-hant": "", "en": ""}
+    given = PromiseGiven(titles=titles, words="装灯。", source=Source.PROPOSAL, owner=owner, due_on=date(2027, 3, 31))
+    promise = youth.promise_idea(adopted, given, by=chen, at=AT)
+    assert (promise.owner, promise.due_on) == (owner, date(2027, 3, 31))
+    promises.publish(promise, by=Person.objects.get(handle="shen"), at=AT)
+    assert youth.tell_promises(at=AT + timedelta(hours=1)) == 1
+    assert [one.address for one in Notice.objects.filter(verb="youth-promise")] == [mother.email]
 
 
 def _noon(day: date) -> str:

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_two_grown_ups_with_a_check_are_there_or_it_did_not_happen() -> None:
     track = found_track()
     dialogue = planned(track, mayor(track, "木棉"))
+    assert LEAST_ADULTS == 2
     with pytest.raises(NotValid):
         dialogues.say_held(
             dialogue,

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from civic.accounts.models import Person
 from civic.families import actions as families
+from civic.families.queries.kept import kept_for_guardian
 from civic.guardians import actions as guardians
 from civic.guardians.models import Child, Guardianship, Identity, RightsRequest
 from civic.guardians.rules import OWN_WORD_AGE, due_on, may_erase_at_once
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, TooMany
 from civic.notices.models import Notice
+from civic.youth import actions as youth
 from civic.youth.models import Entry, Proposal
 from tests.youth.ground import DAY, during, enter, found_track, propose
 
@@ -153,6 +155,59 @@ def test_where_another_has_a_word_erasing_is_asked_for_and_not_pressed() -> None
         families.erase_on_request(request, by=_person("qiu"), words="删了。", at=AT)
     families.erase_on_request(request, by=_person("tang"), words="都删了。", at=AT)
     assert Child.objects.get().erased_at == AT
+
+
+def test_nobody_erases_who_a_child_is_while_somebody_looks_after_its_safety() -> None:
+    entry = _entry()
+    proposal = propose(entry)
+    ward = Guardianship.objects.get()
+    assert kept_for_guardian(ward, at=AT).may_erase
+    said = youth.report(proposal, concern="danger", words="爸爸打他。", by=None, at=AT)
+    request = families.ask_as_child(entry, right="delete", words="请删掉。", at=AT)
+    assert not kept_for_guardian(ward, at=AT).may_erase
+    with pytest.raises(NotAllowed) as refused:
+        families.erase_for_guardian(ward, at=AT)
+    assert not any(word in str(refused.value).lower() for word in ("danger", "suspicion", "protect", "concern"))
+    for erase in (
+        lambda: families.erase_on_request(request, by=_person("tang"), words="删了。", at=AT),
+        lambda: families.erase_child(entry.child, by=None, side="guardian", at=AT),
+    ):
+        with pytest.raises(Conflict):
+            erase()
+    assert Identity.objects.get().name == "林小雨"
+    request.refresh_from_db()
+    assert request.answered_at is None
+    said = youth.take_concern(said, by=_person("tang"), at=AT)
+    youth.close_concern(said, by=_person("bai"), outcome="calm", finding="问过了，没事。", at=AT)
+    families.erase_for_guardian(ward, at=AT)
+    assert Identity.objects.get().name == ""
+
+
+def test_while_an_officer_reads_who_a_child_is_to_protect_it_nobody_erases_it() -> None:
+    entry = _entry()
+    ward = Guardianship.objects.get()
+    families.ask_opening(entry.child, by=_person("tang"), purpose="protect", words="有危险。", is_urgent=True, at=AT)
+    with pytest.raises(NotAllowed):
+        families.erase_for_guardian(ward, at=AT)
+    families.erase_for_guardian(ward, at=AT + timedelta(hours=2))  # the opening has ended, and nothing else is open
+
+
+def test_what_was_handed_over_or_is_withheld_keeps_the_name_too() -> None:
+    entry = _entry()
+    ward = Guardianship.objects.get()
+    withholding = families.ask_withholding(ward, by=_person("tang"), words="怀疑是家里人。", at=AT)
+    withholding = families.agree_withholding(withholding, by=_person("bai"), at=AT)
+    with pytest.raises(NotAllowed):
+        families.erase_for_guardian(ward, at=AT)
+    families.end_withholding(withholding, by=_person("bai"), at=AT)
+    said = youth.report(propose(entry), concern="danger", words="", by=None, at=AT)
+    told = youth.HandOverGiven(authority="police", taker="东桥派出所", reference="", words="电话告知。")
+    youth.hand_over(said, by=_person("tang"), given=told, at=AT)
+    youth.close_concern(said, by=_person("tang"), outcome="handed-over", finding="已报警。", at=AT)
+    with pytest.raises(NotAllowed):
+        families.erase_for_guardian(ward, at=AT)
+    assert youth.let_evidence_go(at=AT + 3 * 366 * DAY) == 1
+    families.erase_for_guardian(ward, at=AT + 3 * 366 * DAY)
 
 
 def test_only_what_was_asked_to_go_is_erased_on_request() -> None:

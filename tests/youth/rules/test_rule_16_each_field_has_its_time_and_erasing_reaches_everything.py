@@ -12,7 +12,7 @@ from civic.accounts.models import Person
 from civic.families import actions as families
 from civic.families.rules import TIMETABLE
 from civic.guardians import actions as guardians
-from civic.guardians.models import Child, Guardianship, Identity, Opening, RightsRequest
+from civic.guardians.models import Child, Guardianship, Identity, Opening, RightsRequest, Withholding
 from civic.lib.sealed import SealedText
 from civic.notices import actions as notices
 from civic.notices.models import Notice
@@ -63,11 +63,22 @@ def test_names_go_so_many_months_after_the_term() -> None:
 def test_who_a_child_is_goes_when_the_time_is_over_and_what_was_published_stays() -> None:
     entry = enter(found_track(), "木棉", guardian=_person("gu"))
     propose(entry)
+    Identity.objects.update(digest="d", turning_digest="t")
     ends = names_go_on(entry.edition.spans[7].ends.date(), months=6)
     over = during("handover") + (ends - during("handover").date()).days * DAY
     assert families.erase_due(at=over - 2 * DAY) == 0
+    tang, bai = _person("tang"), _person("bai")
+    withheld = Withholding.objects.create(
+        guardianship=Guardianship.objects.get(), reason="有疑点。", asked_by=tang, asked_at=over, agreed_by=bai,
+        agreed_at=over, until=over + 30 * DAY,
+    )  # fmt: skip
+    assert families.erase_due(at=over + DAY) == 0  # not while somebody looks after its safety
+    withheld.delete()
     assert families.erase_due(at=over + DAY) == 1
     assert families.erase_due(at=over + 2 * DAY) == 0
+    # nothing is left by which the child could be found again: no name, and no digest of one either
+    kept = Identity.objects.values_list("name", "born_on", "school", "digest", "turning_digest").get()
+    assert set(kept) == {""}
     assert (Identity.objects.get().name, Guardianship.objects.get().name) == ("", "")
     assert Child.objects.get().erased_at is None
     assert (Entry.objects.get().pseudonym, Proposal.objects.get().state) == ("木棉", "shown")
@@ -122,6 +133,26 @@ def test_one_operation_erases_a_child_from_every_table() -> None:
     assert Opening.objects.get().words == RightsRequest.objects.get().words == ""
     entry.refresh_from_db()
     assert (entry.state, entry.school) == ("withdrawn", None)
+
+
+def test_words_of_an_erased_child_lie_in_no_older_part_of_the_index() -> None:
+    word = "qzxvbnmkhgf"  # of letters no other text of the ground has
+    entry = enter(found_track(), "木棉", guardian=_person("gu"))
+    search.put("public", "proposal", propose(entry).pk, [word])
+    assert _lies_in_index(word)
+    families.erase_child(entry.child, by=None, side="guardian", at=AT)
+    assert not _lies_in_index(word)
+
+
+def _lies_in_index(word: str) -> bool:
+    table = "search_grams_data" if connection.vendor == "sqlite" else "search_document"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table}")
+        return any(
+            word.encode() in bytes(str(one), "utf-8") if not isinstance(one, bytes) else word.encode() in one
+            for row in cursor.fetchall()
+            for one in row
+        )
 
 
 def test_what_the_city_and_its_readers_wrote_back_goes_with_the_child_and_a_promise_stays() -> None:
