@@ -103,3 +103,11 @@ def test_a_way_out_that_arrives_while_the_leader_presses_goes_before_her_word(
     actions.close_shift(day.shift, went={there.pk: NOON + HOUR}, by=day.leader, at=evening)
     there.refresh_from_db()
     assert (there.out_at, there.out_how, there.closed_by) == (done, "leaders-code", None)
+
+
+def test_why_a_shift_cannot_be_closed_now_is_one_sentence(day: Day) -> None:
+    shift = day.shift
+    assert actions.closing_fault(shift, at=shift.ends_at) == ""
+    assert "not over yet" in str(actions.closing_fault(shift, at=shift.ends_at - timedelta(seconds=1)))
+    shift.state = "closed"
+    assert "closed or called off" in str(actions.closing_fault(shift, at=shift.ends_at))
