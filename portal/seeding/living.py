@@ -26,6 +26,7 @@ from portal.seeding.writing import Story, Writer
 MORNING, EVENING = time(8, 40), time(17, 50)
 BATCH = 60
 UNANSWERED_MOST = timedelta(days=20)
+PUT_RIGHT_WITHIN = timedelta(days=30)
 FAULTS = {"not-done": 3, "half-done": 5, "wrong-place": 1, "unclear": 2, "no-evidence": 2, "other": 1}
 """Why answers are sent back, and how often."""
 
@@ -338,7 +339,7 @@ class Year:
             self.screen_again(life)
         if life.case.round > rounds:
             self.work(life, checker=checker)
-        elif life.case.repair_due_at is not None and self.happens(0.6):
+        elif life.case.repair_due_at is not None and (self.happens(0.6) or life.at < self.now - PUT_RIGHT_WITHIN):
             self.mend(life)
         elif solved == "no" and self.happens(0.4):
             self.review(life, "close")

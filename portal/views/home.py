@@ -33,7 +33,7 @@ DRAWN = (
     "lat", "lon", "verdict", "answered_at", "public_title", "number",
     "matter__name_zh_hans", "matter__name_zh_hant", "matter__name_en",
 )  # fmt: skip
-CALLED_OUT = {"yes": gettext_lazy("Answered"), "no": gettext_lazy("Resident: not solved")}
+CALLED_OUT = {"yes": gettext_lazy("With an answer"), "no": gettext_lazy("Resident: not solved")}
 CALLOUT_LONGEST = 22  # letters; a Chinese one counts for two
 CALLED_FROM = {"left": (170, 62), "right": (610, 62)}  # the foot of each callout on the drawing
 LINE_LONGEST = 240  # units of the drawing: a longer line crosses half of the city

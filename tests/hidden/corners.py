@@ -4,10 +4,10 @@ the note of a meeting, and two that nobody has shown."""
 from itertools import product
 
 from civic.accounts.rules import Contact
-from civic.cases.actions import picture_path
 from civic.communities import actions
 from civic.communities.models import Meeting, Sheet, Topic
 from civic.following import actions as following
+from civic.lib.picture_files import picture_path
 from civic.places.models import Area
 from tests.communities.ground import Corner, found_corner
 from tests.hidden.ground import HOUR, WATCHER, Hideaway

@@ -8,7 +8,7 @@ import pytest
 
 from civic.guardians.actions import ChildTold
 from civic.guardians.models import Child, Guardianship, Vetting
-from civic.guardians.queries import uses_of
+from civic.guardians.queries import latest_text, uses_of
 from civic.guardians.rules import Verified
 from civic.guardians.rules.consent import stricter_holds
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
@@ -34,7 +34,7 @@ def helpers(city: City) -> Helpers:
 
 
 def agreed(city: City, helpers: Helpers, **changes: Any) -> AgreedFor:
-    text = consent_text(city.root)
+    text = latest_text("volunteers", at=NOON) or consent_text(city.root)
     given: dict[str, Any] = {"person": None, "child": CHILD, "paper": PAPER, "digest": text.digest, "by": helpers.luo}
     given |= changes
     person = given["person"] or applicant("young")

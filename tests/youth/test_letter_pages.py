@@ -89,7 +89,7 @@ def test_what_the_second_reader_would_say_otherwise_goes_back_with_her_words(pro
         (_rows(("灯", "waits", "再等等。", "")), "What waits needs a day"),
         (_rows(("灯", "", "再等等。", "")), "Say of each idea whether it is taken up"),
         (_rows(("灯", "waits", "再等等。", "soon")), "Write the day like 2026-11-28."),
-        ({"office": "nowhere"}, "Select a valid choice"),
+        ({"office": "nowhere"}, "Choose one of the answers"),
         ({"ideas-TOTAL_FORMS": "many"}, "ManagementForm"),
     ],
 )

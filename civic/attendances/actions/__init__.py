@@ -1,7 +1,7 @@
 """The acts of the day: coming, going, closing, and what happened."""
 
 from civic.attendances.actions.absences import appeal_absence, decide_absence, excuse, say_absent
-from civic.attendances.actions.closing import close_shift, closing_fault
+from civic.attendances.actions.closing import close_shift
 from civic.attendances.actions.complaining import answer_complaint, complain
 from civic.attendances.actions.finding import file_finding, sweep_findings
 from civic.attendances.actions.forgetting import forget
@@ -19,7 +19,6 @@ __all__ = [
     "check_by_hand",
     "check_in_at_stop",
     "close_shift",
-    "closing_fault",
     "complain",
     "decide_absence",
     "decide_walk_in",

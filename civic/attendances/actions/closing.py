@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.attendances.actions.absences import write_absence
-from civic.attendances.actions.permitting import NOT_OPEN, NOT_YOURSELF, permit_leader
+from civic.attendances.actions.permitting import NOT_YOURSELF, permit_leader
 from civic.attendances.models import Attendance
 from civic.attendances.queries import open_ends
-from civic.attendances.rules import How, stays_fault
+from civic.attendances.rules import How, closing_fault, stays_fault
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.shifts.actions.closing import close
 from civic.shifts.actions.holding import hold_shift
@@ -20,7 +20,6 @@ from civic.shifts.rules import ShiftState
 from civic.volunteers.actions import hold_volunteer
 from civic.volunteers.models import Volunteer
 
-LASTS = _("This shift is not over yet. Close it once everybody has gone.")
 WHEN = _("Say when this volunteer went. If you do not know, ask: nobody guesses it.")
 CAME = _("Say whether this volunteer did not come, or write down when she came.")
 HOURS = _("These hours cannot be: one goes after one came, at most three hours after the end, and not later than now.")
@@ -44,7 +43,7 @@ def close_shift(
         hold_volunteer(Volunteer(pk=key))
     shift = hold_shift(shift)
     permit_leader(shift, by=by)
-    if fault := closing_fault(shift, at=at):
+    if fault := closing_fault(is_open=shift.state == ShiftState.OPEN, ends=shift.ends_at, at=at):
         raise Conflict(fault)
     inside, missing = open_ends(shift)
     excused = frozenset(excused)
@@ -58,13 +57,6 @@ def close_shift(
     for signup in missing:
         write_absence(signup, is_excused=signup.pk in excused, by=by, at=at)
     return close(shift, by=by, at=at, facts={"said": len(inside), "absent": len(missing)})
-
-
-def closing_fault(shift: Shift, *, at: datetime) -> Sentence:
-    """Why a shift cannot be closed now, or ""."""
-    if shift.state != ShiftState.OPEN:
-        return NOT_OPEN
-    return LASTS if at < shift.ends_at else ""
 
 
 def _demand_words(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.attendances.queries import leads
+from civic.attendances.rules import NOT_OPEN
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.shifts.models import Shift
@@ -13,7 +14,6 @@ from civic.volunteers.models import Volunteer
 REASON_LONGEST = 300
 NO_LEADER = _("Only whoever leads this shift, or manages its organisation, does this.")
 NOT_YOURSELF = _("Nobody writes down her own hours. Another manager of the organisation does it.")
-NOT_OPEN = _("This shift was closed or called off. What is wrong is corrected in the account of hours.")
 
 
 def permit_leader(shift: Shift, *, by: Person, of: Volunteer | None = None) -> None:

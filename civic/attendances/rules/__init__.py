@@ -10,6 +10,7 @@ from civic.attendances.rules.absences import (
     UNEXCUSED_MOST,
     blocked_until,
 )
+from civic.attendances.rules.closing import NOT_OPEN, closing_fault
 from civic.attendances.rules.codes import (
     GOOD_STEPS,
     STEP,
@@ -46,6 +47,7 @@ __all__ = [
     "INSURER_WITHIN",
     "LATE_OUT",
     "NEAR_M",
+    "NOT_OPEN",
     "SAYS",
     "SLACK",
     "SOON",
@@ -57,6 +59,7 @@ __all__ = [
     "Read",
     "Verdict",
     "blocked_until",
+    "closing_fault",
     "drawn_code",
     "hour_fault",
     "is_kept_only",

@@ -17,7 +17,7 @@ from civic.attendances.forms import ClaimForm, CodeForm, HandForm, InjuryForm, R
 from civic.attendances.guards import leaders_only
 from civic.attendances.models import Injury, NoShow, WalkIn
 from civic.attendances.queries import late_scans, leaders_drawing, roster_of, shifts_led
-from civic.attendances.rules import SAYS, STEP, Verdict, is_kept_only
+from civic.attendances.rules import SAYS, STEP, Verdict, closing_fault, is_kept_only
 from civic.lib.form_errors import tell, tried
 from civic.lib.limits import spend
 from civic.lib.picture_files import picture_path
@@ -148,7 +148,7 @@ def close(request: HttpRequest, shift: Shift) -> HttpResponse:
             name = f"went.{row.attendance.pk}" if row.attendance else f"absent.{row.signup.pk if row.signup else 0}"
             said_now = request.POST.get(name, "")[:40]
             rows.append({"row": row, "field": name, "faults": wrong.get(name, []), "said": said_now})
-    why_not = actions.closing_fault(shift, at=timezone.now())
+    why_not = closing_fault(is_open=shift.state == ShiftState.OPEN, ends=shift.ends_at, at=timezone.now())
     context = {"shift": shift, "rows": rows, "fault": fault, "why_not": why_not, "now": timezone.now()}
     return render(request, "attendances/close.html", context, status=status)
 

@@ -15,8 +15,8 @@ class ReadySentenceQuerySet(models.QuerySet["ReadySentence"]):
         """Those that readers are offered."""
         return self.filter(retired_at__isnull=True)
 
-    def put_away(self) -> Self:
-        """Those that were, the last one first."""
+    def retired(self) -> Self:
+        """Those that were put away, the last one first."""
         return self.filter(retired_at__isnull=False).order_by("-retired_at")
 
 

@@ -71,7 +71,7 @@ def _page(
     keys = [FIRST_KEY + place if place < SENTENCES else None for place in range(len(used))]
     context = {
         "rows": [row(one, key) for one, key in zip(used, keys, strict=True)],
-        "away": [row(one, None) for one in ReadySentence.objects.put_away()],
+        "away": [row(one, None) for one in ReadySentence.objects.retired()],
         "new_form": fresh,
         "form": form,
     }
