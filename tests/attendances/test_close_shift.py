@@ -8,6 +8,7 @@ import pytest
 from civic.attendances import actions
 from civic.attendances.actions import closing
 from civic.attendances.models import Attendance, NoShow
+from civic.attendances.rules import closing_fault
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
 from civic.shifts.actions.holding import hold_shift
@@ -103,3 +104,9 @@ def test_a_way_out_that_arrives_while_the_leader_presses_goes_before_her_word(
     actions.close_shift(day.shift, went={there.pk: NOON + HOUR}, by=day.leader, at=evening)
     there.refresh_from_db()
     assert (there.out_at, there.out_how, there.closed_by) == (done, "leaders-code", None)
+
+
+def test_why_a_shift_cannot_be_closed_now_is_one_sentence() -> None:
+    assert closing_fault(is_open=True, ends=NOON, at=NOON) == ""
+    assert "not over yet" in str(closing_fault(is_open=True, ends=NOON, at=NOON - timedelta(seconds=1)))
+    assert "closed or called off" in str(closing_fault(is_open=False, ends=NOON, at=NOON))

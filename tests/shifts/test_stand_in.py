@@ -8,7 +8,7 @@ from civic.shifts import actions as shifts
 from civic.shifts.actions.closing import arrive
 from civic.shifts.models import ShiftPost
 from civic.shifts.queries.swaps import swaps_for
-from civic.volunteers.models import Volunteer
+from civic.volunteers.models import Organisation, Volunteer
 from tests.people import NOON, City
 from tests.shifts.ground import many, states, told
 from tests.volunteers.ground import DAY, HOUR, activity, coming, found_helpers, shift
@@ -203,3 +203,13 @@ def test_only_names_that_are_public_stand_beside_a_shift(city: City) -> None:
     (found,) = swaps_for(mine, at=NOON)
     assert (found.shift, found.names) == (there, ["helper 0"])
     assert found.partner("helper 1", "") is None
+
+
+def test_shifts_of_another_organisation_are_no_swap(city: City) -> None:
+    helpers = found_helpers()
+    mine = coming(shift(activity(helpers)), helpers.wu)
+    values = {"asked_at": NOON, "answer_due_at": NOON, "state": "active"}
+    school = Organisation.objects.create(code="school", kind="school", name_zh_hans="东桥小学", **values)
+    foreign = activity(helpers, "A-0003", organisation=school, policy=None, is_dangerous=False)
+    coming(shift(foreign, starts=NOON + 8 * DAY), many(1)[0])
+    assert swaps_for(mine, at=NOON) == []
