@@ -66,7 +66,7 @@ def _told_at_desk(site: Site, code: str) -> str:
         walk.look("/desk/youth/families/", is_public=False)
         walk.look("/desk/youth/families/new/", is_public=False)
         page.fill("[name=code]", code)
-        _press(walk, "Go on", "the texts, at the desk", is_public=False)
+        _press(walk, "Continue", "the texts, at the desk", is_public=False)
         assert "your child" not in page.inner_text("h1")
         for purpose in ("enter", "publish", "jury"):
             page.check(f"[name={purpose}][value=yes]")

@@ -16,7 +16,14 @@ from tests.journeys.conftest import Site, Visitor
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(
   one => ({title: one.title, body: one.body, path: one.data.path, actions: one.actions.map(act => act.title)}))"""
 PRESS = """async action => {
-  const [one] = await self.registration.getNotifications();
+  const soon = async there => {
+    for (let each = 0; each < 50; each++) {
+      const found = there(await self.registration.getNotifications());
+      if (found) return found;
+      await new Promise(done => setTimeout(done, 100));
+    }
+  };
+  const one = await soon(([first]) => first);
   const opened = [];
   self.clients.openWindow = async address => { opened.push(address); return null; };
   const waits = [];
@@ -24,6 +31,7 @@ PRESS = """async action => {
   event.waitUntil = work => waits.push(work);
   self.dispatchEvent(event);
   await Promise.all(waits);
+  await soon(all => !all.some(other => other.title === one.title && other.data.path === one.data.path));  // it is gone
   return opened;
 }"""
 STANDS_FOR_THE_VENDOR = """fields => {
