@@ -21,7 +21,7 @@ from civic.cases.queries.incidents import forget_incidents
 from civic.comments.queries import forget_talks
 from civic.offices.queries import forget_calendar, forget_keywords, forget_rungs, forget_urgency
 from civic.places.queries import forget_shapes
-from tests import asked, people
+from tests import people
 from tests.ground import Ground, founded_city
 
 # a busy machine draws slowly, and is no fault of what is tried
@@ -71,11 +71,8 @@ SLOW = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """`-m slow` knows the files above before it chooses. The first of two databases has it noted what it is asked."""
+    """`-m slow` knows the files above before it chooses."""
     config.pluginmanager.register(_Marks(), "gongzhi-marks")
-    is_one_that_tests = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
-    if os.environ.get("NOTE_QUESTIONS") == "1" and is_one_that_tests:
-        config.pluginmanager.register(asked.Listening(), "gongzhi-listening")
 
 
 class _Marks:
@@ -87,7 +84,6 @@ class _Marks:
                 item.add_marker(pytest.mark.slow)
 
 
-WHOLE = os.environ.get("WHOLE_TABLE") == "1"  # by night, PostgreSQL sees the pages again
 # tables whose every row asks the database something else: walked whole on PostgreSQL too
 EVERY_ROW = {
     "cases/test_api_file.py",
@@ -104,16 +100,11 @@ EVERY_ROW = {
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The journeys take longest, so they leave first. A second database need not see what asks no database; of a table
-    of cases that asks it the same thing row after row, the first, the middle and the last will do; and of the pages
-    that the first database has shown (tests/asked.py), those that ask something which nothing else asks."""
+    """The journeys take longest, so they leave first. A second database need not see what asks no database, and of a
+    table of cases that asks it the same thing row after row, the first, the middle and the last will do."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
     if os.environ.get("DATABASE_TESTS_ONLY") == "1":
         chosen = _rows_that_differ([item for item in items if _asks_the_database(item)])
-        if not WHOLE:
-            in_order = [item for item in items if item in chosen]
-            always = {item for item in in_order if _is_walked_whole(item)}
-            chosen = set(asked.worth_asking(in_order, asked.notes(), always=always))
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
         items[:] = [item for item in items if item in chosen]
 
@@ -124,15 +115,11 @@ def _rows_that_differ(items: list[pytest.Item]) -> set[pytest.Item]:
         tables.setdefault(item.nodeid.partition("[")[0], []).append(item)
     chosen: set[pytest.Item] = set()
     for rows in tables.values():
-        if _is_walked_whole(rows[0]):
+        if "/".join(rows[0].path.parts[-2:]) in EVERY_ROW:
             chosen.update(rows)
         else:
             chosen.update((rows[0], rows[len(rows) // 2], rows[-1]))
     return chosen
-
-
-def _is_walked_whole(item: pytest.Item) -> bool:
-    return "/".join(item.path.parts[-2:]) in EVERY_ROW
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
