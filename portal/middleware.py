@@ -1,4 +1,4 @@
-"""What happens to every request before and after its view: plain requests, caches, the language, refusals."""
+"""What happens to every request before and after its view: plain requests, senses, caches, the language, refusals."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +21,10 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 LONGEST_ADDRESS = 8_000
 LARGEST_FORM = (settings.PHOTOS_MOST * settings.PHOTO_MB_MOST + 5) * 1024 * 1024
 PAGES_TAKE = ["GET", "HEAD", "POST"]
+MAY_ASK_FOR = (
+    "geolocation=(self), camera=(self), clipboard-write=(self), publickey-credentials-create=(self), "
+    "publickey-credentials-get=(self), microphone=(), payment=(), usb=()"
+)
 TYPED_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -49,6 +53,18 @@ class PlainRequests:
             return None if _is_plain_form(request) else bad_request(request)
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
             return too_much(request)
+
+
+class Senses:
+    """A page may ask for the place, the camera and a passkey, and copy a number; it hears nothing and pays nothing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", MAY_ASK_FOR)
+        return response
 
 
 class Language:

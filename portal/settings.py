@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.compression.Compressed",
+    "portal.middleware.Senses",
     "portal.middleware.PlainRequests",
     "portal.middleware.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -64,6 +64,7 @@ def test_no_page_needs_what_the_content_policy_forbids(client: Client, page: str
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "microphone=()" in answer["Permissions-Policy"]
 
 
 def test_the_admin_opens_to_staff_with_a_second_factor_only(client: Client, city: Any, as_person: Any) -> None:

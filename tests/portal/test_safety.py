@@ -79,6 +79,8 @@ def _faults(answer: Any, *, is_known: bool) -> list[str]:
         faults.append("may be framed")
     if answer["X-Content-Type-Options"] != "nosniff":
         faults.append("may be taken for something else")
+    if "microphone=()" not in answer.headers.get("Permissions-Policy", ""):
+        faults.append("may listen")
     if answer["Referrer-Policy"] != "same-origin":
         faults.append("tells its address to others")
     policy = answer.headers.get("Content-Security-Policy", "")
