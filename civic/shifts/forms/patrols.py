@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ class _ShiftsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """As `2026-12-01 19:00`."""
-        return f"{localtime(obj.starts_at):%Y-%m-%d %H:%M}"
+        return date_format(localtime(obj.starts_at), "DATETIME_FORMAT")
 
 
 class PatrolForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,6 @@ class SwapForm(forms.Form):
 
 
 def _told(swap: Swap) -> str:
-    when = f"{localtime(swap.shift.starts_at):%Y-%m-%d %H:%M}"
+    when = date_format(localtime(swap.shift.starts_at), "DATETIME_FORMAT")
     names = "、".join(swap.names)
     return f"{when} · {swap.shift.activity.name}" + (f" · {names}" if names else "")

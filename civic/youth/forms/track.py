@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -113,7 +114,7 @@ class PhaseForm(forms.Form):
         """Its phases, with their days of today beside them."""
         choices = []
         for span in edition.spans:
-            days = f"{localtime(span.starts):%Y-%m-%d %H:%M} – {localtime(span.ends):%Y-%m-%d %H:%M}"
+            days = " – ".join(date_format(localtime(one), "DATETIME_FORMAT") for one in (span.starts, span.ends))
             choices.append((span.phase, f"{Phase(span.phase).label} ({days})"))
         self.fields["phase"].choices = choices  # type: ignore[attr-defined]
 
