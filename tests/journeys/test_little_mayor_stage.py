@@ -233,7 +233,8 @@ def test_a_dialogue_goes_from_the_desk_to_the_child_and_then_to_everybody(site: 
     entry = mayor(track, "木棉")
     dialogue = dialogue_planned(track, entry)
     _today(Phase.TERM)
-    Dialogue.objects.update(starts_at=timezone.now() - HOUR)
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    Dialogue.objects.update(starts_at=max(timezone.now() - HOUR, midnight))  # today, in the first hour of a day too
     code = _slip(entry)
     desk = f"/desk/youth/dialogues/{dialogue.pk}/"
 
