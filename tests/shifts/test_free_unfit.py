@@ -112,3 +112,17 @@ def test_the_sweep_asks_as_little_where_nobody_lost_anything(helpers: Helpers) -
     with CaptureQueriesContext(connection) as seen:
         assert shifts.free_places_unfit(at=NOON) == 0
     assert len(seen) <= 2
+
+
+def test_many_who_only_seem_unfit_hold_up_nobody_behind_them(helpers: Helpers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("civic.shifts.actions.freeing.BATCH", 1)
+    made, ahead = _qualified(helpers)
+    _grant(helpers, helpers.wu, made.qualification)  # she holds it by another paper
+    other = many(1)[0]
+    only = _grant(helpers, other, made.qualification)
+    behind = shift(activity(helpers, "A-0002", qualification=made.qualification), places=1)
+    shifts.sign_up(behind, volunteer=other, at=NOON)
+    for one in (made, only):
+        courses.revoke(one, by=helpers.luo, reason="证书是假的。", at=LATER)
+    assert shifts.free_places_unfit(at=LATER) == 1
+    assert (states(ahead), states(behind)) == ([("wu", "coming")], [("helper0", "turned-away")])

@@ -52,11 +52,15 @@ def free_places_of_gone(*, at: datetime) -> int:
 
 def free_places_unfit(*, at: datetime) -> int:
     """Places to come of whoever holds no more what they ask for: a qualification was taken back, a check of the record
-    ended, the activity got an insurance that does not name her. How many were freed."""
-    keys = list(perhaps_unfit(at=at).order_by("pk").values_list("pk", flat=True)[:BATCH])
-    found = unfit_among(Signup.objects.filter(pk__in=keys), at=at)
-    people = {one.volunteer_id: one.volunteer for one, _why in found}
-    return sum(free_unfit_places(person, at=at) for _key, person in sorted(people.items()))
+    ended, the activity got an insurance that does not name her. How many were freed. Whoever only seems so holds up
+    nobody: batch after batch is looked at."""
+    freed, last = 0, 0
+    while keys := list(perhaps_unfit(at=at).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        found = unfit_among(Signup.objects.filter(pk__in=keys), at=at)
+        people = {one.volunteer_id: one.volunteer for one, _why in found}
+        freed += sum(free_unfit_places(person, at=at) for _key, person in sorted(people.items()))
+        last = keys[-1]
+    return freed
 
 
 @transaction.atomic

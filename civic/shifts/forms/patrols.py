@@ -25,7 +25,7 @@ class _ShiftsField(forms.ModelMultipleChoiceField):
     """Shifts told by their day and hour."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """As `2026-12-01 19:00`."""
+        """When it begins."""
         return date_format(localtime(obj.starts_at), "DATETIME_FORMAT")
 
 

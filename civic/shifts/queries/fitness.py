@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone
 
@@ -38,7 +38,7 @@ def perhaps_unfit(*, at: datetime) -> QuerySet[Signup]:
 
 def unfit_among(signups: QuerySet[Signup], *, at: datetime) -> list[tuple[Signup, Hindrance]]:
     """Those who hold no more what their shift asks for, each with what is missing. The same statements however many."""
-    rows = list(signups.select_related("shift__activity", "volunteer").order_by("shift__activity", F("pk")))
+    rows = list(signups.select_related("shift__activity", "volunteer").order_by("shift__activity", "pk"))
     if not rows:
         return []
     helpers = helpers_of({one.volunteer_id for one in rows}, at=at)
