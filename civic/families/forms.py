@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from civic.guardians.actions.texts import CHILD_LONGEST, TOO_LONG_FOR_CHILD
+from civic.families.queries.texts import NAMES
+from civic.guardians.actions.texts import CHILD_LONGEST, TONGUES, TOO_LONG_FOR_CHILD
 from civic.guardians.models import ConsentText
-from civic.guardians.rules import VOLUNTEERS, YOUTH, Ground, OpeningPurpose, Outcome, Right
+from civic.guardians.rules import Ground, OpeningPurpose, Outcome, Right
 from civic.youth.models import Edition
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -144,7 +145,7 @@ class ConsentTextForm(forms.Form):
 
     track = forms.ChoiceField(
         label=_("What it is for"),
-        choices=[(YOUTH, _("The little mayor")), (VOLUNTEERS, _("Young volunteers"))],
+        choices=list(NAMES.items()),
         widget=forms.RadioSelect,
     )
     child_zh_hans = _text(_("For the child, in simplified Chinese"), rows=8, tongue="zh-Hans", most=CHILD_LONGEST)
@@ -180,11 +181,10 @@ class ConsentTextForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """For the act."""
         said = self.cleaned_data
-        tongues = {"zh-hans": "zh_hans", "zh-hant": "zh_hant", "en": "en"}
         return {
             "track": said["track"],
-            "child": {tongue: said[f"child_{column}"] for tongue, column in tongues.items()},
-            "adult": {tongue: said[f"adult_{column}"] for tongue, column in tongues.items()},
+            "child": {tongue: said[f"child_{column}"] for tongue, column in TONGUES.items()},
+            "adult": {tongue: said[f"adult_{column}"] for tongue, column in TONGUES.items()},
             "from_at": said["from_at"],
             "is_renewal": said["is_renewal"],
         }

@@ -9,6 +9,7 @@ from civic.accounts.models import Person
 from civic.hours import actions as hours
 from civic.hours.models import BookEntry, Evaluation, Objection
 from civic.volunteers.models import Manager
+from tests.doors.answers import body_of
 from tests.hours.ground import there
 from tests.people import NOON, City, sign_in
 from tests.volunteers.ground import DAY, Helpers, activity, found_helpers, shift, volunteer
@@ -100,7 +101,7 @@ def test_why_a_line_was_corrected_is_said_in_the_language_of_whoever_reads(helpe
             sheet = browser(helpers.luo, language).get(
                 "/volunteer/organisations/helpers/hours/book.csv", {"first": "2026-10-01", "last": "2026-11-30"}
             )
-            assert said in b"".join(sheet.streaming_content).decode(), language  # type: ignore[attr-defined]
+            assert said in body_of(sheet), language
 
 
 def test_hours_that_an_objection_put_in_are_missing_on_no_page(helpers: Helpers) -> None:

@@ -139,7 +139,9 @@ class PromiseForm(forms.Form):
         else:
             own = self.initial.setdefault("source", Source.PLAN.value)
             chosen = [one for one in Source if one not in OF_ITS_OWN_PAGE or one == own]
-            self.fields["source"].choices = [(one.value, one.label) for one in chosen]  # type: ignore[attr-defined]
+            source = self.fields["source"]
+            assert isinstance(source, forms.ChoiceField)
+            source.choices = [(one.value, one.label) for one in chosen]
         self.order_fields([*AT_THE_TOP, *self.fields])
 
     def given(self, *, source: str = "") -> PromiseGiven:

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from civic.youth.actions.sentences import LANGUAGES, LAST_PLACE, LONGEST
 from civic.youth.models import ReadySentence
 from civic.youth.rules import Because
 
-LONGEST = 300
 CHOOSE = _("Choose the reason it belongs to.")
 PLACE = _("Write its place in the row as a number from 1 to 999.")
 
@@ -37,7 +37,7 @@ class SentenceForm(forms.Form):
         label=_("Place in the row"),
         help_text=_("The first six have a key, from 3 to 8."),
         min_value=1,
-        max_value=999,
+        max_value=LAST_PLACE,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={"required": PLACE, "invalid": PLACE, "min_value": PLACE, "max_value": PLACE},
     )
@@ -51,5 +51,5 @@ class SentenceForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """For the act."""
         said = self.cleaned_data
-        words = {"zh-hans": said["words_zh_hans"], "zh-hant": said["words_zh_hant"], "en": said["words_en"]}
+        words = {tongue: said[column] for tongue, column in LANGUAGES.items()}
         return {"because": said["because"], "order": said["order"], "words": words}
