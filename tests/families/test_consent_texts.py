@@ -148,3 +148,9 @@ def test_a_text_that_somebody_changed_in_the_database_shows(entry: Entry) -> Non
     page = _as("tang").get(f"{PAGE}{ConsentText.objects.get().pk}/").content.decode()
     assert "not what was kept" in page
     assert "Somebody changed this text past the acts." in page
+
+
+def test_the_summary_says_which_of_the_six_texts_lacks(entry: Entry) -> None:
+    page = _wrote(adult_en="", child_zh_hant="").content.decode()
+    assert "For the guardian, in English · Write this text too" in page
+    assert "For the child, in traditional Chinese · Write this text too" in page
