@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 
 from tests import people
 from tests.conftest import forget_all
@@ -25,7 +27,9 @@ def founded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
 
 
 @pytest.fixture
-def town(founded: Town, db: None) -> Town:
-    """The town, to do with as one likes: what a test changes is taken back."""
+def town(founded: Town, db: None) -> Iterator[Town]:
+    """The town, to do with as one likes: what a test changes is taken back. Its clock stands: a page shows the minute,
+    and the second of two answers that must be the same could fall into the next one."""
     cache.clear()
-    return founded
+    with time_machine.travel(timezone.now(), tick=False):
+        yield founded
