@@ -73,9 +73,9 @@ def test_a_manager_prepares_lays_and_shows(city: City, client: Client) -> None:
     assert client.get(OF).status_code == 404
     sign_in(client, helpers.luo)
     page, day = f"{OF}activities/{made.number}/", (timezone.now() + 9 * DAY).date()
-    bad = client.post(f"{page}lay/", {"starts_at": "x", "ends_at": "", "posts-1-name": "a", "posts-1-places": "b"})
+    bad = client.post(f"{page}lay/", {"on": "x", "starts": "", "posts-1-name": "a", "posts-1-places": "b"})
     assert (bad.status_code, Shift.objects.count()) == (400, 0)
-    good = {"starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00", **A_POST}
+    good = {"on": day, "starts": "09:00", "ends": "11:00", **A_POST}
     assert client.post(f"{page}lay/", good).status_code == 302
     assert client.post(f"{page}show/").status_code == 302
     assert Activity.objects.get().state == "shown"
@@ -96,7 +96,7 @@ def test_posts_are_rows_each_with_what_it_asks_for(city: City, client: Client) -
     assert (shown.count('name="posts-1-name"'), shown.count('name="posts-8-name"')) == (2, 2)  # a shift, and a rota
     assert "First aid" in shown
     assert len(set(re.findall(r' id="([^"]+)"', shown))) == len(re.findall(r' id="([^"]+)"', shown))
-    hours = {"starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00"}
+    hours = {"on": day, "starts": "09:00", "ends": "11:00"}
     second = {"posts-3-name": "急救", "posts-3-places": "1", "posts-3-qualification": str(first_aid.pk)}
     for wrong, sentence in (
         ({}, "Say how many people are needed, and for what."),
@@ -241,7 +241,7 @@ def test_a_week_copied_twice_says_why_nothing_was_laid(city: City, client: Clien
     ahead = shift(activity(helpers), starts=now.replace(hour=9) + 7 * DAY)
     sign_in(client, helpers.luo)
     days = {"week": ahead.starts_at.date().isoformat(), "to": (ahead.starts_at + 7 * DAY).date().isoformat()}
-    assert "1 shifts were laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
+    assert "1 shift was laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
     assert "No shift was laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
 
 
