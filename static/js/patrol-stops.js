@@ -93,7 +93,7 @@ async function begin() {
       layer.bindTooltip(feature.properties.code);
     },
   }).addTo(map);
-  if (layers.size) map.fitBounds(shapes.getBounds(), { padding: [16, 16], animate: false });
+  if (layers.size && !box.dataset.lat) map.fitBounds(shapes.getBounds(), { padding: [16, 16], animate: false });
   map.on("click", (event) => find(event.latlng));
   shapes.on("click", (event) => {
     window.L.DomEvent.stopPropagation(event);

@@ -127,7 +127,7 @@ def test_a_row_comes_and_goes_without_a_script_and_nothing_is_laid(
 
 def test_many_rows_end_where_the_act_ends(helpers: Helpers, night: Shift, client: Client) -> None:
     sign_in(client, helpers.luo)
-    many = [(hour(night, n), Cell.objects.get().code) for n in range(110)]
+    many = [(hour(night, n), Cell.objects.get().code) for n in range(101)]
     answer = client.post(page(night), told(helpers, night, *many))
     assert (answer.status_code, "Name between one and a hundred cells." in answer.content.decode()) == (400, True)
 

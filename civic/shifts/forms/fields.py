@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.lib.days import day_field
 
 HOUR_ASKED = _("Write the hour like 19:00.")
+BEGINS_ASKED = _("Write the hour at which it begins, like 19:00.")
+ENDS_ASKED = _("Write the hour at which it ends, like 21:00.")
 SMALL = {"data-label": "s"}  # a plain label, for a field that stands in a group
 BESIDE = {"starts_at": "on", "ends_at": "ends"}  # which field stands for what an act speaks of
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -28,6 +30,16 @@ def hour_field(label: Any, **more: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=widget, error_messages=says, **more)
 
 
+def from_field() -> forms.TimeField:
+    """The hour at which a shift begins."""
+    return hour_field(_("From"), error_messages={"required": BEGINS_ASKED, "invalid": BEGINS_ASKED})
+
+
+def until_field() -> forms.TimeField:
+    """The hour at which a shift ends."""
+    return hour_field(_("Until"), error_messages={"required": ENDS_ASKED, "invalid": ENDS_ASKED})
+
+
 def text_field(label: Any, longest: int, *, rows: int = 3, required: bool = True, **more: Any) -> forms.CharField:
     """Words on a few lines."""
     widget = forms.Textarea(attrs={"rows": rows})
@@ -37,9 +49,9 @@ def text_field(label: Any, longest: int, *, rows: int = 3, required: bool = True
 class HoursForm(forms.Form):
     """A day, from an hour to an hour: one that is earlier than the first is of the next day."""
 
-    on = day_field(_("Day"), attrs=SMALL)
-    starts = hour_field(_("From"))
-    ends = hour_field(_("Until"))
+    on = day_field(_("Day"), attrs=SMALL, says={"required": _("Name the day of the shift.")})
+    starts = from_field()
+    ends = until_field()
 
     def clean(self) -> dict[str, Any]:
         """The two moments."""

@@ -23,7 +23,7 @@ from civic.shifts.rules import ShiftState
 from civic.volunteers.models import Volunteer
 
 ROWS_MOST = 101  # one more than the act takes, so that the act says why
-ROWS_FIRST = 3
+ROWS_FIRST = 2
 ROW = re.compile(r"stops-(\d{1,3})-(?:hour|place|volunteer|is_key_road)")
 POINT = re.compile(r"(-?\d{1,3}\.\d+)\s*[,，\s]\s*(-?\d{1,3}\.\d+)")
 NO_HOUR = _("Write the hour at which it is walked, like 20:30.")

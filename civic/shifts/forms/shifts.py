@@ -12,7 +12,7 @@ from civic.courses.models import Qualification
 from civic.lib.days import day_field
 from civic.places.models import Area, AreaKind
 from civic.shifts.actions import ActivityGiven, NeedGiven
-from civic.shifts.forms.fields import SMALL, HoursForm, hour_field, moment_field, text_field
+from civic.shifts.forms.fields import SMALL, HoursForm, from_field, moment_field, text_field, until_field
 from civic.shifts.forms.posts import PostsField
 from civic.shifts.models import Activity, Policy, ShiftPost
 from civic.volunteers.models import Organisation
@@ -138,14 +138,16 @@ class RotaForm(forms.Form):
     """A shift that comes again."""
 
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("On which days"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("On which days"),
+        choices=WEEKDAYS,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one day of the week.")},
     )
-    starts = hour_field(_("From"))
-    ends = hour_field(_("Until"))
-    from_on = day_field(_("First day"), attrs=SMALL)
-    until_on = day_field(
-        _("Last day"), attrs=SMALL, help_text=_("Shifts are laid eight weeks ahead, the rest by itself.")
-    )
+    starts = from_field()
+    ends = until_field()
+    from_on = day_field(_("First day"), attrs=SMALL, says={"required": _("Name the first day.")})
+    until_on = day_field(_("Last day"), attrs=SMALL, says={"required": _("Name the last day.")})
     every_weeks = forms.TypedChoiceField(
         label=_("How often"), choices=EVERY, coerce=int, initial=1, widget=forms.Select(attrs=SMALL)
     )
