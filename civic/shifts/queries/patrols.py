@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
 from civic.places.models import Cell
-from civic.places.queries import MANAGEMENT
+from civic.places.queries import MANAGEMENT, locate
 from civic.shifts.models import Activity, PatrolPlan, PatrolStop, Shift, Signup
 from civic.shifts.rules import ShiftState
 from civic.volunteers.models import Volunteer
@@ -84,9 +84,12 @@ def walkers_of(activity: Activity, *, at: datetime) -> list[Walker]:
 
 
 def cells_around(activity: Activity) -> list[Cell]:
-    """The cells in which an activity takes place today: those of its area, else of the area of its cell. Two
-    statements at most."""
-    area = activity.area or (activity.cell.area if activity.cell else None)
+    """The cells in which an activity takes place today: those of the street or district around the place where people
+    meet, else those of its area. One statement."""
+    meets = activity.cell
+    if meets is None and activity.lat is not None and activity.lon is not None:
+        meets = locate(activity.lat, activity.lon).cell
+    area = (meets.area.parent or meets.area) if meets else activity.area
     if area is None:
         return []
     cells = Cell.objects.in_force(localdate()).filter(layer_id=MANAGEMENT, area__path__startswith=area.path)

@@ -31,7 +31,7 @@ WALKS_FIRST = 3
 @require_http_methods(["GET", "HEAD", "POST"])
 def patrol(request: HttpRequest, organisation: Organisation, number: str) -> HttpResponse:
     """The stops of the patrols to come and of the last weeks, and a form to lay them, row by row."""
-    activities = organisation.activities.select_related("area", "cell__area")
+    activities = organisation.activities.select_related("area", "cell__area__parent")
     activity, at, status = get_object_or_404(activities, number=number), timezone.now(), 200
     plan = PatrolPlan.objects.filter(activity=activity).select_related("call").first()
     walks = walks_of(plan, at=at) if plan else []
