@@ -102,6 +102,6 @@ def stops_to_walk(volunteer: Volunteer, shifts: Iterable[Shift]) -> dict[int, li
     found: dict[int, list[PatrolStop]] = {key: [] for key in keys}
     if keys:
         rows = PatrolStop.objects.filter(Q(volunteer=volunteer) | Q(volunteer=None), shift__in=keys)
-        for stop in rows.select_related("cell").order_by("starts_at", "pk"):
+        for stop in rows.select_related("cell__area").order_by("starts_at", "pk"):
             found[stop.shift_id].append(stop)
     return found
