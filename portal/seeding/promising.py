@@ -19,6 +19,7 @@ from civic.promises.queries import may_draft_of
 from portal.seeding.living import Year
 
 DAY = timedelta(days=1)
+POST = {"post": "所长", "post_zh_hant": "所長", "post_en": "Director of the lamps office"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _bring(year: Year, told: Told, office: Any, *, by: Person) -> None:
         source=told.source,
         source_words=told.source_words,
         owner=office,
-        post="所长",
+        **POST,
         matter=Matter.objects.filter(code=told.matter).first(),
         area=Area.objects.filter(code=told.area).first() or office.area,
         due_on=_day(year, told.due),

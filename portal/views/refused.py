@@ -35,7 +35,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @open_to_all
 def too_much(request: HttpRequest) -> HttpResponse:
-    """413: more was sent at once than is taken; a step of a report says what a report holds, every other form its own."""
+    """413: more was sent at once than is taken. A step of a report is told what a report holds; other forms are not."""
     detail = _("This is more than can be taken at once. Send less, or smaller photos.")
     if is_api(request):
         return problem_response(status=413, detail=detail)

@@ -68,6 +68,8 @@ class Promise(models.Model):
     state = models.CharField(max_length=10, choices=PromiseState, default=PromiseState.DRAFT)
     owner = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="promises")
     post = models.CharField(max_length=120, blank=True)  # who answers for it in that office: a post, never a name
+    post_zh_hant = models.CharField(max_length=120, blank=True)  # the same in the other languages, where it was given
+    post_en = models.CharField(max_length=120, blank=True)
     title_zh_hans = models.CharField(max_length=120, blank=True)
     title_zh_hant = models.CharField(max_length=120, blank=True)
     title_en = models.CharField(max_length=120, blank=True)
@@ -161,6 +163,11 @@ class Promise(models.Model):
         """The language of that."""
         wanted = get_language() or "en"
         return next((one for one in (wanted, "zh-hans", *self.titles) if one in self.titles), "")
+
+    @property
+    def post_said(self) -> str:
+        """Who answers for it, in the reader's language where that was given."""
+        return {"zh-hant": self.post_zh_hant, "en": self.post_en}.get(get_language() or "en", "") or self.post
 
     @property
     def budget_said(self) -> str:
