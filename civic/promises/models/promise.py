@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Case as When
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models import When as If
 from django.utils.translation import get_language
 
@@ -14,7 +14,9 @@ from civic.cases.models import Case
 from civic.offices.models import Matter, Office
 from civic.offices.rules import said_in
 from civic.places.models import Area, Cell
-from civic.promises.rules import FEN_MOST, NEVER_PUBLIC, STALE, PromiseState, Source, yuan
+from civic.promises.rules import FEN_MOST, NEVER_PUBLIC, STALE, Moment, PromiseState, Source, yuan
+
+SHOWN_IN_LISTS = (Moment.BEFORE, Moment.AFTER)
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -48,6 +50,34 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def _missed(self, today: date) -> "PromiseQuerySet":
         rows: PromiseQuerySet = self.model._default_manager.all()
         return rows.filter(pk=OuterRef("pk"), stages__due_on__lt=today, stages__acceptance__isnull=True)
+
+    def in_lists(self, today: date) -> "PromiseQuerySet":
+        """As a list draws them: marked, with names, how many stages there are, were accepted and are missed, and the
+        shown pictures before and after. All in the query of the rows."""
+        is_missed = Q(stages__due_on__lt=today, stages__acceptance__isnull=True)
+        return (
+            self.marked(today)
+            .with_names()
+            .annotate(
+                stages_told=self._counted(Count("stages")),
+                stages_accepted=self._counted(Count("stages__acceptance")),
+                stages_missed=self._counted(Count("stages", filter=is_missed)),
+                **{
+                    f"{moment}_{name}": self._shown(moment, name)
+                    for moment in SHOWN_IN_LISTS
+                    for name in ("key", "alt")
+                },
+            )
+        )
+
+    def _counted(self, what: Count) -> Subquery:
+        rows: PromiseQuerySet = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
+        return Subquery(rows.values("pk").annotate(many=what).values("many"))
+
+    def _shown(self, moment: Moment, name: str) -> Subquery:
+        rows: PromiseQuerySet = self.model._default_manager.filter(pk=OuterRef("pk"))
+        shown = rows.filter(pictures__moment=moment, pictures__is_public=True).order_by("-pictures__pk")
+        return Subquery(shown.values(f"pictures__{name}")[:1])
 
     def with_names(self) -> "PromiseQuerySet":
         """Together with what a list prints."""

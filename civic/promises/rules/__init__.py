@@ -1,5 +1,6 @@
 """What holds for promises, without a table: the stations, whose step is whose, limits of what may be said. Pure."""
 
+from civic.promises.rules.drawing import Piece, pieces_of
 from civic.promises.rules.limits import (
     EVIDENCE_LONGEST,
     FEN_MOST,
@@ -45,12 +46,14 @@ __all__ = [
     "TITLE_LONGEST",
     "WORDS_LONGEST",
     "Moment",
+    "Piece",
     "PromiseMove",
     "PromiseState",
     "Source",
     "Whose",
     "find",
     "is_hers",
+    "pieces_of",
     "read_yuan",
     "takes_effect",
     "yuan",
