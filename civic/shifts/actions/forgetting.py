@@ -8,6 +8,8 @@ from django.db.models import Q
 from civic.accounts.models import Person
 from civic.shifts.models import Feed, Need, PatrolStop, Signup, StandIn, Watch
 from civic.shifts.rules import SignupState
+from civic.volunteers.actions import hold_volunteer
+from civic.volunteers.models import Volunteer
 
 BLANK_NEED = {"words": "", "who": "", "where": "", "contact": "", "contact_hash": "", "code_digest": ""}
 
@@ -16,6 +18,8 @@ BLANK_NEED = {"words": "", "who": "", "where": "", "contact": "", "contact_hash"
 def forget(person: Person, *, at: datetime) -> None:
     """Places to come are given up, cells of a patrol are anybody's, calendars end, needs lose who asked and where.
     Shifts that were served stay."""
+    for volunteer in Volunteer.objects.filter(person=person):
+        hold_volunteer(volunteer)  # she may be cancelling at this moment
     mine = Signup.objects.filter(volunteer__person=person)
     ahead = mine.filter(ended_at__isnull=True, shift__starts_at__gt=at)
     looked_for = StandIn.objects.filter(Q(signup__in=mine) | Q(swap_for__in=mine), ended_at__isnull=True)

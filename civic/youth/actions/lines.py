@@ -19,8 +19,8 @@ def hold_entry(entry: Entry) -> Entry:
 
 
 def hold_edition(edition: Edition) -> Edition:
-    """The edition, locked until the act ends, as it stands now. Hold what belongs to it, a vote or a debate, first, and
-    its entries after it."""
+    """The edition, locked until the act ends, as it stands now. A vote or a jury of it is held before it, its entries
+    after it."""
     if connection.features.has_select_for_update:
         Edition.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=edition.pk)
     return Edition.objects.select_related("consent_text").get(pk=edition.pk)

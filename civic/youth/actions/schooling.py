@@ -62,6 +62,7 @@ def reprint_code(edition: Edition, school: School, *, serial: int, by: Person, a
     """A lost slip: the code of this number is stopped and a fresh one takes its place, and the entry with it. Told this
     once. Raises NotAllowed, NotValid for a number that was never given."""
     _ask(by, school, at=at)
+    edition = hold_edition(edition)
     rows = EntryCode.objects.filter(edition=edition, school=school, serial=serial)
     holder = Entry.objects.filter(code__in=rows).first()
     entry = hold_entry(holder) if holder else None  # a family may renew its code at this moment
@@ -78,7 +79,7 @@ def reprint_code(edition: Edition, school: School, *, serial: int, by: Person, a
         entry.code = fresh
         entry.save(update_fields=["code"])
     facts = {"school": school.code, "serial": serial}
-    write_edition_line(hold_edition(edition), verb="reprint-code", side="city", by=by, at=at, facts=facts)
+    write_edition_line(edition, verb="reprint-code", side="city", by=by, at=at, facts=facts)
     return code
 
 
