@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from civic.accounts import actions as accounts
+from civic.accounts.models import Person
 from civic.accounts.rules import Contact
 from civic.attendances import actions as attendances
 from civic.ballots import actions as ballots
@@ -99,6 +100,9 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
     hashes = hashes_of(viewer)
     person = viewer.person
     if person is not None:
+        Person.objects.select_for_update(no_key=True).get(
+            pk=person.pk
+        )  # first of all, as whoever applies or agrees does
         hashes |= set(cases.contact_hashes(person.email, person.phone))
         offices.forget(person, at=at)
         feedback.forget(person, at=at)

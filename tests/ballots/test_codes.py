@@ -103,6 +103,7 @@ def test_no_codes_are_made_for_a_vote_that_is_over() -> None:
         ballots.make_vote_sheet(ballot, school=School.objects.get(code="s1"), count=10, by=person("tang"), at=CLOSES)
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_whoever_guesses_codes_is_stopped_long_before_a_hit() -> None:
     ballot, at = opened(), timezone.now()
     code = _codes(_sheet(ballot))[0]

@@ -120,6 +120,7 @@ def test_an_address_is_asked_once_a_day_and_the_page_says_the_same(track: Track)
     assert Client().post("/little-mayor/may-i/", {"address": "nobody"}).status_code == 400
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_a_class_of_fifty_asks_at_home_from_one_network_and_no_more_than_sixty(track: Track) -> None:
     client = Client()
     answers = [client.post("/little-mayor/may-i/", {"address": f"m{n}@example.com"}).status_code for n in range(61)]

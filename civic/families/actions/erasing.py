@@ -77,6 +77,7 @@ def erase_child(child: Child, *, by: Person | None, side: str, at: datetime) -> 
     """Everything by which this child could be found or read goes; what stays is a log of acts without a name. Each
     app above the record of children gives its part; a second call does nothing. Raises Conflict while somebody looks
     after the child's safety: nobody finds a child in danger whose name is gone."""
+    child = guardians.hold_child(child)  # before its entries, as everybody does who writes down a family's word
     if is_looked_after(child, at=at):
         raise Conflict(LOOKED_AFTER)
     juries.forget_child(child, at=at)
