@@ -278,6 +278,13 @@ def test_from_fourteen_on_the_form_asks_the_child_too(track: Track) -> None:
     assert asked.status_code == 400
     assert len(asked.context["form"].questions) == 6
     assert not Entry.objects.exists()
+    for born_on, told in (("2009-03-01", "You are older already"), ("2019-03-01", "still a little young")):
+        page = client.post("/little-mayor/family/agree/", whole | {"born_on": born_on})
+        assert page.status_code == 400
+        assert page.context["form"].questions == []  # whoever cannot take part is not asked six things first
+        assert told in page.content.decode()
+    nowhere = client.post("/little-mayor/family/agree/", whole | {"born_on": "2016-03-01", "district": ""})
+    assert list(nowhere.context["form"].errors) == ["district"]
     own = {f"own-{purpose}": "yes" for purpose in YES} | {"asks-own": "1", "steps": asked.context["steps"]}
     assert client.post("/little-mayor/family/agree/", whole | own).status_code == 200
     assert Entry.objects.count() == 1

@@ -112,7 +112,7 @@ def _child(request: HttpRequest, steps: Steps, *, at_desk: bool) -> HttpResponse
     """Who the child is, and who answers for it: the one step that keeps something, all of it or nothing."""
     at = timezone.now()
     form = _form(request.POST, steps, at_desk=at_desk)
-    if form.add_own_word(today=timezone.localdate()) and form.is_valid():
+    if form.add_own_word(_edition(steps), today=timezone.localdate()) and form.is_valid():
         if not at_desk:
             spend("youth-enter", str(_person(request).pk), most=ENTERED_AN_HOUR, seconds=HOUR)
         try:
