@@ -71,6 +71,7 @@ def test_a_manager_enters_a_policy_and_names_a_volunteer_in_it(
     assert "吴晓晴" not in shown
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_what_cannot_be_is_said_in_a_sentence_and_nothing_typed_is_lost(
     helpers: Helpers, teacher: Person, client: Client
 ) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from civic.accounts.models import Person
 from civic.lib.days import said_moment
 from civic.lib.refusals import NotValid
+from civic.lib.sweeping import one_by_one
 from civic.places.models import Cell
 from civic.shifts.actions.checking import permit_manager
 from civic.shifts.actions.holding import hold_activity, write_activity
@@ -122,22 +123,22 @@ def alert_key_roads(*, at: datetime) -> int:
         starts_at__lte=at - GRACE,
         starts_at__gt=at - CALLED_WITHIN,
     ).exclude(shift__state=ShiftState.CALLED_OFF)
-    count = 0
-    for stop in due.select_related("plan__call", "cell", "shift__activity__organisation"):
-        with transaction.atomic():
-            claimed = PatrolStop.objects.filter(pk=stop.pk, alerted_at__isnull=True, checked_in_at__isnull=True)
-            if claimed.update(alerted_at=at) != 1:
-                continue
-            count += 1
-            activity = hold_activity(stop.shift.activity)
-            code = activity.organisation.code
-            context = {
-                "activity": activity,
-                "cell": stop.cell.code,
-                "due": stop.starts_at,
-                "url": f"{settings.SITE_URL}/volunteer/organisations/{code}/shifts/{stop.shift.number}/",
-            }
-            tell_person(stop.plan.call, "key-road", f"stop:{stop.pk}", context, at=at, is_urgent=True)
-            facts = {"cell": stop.cell.code, "shift": stop.shift.number}
-            write_activity(activity, "alert-key-road", side="city", by=None, at=at, shift=stop.shift, facts=facts)
-    return count
+    rows = due.select_related("plan__call", "cell", "shift__activity__organisation")
+    return one_by_one(rows, lambda stop: _alert(stop, at=at))
+
+
+def _alert(stop: PatrolStop, *, at: datetime) -> bool:
+    activity = hold_activity(stop.shift.activity)
+    claimed = PatrolStop.objects.filter(pk=stop.pk, alerted_at__isnull=True, checked_in_at__isnull=True)
+    if claimed.filter(starts_at__lte=at - GRACE).update(alerted_at=at) != 1:
+        return False  # somebody checked in at this moment, or another hand was quicker
+    context = {
+        "activity": activity,
+        "cell": stop.cell.code,
+        "due": stop.starts_at,
+        "url": f"{settings.SITE_URL}/volunteer/organisations/{activity.organisation.code}/shifts/{stop.shift.number}/",
+    }
+    tell_person(stop.plan.call, "key-road", f"stop:{stop.pk}", context, at=at, is_urgent=True)
+    facts = {"cell": stop.cell.code, "shift": stop.shift.number}
+    write_activity(activity, "alert-key-road", side="city", by=None, at=at, shift=stop.shift, facts=facts)
+    return True

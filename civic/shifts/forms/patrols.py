@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.days import said_moment
+from civic.lib.keys import SeveralField
 from civic.lib.refusals import NotValid, Refused
 from civic.places.models import Cell
 from civic.places.queries import locate
@@ -30,7 +31,7 @@ NO_HOUR = _("Write the hour at which it is walked, like 20:30.")
 ASKED = ("hour", "place", "volunteer", "is_key_road")
 
 
-class _ShiftsField(forms.ModelMultipleChoiceField):
+class _ShiftsField(SeveralField):
     """Shifts told by their day and hour."""
 
     def label_from_instance(self, obj: Any) -> str:
