@@ -27,7 +27,7 @@ from civic.offices.models import Matter, Office, Post
 from civic.offices.queries import closed_answering, doubles, gaps, walk
 from civic.places.models import Area, Cell
 from civic.promises.models import Promise
-from civic.shifts.models import Need, Signup
+from civic.shifts.models import Insured, Need, PatrolStop, Signup
 from civic.volunteers.models import Volunteer
 from civic.youth.models import ConcernReport, Edition, Entry, Proposal, ProposalPicture
 from civic.youth.queries.places import cells_of
@@ -68,11 +68,15 @@ def _the_volunteers_have_served_and_the_desk_has_work() -> None:
     """Hours in books whose chains hold, one shift to write down, a line at a full one, and one of each that waits."""
     wu = Volunteer.objects.get(person__handle="wu")
     assert Volunteer.objects.filter(state="active").count() >= 5  # figures under five are told to nobody
-    for volunteer in Volunteer.objects.filter(state="active"):
+    for volunteer in Volunteer.objects.filter(state="active", child=None):
         assert volunteer.entries.credited_minutes() > 600
     assert not BookEntry.objects.filter(at__gt=timezone.now()).exists()
     assert to_record(wu.entries.first().organisation, at=timezone.now()).count() == 1
     assert Signup.objects.filter(volunteer=wu, state="waiting").count() == 1
+    assert Volunteer.objects.get(child__isnull=False).child.lines.filter(verb="agree-on-paper").exists()  # type: ignore[union-attr]
+    assert Insured.objects.filter(policy__scope="named", ended_at=None).count() == 3
+    assert Insured.objects.get(ended_at__isnull=False).end_reason
+    assert PatrolStop.objects.filter(shift__starts_at__gt=timezone.now(), is_key_road=True).exists()
     assert Certificate.objects.get(volunteer=wu).minutes == wu.entries.credited_minutes()
     assert Objection.objects.get().volunteer == wu
     assert Volunteer.objects.filter(state="applied").count() == Need.objects.waiting().count() == 1

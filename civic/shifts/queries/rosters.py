@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone, localtime, make_aware
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from civic.lib.sheets import sheet_lines
 from civic.shifts.models import Shift, Signup, StandIn
@@ -110,11 +110,11 @@ def weeks_after(organisation: Organisation, monday: date, *, at: datetime) -> li
 
 
 def _told(monday: date, count: int) -> str:
-    days = f"{date_format(monday, 'MONTH_DAY_FORMAT')} – {date_format(monday + timedelta(days=6), 'MONTH_DAY_FORMAT')}"
+    week = gettext("Week of %(day)s") % {"day": date_format(monday, "MONTH_DAY_FORMAT")}
     if not count:
-        return days
+        return week
     many = ngettext("%(count)s shift lies there already", "%(count)s shifts lie there already", count)
-    return f"{days} · {many % {'count': count}}"
+    return f"{week} · {many % {'count': count}}"
 
 
 def free_for(shift: Shift, *, at: datetime) -> list[Volunteer]:
