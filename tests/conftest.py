@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import time_machine
 
 os.environ.setdefault("TESTING", "1")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser tests run beside an event loop
@@ -16,6 +17,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser tests 
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
+from django.utils import timezone
 
 from civic.cases.queries.incidents import forget_incidents
 from civic.comments.queries import forget_talks
@@ -157,6 +159,14 @@ def forget_all() -> None:
     forget_rungs()
     forget_incidents()
     forget_talks()
+
+
+@pytest.fixture
+def clock_stands() -> Iterator[None]:
+    """The clock stands: what is counted within an hour or a day, or is the same until the minute turns, is looked at
+    within one, however slow the machine and whenever it runs."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture

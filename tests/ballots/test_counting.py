@@ -1,14 +1,15 @@
 """A box is counted: the same in any order and each time, with what was taken back left out, and odd things told."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from civic.ballots import actions as ballots
-from civic.ballots.models import Paper, Voter
+from civic.ballots.actions import counting
+from civic.ballots.models import Ballot, Paper, Voter
 from civic.ballots.queries.voting import sheets_in
 from civic.ballots.rules import (
     GRACE,
@@ -25,6 +26,7 @@ from civic.ballots.rules import (
 )
 from civic.youth.models import Proposal, School
 from tests.ballots.ground import BEFORE, CLOSES, WITHIN, opened, person, resident
+from tests.people import City
 
 NUMBERS = range(1, 9)
 PAPERS = st.lists(st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=3, unique=True), max_size=60).map(
@@ -160,3 +162,24 @@ def test_from_where_somebody_voted_is_wiped_after_thirty_days() -> None:
     assert ballots.wipe_networks(at=CLOSES + NETWORK_KEPT) == 0
     assert ballots.wipe_networks(at=CLOSES + NETWORK_KEPT + timedelta(seconds=1)) == 1
     assert Voter.objects.get().network == ""
+
+
+@pytest.mark.django_db
+def test_a_vote_that_cannot_be_counted_keeps_no_other_waiting(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = opened()
+    whole = Ballot.objects.get(pk=broken.pk)
+    whole.pk, whole.key, whole.phase, whole.approval = None, uuid4(), "final", "云教办〔2026〕47号"
+    whole.save(force_insert=True)
+    real = counting.seal_of
+
+    def seal_of_one(sheets: list[Sheet]) -> str:
+        if Ballot.objects.get(pk=broken.pk).voters.exists() and sheets:
+            raise ZeroDivisionError
+        return real(sheets)
+
+    ballots.vote(broken, by=resident("voter"), chosen=[1], at=WITHIN)
+    monkeypatch.setattr(counting, "seal_of", seal_of_one)
+    assert ballots.count_due(at=CLOSES + GRACE) == 1
+    assert list(Ballot.objects.filter(tallied_at__isnull=False)) == [whole]
+    monkeypatch.undo()
+    assert ballots.count_due(at=CLOSES + GRACE) == 1

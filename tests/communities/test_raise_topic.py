@@ -27,6 +27,7 @@ def test_it_takes_words_and_nothing_else(corner: Corner, client: Client) -> None
     assert topic.raised_by is None
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_the_same_words_sent_twice_on_one_day_are_one_topic(corner: Corner, client: Client) -> None:
     for _turn in range(3):
         client.post(f"{AT}raise/", {"text": TEXT})
@@ -70,6 +71,7 @@ def test_only_a_community_has_a_corner(corner: Corner, client: Client) -> None:
     assert client.get("/communities/nowhere/raise/").status_code == 404
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_a_network_that_floods_is_asked_to_wait(corner: Corner, client: Client, settings: object) -> None:
     settings.LIMITS = settings.LIMITS | {"corner-network": (2, 3600)}  # type: ignore[attr-defined]
     answers = [client.post(f"{AT}raise/", {"text": f"{TEXT}{turn}"}).status_code for turn in range(3)]

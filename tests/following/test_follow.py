@@ -207,6 +207,7 @@ def test_what_cannot_be_taken_is_said_beside_its_field(city: City, client: Clien
     assert not Follow.objects.exists()
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_one_network_and_one_address_follow_so_often_and_no_more(city: City, client: Client, settings: Any) -> None:
     settings.LIMITS = settings.LIMITS | {"follow-contact": (2, 3600)}
     url = f"/cases/{city.case().number}/follow/"

@@ -73,6 +73,7 @@ def test_what_holds_no_more_and_what_never_was_say_so(helpers: Helpers) -> None:
     assert "twelve signs" in wrong.content.decode()
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_nobody_finds_a_certificate_by_trying(helpers: Helpers) -> None:
     client = browser()
     told = [client.get("/volunteer/check/7K2M-X4P9-TBD0/").status_code for _ in range(121)]

@@ -12,7 +12,7 @@ from civic.shifts.actions import PolicyGiven
 from civic.shifts.models import Policy, Shift
 from civic.shifts.queries.insurance import hanging_on, policies_listed
 from tests.people import NOON, City
-from tests.shifts.ground import days_on, many, states, told
+from tests.shifts.ground import days_on, given, many, states, told
 from tests.volunteers.ground import Helpers, activity, coming, found_helpers, shift
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +208,17 @@ def test_the_end_of_a_naming_names_a_day_to_come_and_a_reason(city: City) -> Non
         shifts.end_naming(row, from_on=TODAY, reason="已离职。", by=helpers.leader, at=NOON)
     row.refresh_from_db()
     assert row.ended_at is None
+
+
+def test_nothing_dangerous_is_hung_on_an_insurance_that_was_cancelled_while_the_form_was_open(city: City) -> None:
+    helpers = found_helpers()
+    made, chosen = (
+        activity(helpers),
+        shifts.add_policy(helpers.organisation, _policy(scope="organisation"), by=helpers.luo, at=NOON),
+    )
+    shift(made)
+    shifts.cancel_policy(Policy.objects.get(pk=chosen.pk), by=helpers.luo, reason="保险公司退保。", at=NOON)
+    assert chosen.cancelled_at is None  # as the form read it
+    with pytest.raises(NotValid) as refused:
+        shifts.change_activity(made, given(helpers, policy=chosen), by=helpers.luo, at=NOON)
+    assert "policy" in refused.value.fields

@@ -31,6 +31,7 @@ def test_nobody_is_asked_for_what_she_cannot_take_nor_by_a_stranger(city: City) 
         assert refused.value.code == code
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_a_message_reaches_whoever_comes_five_times_a_day(city: City) -> None:
     helpers = found_helpers()
     ahead = shift(activity(helpers))

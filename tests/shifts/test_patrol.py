@@ -1,6 +1,6 @@
 """Patrols walk cells; a key road without a check-in calls somebody, once, by night too."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from civic.places.models import Cell
 from civic.shifts import actions as shifts
 from civic.shifts.actions import StopGiven
 from civic.shifts.actions.closing import reach_stop
+from civic.shifts.actions.forgetting import forget
 from civic.shifts.models import PatrolStop, Signup
 from civic.shifts.queries.patrols import stops_to_walk
 from tests.people import NOON, City
@@ -155,3 +156,53 @@ def test_the_cells_of_whoever_cancels_are_anybodys(city: City) -> None:
     assert stop.volunteer is None
     assert stops_to_walk(other, [signup.shift]) == {signup.shift_id: [stop]}
     assert reach_stop(stop, other, at=stop.starts_at).volunteer == other
+
+
+def test_an_hour_of_the_clock_is_the_same_on_every_shift_however_early_it_begins(city: City) -> None:
+    helpers, cell = _called(), Cell.objects.get()
+    made = activity(helpers)
+    early, late = shift(made, starts=days_on(4, 19)), shift(made, starts=days_on(5, 20))
+    stop = StopGiven(cell=cell, hour=time(20, 30))
+    shifts.plan_patrol(made, shifts=[early, late], stops=[stop], call=helpers.luo, by=helpers.luo, at=NOON)
+    assert [one.starts_at for one in PatrolStop.objects.order_by("starts_at")] == [
+        days_on(4, 20, 30),
+        days_on(5, 20, 30),
+    ]
+    twice = [stop, StopGiven(cell=cell, hour=time(19, 15)), stop]
+    with pytest.raises(NotValid) as refused:
+        shifts.plan_patrol(made, shifts=[early, late], stops=twice, call=helpers.luo, by=helpers.luo, at=NOON)
+    assert list(refused.value.fields) == ["stops.2.place", "stops.1.hour"]
+
+
+def test_the_cells_of_whoever_is_forgotten_are_anybodys(city: City) -> None:
+    helpers, signup = _walked(0)
+    assert helpers.wu.person is not None
+    forget(helpers.wu.person, at=NOON)
+    stop = PatrolStop.objects.get()
+    assert stop.volunteer is None
+    other = many(1)[0]
+    assert stops_to_walk(other, [signup.shift]) == {signup.shift_id: [stop]}
+
+
+def test_cells_move_along_with_their_shift_and_call_nobody_at_the_old_hour(city: City) -> None:
+    helpers, cell = _called(), Cell.objects.get()
+    made = activity(helpers)
+    night = shift(made, starts=days_on(4, 20))
+    stops = [StopGiven(cell=cell, after_minutes=minutes, is_key_road=True) for minutes in (0, 60)]
+    shifts.plan_patrol(made, shifts=[night], stops=stops, call=helpers.luo, by=helpers.luo, at=NOON)
+    starts, ends = days_on(4, 21), days_on(4, 23)
+    shifts.move_shift(night, starts_at=starts, ends_at=ends, by=helpers.luo, at=NOON)
+    assert [one.starts_at for one in PatrolStop.objects.all()] == [starts, starts + 60 * MINUTE]
+    assert shifts.alert_key_roads(at=days_on(4, 20, 30)) == 0
+    assert shifts.alert_key_roads(at=days_on(4, 21, 30)) == 1
+
+
+def test_no_cell_is_walked_after_the_new_end_of_its_shift(city: City) -> None:
+    helpers, cell = _called(), Cell.objects.get()
+    made = activity(helpers)
+    night = shift(made, starts=days_on(4, 20))
+    stops = [StopGiven(cell=cell, after_minutes=minutes) for minutes in (0, 70, 100)]
+    shifts.plan_patrol(made, shifts=[night], stops=stops, call=helpers.luo, by=helpers.luo, at=NOON)
+    ends = days_on(4, 21)
+    shifts.move_shift(night, starts_at=night.starts_at, ends_at=ends, by=helpers.luo, at=NOON)
+    assert [one.starts_at for one in PatrolStop.objects.all()] == [night.starts_at, ends - MINUTE]

@@ -1,13 +1,14 @@
 """Signing up, standing in line, taking the place that is offered."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from civic.lib.refusals import Conflict, NotAllowed, Taken, TooLate
 from civic.notices.models import Notice
 from civic.shifts import actions as shifts
-from civic.shifts.models import ActivityLine
+from civic.shifts.actions import signing
+from civic.shifts.models import ActivityLine, Shift, Signup
 from tests.people import NOON, City
 from tests.shifts.ground import days_on, many, states, told
 from tests.volunteers.ground import DAY, HOUR, activity, coming, found_helpers, shift, volunteer
@@ -166,3 +167,26 @@ def test_a_place_that_is_added_goes_to_whoever_waits_and_not_to_whoever_is_quick
     with pytest.raises(Taken):
         shifts.sign_up(ahead, volunteer=quick, at=NOON)
     assert shifts.sign_up(ahead, volunteer=waiting, at=NOON).state == "coming"
+
+
+def test_a_shift_whose_offers_cannot_be_looked_at_keeps_nobody_else_waiting(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helpers = found_helpers()
+    made = activity(helpers)
+    broken, whole = shift(made), shift(made)
+    for one in (broken, whole):
+        Signup.objects.filter(pk=coming(one, helpers.wu if one is broken else many(1)[0]).pk).update(
+            state="offered", came_in_at=None, queued_at=NOON, offer_until=NOON + HOUR
+        )
+    real = signing.offer_freed
+
+    def offer_freed(held: Shift, *, at: datetime) -> list[Signup]:
+        if held.pk == broken.pk:
+            raise ZeroDivisionError
+        return real(held, at=at)
+
+    monkeypatch.setattr(signing, "offer_freed", offer_freed)
+    assert shifts.let_offers_lapse(at=NOON + 2 * HOUR) == 1
+    assert states(whole) == [("helper0", "lapsed")]
+    assert states(broken) == [("wu", "offered")]

@@ -213,3 +213,15 @@ def test_shifts_of_another_organisation_are_no_swap(city: City) -> None:
     foreign = activity(helpers, "A-0003", organisation=school, policy=None, is_dangerous=False)
     coming(shift(foreign, starts=NOON + 8 * DAY), many(1)[0])
     assert swaps_for(mine, at=NOON) == []
+
+
+def test_whoever_asked_to_swap_with_a_shift_that_is_called_off_may_ask_anew(city: City) -> None:
+    helpers = found_helpers()
+    here, there = shift(activity(helpers)), shift(activity(helpers, "A-0002"))
+    other = many(1)[0]
+    mine, hers = coming(here, helpers.wu), coming(there, other)
+    row = shifts.look_for_stand_in(mine, swap_for=hers, at=NOON)
+    shifts.call_off_shift(there, by=helpers.luo, reason="台风", at=NOON)
+    row.refresh_from_db()
+    assert row.ended_at == NOON
+    assert shifts.look_for_stand_in(mine, words="家里有事", at=NOON + HOUR).swap_for is None

@@ -190,6 +190,7 @@ def test_the_map_and_a_page_after_the_last_are_there(city: City, client: Client)
     assert client.get("/suggestions/?order=none&stands=nowhere").status_code == 200
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_a_row_costs_no_question_of_its_own_whatever_kind_of_suggestion_it_is(city: City, client: Client) -> None:
     known, earlier = running(city, spans=both()), past(city)
 

@@ -204,6 +204,7 @@ def test_a_wrong_code_is_told_beside_its_field_and_looking_changes_nothing(city:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("clock_stands")
 def test_guessing_costs_time_that_grows(city: City, client: Client, settings: Any) -> None:
     settings.LIMITS = settings.LIMITS | {"guess-network": (3, 900)}
     case, code = opened(city), codes(city)[0]

@@ -5,12 +5,15 @@ import pytest
 from civic.accounts.models import Person
 from civic.attendances.models import Attendance
 from civic.cases.queries import Viewer
+from civic.lib.refusals import NotAllowed
 from civic.me.actions import erase
 from civic.shifts.models import Feed, Signup
-from civic.volunteers.models import Availability, VolunteerIdentity, Wish
+from civic.volunteers.actions import apply
+from civic.volunteers.models import Availability, Volunteer, VolunteerIdentity, Wish
 from civic.volunteers.queries import identity_of, managed_by, volunteer_of
 from tests.people import NOON, City
 from tests.volunteers.ground import DAY, activity, coming, found_helpers, shift
+from tests.volunteers.joining import applicant, told
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +51,12 @@ def test_whoever_managed_an_organisation_does_not_any_more(city: City) -> None:
     assert managed_by(helpers.luo) == [helpers.organisation]
     erase(Viewer(person=helpers.luo), at=NOON)
     assert managed_by(Person.objects.get(pk=helpers.luo.pk)) == []
+
+
+def test_nothing_of_her_is_kept_that_was_sent_at_the_moment_of_her_erasure(city: City) -> None:
+    found_helpers()
+    person = applicant("again")
+    erase(Viewer(person=Person.objects.get(pk=person.pk)), at=NOON)
+    with pytest.raises(NotAllowed):
+        apply(told(), by=person, language="zh-hans", at=NOON)  # her other window still knew her
+    assert not Volunteer.objects.filter(person=person).exists()

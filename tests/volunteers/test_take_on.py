@@ -1,11 +1,13 @@
 """A coordinator answers an application."""
 
 import pytest
+from django.db import IntegrityError
 
 from civic.lib.codes import read_number
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
 from civic.volunteers import actions
+from civic.volunteers.actions import deciding
 from civic.volunteers.models import VolunteerIdentity
 from tests.people import NOON, City
 from tests.volunteers.ground import found_helpers
@@ -61,3 +63,30 @@ def test_whoever_opens_an_identity_stands_in_the_volunteers_own_lines(city: City
     assert actions.open_identity(helpers.wu, by=helpers.luo, purpose="核对保险名单", at=NOON).name == "吴晓晴"
     line = helpers.wu.lines.get()
     assert (line.verb, line.facts, line.actor_id) == ("open-identity", {"purpose": "核对保险名单"}, helpers.luo.pk)
+
+
+def test_a_fault_that_another_number_does_not_mend_is_not_tried_for_ever(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    luo, volunteer, tries = found_helpers().luo, applied("new"), list[int]()
+
+    def broken(*_args: object, **_more: object) -> None:
+        tries.append(1)
+        if len(tries) > 30:
+            raise AssertionError("tried for ever")
+        raise IntegrityError("another rule of another table")
+
+    monkeypatch.setattr(deciding, "write_volunteer", broken)
+    with pytest.raises(IntegrityError):
+        actions.take_on(volunteer, by=luo, at=NOON)
+    assert len(tries) == 1
+
+
+def test_a_number_that_somebody_has_is_drawn_anew(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    luo = found_helpers().luo
+    drawn = iter(["26-0001-0001", "26-0001-0001", "26-0002-0002"])
+    monkeypatch.setattr(deciding, "new_number", lambda _year: next(drawn))
+    taken = [
+        actions.take_on(applied(f"v{turn}", document_number=card(turn=turn * 2)), by=luo, at=NOON) for turn in (0, 1)
+    ]
+    assert [one.number for one in taken] == ["V26-0001-0001", "V26-0002-0002"]

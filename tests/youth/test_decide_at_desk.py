@@ -163,6 +163,7 @@ def test_a_page_opened_by_its_address_is_written_down_too(track: Track, tang: Cl
     assert [one.facts for one in ChildLine.objects.filter(verb="looked-up")] == [{"purpose": "again"}]
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_nobody_makes_a_list_by_looking_up_one_after_the_other(track: Track, tang: Client, settings: Any) -> None:
     settings.LIMITS = settings.LIMITS | {"family-look-up": (3, 3600)}
     child = entered(track).entry.child

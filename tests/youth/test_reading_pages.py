@@ -49,6 +49,7 @@ def test_skipping_goes_on_and_comes_back_at_the_end(client: Client) -> None:
     assert client.get(f"{PATH}next/?after={second.number}")["Location"] == f"{PATH}{first.number}/"
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_the_queue_asks_as_often_for_ten_as_for_forty(client: Client) -> None:
     track, _entry = track_and_child()
     sign_in(client, person("tang"))
@@ -148,6 +149,7 @@ def test_whoever_tells_of_danger_reads_first_whom_to_call_and_then_what_happens(
     assert "tel:120" not in client.get("/little-mayor/reported/").text
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_one_network_hides_three_an_hour_and_calls_the_duty_officer_for_each_further_one(
     client: Client,
 ) -> None:

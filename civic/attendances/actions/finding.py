@@ -17,6 +17,7 @@ from civic.cases.actions import file_case
 from civic.cases.actions.filing import Filed, ReportGiven
 from civic.cases.rules import CLOSED_STATES, Kind, Publication, Source
 from civic.lib.refusals import NotAllowed
+from civic.lib.sweeping import one_by_one
 from civic.offices.models import Matter
 from civic.shifts.models import Shift
 from civic.volunteers.actions import hold_volunteer
@@ -66,10 +67,9 @@ def file_finding(
 def sweep_findings(*, at: datetime, most: int = BATCH) -> int:
     """What came of each case a volunteer found is told back to her, once for each closing. How many."""
     waiting = Finding.objects.filter(case__state__in=CLOSED_STATES, case__round__gt=F("told_round"))
-    return sum(_tell(finding, at=at) for finding in waiting.order_by("pk")[:most])
+    return one_by_one(waiting.order_by("pk")[:most], lambda finding: _tell(finding, at=at))
 
 
-@transaction.atomic
 def _tell(finding: Finding, *, at: datetime) -> bool:
     held = Finding.objects.select_related("case", "volunteer__person", "shift__activity").get(pk=finding.pk)
     rows = Finding.objects.filter(pk=held.pk, told_round__lt=held.case.round)

@@ -15,6 +15,7 @@ from civic.attendances.queries import leads
 from civic.attendances.rules import EARLY, INSURER_WITHIN
 from civic.lib.plain_text import clean_text
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.models import Policy, Shift, Signup
 from civic.shifts.rules import PolicyScope, SignupState
@@ -101,10 +102,10 @@ def tell_late_injuries(*, at: datetime) -> int:
     late = Injury.objects.filter(
         insurer_told_at__isnull=True, told_late_at__isnull=True, written_at__lt=at - INSURER_WITHIN
     )
-    return sum(_tell_late(injury, at=at) for injury in late.select_related("shift__activity__organisation")[:200])
+    rows = late.select_related("shift__activity__organisation").order_by("pk")[:200]
+    return one_by_one(rows, lambda injury: _tell_late(injury, at=at))
 
 
-@transaction.atomic
 def _tell_late(injury: Injury, *, at: datetime) -> bool:
     if Injury.objects.filter(pk=injury.pk, told_late_at__isnull=True).update(told_late_at=at) != 1:
         return False  # another hand was quicker

@@ -15,6 +15,7 @@ from civic.lib.nudge import nudge
 from civic.lib.picture_files import digest_of, drop_upload, keep_upload, picture_path, prepare_upload
 from civic.lib.pictures import DevelopFailed, look_at
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
+from civic.lib.sweeping import one_by_one
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.models import Shift
 from civic.shifts.rules import ShiftState
@@ -124,7 +125,7 @@ def prepare_photos(*, most: int = 50) -> int:
     """Photos of walk-ins are turned, shrunk and cleaned of what the phone wrote into them; the upload goes. Returns how
     many are ready."""
     waiting = WalkIn.objects.filter(is_ready=False, failure="").order_by("written_at")
-    return sum(_prepare(walk_in) for walk_in in waiting[:most])
+    return one_by_one(waiting[:most], _prepare)
 
 
 def _prepare(walk_in: WalkIn) -> bool:

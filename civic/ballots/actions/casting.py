@@ -1,18 +1,17 @@
 """Somebody votes: by an account or by a code from school, once. Who it was and what was chosen are written apart."""
 
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.ballots.models import Ballot, Candidate, Paper, VoteCode, Voter, VoteSheet
 from civic.ballots.queries.voting import find_code, mark_of, standing_of
 from civic.ballots.rules import FRESH, choice_fault
-from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken, TooLate
+from civic.lib.only_one import only_one
+from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
 from civic.lib.sealed import keyed_hash
 from civic.youth.rules import ItemState
 
@@ -32,7 +31,7 @@ USED_CODE = _("Somebody has voted with this code already. If it was not you, tel
 def vote(ballot: Ballot, *, by: Person, chosen: Iterable[int], network: str = "", at: datetime) -> None:
     """A verified person votes, once. Raises TooLate outside its days, NotAllowed for whoever proved no contact or
     decides in the track, Taken the second time, NotValid and Conflict for choices that cannot be counted."""
-    with _once(VOTED), transaction.atomic():
+    with only_one(VOTED):
         standing = standing_of(by, ballot, at=at, locked=True)  # two at once wait here
         if standing.why == "voted":
             raise Taken(VOTED)
@@ -46,7 +45,7 @@ def vote(ballot: Ballot, *, by: Person, chosen: Iterable[int], network: str = ""
 def vote_with_code(ballot: Ballot, *, typed: str, chosen: Iterable[int], at: datetime) -> None:
     """Whoever holds a code from school votes, once. Raises TooLate, NotValid for what is no code of this vote, Conflict
     for a void one, Taken for a used one."""
-    with _once(USED_CODE), transaction.atomic():
+    with only_one(USED_CODE):
         code = find_code(ballot, typed)
         if code is None:
             raise NotValid(fields={"code": NO_CODE}, code="wrong-code")
@@ -59,15 +58,6 @@ def vote_with_code(ballot: Ballot, *, typed: str, chosen: Iterable[int], at: dat
         numbers = _read(ballot, chosen, at=at)
         Voter.objects.create(ballot=ballot, code=code, at=at)
         _put_in(ballot, numbers, sheet=sheet)
-
-
-@contextmanager
-def _once(told: Sentence) -> Iterator[None]:
-    """Where a lock did not hold somebody back, the constraint does."""
-    try:
-        yield
-    except IntegrityError:
-        raise Taken(told) from None
 
 
 def _read(ballot: Ballot, chosen: Iterable[int], *, at: datetime) -> list[int]:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from civic.ballots.actions.holding import hold
+from civic.ballots.actions.holding import hold, write
 from civic.ballots.models import Ballot, Candidate, Paper, Voter
 from civic.ballots.queries.voting import mark_of, sheets_in, taken_back
 from civic.ballots.rules import GRACE, NETWORK_KEPT, Came, Chosen, Finding, Sort, findings, seal_of, tally
-from civic.youth.actions.lines import write_edition_line
+from civic.lib.sweeping import one_by_one
 
 
 @transaction.atomic
@@ -29,8 +29,8 @@ def count_vote(ballot: Ballot, *, at: datetime) -> bool:
     ballot.tallied_at, ballot.papers, ballot.seal = at, len(sheets), seal_of(sheets)
     ballot.findings = [{"sort": one.sort, "about": one.about, "count": one.count, "of": one.of} for one in found]
     ballot.save(update_fields=["tallied_at", "papers", "seal", "findings"])
-    facts = {"vote": str(ballot.key), "papers": ballot.papers, "seal": ballot.seal, "taken_back": gone}
-    write_edition_line(ballot.edition, verb="count-vote", side="calendar", by=None, at=at, facts=facts)
+    facts = {"papers": ballot.papers, "seal": ballot.seal, "taken_back": gone}
+    write(ballot, "count-vote", side="calendar", by=None, at=at, facts=facts)
     return True
 
 
@@ -54,10 +54,9 @@ def _shuffle(ballot: Ballot) -> None:
     Paper.objects.bulk_create(papers, batch_size=500)
 
 
-@transaction.atomic
 def count_due(*, at: datetime) -> int:
-    """Every vote that is over; how many were counted."""
-    return sum(count_vote(ballot, at=at) for ballot in Ballot.objects.to_tally(at - GRACE))
+    """Every vote that is over, each by itself; how many were counted."""
+    return one_by_one(Ballot.objects.to_tally(at - GRACE), lambda ballot: count_vote(ballot, at=at))
 
 
 @transaction.atomic

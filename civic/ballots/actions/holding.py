@@ -1,6 +1,7 @@
 """What every act on a vote begins with: hold it, and ask whose it is."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.ballots.models import Ballot
 from civic.lib.refusals import NotAllowed
+from civic.youth.actions.lines import hold_edition, write_edition_line
+from civic.youth.models import EditionLine
 from civic.youth.queries.people import duties_of
 from civic.youth.rules import Task
 
@@ -19,6 +22,14 @@ def hold(ballot: Ballot) -> Ballot:
     if connection.features.has_select_for_update:
         Ballot.objects.select_for_update().values_list("pk", flat=True).get(pk=ballot.pk)
     return Ballot.objects.select_related("edition").get(pk=ballot.pk)
+
+
+def write(
+    ballot: Ballot, verb: str, *, by: Person | None, at: datetime, facts: dict[str, Any], side: str = "city"
+) -> EditionLine:
+    """One act about a vote, at the end of its edition's chain. The caller holds the vote; the edition is held here."""
+    told = {"vote": str(ballot.key), **facts}
+    return write_edition_line(hold_edition(ballot.edition), verb=verb, side=side, by=by, at=at, facts=told)
 
 
 def ask_lead(by: Person, *, at: datetime) -> None:

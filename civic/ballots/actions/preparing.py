@@ -2,20 +2,22 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.ballots.actions.holding import ask_lead, hold
+from civic.ballots.actions.holding import ask_lead, hold, write
 from civic.ballots.models import Ballot, Candidate
 from civic.ballots.queries.voting import may_stand
 from civic.ballots.rules import approval_faults, order_for, plan_faults
+from civic.lib.only_one import only_one
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid, Taken
-from civic.youth.actions.lines import write_edition_line
 from civic.youth.models import Edition
 from civic.youth.rules import ALLOWED, Doing, Phase
+
+HAS_ONE = _("This round has a vote already.")
 
 
 @transaction.atomic
@@ -46,27 +48,24 @@ def plan_vote(
     if faults:
         raise NotValid(fields=faults)
     if Ballot.objects.filter(edition=edition, phase=phase, ended_at__isnull=True).exists():
-        raise Taken(_("This round has a vote already."))
-    try:
-        with transaction.atomic():
-            ballot = Ballot.objects.create(
-                edition=edition,
-                phase=phase,
-                opens_at=opens_at,
-                closes_at=closes_at,
-                picks=picks,
-                weight=weight,
-                made_by=by,
-                made_at=at,
-            )
-    except IntegrityError:
-        raise Taken(_("This round has a vote already.")) from None
+        raise Taken(HAS_ONE)
+    with only_one(HAS_ONE):
+        ballot = Ballot.objects.create(
+            edition=edition,
+            phase=phase,
+            opens_at=opens_at,
+            closes_at=closes_at,
+            picks=picks,
+            weight=weight,
+            made_by=by,
+            made_at=at,
+        )
     drawn = order_for(str(ballot.key), [one.pk for one in standing])  # its number tells nothing of a proposal
     Candidate.objects.bulk_create(
         Candidate(ballot=ballot, proposal_id=pk, number=number) for number, pk in enumerate(drawn, start=1)
     )
-    facts = {"vote": str(ballot.key), "phase": phase, "candidates": len(drawn), "picks": picks, "weight": weight}
-    write_edition_line(edition, verb="plan-vote", side="city", by=by, at=at, facts=facts)
+    facts = {"phase": phase, "candidates": len(drawn), "picks": picks, "weight": weight}
+    write(ballot, "plan-vote", by=by, at=at, facts=facts)
     return ballot
 
 
@@ -89,8 +88,7 @@ def open_vote(
     ballot.approval, ballot.authority, ballot.approved_on = said, whose, approved_on
     ballot.opened_by, ballot.opened_at = by, at
     ballot.save(update_fields=["approval", "authority", "approved_on", "opened_by", "opened_at"])
-    facts = {"vote": str(ballot.key), "approval": said, "authority": whose}
-    write_edition_line(ballot.edition, verb="open-vote", side="city", by=by, at=at, facts=facts)
+    write(ballot, "open-vote", by=by, at=at, facts={"approval": said, "authority": whose})
     return ballot
 
 
@@ -107,6 +105,5 @@ def stop_vote(ballot: Ballot, *, by: Person, reason: str, at: datetime) -> Ballo
         raise Conflict(_("This vote is counted or stopped already."))
     ballot.ended_at, ballot.end_reason = at, said
     ballot.save(update_fields=["ended_at", "end_reason"])
-    facts = {"vote": str(ballot.key), "reason": said}
-    write_edition_line(ballot.edition, verb="stop-vote", side="city", by=by, at=at, facts=facts)
+    write(ballot, "stop-vote", by=by, at=at, facts={"reason": said})
     return ballot

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from civic.cases.rules import CLOSED_STATES, Publication
 from civic.communities.actions.holding import go, hold, tell, write
 from civic.communities.models import Topic
 from civic.communities.rules import CALENDAR, Shown, Stage, move_of
+from civic.lib.sweeping import one_by_one
 
 BATCH = 200
 
@@ -18,10 +18,9 @@ def tell_back(*, at: datetime, most: int = BATCH) -> int:
     transaction of its own."""
     closed = Topic.objects.filter(stage=Stage.HANDED_ON, case__state__in=CLOSED_STATES)
     waiting = closed.filter(case__round__gt=F("told_round")).order_by("pk")[:most]
-    return sum(_tell(topic, at=at) for topic in waiting)
+    return one_by_one(waiting, lambda topic: _tell(topic, at=at))
 
 
-@transaction.atomic
 def _tell(topic: Topic, *, at: datetime) -> bool:
     held = hold(topic)
     move = move_of("tell-back", stage=held.stage, shown=held.shown)

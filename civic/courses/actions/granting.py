@@ -15,6 +15,7 @@ from civic.accounts.models import Person
 from civic.courses.models import Claim, Grant, Inclusion, Learning, Qualification
 from civic.courses.rules import ClaimState, QualificationKind, last_day, would_circle
 from civic.journal.models import Chain
+from civic.lib.only_one import only_one
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.volunteers.actions import (
@@ -169,18 +170,17 @@ def write_qualification(told: QualificationTold, *, by: Person, at: datetime) ->
         raise NotValid(fields={"kind": _("Choose where it comes from.")})
     if told.lasts_months is not None and not 1 <= told.lasts_months <= 240:
         raise NotValid(fields={"lasts_months": _("Say how many months it lasts, or nothing.")})
-    if Qualification.objects.filter(code=told.code).exists():
-        raise Taken(_("Another qualification has this short name. Choose another one."))
-    return Qualification.objects.create(
-        code=told.code,
-        kind=told.kind,
-        name_zh_hans=names["zh-hans"][:120],
-        name_zh_hant=names["zh-hant"][:120],
-        name_en=names["en"][:160],
-        lasts_months=told.lasts_months,
-        needs_evidence=told.needs_evidence,
-        source=clean_line(told.source).strip()[:200],
-    )
+    with only_one(_("Another qualification has this short name. Choose another one.")):
+        return Qualification.objects.create(
+            code=told.code,
+            kind=told.kind,
+            name_zh_hans=names["zh-hans"][:120],
+            name_zh_hant=names["zh-hant"][:120],
+            name_en=names["en"][:160],
+            lasts_months=told.lasts_months,
+            needs_evidence=told.needs_evidence,
+            source=clean_line(told.source).strip()[:200],
+        )
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.courses.actions.learning import NOT_OFFERED, keep_learning
+from civic.courses.actions.writing import hold_course
 from civic.courses.models import Course, CourseDay, Place
 from civic.courses.rules import CourseState, Way
 from civic.lib.plain_text import clean_line
@@ -40,7 +41,9 @@ class DayTold:
 
 
 def hold_day(day: CourseDay) -> CourseDay:
-    """The day, locked until the act ends, as it stands now. Hold the volunteer first."""
+    """The day with its course, both locked until the act ends, as they stand now: nobody takes a seat in a course that
+    is being ended. Hold the volunteer first."""
+    hold_course(day.course)
     if connection.features.has_select_for_update:
         CourseDay.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=day.pk)
     return CourseDay.objects.select_related("course__organisation", "course__gives").get(pk=day.pk)
@@ -50,7 +53,7 @@ def hold_day(day: CourseDay) -> CourseDay:
 def plan_day(course: Course, told: DayTold, *, by: Person, at: datetime) -> CourseDay:
     """The course is given on a day. Raises NotAllowed, NotValid for hours and seats that cannot be, Conflict for a
     course that is read or has ended."""
-    course = Course.objects.select_related("organisation").get(pk=course.pk)
+    course = hold_course(course)
     permit_manager(course.organisation, by=by)
     if course.way != Way.DAY or course.state == CourseState.ENDED:
         raise Conflict(_("This course is not given on days."))

@@ -13,6 +13,7 @@ from civic.lib.nudge import nudge
 from civic.lib.picture_files import digest_of, drop_files, drop_upload, keep_upload, prepare_upload
 from civic.lib.pictures import DevelopFailed, look_at
 from civic.lib.refusals import Conflict, NotAllowed, Taken
+from civic.lib.sweeping import one_by_one
 from civic.volunteers.actions import hold_volunteer, permit_active, write_volunteer
 from civic.volunteers.models import Volunteer
 
@@ -45,11 +46,8 @@ def show_paper(
 def prepare_papers(*, most: int = 50) -> int:
     """Pictures that wait are turned, shrunk and cleaned of what the phone wrote into them; the upload goes. Returns
     how many are ready."""
-    ready = 0
     waiting = Claim.objects.filter(state=ClaimState.WAITING, is_ready=False, failure="").exclude(digest="")
-    for claim in waiting.order_by("made_at")[:most]:
-        ready += _prepare(claim)
-    return ready
+    return one_by_one(waiting.order_by("made_at")[:most], _prepare)
 
 
 def _prepare(claim: Claim) -> bool:

@@ -11,8 +11,9 @@ from civic.accounts.models import Person
 from civic.courses.models import Course, CourseDay, Qualification, Question
 from civic.courses.rules import CourseState, QuestionTold, Way, read_test
 from civic.lib.markdown import LONGEST
+from civic.lib.only_one import only_one
 from civic.lib.plain_text import clean_line, clean_text
-from civic.lib.refusals import Conflict, NotValid, Sentence, Taken
+from civic.lib.refusals import Conflict, NotValid, Sentence
 from civic.volunteers.actions import permit_manager
 from civic.volunteers.models import Organisation
 
@@ -55,9 +56,8 @@ def write_course(
     questions, values = _checked(told)
     if course is None:
         code = told.code.strip().lower()
-        if Course.objects.filter(code=code).exists():
-            raise Taken(_("Another course has this address. Choose another one."), code="code-taken")
-        course = Course.objects.create(code=code, organisation=organisation, made_by=by, made_at=at, **values)
+        with only_one(_("Another course has this address. Choose another one."), code="code-taken"):
+            course = Course.objects.create(code=code, organisation=organisation, made_by=by, made_at=at, **values)
     else:
         course = hold_course(course)
         if course.organisation_id != organisation.pk or course.state == CourseState.ENDED:

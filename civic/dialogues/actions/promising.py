@@ -13,6 +13,7 @@ from civic.accounts.models import Person
 from civic.dialogues.actions.holding import hold, write
 from civic.dialogues.models import Exchange
 from civic.lib.refusals import Conflict, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.promises import actions as promises
 from civic.promises.actions.drafting import PAST
 from civic.promises.models import Promise
@@ -53,10 +54,10 @@ def tell_promises(*, at: datetime, most: int = 200) -> int:
     moved |= is_late & Q(told_at__date__lte=F("promise__due_on"))
     rows = Exchange.objects.filter(moved, promise__isnull=False, asked_by__isnull=False, promise__moved_at__lte=at)
     rows = rows.exclude(promise__state=PromiseState.DRAFT)
-    return sum(_tell(key, at=at) for key in rows.order_by("pk").values_list("pk", flat=True)[:most])
+    keys = rows.order_by("pk").values_list("pk", flat=True)[:most]
+    return one_by_one(keys, lambda key: _tell(key, at=at))
 
 
-@transaction.atomic
 def _tell(key: int, *, at: datetime) -> bool:
     rows = Exchange.objects.select_for_update(of=("self",)).select_related("promise", "asked_by__child")
     exchange = rows.get(pk=key)

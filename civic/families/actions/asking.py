@@ -1,10 +1,10 @@
 """What a family asks about what is kept of a child, written down, answered, and told on before the day is missed."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from civic.accounts.models import Person
 from civic.families.actions.standing import ask_task
@@ -89,4 +89,4 @@ def _told_of(first: date, *, count: int, today: date) -> list[Letter]:
 
 
 def _end_of(day: date) -> datetime:
-    return datetime.combine(day, datetime.max.time()).astimezone()
+    return make_aware(datetime.combine(day, time.max))

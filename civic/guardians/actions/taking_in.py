@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.guardians.actions.consenting import say
-from civic.guardians.actions.lines import write_child_line
+from civic.guardians.actions.lines import hold_child, write_child_line
 from civic.guardians.models import Child, ConsentText, Guardianship, Identity
 from civic.guardians.queries import same_children
 from civic.guardians.rules import (
@@ -204,7 +204,7 @@ def add_guardian(child: Child, told: GuardianTold, *, at: datetime) -> Guardians
             raise NotAllowed(_("At a desk somebody else looks at the document."))
     elif told.person is None:
         raise NotAllowed(_("Sign in with an address or a number of yours first, or come to a desk."))
-    name = said_name(told.name, field="guardian_name")
+    name, child = said_name(told.name, field="guardian_name"), hold_child(child)
     if told.person is not None:
         Person.objects.select_for_update(no_key=True).get(pk=told.person.pk)  # two at once are counted one by one
         held = told.person.guardianships.filter(ended_at__isnull=True)

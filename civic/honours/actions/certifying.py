@@ -15,6 +15,7 @@ from civic.honours.queries import extract, outdated
 from civic.honours.queries.certificates import facts_of
 from civic.honours.rules import CertificateState, certificate_digest, items_of, new_certificate_number
 from civic.lib.refusals import Conflict, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.volunteers.actions import hold_volunteer, permit_coordinator, write_volunteer
 from civic.volunteers.models import Organisation, Volunteer
 
@@ -83,12 +84,7 @@ def revoke_certificate(certificate: Certificate, *, reason: str, by: Person, at:
 
 def revoke_outdated(*, at: datetime) -> int:
     """Certificates that counted something which was taken back since hold no more; how many. As often as you like."""
-    count = 0
-    for certificate in outdated():
-        with transaction.atomic():
-            _revoke(certificate, reason=CORRECTED, by=None, at=at)
-        count += 1
-    return count
+    return one_by_one(outdated(), lambda one: bool(_revoke(one, reason=CORRECTED, by=None, at=at)))
 
 
 def _revoke(certificate: Certificate, *, reason: str, by: Person | None, at: datetime) -> Certificate:

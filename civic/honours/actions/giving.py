@@ -13,6 +13,7 @@ from civic.honours.queries import balance_of, earned_of
 from civic.honours.rules import PointKind, gift_fault, movement
 from civic.hours.models import BookEntry
 from civic.lib.refusals import Conflict, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.volunteers.actions import hold_volunteer
 from civic.volunteers.models import Volunteer
 from civic.volunteers.rules import VolunteerState
@@ -27,10 +28,9 @@ def settle_points(*, at: datetime) -> int:
     last = PointEntry.objects.filter(kind__in=[PointKind.EARNED, PointKind.TAKEN_BACK]).aggregate(at=Max("at"))["at"]
     lately = BookEntry.objects.filter(at__gte=min(at, last) - LOOKED_BACK) if last else BookEntry.objects.all()
     touched = lately.order_by().values_list("volunteer", flat=True).distinct()
-    return sum(_settle(pk, at=at) for pk in touched.order_by("volunteer"))
+    return one_by_one(touched.order_by("volunteer"), lambda pk: _settle(pk, at=at))
 
 
-@transaction.atomic
 def _settle(pk: int, *, at: datetime) -> bool:
     volunteer = hold_volunteer(Volunteer(pk=pk))
     if volunteer.state == VolunteerState.ERASED:

@@ -13,6 +13,7 @@ from civic.honours.actions.holding import ask_own, said_reason
 from civic.honours.models import Star, StarPolicy
 from civic.honours.queries import account_of
 from civic.honours.rules import StarState, policy_fault, star_fault
+from civic.lib.only_one import only_one
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
 from civic.volunteers.actions import hold_volunteer, permit_coordinator, write_volunteer
@@ -40,17 +41,16 @@ def write_policy(
     said = clean_line(source).strip()[:300]
     if not said:
         raise NotValid(fields={"source": _("Say which paper of the city this stands in.")})
-    if StarPolicy.objects.filter(from_on=from_on).exists():
-        raise Taken(_("A policy begins on this day already."))
-    return StarPolicy.objects.create(
-        from_on=from_on,
-        hours=list(hours),
-        months=list(months),
-        least_quality=least_quality,
-        source=said,
-        made_by=by,
-        made_at=at,
-    )
+    with only_one(_("A policy begins on this day already.")):
+        return StarPolicy.objects.create(
+            from_on=from_on,
+            hours=list(hours),
+            months=list(months),
+            least_quality=least_quality,
+            source=said,
+            made_by=by,
+            made_at=at,
+        )
 
 
 @transaction.atomic

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from civic.accounts.models import Person
 from civic.hours.models import Objection
 from civic.hours.queries import late_shifts, overdue_objections, recorders_of
 from civic.hours.rules import RECORD_WORKDAYS
+from civic.lib.sweeping import one_by_one
 from civic.offices.queries.workdays import by_workdays
 from civic.shifts.models import Shift
 from civic.shifts.rules import ShiftState
@@ -36,27 +35,28 @@ def set_due(*, at: datetime) -> int:
 def sweep_late(*, at: datetime) -> int:
     """Hours beyond their day, and objections beyond theirs, are told once: to whoever records, and to the city's
     coordinators. How many were late."""
-    count = 0
-    for shift in list(late_shifts(at=at).filter(told_late_at__isnull=True)[:AT_ONCE]):
-        with transaction.atomic():
-            if Shift.objects.filter(pk=shift.pk, told_late_at__isnull=True).update(told_late_at=at) == 1:
-                organisation = shift.activity.organisation
-                page = f"/volunteer/organisations/{organisation.code}/hours/"
-                _tell(recorders_of(organisation), "hours-late", page, about=f"shift:{shift.number}", at=at)
-                count += 1
-    for objection in list(overdue_objections(at=at).filter(told_late_at__isnull=True)[:AT_ONCE]):
-        with transaction.atomic():
-            if Objection.objects.filter(pk=objection.pk, told_late_at__isnull=True).update(told_late_at=at) == 1:
-                about = f"objection:{objection.pk}"
-                _tell(
-                    recorders_of(objection.organisation),
-                    "objection-late",
-                    "/desk/volunteers/hours/",
-                    about=about,
-                    at=at,
-                )
-                count += 1
-    return count
+    shifts = late_shifts(at=at).filter(told_late_at__isnull=True)[:AT_ONCE]
+    objections = overdue_objections(at=at).filter(told_late_at__isnull=True)[:AT_ONCE]
+    return one_by_one(shifts, lambda shift: _tell_hours(shift, at=at)) + one_by_one(
+        objections, lambda objection: _tell_objection(objection, at=at)
+    )
+
+
+def _tell_hours(shift: Shift, *, at: datetime) -> bool:
+    if Shift.objects.filter(pk=shift.pk, told_late_at__isnull=True).update(told_late_at=at) != 1:
+        return False  # another hand was quicker
+    organisation = shift.activity.organisation
+    page = f"/volunteer/organisations/{organisation.code}/hours/"
+    _tell(recorders_of(organisation), "hours-late", page, about=f"shift:{shift.number}", at=at)
+    return True
+
+
+def _tell_objection(objection: Objection, *, at: datetime) -> bool:
+    if Objection.objects.filter(pk=objection.pk, told_late_at__isnull=True).update(told_late_at=at) != 1:
+        return False
+    about = f"objection:{objection.pk}"
+    _tell(recorders_of(objection.organisation), "objection-late", "/desk/volunteers/hours/", about=about, at=at)
+    return True
 
 
 def _tell(people: Iterable[Person], verb: str, page: str, *, about: str, at: datetime) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from civic.juries.models import Panel, Seat, Sheet
 from civic.juries.queries import active_seats, in_force
+from civic.lib.sweeping import one_by_one
 from civic.notices import actions as notices
 from civic.notices.actions import Letter
 from civic.notices.models import Notice
@@ -44,10 +44,10 @@ def call_jurors(panel: Panel, counts: Mapping[int, int], *, about: str = "", at:
 def remind(*, at: datetime) -> int:
     """Two days before sheets are due whoever still owes some is reminded, once a jury. Returns how many were."""
     soon = Panel.objects.filter(opened_at__isnull=False, decided_at__isnull=True, judge_by__gt=at)
-    return sum(_remind(key, at=at) for key in soon.filter(judge_by__lte=at + BEFORE).values_list("pk", flat=True))
+    keys = soon.filter(judge_by__lte=at + BEFORE).order_by("pk").values_list("pk", flat=True)
+    return one_by_one(keys, lambda key: _remind(key, at=at))
 
 
-@transaction.atomic
 def _remind(key: int, *, at: datetime) -> int:
     panel = Panel.objects.select_for_update(of=("self",)).get(pk=key)
     about = f"{panel.subject}:due"

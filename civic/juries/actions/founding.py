@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -14,7 +14,8 @@ from civic.juries.actions.holding import NO_LEAD, ask_lead, ask_stage, hold, wri
 from civic.juries.models import Criterion, Panel, Rubric
 from civic.juries.queries import holds
 from civic.juries.rules import LEAST_EACH, MOST_EACH, CriterionGiven, Outlier, Stage, rubric_digest, rubric_fault
-from civic.lib.refusals import NotAllowed, NotValid, Sentence, Taken
+from civic.lib.only_one import only_one
+from civic.lib.refusals import NotAllowed, NotValid, Sentence
 from civic.places.models import Area
 from civic.youth.models import Edition
 from civic.youth.rules import ALLOWED, ROUNDS, Doing, Group, Phase, Task
@@ -40,17 +41,16 @@ def write_rubric(
         raise NotValid(fields={"name": _("Give the rubric a name.")})
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", code):
         raise NotValid(fields={"code": _("Make the code of the rubric of small letters, digits and dashes.")})
-    if Rubric.objects.filter(code=code).exists():
-        raise Taken(_("A rubric of this code exists. A new wording gets a new code."))
-    rubric = Rubric.objects.create(
-        code=code,
-        name_zh_hans=name["zh-hans"],
-        name_zh_hant=name.get("zh-hant", ""),
-        name_en=name.get("en", ""),
-        digest=rubric_digest(criteria),
-        made_by=by,
-        made_at=at,
-    )
+    with only_one(_("A rubric of this code exists. A new wording gets a new code.")):
+        rubric = Rubric.objects.create(
+            code=code,
+            name_zh_hans=name["zh-hans"],
+            name_zh_hant=name.get("zh-hant", ""),
+            name_en=name.get("en", ""),
+            digest=rubric_digest(criteria),
+            made_by=by,
+            made_at=at,
+        )
     Criterion.objects.bulk_create(
         Criterion(
             rubric=rubric,
@@ -89,20 +89,17 @@ def found_panel(edition: Edition, *, by: Person, given: PanelGiven, at: datetime
     if not holds(by, Task.LEAD, edition, at=at):
         raise NotAllowed(NO_LEAD)
     facts = _checked(edition, given, at=at)
-    try:
-        with transaction.atomic():
-            panel = Panel.objects.create(
-                edition=edition,
-                phase=given.phase,
-                group=given.group,
-                district=given.district,
-                seed=secrets.token_hex(32),
-                made_by=by,
-                made_at=at,
-                **facts,
-            )
-    except IntegrityError:
-        raise Taken(_("This round has its jury already.")) from None
+    with only_one(_("This round has its jury already.")):
+        panel = Panel.objects.create(
+            edition=edition,
+            phase=given.phase,
+            group=given.group,
+            district=given.district,
+            seed=secrets.token_hex(32),
+            made_by=by,
+            made_at=at,
+            **facts,
+        )
     write(panel, "found", by=by, at=at, facts=_rules_of(panel))
     return panel
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.plain_text import clean_line, guess_language
 from civic.lib.refusals import Conflict, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.offices.models import NEVER_ANSWERING, Office
 from civic.promises.actions.drafting import PAST, faults_of_budget, faults_of_stages
 from civic.promises.actions.holding import Permit, hold, permit, said, write
@@ -76,10 +77,9 @@ def change(promise: Promise, *, by: Person, given: ChangeGiven, reason: str, at:
 def bring_into_effect(*, at: datetime, most: int = SWEPT_MOST) -> int:
     """What was announced long enough ago holds from now on; each in a transaction of its own. Returns how many."""
     waiting = Change.objects.filter(held_at__isnull=True, holds_from__lte=at).order_by("holds_from", "pk")
-    return sum(_bring(pk, at=at) for pk in list(waiting.values_list("pk", flat=True)[:most]))
+    return one_by_one(list(waiting.values_list("pk", flat=True)[:most]), lambda pk: _bring(pk, at=at))
 
 
-@transaction.atomic
 def _bring(pk: int, *, at: datetime) -> bool:
     if Change.objects.filter(pk=pk, held_at__isnull=True).update(held_at=at) != 1:
         return False  # another hand was quicker

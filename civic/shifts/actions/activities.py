@@ -1,7 +1,7 @@
 """An activity is made, changed, shown, called off, ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,10 @@ from civic.courses.models import Qualification
 from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.refusals import Conflict, NotValid, TooLate
 from civic.places.models import Area, Cell
+from civic.places.queries import locate
 from civic.shifts.actions.calling_off import end_shifts
 from civic.shifts.actions.checking import days_of, insurance_of, numbered, permit_manager, reason_from
-from civic.shifts.actions.holding import hold_activity, write_activity
+from civic.shifts.actions.holding import hold_activity, hold_policy, write_activity
 from civic.shifts.actions.telling import moved_push, tell_volunteers
 from civic.shifts.models import Activity, Need, Policy
 from civic.shifts.rules import ActivityState, PolicyScope, ShiftState, SignupState, show_faults
@@ -91,6 +92,8 @@ def change_activity(activity: Activity, given: ActivityGiven, *, by: Person, at:
 
     Raises NotAllowed, TooLate once it is over or called off, NotValid as showing does.
     """
+    if given.policy is not None:
+        given = replace(given, policy=hold_policy(given.policy))
     activity = hold_activity(activity)
     permit_manager(activity.organisation, by)
     _still_open(activity)
@@ -181,6 +184,8 @@ def _values(organisation: Organisation, given: ActivityGiven) -> dict[str, Any]:
     if values["is_hazardous"]:
         values["least_age"] = max(GROWN_AGE, values["least_age"])
     _check_values(organisation, values)
+    if values["lat"] is not None:
+        values["cell"] = locate(values["lat"], values["lon"]).cell or values["cell"]
     return values
 
 

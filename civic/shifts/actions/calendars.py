@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.lib.quiet import is_quiet
 from civic.lib.refusals import NotAllowed
+from civic.lib.sweeping import one_by_one
 from civic.notices.actions import Push
 from civic.shifts.actions.agreeing import take_back_places
 from civic.shifts.actions.holding import hold_activity
@@ -83,32 +84,29 @@ def remind(*, at: datetime) -> int:
         shift__starts_at__lt=begins + timedelta(days=1),
     )
     _drop_unallowed(due, at=at)
-    count = 0
-    for signup in due.select_related("shift__activity", "volunteer"):
-        with transaction.atomic():
-            if Signup.objects.filter(pk=signup.pk, reminded_at__isnull=True).update(reminded_at=at) != 1:
-                continue
-            tell_volunteers(
-                [signup.volunteer],
-                "shift-reminder",
-                signup.shift,
-                at=at,
-                push=(_("Your shift is tomorrow"), _("Open it to see when and where.")),
-            )
-            count += 1
-    return count
+    return one_by_one(due.select_related("shift__activity", "volunteer"), lambda signup: _remind(signup, at=at))
+
+
+def _remind(signup: Signup, *, at: datetime) -> bool:
+    waiting = Signup.objects.filter(pk=signup.pk, state=SignupState.COMING, reminded_at__isnull=True)
+    if waiting.update(reminded_at=at) != 1:
+        return False  # she cancelled at this moment, or another hand was quicker
+    push = _("Your shift is tomorrow"), _("Open it to see when and where.")
+    return bool(tell_volunteers([signup.volunteer], "shift-reminder", signup.shift, at=at, push=push))
 
 
 def _drop_unallowed(due: SignupQuerySet, *, at: datetime) -> None:
     rows = Signup.objects.filter(pk__in=due.values("pk"), volunteer__child__isnull=False)
-    for signup in rows.select_related("shift__activity", "volunteer"):
-        (card,) = cards_of(Shift.objects.filter(pk=signup.shift_id), at=at)
-        helper = helpers_of([signup.volunteer_id], at=at)[signup.volunteer_id]
-        if helper.allowed.get(card.activity) == card.offer.risks:
-            continue
-        with transaction.atomic():
-            volunteer = hold_volunteer(signup.volunteer)
-            take_back_places(volunteer, hold_activity(signup.shift.activity), at=at)
+    one_by_one(rows.select_related("shift__activity", "volunteer"), lambda signup: _drop(signup, at=at))
+
+
+def _drop(signup: Signup, *, at: datetime) -> int:
+    (card,) = cards_of(Shift.objects.filter(pk=signup.shift_id), at=at)
+    helper = helpers_of([signup.volunteer_id], at=at)[signup.volunteer_id]
+    if helper.allowed.get(card.activity) == card.offer.risks:
+        return 0
+    volunteer = hold_volunteer(signup.volunteer)
+    return take_back_places(volunteer, hold_activity(signup.shift.activity), at=at)
 
 
 def tell_watchers(*, at: datetime) -> int:
@@ -130,22 +128,20 @@ def tell_watchers(*, at: datetime) -> int:
     cards = cards_of(new.order_by("starts_at", "pk")[:500], at=at)
     helpers = helpers_of([one.volunteer_id for one in watches], at=at)
     hours = _hours([one.volunteer_id for one in watches])
-    told = 0
-    for one in watches:
-        with transaction.atomic():
-            if Watch.objects.filter(pk=one.pk, told_until=one.told_until).update(told_until=at) != 1:
-                continue
-            helper = helpers[one.volunteer_id]
-            fit = [
-                card
-                for card in cards
-                if moments[card.key] > one.told_until
-                and _is_free(card, hours.get(one.volunteer_id, []))
-                and hindrance(helper, card.offer, at=at, zone=get_default_timezone()) is None
-            ]
-            if fit:
-                told += _tell_new(one.volunteer, fit, at=at)
-    return told
+
+    def tell(one: Watch) -> int:
+        if Watch.objects.filter(pk=one.pk, told_until=one.told_until).update(told_until=at) != 1:
+            return 0  # another hand was quicker
+        fit = [
+            card
+            for card in cards
+            if moments[card.key] > one.told_until
+            and _is_free(card, hours.get(one.volunteer_id, []))
+            and hindrance(helpers[one.volunteer_id], card.offer, at=at, zone=get_default_timezone()) is None
+        ]
+        return _tell_new(one.volunteer, fit, at=at) if fit else 0
+
+    return one_by_one(watches, tell)
 
 
 def _tell_new(volunteer: Volunteer, cards: list[Card], *, at: datetime) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from civic.shifts.actions.telling import tell_volunteers
@@ -24,7 +25,8 @@ def end_shifts(shifts: Iterable[Shift], reason: str, *, is_weather: bool = False
         shift.save(update_fields=["state", "reason", "is_weather", "sequence", "changed_at"])
         open_ones = Signup.objects.filter(shift=shift, state__in=OPEN)
         told = list(Volunteer.objects.filter(signups__in=open_ones))
-        StandIn.objects.filter(signup__in=open_ones, ended_at__isnull=True).update(ended_at=at)
+        looked_for = StandIn.objects.filter(Q(signup__in=open_ones) | Q(swap_for__in=open_ones), ended_at__isnull=True)
+        looked_for.update(ended_at=at)  # of a swap too: whoever asked for it comes to her own shift and may ask anew
         open_ones.update(state=SignupState.TURNED_AWAY, ended_at=at)
         tell_volunteers(
             told,

@@ -8,6 +8,7 @@ from django.db import transaction
 from civic.accounts.models import Person
 from civic.courses.models import Qualification
 from civic.guardians.models import Child, Guardianship
+from civic.lib.sweeping import one_by_one
 from civic.shifts.actions.agreeing import take_back, take_back_places
 from civic.shifts.actions.holding import hold_activity
 from civic.shifts.models import Activity, Signup
@@ -47,7 +48,8 @@ def free_places_of_gone(*, at: datetime) -> int:
     guardian gone. How many were freed."""
     rows = Signup.objects.filter(state__in=OPEN, shift__starts_at__gt=at)
     gone = rows.exclude(volunteer__state=VolunteerState.ACTIVE).values("volunteer").distinct()
-    return sum(_free(one, letter="", at=at) for one in Volunteer.objects.filter(pk__in=gone).order_by("pk")[:BATCH])
+    people = Volunteer.objects.filter(pk__in=gone).order_by("pk")[:BATCH]
+    return one_by_one(people, lambda one: _free(one, letter="", at=at))
 
 
 def free_places_unfit(*, at: datetime) -> int:
@@ -58,7 +60,7 @@ def free_places_unfit(*, at: datetime) -> int:
     while keys := list(perhaps_unfit(at=at).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         found = unfit_among(Signup.objects.filter(pk__in=keys), at=at)
         people = {one.volunteer_id: one.volunteer for one, _why in found}
-        freed += sum(free_unfit_places(person, at=at) for _key, person in sorted(people.items()))
+        freed += one_by_one([people[key] for key in sorted(people)], lambda one: free_unfit_places(one, at=at))
         last = keys[-1]
     return freed
 

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.lib.only_one import only_one
 from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken, TooLate
 from civic.shifts.actions.calling_off import end_shifts
 from civic.shifts.actions.checking import permit_coordinator, permit_manager, reason_from
 from civic.shifts.actions.freeing import free_unfit_places
-from civic.shifts.actions.holding import hold_activity, write_activity
+from civic.shifts.actions.holding import hold_activity, hold_policy, write_activity
 from civic.shifts.models import Activity, Insured, Policy, Shift
 from civic.shifts.rules import ActivityState, PolicyScope, ShiftState
 from civic.volunteers.actions import hold_organisation, hold_volunteer, write_organisation
@@ -55,23 +56,20 @@ def add_policy(organisation: Organisation | None, given: PolicyGiven, *, by: Per
         wrong["phone"] = _("Enter the number to call when somebody is hurt.")
     if wrong:
         raise NotValid(fields=wrong)
-    try:
-        with transaction.atomic():
-            policy = Policy.objects.create(
-                organisation=organisation,
-                insurer=clean_line(given.insurer),
-                number=clean_line(given.number),
-                phone=clean_line(given.phone),
-                scope=given.scope,
-                starts_on=given.starts_on,
-                ends_on=given.ends_on,
-                covers=clean_text(given.covers),
-                most_people=given.most_people,
-                made_by=by,
-                made_at=at,
-            )
-    except IntegrityError:
-        raise Taken(_("This policy is entered already.")) from None
+    with only_one(_("This policy is entered already.")):
+        policy = Policy.objects.create(
+            organisation=organisation,
+            insurer=clean_line(given.insurer),
+            number=clean_line(given.number),
+            phone=clean_line(given.phone),
+            scope=given.scope,
+            starts_on=given.starts_on,
+            ends_on=given.ends_on,
+            covers=clean_text(given.covers),
+            most_people=given.most_people,
+            made_by=by,
+            made_at=at,
+        )
     if organisation is not None:
         facts = {"policy": policy.number, "until": policy.ends_on.isoformat()}
         write_organisation(hold_organisation(organisation), "add-policy", by=by, at=at, facts=facts)
@@ -87,6 +85,7 @@ def cancel_policy(policy: Policy, *, by: Person, reason: str, at: datetime) -> P
     """
     _permit(policy.organisation, by)
     why = reason_from(reason, ask=_("Say why this insurance ends."))
+    hold_policy(policy)
     hanging = [hold_activity(one) for one in Activity.objects.filter(policy=policy).order_by("pk")]
     ended = Policy.objects.filter(pk=policy.pk, cancelled_at__isnull=True).update(cancelled_at=at, reason=why)
     if not ended:
@@ -110,7 +109,7 @@ def name_insured(
     from that day already or all its places are used on the days she is named for.
     """
     _permit(policy.organisation, by)
-    held = Policy.objects.select_for_update().get(pk=policy.pk)
+    held = hold_policy(policy)
     if held.cancelled_at is not None:
         raise TooLate(_("This insurance has ended already."))
     if held.scope != PolicyScope.NAMED:

@@ -1,5 +1,6 @@
 """Residents and offices say where help is needed; it is verified, answered, and taken by an organisation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.quiet import after_quiet
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.lib.sealed import keyed_hash, normal_email, normal_phone
+from civic.lib.sweeping import one_by_one
 from civic.notices import actions as notices
 from civic.offices.models import Office
 from civic.offices.queries import by_workdays
@@ -164,16 +166,16 @@ def tell_late_needs(*, at: datetime) -> int:
         return 0
     offices = Organisation.objects.filter(kind=OrganisationKind.OFFICE, state=OrganisationState.ACTIVE)
     people = {person.pk: person for office in offices for person in managers_of(office)}
-    count = 0
-    for need in late:
-        with transaction.atomic():
-            if Need.objects.filter(pk=need.pk, told_late_at__isnull=True).update(told_late_at=at) != 1:
-                continue
-            count += 1
-            for person in people.values():
-                context = {"number": need.number, "url": f"{settings.SITE_URL}/desk/volunteers/needs/{need.number}/"}
-                tell_person(person, "need-late", need.subject, context, at=at)
-    return count
+    return one_by_one(late, lambda need: _tell_late(need, people.values(), at=at))
+
+
+def _tell_late(need: Need, people: Iterable[Person], *, at: datetime) -> bool:
+    if Need.objects.filter(pk=need.pk, told_late_at__isnull=True).update(told_late_at=at) != 1:
+        return False  # another hand was quicker
+    for person in people:
+        context = {"number": need.number, "url": f"{settings.SITE_URL}/desk/volunteers/needs/{need.number}/"}
+        tell_person(person, "need-late", need.subject, context, at=at)
+    return True
 
 
 def _held(need: Need, *states: NeedState) -> Need:

@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.refusals import NotValid
+from civic.lib.sweeping import one_by_one
 from civic.offices.queries import is_workday
 from civic.shifts.actions.checking import permit_manager
 from civic.shifts.actions.holding import hold_activity, write_activity
@@ -85,17 +87,17 @@ def extend_rotas(*, at: datetime) -> int:
         activity__organisation__state=OrganisationState.ACTIVE,
         until_on__gte=localtime(at).date(),
     ).exclude(laid_until__gte=until)
-    count = 0
-    for rota in due.select_related("activity"):
-        with transaction.atomic():
-            activity = hold_activity(rota.activity)
-            made = _extend(Rota.objects.get(pk=rota.pk), activity, at=at)
-            if made:
-                write_activity(
-                    activity, "extend-rota", side="city", by=None, at=at, facts={"rota": rota.pk, "shifts": len(made)}
-                )
-            count += len(made)
-    return count
+    return one_by_one(due.select_related("activity").order_by("pk"), lambda rota: _extend_due(rota, due, at=at))
+
+
+def _extend_due(rota: Rota, due: QuerySet[Rota], *, at: datetime) -> int:
+    activity = hold_activity(rota.activity)
+    held = due.filter(pk=rota.pk).first()
+    made = _extend(held, activity, at=at) if held else []  # it ended, or was laid on, meanwhile
+    if made:
+        facts = {"rota": rota.pk, "shifts": len(made)}
+        write_activity(activity, "extend-rota", side="city", by=None, at=at, facts=facts)
+    return len(made)
 
 
 def _extend(rota: Rota, activity: Activity, *, at: datetime) -> list[Shift]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.courses.models import Qualification
 from civic.lib.refusals import Conflict, NotAllowed, Refused, Taken, TooLate
+from civic.lib.sweeping import one_by_one
 from civic.shifts.actions.holding import hold_shift, write_activity
 from civic.shifts.actions.offering import offer_freed
 from civic.shifts.models import Shift, Signup
@@ -113,16 +114,18 @@ def accept_offer(signup: Signup, *, at: datetime) -> Signup:
 def let_offers_lapse(*, at: datetime) -> int:
     """Offers that nobody took are over, and the next in line are asked; places whose organisation did not use them are
     offered too. How many lapsed."""
-    lapsed = 0
-    for shift in Shift.objects.filter(signups__state=SignupState.OFFERED, signups__offer_until__lte=at).distinct():
-        with transaction.atomic():
-            held = hold_shift(shift)
-            due = Signup.objects.filter(shift=held, state=SignupState.OFFERED, offer_until__lte=at)
-            lapsed += due.update(state=SignupState.LAPSED, ended_at=at)
-            offer_freed(held, at=at)
-    for shift in Shift.objects.ahead(at).filter(signups__state=SignupState.WAITING).distinct():
-        with transaction.atomic():
-            offer_freed(hold_shift(shift), at=at)
+    over = Shift.objects.filter(signups__state=SignupState.OFFERED, signups__offer_until__lte=at).distinct()
+    waited_for = Shift.objects.ahead(at).filter(signups__state=SignupState.WAITING).distinct()
+    lapsed = one_by_one(over, lambda shift: _let_lapse(shift, at=at))
+    one_by_one(waited_for, lambda shift: len(offer_freed(hold_shift(shift), at=at)))
+    return lapsed
+
+
+def _let_lapse(shift: Shift, *, at: datetime) -> int:
+    held = hold_shift(shift)
+    due = Signup.objects.filter(shift=held, state=SignupState.OFFERED, offer_until__lte=at)
+    lapsed = due.update(state=SignupState.LAPSED, ended_at=at)
+    offer_freed(held, at=at)
     return lapsed
 
 

@@ -15,6 +15,7 @@ from civic.cases.models import Case, Line
 from civic.cases.rules.points import private_fault
 from civic.lib.plain_text import clean_line, clean_text, guess_language
 from civic.lib.refusals import Conflict, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.offices.models import Office
 from civic.offices.queries import close_of
 from civic.offices.rules import Role
@@ -141,10 +142,9 @@ def take_over(assessment: Assessment, *, by: Person, parts: Collection[str], at:
 def tell_late_assessments(*, at: datetime, most: int = SWEPT_MOST) -> int:
     """Tell the office that asked, once, that an assessment is late. Returns how many."""
     late = Assessment.objects.awaited().filter(due_at__lt=at, told_at__isnull=True).order_by("due_at", "pk")
-    return sum(_tell_late(pk, at=at) for pk in list(late.values_list("pk", flat=True)[:most]))
+    return one_by_one(list(late.values_list("pk", flat=True)[:most]), lambda pk: _tell_late(pk, at=at))
 
 
-@transaction.atomic
 def _tell_late(pk: int, *, at: datetime) -> bool:
     if Assessment.objects.awaited().filter(pk=pk, told_at__isnull=True).update(told_at=at) != 1:
         return False

@@ -29,6 +29,7 @@ from civic.cases.rules import State
 from civic.cases.rules.moves import PIECES_MOST
 from civic.cases.rules.states import CLOSED_STATES
 from civic.lib.refusals import Conflict, NotValid, Refused
+from civic.lib.sweeping import one_by_one
 from civic.suggestions.actions.weighing import owe, weigh
 from civic.suggestions.models import Piece, Suggestion
 from civic.suggestions.queries import pieces_that_stand
@@ -218,10 +219,9 @@ def close_divided(*, at: datetime, most: int = SWEPT_MOST) -> int:
     standing = Piece.objects.filter(of=OuterRef("pk"), left_at__isnull=True)
     due = Case.objects.filter(pk__in=Piece.objects.filter(left_at__isnull=True).values("of"), state=State.MERGED)
     due = due.exclude(Exists(standing.exclude(case__state__in=CLOSED_STATES)))
-    return sum(_close_divided(case, at=at) for case in list(due.order_by("pk")[:most]))
+    return one_by_one(list(due.order_by("pk")[:most]), lambda case: _close_divided(case, at=at))
 
 
-@transaction.atomic
 def _close_divided(case: Case, *, at: datetime) -> bool:
     held = hold_all([case, *pieces_that_stand(case)])
     own = held.pop(case.pk)

@@ -11,6 +11,7 @@ from civic.cases.models import Case
 from civic.cases.rules import Kind, Source
 from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
+from civic.lib.sweeping import one_by_one
 from civic.offices.models import Matter
 from civic.offices.queries import hand_of
 from civic.suggestions.models import Need, NeedCase
@@ -32,7 +33,7 @@ from civic.suggestions.rules.needs import (
 def find_needs(*, at: datetime) -> int:
     """Draft what ten reports of a cell ask for, each cell in a transaction of its own; how many drafts are new. Another
     sweep at the same moment drafts nothing twice."""
-    return sum(_drafted(cell, at=at) for cell in cells_in_need(at))
+    return one_by_one(cells_in_need(at), lambda cell: _drafted(cell, at=at))
 
 
 def _drafted(cell: int, *, at: datetime) -> bool:

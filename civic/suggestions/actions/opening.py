@@ -15,6 +15,7 @@ from civic.cases.models import Case, Line
 from civic.cases.rules import State
 from civic.comments.actions import set_talk
 from civic.lib.refusals import Conflict, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.offices.models import Matter
 from civic.suggestions.actions.weighing import weigh_joined
 from civic.suggestions.models import Round, Suggestion
@@ -114,12 +115,4 @@ def call_due(*, at: datetime, most: int = SWEPT_MOST) -> int:
     weigh_joined(at=at)
     due = Suggestion.objects.filter(Q(reached_at__isnull=False) | Q(support_until__lte=at), called_at__isnull=True)
     waiting = list(due.filter(case__state=State.SUPPORTING).select_related("case").order_by("pk")[:most])
-    return sum(_called(one.case, at=at) for one in waiting)
-
-
-def _called(case: Case, *, at: datetime) -> bool:
-    try:
-        call_for_answer(case, at=at)
-    except Conflict:  # somebody was faster
-        return False
-    return True
+    return one_by_one(waiting, lambda one: bool(call_for_answer(one.case, at=at)))

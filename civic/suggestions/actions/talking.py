@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from civic.comments.actions import set_talk
+from civic.lib.sweeping import one_by_one
 from civic.suggestions.models import Round, Suggestion
 from civic.suggestions.rules.phases import Doing
 
@@ -31,4 +32,4 @@ def talk_due(*, at: datetime) -> int:
     """The same for every round in which something changes, each in a transaction of its own; how many changed."""
     talked = Suggestion.objects.filter(is_talked=True).values("case__invitation")
     rounds = Round.objects.shown().filter(Q(talks=True, opens_at__lte=at, ends_at__gt=at) | Q(pk__in=talked))
-    return sum(talk_as_the_phase_says(known, at=at) for known in rounds.with_names())
+    return one_by_one(rounds.with_names(), lambda known: talk_as_the_phase_says(known, at=at))

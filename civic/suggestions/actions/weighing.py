@@ -5,6 +5,7 @@ from datetime import datetime
 from civic.cases.models import Case
 from civic.cases.rules import State
 from civic.lib.nudge import nudge
+from civic.lib.sweeping import one_by_one
 from civic.suggestions.models import Suggestion
 from civic.suggestions.queries import counts_of, facts_of, persons_behind
 from civic.suggestions.rules.joining import is_certain
@@ -46,4 +47,4 @@ def weigh_joined(*, at: datetime) -> int:
     many were reached now."""
     open_ones = Suggestion.objects.filter(reached_at__isnull=True, called_at__isnull=True)
     joined = open_ones.filter(case__state=State.SUPPORTING, case__joined__gt=0)
-    return sum(weigh(one.case, at=at) for one in joined.select_related("case__suggestion").order_by("pk"))
+    return one_by_one(joined.select_related("case__suggestion").order_by("pk"), lambda one: weigh(one.case, at=at))

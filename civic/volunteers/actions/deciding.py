@@ -18,6 +18,7 @@ from civic.volunteers.actions.telling import tell_volunteer
 from civic.volunteers.models import Volunteer, VolunteerIdentity
 from civic.volunteers.rules import VolunteerState
 
+DRAWS = 20
 ANSWERED = _("This application was answered in the meantime.")
 OWN = _("Another coordinator answers your own application.")
 NO_GUARDIAN = _("The guardian’s yes does not hold any more. Turn the application down with that reason.")
@@ -26,12 +27,14 @@ NO_GUARDIAN = _("The guardian’s yes does not hold any more. Turn the applicati
 def take_on(volunteer: Volunteer, *, by: Person, at: datetime) -> Volunteer:
     """The coordinator has compared the document and takes her on; her number is drawn now. Raises NotAllowed for
     whoever does not coordinate, for her own application and where a guardian has said no; Conflict once answered."""
-    while True:
+    for _draw in range(DRAWS):
+        number = f"V{new_number(localdate(at).year)}"
         try:
-            return _take_on(volunteer, number=f"V{new_number(localdate(at).year)}", by=by, at=at)
+            return _take_on(volunteer, number=number, by=by, at=at)
         except IntegrityError:
-            if not Volunteer.objects.filter(pk=volunteer.pk, state=VolunteerState.APPLIED).exists():
-                raise
+            if not Volunteer.objects.filter(number=number).exists():
+                raise  # the number was free, so this is another fault, which drawing again does not mend
+    raise Conflict()
 
 
 @transaction.atomic

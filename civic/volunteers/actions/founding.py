@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.lib.only_one import only_one
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import NotAllowed, NotValid, Taken
 from civic.offices.models import Office
@@ -37,22 +38,21 @@ def found_coordinators(
         raise NotValid(fields={"code": _("Give it a short code for its address.")})
     if not fullmatch(r"[a-z0-9-]{1,40}", plain):
         raise NotValid(fields={"code": _("Use small letters, digits and hyphens only, forty at most.")})
-    if Organisation.objects.filter(code=plain).exists():
-        raise Taken(_("This code is used already. Choose another."))
     if office is not None and Organisation.objects.filter(office=office).exists():
         raise Taken(_("This office recruits already. Choose another, or none."))
-    organisation = Organisation.objects.create(
-        code=plain,
-        kind=OrganisationKind.OFFICE,
-        office=office,
-        asked_by=by,
-        asked_at=at,
-        answer_due_at=at,
-        decided_at=at,
-        decided_by=by,
-        state=OrganisationState.ACTIVE,
-        **values,
-    )
+    with only_one(_("This code is used already. Choose another.")):
+        organisation = Organisation.objects.create(
+            code=plain,
+            kind=OrganisationKind.OFFICE,
+            office=office,
+            asked_by=by,
+            asked_at=at,
+            answer_due_at=at,
+            decided_at=at,
+            decided_by=by,
+            state=OrganisationState.ACTIVE,
+            **values,
+        )
     Manager.objects.create(
         organisation=organisation, person=manager, task=ManagerTask.MANAGER, named_by=by, named_at=at
     )

@@ -18,6 +18,7 @@ from civic.guardians.models import Asking, Child, Guardianship
 from civic.guardians.queries import latest_text
 from civic.guardians.rules import VOLUNTEERS, Purpose, Verified
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Taken
+from civic.lib.sweeping import one_by_one
 from civic.volunteers.actions.holding import hold_volunteer, write_volunteer
 from civic.volunteers.actions.telling import tell_volunteer
 from civic.volunteers.models import AgreedFor, Volunteer
@@ -110,10 +111,10 @@ def follow_word(child: Child, *, at: datetime) -> bool:
     return True
 
 
-@transaction.atomic
 def recheck(*, at: datetime) -> int:
     """Under eighteen: does every yes still hold? A renewed text and a guardian who is gone end it without anybody's
     press. Returns how many do not volunteer any more."""
     minors = list(Volunteer.objects.active().filter(child__isnull=False).select_related("child"))
     allowed = allowed_among(minors, localdate(at))
-    return sum(follow_word(one.child, at=at) for one in minors if one.pk not in allowed and one.child is not None)
+    gone = [one.child for one in minors if one.pk not in allowed and one.child is not None]
+    return one_by_one(gone, lambda child: follow_word(child, at=at))

@@ -86,13 +86,15 @@ def apply(told: ApplicantTold, *, by: Person, own_word: bool = False, language: 
     """Somebody asks to be taken on, and is answered by the end of the third working day. Under eighteen a guardian
     agreed before, and `own_word` is the applicant's own yes.
 
-    Raises NotValid for what is missing or cannot be right, NotAllowed for a minor without a guardian's yes, Taken for
-    a document or an account that has joined already.
+    Raises NotValid for what is missing or cannot be right, NotAllowed for a minor without a guardian's yes and for
+    whoever was erased, Taken for a document or an account that has joined already.
     """
     name, number = clean_line(told.name).strip(), clean_document(told.document_number)
     _check(told, name, number, at=at)
     digest = document_digest(told.document, number)
-    Person.objects.select_for_update(no_key=True).get(pk=by.pk)  # two applications of one account at once are one
+    # two applications of one account at once are one, and none comes after its erasure
+    if not Person.objects.select_for_update(no_key=True).filter(pk=by.pk, erased_at__isnull=True):
+        raise NotAllowed()
     child = _child_of(told, name, by=by, own_word=own_word, at=at)
     known = Volunteer.objects.filter(person=by).first()
     if known is not None and known.state != VolunteerState.DECLINED:

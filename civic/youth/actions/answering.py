@@ -13,7 +13,7 @@ from civic.lib.private_data import find_private
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.offices.models import NEVER_ANSWERING, Office
 from civic.offices.queries import hand_of
-from civic.youth.actions.holding import permit_officer
+from civic.youth.actions.holding import hold, permit_officer
 from civic.youth.actions.lines import write_entry_line
 from civic.youth.actions.telling import tell_family
 from civic.youth.models import Became, Letter, Proposal
@@ -40,7 +40,7 @@ def write_letter(
 ) -> Letter:
     """An office answers a proposal, in words a child of ten reads, and says what became of each idea; what lies here
     unsent is written anew. Raises NotAllowed, NotValid by field, Conflict once a letter has gone out."""
-    proposal = _held(proposal)
+    proposal = hold(proposal)
     _permit_writing(proposal, by=by, office=office, at=at)
     earlier = Letter.objects.select_for_update(of=("self",)).filter(proposal=proposal).first()
     if earlier is not None and earlier.state == LetterState.SENT:
@@ -117,13 +117,10 @@ def set_answer_days(*, at: datetime, most: int = 500) -> int:
     return len(rows)
 
 
-def _held(proposal: Proposal) -> Proposal:
-    rows = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("entry", "edition")
-    return rows.get(pk=proposal.pk)
-
-
 def _held_letter(letter: Letter) -> Letter:
-    held = Letter.objects.select_for_update(of=("self",)).select_related("proposal__entry", "office").get(pk=letter.pk)
+    proposal = hold(letter.proposal)
+    held = Letter.objects.select_for_update(of=("self",)).select_related("office").get(pk=letter.pk)
+    held.proposal = proposal
     if held.state == LetterState.SENT:
         raise Conflict(_("This letter has gone out already."))
     return held

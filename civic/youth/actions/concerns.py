@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.youth.actions.evidence import lock_evidence
 from civic.youth.actions.holding import hold, permit_officer, write
 from civic.youth.actions.paging import page_duty, page_lead
@@ -187,10 +188,10 @@ def tell_family(said: ConcernReport, *, by: Person, at: datetime) -> ConcernRepo
 def tell_late(*, at: datetime) -> int:
     """Whoever is responsible is told of each concern that nobody looked at within its time, once. Returns how many."""
     late = ConcernReport.objects.open().filter(due_at__lte=at, taken_at__isnull=True, told_late_at__isnull=True)
-    return sum(_tell_late(said, at=at) for said in late.select_related("proposal__entry")[:100])
+    rows = late.select_related("proposal__entry").order_by("due_at", "pk")[:100]
+    return one_by_one(rows, lambda said: _tell_late(said, at=at))
 
 
-@transaction.atomic
 def _tell_late(said: ConcernReport, *, at: datetime) -> bool:
     if ConcernReport.objects.filter(pk=said.pk, told_late_at__isnull=True).update(told_late_at=at) != 1:
         return False

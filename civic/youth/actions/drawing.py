@@ -11,7 +11,7 @@ from civic.accounts.models import Person
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotValid, Sentence, Taken
 from civic.youth.actions.founding import ask_lead
-from civic.youth.actions.lines import write_edition_line, write_entry_line
+from civic.youth.actions.lines import hold_edition, write_edition_line, write_entry_line
 from civic.youth.models import Debate, DebateLot, Edition, Entry, RoundTask
 from civic.youth.rules import ROUNDS, Doing, EntryState, Kind, Phase, may_do
 from civic.youth.rules.tasks import DRAWN_LEAST, MOTION_LONGEST, MOTIONS_LEAST, MOTIONS_MOST, kinds_asked, lots, seal_of
@@ -21,7 +21,7 @@ from civic.youth.rules.tasks import DRAWN_LEAST, MOTION_LONGEST, MOTIONS_LEAST, 
 def set_tasks(edition: Edition, tasks: Mapping[str, Sequence[str]], *, by: Person, at: datetime) -> Edition:
     """By phase what may be made in it; with nothing at all the usual holds. Raises NotAllowed, NotValid for a phase the
     edition does not have and for what nobody can make, Conflict for a phase that has begun."""
-    edition = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+    edition = hold_edition(edition)
     ask_lead(by, edition, at=at)
     spans = {span.phase: span for span in edition.spans}
     for phase, kinds in tasks.items():
@@ -52,7 +52,7 @@ def prepare_debate(edition: Edition, phase: str, *, motions: Sequence[str], by: 
     """The motions of a debate are named and a seed is sealed; its digest is told, so that nobody can choose the lots
     afterwards. Raises NotAllowed, NotValid for too few motions or long ones, Conflict for a round that is over, Taken
     where it is prepared already."""
-    edition = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+    edition = hold_edition(edition)
     ask_lead(by, edition, at=at)
     said = list(dict.fromkeys(filter(None, (clean_line(motion).strip() for motion in motions))))
     wrong: Sentence = ""
@@ -81,18 +81,16 @@ def prepare_debate(edition: Edition, phase: str, *, motions: Sequence[str], by: 
 def draw_debate(debate: Debate, *, by: Person, at: datetime) -> list[DebateLot]:
     """Everybody in the round draws motion and side, by the sealed seed. Raises NotAllowed; Conflict outside the round,
     where it was drawn, and where fewer than two children are in it."""
-    debate = Debate.objects.select_for_update(of=("self",)).select_related("edition").get(pk=debate.pk)
-    edition = debate.edition
+    edition = hold_edition(debate.edition)
+    debate = Debate.objects.select_for_update().get(pk=debate.pk)
     ask_lead(by, edition, at=at)
     if debate.drawn_at is not None:
         raise Conflict(_("This debate was drawn already, and is not drawn twice."))
     span = edition.phase(at)
     if span is None or span.phase != debate.phase:
         raise Conflict(_("A debate is drawn in its own round. Look at the days of the edition."))
-    rows = {
-        row.pseudonym: row
-        for row in Entry.objects.select_for_update().filter(edition=edition, reached=debate.phase, state=EntryState.IN)
-    }
+    in_round = Entry.objects.select_for_update().filter(edition=edition, reached=debate.phase, state=EntryState.IN)
+    rows = {row.pseudonym: row for row in in_round.order_by("pk")}
     if len(rows) < DRAWN_LEAST:
         raise Conflict(_("Nobody debates alone: at least two children are in the round."))
     drawn = [

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.guardians.models import ConsentText, Vetting
+from civic.lib.only_one import only_one
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken
 from civic.offices.models import Office
 from civic.places.models import Area
-from civic.youth.actions.lines import write_edition_line
+from civic.youth.actions.lines import hold_edition, write_edition_line
 from civic.youth.models import Duty, Edition, EditionPhase, School, StagePlace, Topic
 from civic.youth.queries.people import duties_of
 from civic.youth.rules import STAFF_TASKS, Group, Span, Task, spans_fault
@@ -55,24 +56,23 @@ def found_edition(given: EditionGiven, *, by: Person, at: datetime) -> Edition:
     _ask_lead(by, None, at=at)
     if wrong := _faults(given):
         raise NotValid(fields=wrong)
-    if Edition.objects.filter(number=given.number).exists():
-        raise Taken(_("There is an edition of this number already."))
-    edition = Edition.objects.create(
-        number=given.number,
-        **_in_three("name", given.names),
-        **_in_three("theme", given.themes),
-        office=given.office,
-        **{name: clean_line(getattr(given, name)).strip() for name in IN_CHARGE},
-        in_charge_phone=clean_line(given.in_charge_phone).strip(),
-        age_day=given.age_day,
-        least_age=given.least_age,
-        most_age=given.most_age,
-        consent_text=given.text,
-        answer_days=given.answer_days,
-        keep_months=given.keep_months,
-        made_by=by,
-        made_at=at,
-    )
+    with only_one(_("There is an edition of this number already.")):
+        edition = Edition.objects.create(
+            number=given.number,
+            **_in_three("name", given.names),
+            **_in_three("theme", given.themes),
+            office=given.office,
+            **{name: clean_line(getattr(given, name)).strip() for name in IN_CHARGE},
+            in_charge_phone=clean_line(given.in_charge_phone).strip(),
+            age_day=given.age_day,
+            least_age=given.least_age,
+            most_age=given.most_age,
+            consent_text=given.text,
+            answer_days=given.answer_days,
+            keep_months=given.keep_months,
+            made_by=by,
+            made_at=at,
+        )
     edition.districts.set(given.districts)
     EditionPhase.objects.bulk_create(
         EditionPhase(edition=edition, phase=span.phase, starts_at=span.starts, ends_at=span.ends)
@@ -90,7 +90,7 @@ def found_edition(given: EditionGiven, *, by: Person, at: datetime) -> Edition:
 def show_edition(edition: Edition, *, by: Person, at: datetime) -> Edition:
     """Everybody reads of the edition from now on. Raises NotAllowed, Conflict where it is shown, and where it has no
     district or its text of consent was changed after it was kept."""
-    edition = _held(edition)
+    edition = hold_edition(edition)
     _ask_lead(by, edition, at=at)
     if edition.shown_at is not None:
         raise Conflict(_("This edition is shown already."))
@@ -110,7 +110,7 @@ def move_phase(
 ) -> EditionPhase:
     """The days of a phase are moved, with a reason that is kept. Raises NotAllowed, Conflict for a phase that is over,
     NotValid for days in disorder and without a reason."""
-    edition = _held(edition)
+    edition = hold_edition(edition)
     _ask_lead(by, edition, at=at)
     why = clean_line(reason).strip()[:300]
     rows = {row.phase: row for row in edition.phases.all()}
@@ -146,9 +146,8 @@ def found_school(
         raise NotValid(fields={"name_zh_hans": _("Give the school its name in simplified Chinese at least.")})
     if group and group not in Group.values:
         raise NotValid(fields={"group": _("A school is one of pupils of primary or of middle school, or of both.")})
-    if School.objects.filter(code=code).exists():
-        raise Taken(_("There is a school with this code already."))
-    return School.objects.create(code=code, district=district, group=group, **_in_three("name", names))
+    with only_one(_("There is a school with this code already.")):
+        return School.objects.create(code=code, district=district, group=group, **_in_three("name", names))
 
 
 @transaction.atomic
@@ -158,9 +157,8 @@ def add_topic(*, code: str, names: Mapping[str, str], order: int = 100, by: Pers
     _ask_lead(by, None, at=at)
     if not names.get("zh-hans", "").strip():
         raise NotValid(fields={"name_zh_hans": _("Give the topic its name in simplified Chinese at least.")})
-    if Topic.objects.filter(code=code).exists():
-        raise Taken(_("There is a topic with this code already."))
-    return Topic.objects.create(code=code, order=order, **_in_three("name", names))
+    with only_one(_("There is a topic with this code already.")):
+        return Topic.objects.create(code=code, order=order, **_in_three("name", names))
 
 
 @transaction.atomic
@@ -201,7 +199,7 @@ def give_task(
     duty = Duty.objects.create(person=person, task=task, edition=edition, school=school, starts=starts, ends=ends)
     if edition is not None:
         facts = {"task": task, "duty": duty.pk}
-        write_edition_line(_held(edition), verb="give-task", side="city", by=by, at=at, facts=facts)
+        write_edition_line(hold_edition(edition), verb="give-task", side="city", by=by, at=at, facts=facts)
     return duty
 
 
@@ -221,7 +219,7 @@ def end_task(duty: Duty, *, by: Person, reason: str, at: datetime) -> Duty:
     duty.save(update_fields=["ends", "end_reason"])
     if duty.edition is not None:
         facts = {"task": duty.task, "duty": duty.pk}
-        write_edition_line(_held(duty.edition), verb="end-task", side="city", by=by, at=at, facts=facts)
+        write_edition_line(hold_edition(duty.edition), verb="end-task", side="city", by=by, at=at, facts=facts)
     return duty
 
 
@@ -244,12 +242,6 @@ def _ask_giver(by: Person, task: str, edition: Edition | None, *, at: datetime) 
     if task == Task.LEAD and not by.is_superuser:
         raise NotAllowed(_("An administrator names who is responsible for the track."))
     _ask_lead(by, edition, at=at)
-
-
-def _held(edition: Edition) -> Edition:
-    return (
-        Edition.objects.select_for_update(of=("self",), no_key=True).select_related("consent_text").get(pk=edition.pk)
-    )
 
 
 def _faults(given: EditionGiven) -> dict[str, Sentence]:

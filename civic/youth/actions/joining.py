@@ -60,6 +60,7 @@ def tell_guardian_of(child: Child, *, address: str, language: str, at: datetime)
     asking = guardians.ask_guardian(
         _contact(address), kind=AskingKind.TOLD, child=child, track=TRACK, about="", page=PAGE, language=language, at=at
     )
+    child = guardians.hold_child(child)
     guardians.write_child_line(child, verb="guardian-told", side="child", by=child.person, at=at)
     return asking
 

@@ -18,6 +18,14 @@ def hold_entry(entry: Entry) -> Entry:
     return Entry.objects.select_related("edition", "child").get(pk=entry.pk)
 
 
+def hold_edition(edition: Edition) -> Edition:
+    """The edition, locked until the act ends, as it stands now. A vote or a jury of it is held before it, its entries
+    after it."""
+    if connection.features.has_select_for_update:
+        Edition.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=edition.pk)
+    return Edition.objects.select_related("consent_text").get(pk=edition.pk)
+
+
 def write_entry_line(
     entry: Entry, *, verb: str, side: str, by: Person | None, at: datetime, facts: Mapping[str, Any] | None = None
 ) -> EntryLine:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from civic.guardians.queries.telling import GIVEN_NAME, OWN_NAME, OWN_SCHOOL, tells_who
@@ -82,9 +83,9 @@ def make(entry: Entry, *, at: datetime, kind: str = Kind.PROPOSAL, language: str
 
 
 def _free_number(at: datetime) -> str:
-    number = new_number(at.year)
+    number = new_number(localdate(at).year)
     while Proposal.objects.filter(number=number).exists():
-        number = new_number(at.year)
+        number = new_number(localdate(at).year)
     return number
 
 

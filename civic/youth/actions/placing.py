@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotValid
 from civic.youth.actions.founding import ask_lead
-from civic.youth.actions.lines import write_edition_line, write_entry_line
+from civic.youth.actions.lines import hold_edition, write_edition_line, write_entry_line
 from civic.youth.models import Edition, Entry
 from civic.youth.rules import ORDER, ROUNDS, Doing, EntryState, Phase
 
@@ -24,7 +24,7 @@ def place(
     Raises NotAllowed; Conflict outside the phase and where it was said already; NotValid for a child that is not in the
     round, and for more or fewer than there are places in a group.
     """
-    edition = _held(edition)
+    edition = hold_edition(edition)
     ask_lead(by, edition, at=at)
     if phase not in ROUNDS:
         raise NotValid(fields={"phase": _("Nobody goes on from this phase.")})
@@ -55,7 +55,7 @@ def place(
 def begin_round(edition: Edition, phase: str, *, by: Person, at: datetime) -> int:
     """Whoever entered is in the first round from now on. Returns how many. Raises NotAllowed, Conflict outside that
     phase."""
-    edition = _held(edition)
+    edition = hold_edition(edition)
     ask_lead(by, edition, at=at)
     span = edition.phase(at)
     if span is None or span.phase != phase or _next(edition, Phase.ENTRY) != phase:
@@ -73,7 +73,7 @@ def begin_round(edition: Edition, phase: str, *, by: Person, at: datetime) -> in
 def appoint(edition: Edition, *, by: Person, at: datetime) -> int:
     """Whoever came through the final is a little mayor from now on: a title, no power, until the term ends. Returns how
     many. Raises NotAllowed; Conflict outside the phase, and where nobody waits to be appointed."""
-    edition = _held(edition)
+    edition = hold_edition(edition)
     ask_lead(by, edition, at=at)
     if not edition.allows(Doing.APPOINT, at):
         raise Conflict(_("Little mayors are appointed in the phase of the appointment."))
@@ -91,7 +91,7 @@ def appoint(edition: Edition, *, by: Person, at: datetime) -> int:
 def hand_over_edition(edition: Edition, *, to: Edition, by: Person, at: datetime) -> int:
     """The term ends and the next edition takes over. Returns how many little mayors hand over. Raises NotAllowed;
     Conflict outside the phase; NotValid where the other edition is not a later one that is shown."""
-    edition = _held(edition)
+    edition = hold_edition(edition)
     ask_lead(by, edition, at=at)
     if not edition.allows(Doing.HAND_OVER, at):
         raise Conflict(_("An edition is handed over in its last phase."))
@@ -105,10 +105,6 @@ def hand_over_edition(edition: Edition, *, to: Edition, by: Person, at: datetime
         write_entry_line(row, verb="hand-over", side="city", by=by, at=at, facts={"to": to.number})
     write_edition_line(edition, verb="hand-over", side="city", by=by, at=at, facts={"to": to.number, "of": len(rows)})
     return len(rows)
-
-
-def _held(edition: Edition) -> Edition:
-    return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
 
 
 def _in_round(edition: Edition, phase: str) -> list[Entry]:

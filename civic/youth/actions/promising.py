@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.lib.refusals import Conflict, NotValid
+from civic.lib.sweeping import one_by_one
 from civic.promises import actions as promises
 from civic.promises.actions import PromiseGiven
 from civic.promises.actions.drafting import PAST
 from civic.promises.models import Promise
 from civic.promises.rules import PromiseState, Source
-from civic.youth.actions.lines import write_entry_line
+from civic.youth.actions.lines import hold_entry, write_entry_line
 from civic.youth.actions.telling import tell_family
 from civic.youth.models import Became
 from civic.youth.rules import ItemState
@@ -27,7 +28,8 @@ def promise_idea(became: Became, given: PromiseGiven, *, by: Person, at: datetim
     """What was taken up becomes a promise with an owner and a day, drafted for the head of the office to publish.
     Raises Conflict before the letter went, for what was not taken up and for what has its promise; what drafting a
     promise raises."""
-    became = Became.objects.select_for_update(of=("self",)).select_related("letter__proposal__entry").get(pk=became.pk)
+    entry = hold_entry(became.letter.proposal.entry)
+    became = Became.objects.select_for_update(of=("self",)).select_related("letter__proposal").get(pk=became.pk)
     if became.letter.state != LetterState.SENT or became.weight not in (Weight.ADOPTED, Weight.CHANGED):
         raise Conflict(_("Only what was taken up, in a letter the child has, becomes a promise."))
     if became.promise_id is not None:
@@ -39,8 +41,7 @@ def promise_idea(became: Became, given: PromiseGiven, *, by: Person, at: datetim
     promise = promises.draft(given, by=by, at=at)
     became.promise = promise
     became.save(update_fields=["promise"])
-    proposal = became.letter.proposal
-    write_entry_line(proposal.entry, verb="promise", side="city", by=by, at=at, facts=_about(became, promise))
+    write_entry_line(entry, verb="promise", side="city", by=by, at=at, facts=_about(became, promise))
     return promise
 
 
@@ -52,13 +53,15 @@ def tell_promises(*, at: datetime, most: int = 200) -> int:
     moved |= is_late & Q(told_at__date__lte=F("promise__due_on"))
     rows = Became.objects.filter(moved, promise__isnull=False, promise__moved_at__lte=at)
     rows = rows.exclude(promise__state=PromiseState.DRAFT)
-    return sum(_tell(key, at=at) for key in rows.order_by("pk").values_list("pk", flat=True)[:most])
+    return one_by_one(
+        rows.select_related("letter__proposal__entry").order_by("pk")[:most], lambda one: _tell(one, at=at)
+    )
 
 
-@transaction.atomic
-def _tell(key: int, *, at: datetime) -> bool:
+def _tell(one: Became, *, at: datetime) -> bool:
+    entry = hold_entry(one.letter.proposal.entry)
     rows = Became.objects.select_for_update(of=("self",)).select_related("promise", "letter__proposal__entry__child")
-    became = rows.get(pk=key)
+    became = rows.get(pk=one.pk)
     promise, proposal = became.promise, became.letter.proposal
     assert promise is not None
     is_underway = promise.state == PromiseState.UNDERWAY
@@ -70,7 +73,7 @@ def _tell(key: int, *, at: datetime) -> bool:
     if not Promise.objects.public().filter(pk=promise.pk).exists() or proposal.state == ItemState.WITHDRAWN:
         return False
     facts = _about(became, promise) | {"state": "late" if is_late else promise.state}
-    write_entry_line(proposal.entry, verb="promise-moved", side="calendar", by=None, at=at, facts=facts)
+    write_entry_line(entry, verb="promise-moved", side="calendar", by=None, at=at, facts=facts)
     tell_family(proposal, verb="youth-promise", at=at, promise=promise, is_late=is_late)
     return True
 

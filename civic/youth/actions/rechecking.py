@@ -7,15 +7,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from civic.guardians.actions import write_child_line
+from civic.guardians.actions import hold_child, write_child_line
 from civic.guardians.models import Child, ChildLine
 from civic.guardians.queries import children_allowing, guardians_of, latest_text
 from civic.guardians.rules import OWN_WORD_AGE, Purpose, turning_digest
+from civic.lib.sweeping import one_by_one
 from civic.notices import actions as notices
 from civic.notices.actions import Letter
 from civic.youth.actions.deciding import TAKING_PART, follow_word
 from civic.youth.actions.entering import TRACK
-from civic.youth.actions.lines import write_edition_line
+from civic.youth.actions.lines import hold_edition, write_edition_line
 from civic.youth.models import Edition, EditionLine, Entry, EntryQuerySet
 
 BATCH = 200
@@ -47,7 +48,7 @@ def _recheck_phase(edition: Edition, at: datetime) -> int:
     keys = list(_running().filter(edition=edition, paused_at__isnull=True).values_list("pk", flat=True))
     count = _recheck(keys, at)
     with transaction.atomic():
-        held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+        held = hold_edition(edition)
         if not EditionLine.objects.filter(edition=held, verb=RECHECKED, facts=facts).exists():
             write_edition_line(held, verb=RECHECKED, side="calendar", by=None, at=at, facts=facts)
     return count
@@ -61,23 +62,26 @@ def _recheck(keys: Iterable[int], at: datetime) -> int:
         among = {entry.child_id: entry.child for entry in entries}
         allowing = children_allowing(Purpose.ENTER, among=among, at=at)
         for key in sorted(among.keys() - allowing):
-            with transaction.atomic():
-                follow_word(among[key], frozenset(), side="calendar", at=at)
+            follow_word(among[key], frozenset(), side="calendar", at=at)
     return len(everybody)
 
 
-@transaction.atomic
 def tell_birthdays(*, at: datetime) -> int:
     """Two weeks before a fourteenth birthday the guardians hear that from then on the child is asked itself. Once."""
     today = localdate(at)
     ahead = [turning_digest(today + timedelta(days=days)) for days in range(1, LOOK_AHEAD + 1)]
     soon = Child.objects.filter(identity__turning_digest__in=ahead, entries__state__in=TAKING_PART).distinct()
-    told = 0
-    for child in soon.exclude(pk__in=ChildLine.objects.filter(verb=FORETOLD).values("child")):
-        notices.queue_all(_letters(child, at=at), at=at)
-        write_child_line(child, verb=FORETOLD, side="calendar", by=None, at=at)
-        told += 1
-    return told
+    waiting = soon.exclude(pk__in=ChildLine.objects.filter(verb=FORETOLD).values("child"))
+    return one_by_one(waiting.order_by("pk"), lambda child: _foretell(child, at=at))
+
+
+def _foretell(child: Child, *, at: datetime) -> bool:
+    child = hold_child(child)
+    if child.lines.filter(verb=FORETOLD).exists():
+        return False  # another hand was quicker
+    notices.queue_all(_letters(child, at=at), at=at)
+    write_child_line(child, verb=FORETOLD, side="calendar", by=None, at=at)
+    return True
 
 
 def _letters(child: Child, *, at: datetime) -> list[Letter]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from civic.lib.sweeping import one_by_one
 from civic.youth.actions.erasing import blank
 from civic.youth.actions.holding import hold, write
 from civic.youth.models import Entry, Proposal
@@ -32,10 +33,12 @@ def let_rest_go(*, at: datetime) -> int:
     """Words and pictures of what was taken back are deleted when its days are over (PIPL art. 47); what is looked into
     because a child may be in danger waits until that is closed. Returns how many were blanked."""
     due = Proposal.objects.filter(state=ItemState.WITHDRAWN, rests_until__lte=at)
-    gone = 0
-    for proposal in due.order_by("pk")[:200]:
-        if not proposal.concerns.open().exists():
-            with transaction.atomic():
-                blank(hold(proposal), at=at)
-            gone += 1
-    return gone
+    return one_by_one(due.select_related("entry").order_by("pk")[:200], lambda proposal: _let_go(proposal, at=at))
+
+
+def _let_go(proposal: Proposal, *, at: datetime) -> bool:
+    held = hold(proposal)
+    if held.state != ItemState.WITHDRAWN or held.concerns.open().exists():
+        return False  # the family said yes again, or somebody looks into it
+    blank(held, at=at)
+    return True

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.models import Person
 from civic.lib.codes import code_digest, new_tracking_code
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
-from civic.youth.actions.lines import write_edition_line
-from civic.youth.models import CodeSheet, Edition, EntryCode, School
+from civic.youth.actions.lines import hold_edition, hold_entry, write_edition_line
+from civic.youth.models import CodeSheet, Edition, Entry, EntryCode, School
 from civic.youth.queries.people import duties_of
 from civic.youth.rules import Doing, Task
 
@@ -38,7 +38,7 @@ def make_entry_codes(edition: Edition, school: School, *, count: int, by: Person
         for serial, code in enumerate(codes, start=last + 1)
     )
     facts = {"school": school.code, "count": count, "first": last + 1}
-    write_edition_line(_held(edition), verb="make-codes", side="city", by=by, at=at, facts=facts)
+    write_edition_line(hold_edition(edition), verb="make-codes", side="city", by=by, at=at, facts=facts)
     return sheet
 
 
@@ -53,7 +53,7 @@ def print_entry_codes(sheet: CodeSheet, *, by: Person, at: datetime) -> list[tup
     codes = sheet.codes.split("\n")
     CodeSheet.objects.filter(pk=sheet.pk).update(codes="", printed_at=at)
     facts = {"school": sheet.school.code, "sheet": sheet.pk}
-    write_edition_line(_held(sheet.edition), verb="print-codes", side="city", by=by, at=at, facts=facts)
+    write_edition_line(hold_edition(sheet.edition), verb="print-codes", side="city", by=by, at=at, facts=facts)
     return list(enumerate(codes, start=sheet.first))
 
 
@@ -62,8 +62,11 @@ def reprint_code(edition: Edition, school: School, *, serial: int, by: Person, a
     """A lost slip: the code of this number is stopped and a fresh one takes its place, and the entry with it. Told this
     once. Raises NotAllowed, NotValid for a number that was never given."""
     _ask(by, school, at=at)
-    rows = EntryCode.objects.select_for_update().filter(edition=edition, school=school, serial=serial)
-    lost = rows.filter(voided_at__isnull=True).first()
+    edition = hold_edition(edition)
+    rows = EntryCode.objects.filter(edition=edition, school=school, serial=serial)
+    holder = Entry.objects.filter(code__in=rows).first()
+    entry = hold_entry(holder) if holder else None  # a family may renew its code at this moment
+    lost = rows.select_for_update().filter(voided_at__isnull=True).first()
     if lost is None:
         raise NotValid(fields={"serial": _("No code of this school has this number, or it was stopped for good.")})
     EntryCode.objects.filter(pk=lost.pk).update(voided_at=at)
@@ -72,11 +75,11 @@ def reprint_code(edition: Edition, school: School, *, serial: int, by: Person, a
         sheet=lost.sheet, edition=edition, school=school, serial=serial, digest=code_digest(code), used_at=lost.used_at
     )
     EntryCode.objects.filter(pk=lost.pk).update(replaced_by=fresh)
-    if entry := getattr(lost, "entry", None):
+    if entry is not None and entry.code_id == lost.pk:
         entry.code = fresh
         entry.save(update_fields=["code"])
     facts = {"school": school.code, "serial": serial}
-    write_edition_line(_held(edition), verb="reprint-code", side="city", by=by, at=at, facts=facts)
+    write_edition_line(edition, verb="reprint-code", side="city", by=by, at=at, facts=facts)
     return code
 
 
@@ -92,7 +95,7 @@ def void_code(edition: Edition, school: School, *, serial: int, by: Person, at: 
     code.voided_at = at
     code.save(update_fields=["voided_at"])
     facts = {"school": school.code, "serial": serial}
-    write_edition_line(_held(edition), verb="void-code", side="city", by=by, at=at, facts=facts)
+    write_edition_line(hold_edition(edition), verb="void-code", side="city", by=by, at=at, facts=facts)
     return code
 
 
@@ -101,7 +104,3 @@ def _ask(by: Person, school: School, *, at: datetime) -> None:
     if Task.LEAD in duties.tasks or (Task.TEACHER in duties.tasks and school.pk in duties.school_ids):
         return
     raise NotAllowed(NO_TEACHER)
-
-
-def _held(edition: Edition) -> Edition:
-    return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
