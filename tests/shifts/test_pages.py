@@ -110,8 +110,10 @@ def test_posts_are_rows_each_with_what_it_asks_for(city: City, client: Client) -
         told = answer.content.decode()
         assert (answer.status_code, sentence in told, "<title>Error:" in told) == (400, True, True), sentence
         assert ('value="巡查员"' in told) == ("posts-1-name" in wrong)  # nothing typed is lost
-    assert client.post(f"{page}lay/", hours | A_POST | second).status_code == 302
+    named = {"posts-1-name_zh_hant": "巡查員", "posts-1-name_en": "Patrol"}
+    assert client.post(f"{page}lay/", hours | A_POST | named | second).status_code == 302
     posts = Shift.objects.get().posts.order_by("order")
+    assert (posts[0].name_zh_hant, posts[0].name_en) == ("巡查員", "Patrol")
     assert [(one.name_zh_hans, one.places, one.least, one.qualification) for one in posts] == [
         ("巡查员", 6, 2, None),
         ("急救", 1, 0, first_aid),

@@ -313,3 +313,15 @@ def test_the_way_to_the_desk_goes_with_the_task(track: Track) -> None:
     assert link in tang.get("/scores/").content.decode()
     Vetting.objects.update(due_on=timezone.localdate() - DAY)
     assert link not in tang.get("/scores/").content.decode()
+
+
+def test_whoever_is_responsible_for_childrens_data_is_named_in_the_readers_language(track: Track) -> None:
+    _now_in(Phase.ENTRY)
+    told = {"zh-hans": "未成年人事务岗", "zh-hant": "未成年人事務崗", "en": "Officer for minors"}
+    names = {"in_charge": told["zh-hans"], "in_charge_zh_hant": told["zh-hant"], "in_charge_en": told["en"]}
+    Edition.objects.filter(pk=track.edition.pk).update(**names, shown_at=timezone.now())
+    for language, post in told.items():
+        page = Client().get(f"/little-mayor/?lang={language}").content.decode()
+        assert [one for one in told.values() if one in page] == [post]
+    Edition.objects.filter(pk=track.edition.pk).update(in_charge_en="")
+    assert told["zh-hans"] in Client().get("/little-mayor/?lang=en").content.decode()
