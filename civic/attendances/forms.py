@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.attendances.actions import Here
 from civic.attendances.rules import Direction
+from civic.lib.keys import read_key
 from civic.volunteers.models import Volunteer
 
 TYPED_MOST = 12  # signs: six digits, however they are parted
@@ -186,10 +187,10 @@ def said_hours(told: Any, prefix: str) -> dict[int, datetime]:
     """The hours of a closing, by the keys of attendances; what cannot be read is left out and so asked for again."""
     field, found = hour_field(""), {}
     for name in told:
-        key = name.removeprefix(prefix)
-        if name.startswith(prefix) and key.isascii() and key.isdigit() and len(key) < 19:
+        key = read_key(name.removeprefix(prefix)) if name.startswith(prefix) else None
+        if key is not None:
             try:
-                found[int(key)] = field.clean(told[name])
+                found[key] = field.clean(told[name])
             except forms.ValidationError:
                 continue
     return found

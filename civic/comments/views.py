@@ -20,12 +20,11 @@ from civic.comments.forms import CommentForm, WorryForm
 from civic.comments.models import Comment
 from civic.comments.queries import find_shown, speaks_for, talking
 from civic.lib.form_errors import tell
+from civic.lib.keys import read_key
 from civic.lib.network import client_network
 from civic.lib.refusals import Refused
 from civic.offices.guards import hand_from
 from civic.offices.models import Office
-
-KEY_LONGEST = 18
 
 
 def _public(number: str) -> Case:
@@ -82,7 +81,7 @@ def comments(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _key(given: str) -> int:
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < KEY_LONGEST else 0
+    return read_key(given) or 0
 
 
 def _replied_to(case: Case, request: HttpRequest) -> Comment | None:

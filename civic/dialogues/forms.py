@@ -10,6 +10,7 @@ from civic.accounts.models import Person
 from civic.dialogues.actions import DialogueGiven, ExchangeGiven
 from civic.dialogues.models import Dialogue, Exchange, Guest, Presence
 from civic.dialogues.queries import SITTING, asked_to_agree, holding
+from civic.lib.keys import SeveralField
 from civic.offices.models import Office
 from civic.promises.actions import PromiseGiven
 from civic.promises.rules import POST_LONGEST, TITLE_LONGEST, WORDS_LONGEST, Source
@@ -89,13 +90,13 @@ class AdultForm(forms.Form):
 class HeldForm(forms.Form):
     """Who was there."""
 
-    adults = forms.ModelMultipleChoiceField(
+    adults = SeveralField(
         Presence.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label=_("Grown-ups with the children"),
     )
-    guests = forms.ModelMultipleChoiceField(
+    guests = SeveralField(
         Guest.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label=_("Children")
     )
 

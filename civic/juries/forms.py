@@ -13,6 +13,7 @@ from civic.juries.actions import PanelGiven, SheetGiven
 from civic.juries.models import Criterion, Rubric, Sheet
 from civic.juries.rules import HIGHEST, LEAST_EACH, LOWEST, MOST_EACH, Outlier, TieKind, read_rubric
 from civic.juries.rules.reading import NO_RUBRIC
+from civic.lib.keys import SeveralField
 from civic.places.models import Area
 from civic.youth.models import Edition, School
 from civic.youth.rules import ROUNDS, Group, Phase
@@ -71,7 +72,7 @@ class TieForm(forms.Form):
 class DeclareForm(forms.Form):
     """The schools a juror is tied to; none ticked means none."""
 
-    schools = forms.ModelMultipleChoiceField(
+    schools = SeveralField(
         School.objects.filter(is_active=True),
         required=False,
         widget=forms.CheckboxSelectMultiple,

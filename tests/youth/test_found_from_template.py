@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.timezone import make_aware
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,3 +127,12 @@ def test_the_commands_write_and_read_a_file(city: City, tmp_path: Path) -> None:
         call_command("import_edition", str(tmp_path / "none.toml"), **told, stdout=StringIO())
     with pytest.raises(CommandError):
         call_command("export_edition", "77", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_an_edition_that_begins_beyond_every_calendar_is_told_so(city: City) -> None:
+    words = written(template_of(found_track().edition))
+    far = replace(_here(), begins=make_aware(datetime(9999, 12, 30)))
+    with pytest.raises(NotValid) as refused:
+        youth.found_from_template(words, far, by=_who("tang"), at=AT)
+    assert list(refused.value.fields) == ["begins"]

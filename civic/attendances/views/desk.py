@@ -15,6 +15,7 @@ from civic.attendances.forms import ClaimForm, ReasonForm
 from civic.attendances.models import Injury, NoShow
 from civic.attendances.queries.desk import absences_disputed, injuries_untold
 from civic.lib.form_errors import tried
+from civic.lib.keys import read_key
 from civic.volunteers.guards import coordinators_only, person_from
 from civic.volunteers.queries.waiting import desk_frame
 
@@ -62,10 +63,10 @@ def absences(request: HttpRequest) -> HttpResponse:
 
 
 def _key(request: HttpRequest) -> int:
-    told = request.POST.get("about", "")
-    if not (told.isascii() and told.isdigit() and len(told) < 19):
+    key = read_key(request.POST.get("about", ""))
+    if key is None:
         raise Http404
-    return int(told)
+    return key
 
 
 def _show(request: HttpRequest, template: str, here: str, context: dict[str, Any], *, status: int) -> HttpResponse:

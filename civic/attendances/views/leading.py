@@ -19,6 +19,7 @@ from civic.attendances.models import Injury, NoShow, WalkIn
 from civic.attendances.queries import late_scans, leaders_drawing, roster_of, shifts_led
 from civic.attendances.rules import SAYS, STEP, Verdict, closing_fault, is_kept_only
 from civic.lib.form_errors import tell, tried
+from civic.lib.keys import read_key
 from civic.lib.limits import spend
 from civic.lib.picture_files import picture_path
 from civic.lib.refusals import NotValid, Refused
@@ -244,9 +245,10 @@ def absences(request: HttpRequest, shift: Shift) -> HttpResponse:
 
 def _decide_absence(request: HttpRequest, shift: Shift, form: ReasonForm) -> tuple[int, int]:
     verb, _sign, told = request.POST.get("act", "").partition("-")
-    if not (told.isascii() and told.isdigit() and len(told) < 19 and form.is_valid()):
+    key = read_key(told)
+    if key is None or not form.is_valid():
         raise Http404
-    key, given = int(told), {"by": person_from(request), "at": timezone.now(), "reason": form.cleaned_data["reason"]}
+    given = {"by": person_from(request), "at": timezone.now(), "reason": form.cleaned_data["reason"]}
     try:
         if verb in ("absent", "away"):
             signup = get_object_or_404(Signup, pk=key, shift=shift)
@@ -316,4 +318,4 @@ def _injuries(
 
 def _keys(said: dict[str, str], word: str) -> list[int]:
     told = (name.removeprefix("absent.") for name in said if name.startswith("absent.") and said[name] == word)
-    return [int(key) for key in told if key.isascii() and key.isdigit() and len(key) < 19]
+    return [key for one in told if (key := read_key(one)) is not None]

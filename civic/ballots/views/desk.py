@@ -17,6 +17,7 @@ from civic.ballots.models import Ballot, VoteSheet
 from civic.ballots.queries.voting import figures, taken_back
 from civic.ballots.rules import Sort
 from civic.lib.form_errors import tell
+from civic.lib.keys import LARGEST
 from civic.lib.refusals import Refused
 from civic.youth.guards import vetted_only
 from civic.youth.rules import Task
@@ -131,7 +132,7 @@ def _person(request: HttpRequest) -> Person:
 
 
 def _found(key: int) -> Ballot:
-    if key >= 2**63:
+    if key > LARGEST:
         raise Http404
     return get_object_or_404(Ballot.objects.select_related("edition"), pk=key)
 

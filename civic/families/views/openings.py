@@ -25,10 +25,9 @@ from civic.families.views.frame import decides, frame, person_of
 from civic.guardians.models import Opening
 from civic.guardians.rules import HIDEABLE
 from civic.lib.form_errors import tell
+from civic.lib.keys import LARGEST
 from civic.lib.refusals import Refused
 from civic.youth.guards import duties_from, vetted_only
-
-LARGEST = 2**63
 
 
 @vetted_only(*ASKS)
@@ -157,7 +156,7 @@ def withhold(request: HttpRequest, key: int, ward: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, key: int) -> Opening:
-    found = opening_for(person_of(request), key, decides=decides(request)) if key < LARGEST else None
+    found = opening_for(person_of(request), key, decides=decides(request)) if key <= LARGEST else None
     if found is None:
         raise Http404
     return found

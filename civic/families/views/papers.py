@@ -21,6 +21,7 @@ from civic.families.rules import APPROVES, ASKS, TRACK
 from civic.families.views.frame import frame, person_of
 from civic.guardians.models import Assessment, AuditReport, Breach, BreachTold, Export
 from civic.lib.form_errors import tell
+from civic.lib.keys import read_key
 from civic.lib.refusals import Refused
 from civic.youth.guards import vetted_only
 
@@ -172,8 +173,7 @@ def _act_on(found: Breach, request: HttpRequest) -> None:
     person, at = person_of(request), timezone.now()
     verb = request.POST.get("verb", "")
     if verb == "told":
-        key = request.POST.get("told", "")
-        row = BreachTold.objects.filter(breach=found, pk=int(key) if key.isdecimal() and len(key) < 18 else 0).first()
+        row = BreachTold.objects.filter(breach=found, pk=read_key(request.POST.get("told", "")) or 0).first()
         if row is None:
             raise Http404
         actions.tell_guardian(row, by=person, at=at)

@@ -14,6 +14,7 @@ from civic.following import actions
 from civic.following.actions.following import UNCONFIRMED_KEPT
 from civic.following.models import Follow, Follower
 from civic.following.queries import follower_by_confirm, name_of, stopped_by, subject_names
+from civic.lib.keys import read_key
 from civic.lib.refusals import TooLate
 from civic.notices.models import Device
 
@@ -32,7 +33,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     waiting = subject_names(follower.follows.filter(confirmed_at__isnull=True).with_names().order_by("pk"))
     if request.method != "POST":
         return render(request, "following/confirm.html", {"waiting": waiting})
-    ticked = {int(one) for one in request.POST.getlist("follow") if one.isascii() and one.isdigit() and len(one) < 19}
+    ticked = {key for one in request.POST.getlist("follow") if (key := read_key(one)) is not None}
     try:
         confirmed = actions.confirm(token[:TOKEN_LONGEST], wanted=ticked, at=at)
     except TooLate:

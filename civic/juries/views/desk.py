@@ -19,6 +19,7 @@ from civic.juries.models import Panel, Piece, Seat, Sheet
 from civic.juries.queries.pages import desk_panel, panels_at_desk
 from civic.juries.rules import TieKind
 from civic.lib.form_errors import tell
+from civic.lib.keys import read_key
 from civic.lib.refusals import NotAllowed, NotValid, Refused
 from civic.youth.guards import vetted_only
 from civic.youth.models import Edition
@@ -131,8 +132,8 @@ def act_on_piece(request: HttpRequest, key: int, verb: str) -> HttpResponse:
 
 
 def _keep_apart(request: HttpRequest, piece: Piece) -> None:
-    seat = request.POST.get("seat", "")
-    sheet = piece.sheets.holding().filter(seat=int(seat)).first() if seat.isascii() and seat.isdigit() else None
+    seat = read_key(request.POST.get("seat", ""))
+    sheet = piece.sheets.holding().filter(seat=seat).first() if seat is not None else None
     if sheet is None:
         raise NotValid(fields={"seat": _("Choose the juror who is tied to the child.")})
     given = actions.keep_apart(sheet, by=_person(request), kind=request.POST.get("kind", ""), at=timezone.now())

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
+from civic.lib.keys import SeveralField
 from civic.places.models import Cell
 from civic.shifts.actions import StopGiven
 from civic.shifts.forms.fields import text_field
@@ -21,7 +22,7 @@ LINES_MOST = 101  # one more than the act takes, so that the act says why
 KEY_ROAD = "*＊"
 
 
-class _ShiftsField(forms.ModelMultipleChoiceField):
+class _ShiftsField(SeveralField):
     """Shifts told by their day and hour."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from civic.lib.form_errors import tried
+from civic.lib.keys import read_key
 from civic.shifts import actions
 from civic.shifts.forms import EndNamingForm, EndPolicyForm, InsuredForm, PolicyForm
 from civic.shifts.guards import organisers_only
@@ -22,7 +23,6 @@ from civic.volunteers.guards import coordinators_only, person_from
 from civic.volunteers.models import Organisation
 from civic.volunteers.queries.waiting import desk_frame
 
-KEY_DIGITS = 18  # more is no key
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -114,10 +114,8 @@ def _policy(request: HttpRequest, found: Policy, *, at_desk: bool = False) -> Ht
 
 def _ending(request: HttpRequest, found: Policy) -> Insured | None:
     """The naming whose end is asked about, or said."""
-    asked = request.POST.get("naming", request.GET.get("naming", ""))
-    if not asked.isascii() or not asked.isdigit() or len(asked) > KEY_DIGITS:
-        return None
-    return found.insured.select_related("volunteer").filter(pk=int(asked), ended_at__isnull=True).first()
+    asked = read_key(request.POST.get("naming", request.GET.get("naming", ""))) or 0
+    return found.insured.select_related("volunteer").filter(pk=asked, ended_at__isnull=True).first()
 
 
 def _act(found: Policy, what: str, ending: Insured | None, **given: Any) -> Policy | Insured:

@@ -16,6 +16,7 @@ from civic.guardians.models import Guardianship
 from civic.lib.codes import code_digest
 from civic.lib.form_errors import tell
 from civic.lib.ical import calendar
+from civic.lib.keys import LARGEST
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import NotValid, Refused
@@ -81,7 +82,7 @@ def change_mine(request: HttpRequest, verb: str) -> HttpResponse:
 @require_POST
 def take_over(request: HttpRequest, key: int) -> HttpResponse:
     """Stand in for somebody, or swap."""
-    if key >= 2**63:
+    if key > LARGEST:
         raise Http404
     volunteer = active_from(request)
     row = get_object_or_404(StandIn.objects.select_related("signup__shift__activity", "swap_for__shift"), pk=key)

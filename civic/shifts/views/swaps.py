@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from civic.lib.form_errors import tried
+from civic.lib.keys import LARGEST
 from civic.lib.limits import spend
 from civic.lib.refusals import Refused
 from civic.shifts import actions
@@ -49,7 +50,7 @@ def swap(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def end_looking(request: HttpRequest, key: int) -> HttpResponse:
     """She looks for nobody any more, or says no to what she was asked."""
-    if key >= 2**63:
+    if key > LARGEST:
         raise Http404
     volunteer = active_from(request)
     row = get_object_or_404(StandIn.objects.select_related("signup__volunteer", "signup__shift__activity"), pk=key)

@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from civic.guardians.rules import Relation
+from civic.lib.keys import SeveralField
 from civic.places.models import Area
 from civic.volunteers.actions import ApplicantTold, Wishes
 from civic.volunteers.models import Skill, Volunteer
@@ -38,7 +39,7 @@ class WishesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one kind of service; you may change it at any time.")},
     )
-    skills = forms.ModelMultipleChoiceField(
+    skills = SeveralField(
         label=_("What are you good at?"),
         help_text=_("By your own word. Nothing is needed."),
         queryset=Skill.objects.none(),
@@ -51,7 +52,7 @@ class WishesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    areas = forms.ModelMultipleChoiceField(
+    areas = SeveralField(
         label=_("Where would you help?"),
         help_text=_("With nothing chosen: everywhere in the city."),
         queryset=Area.objects.none(),

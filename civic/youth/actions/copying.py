@@ -42,6 +42,10 @@ def found_from_template(words: str, given: HereGiven, *, by: Person, at: datetim
         raise NotValid(fields={"template": unreadable.args[0]}) from None
     if given.begins <= at:
         raise NotValid(fields={"begins": _("An edition begins in the future, so that families can plan with it.")})
+    try:
+        spans = template.spans(given.begins)
+    except OverflowError:
+        raise NotValid(fields={"begins": _("This day lies too far ahead. Choose an earlier one.")}) from None
     edition = found_edition(
         EditionGiven(
             number=given.number,
@@ -52,7 +56,7 @@ def found_from_template(words: str, given: HereGiven, *, by: Person, at: datetim
             in_charge_phone=given.in_charge_phone,
             age_day=localdate(given.begins),
             text=given.text,
-            spans=template.spans(given.begins),
+            spans=spans,
             districts=given.districts,
             places=template.places,
             least_age=template.numbers["least_age"],

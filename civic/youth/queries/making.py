@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from civic.lib.keys import read_key
 from civic.lib.refusals import Sentence
 from civic.places.models import Area, Cell
 from civic.places.queries import find_places, locate
@@ -54,9 +55,7 @@ def places_to_choose(entry: Entry, words: str, *, on: date) -> list[tuple[str, S
 
 def cell_of(key: str, *, on: date) -> Cell | None:
     """The cell that was chosen, if it counts today."""
-    if not key.isascii() or not key.isdecimal() or len(key) > 12:
-        return None
-    return Cell.objects.in_force(on).filter(pk=int(key)).first()
+    return Cell.objects.in_force(on).filter(pk=read_key(key) or 0).first()
 
 
 def place_words(proposal: Proposal) -> Sentence:

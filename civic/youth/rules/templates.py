@@ -36,7 +36,7 @@ class Template:
     tasks: Mapping[str, list[str]] = field(default_factory=dict)
 
     def spans(self, begins: datetime) -> list[Span]:
-        """Its phases from a day on."""
+        """Its phases from a day on. Raises OverflowError where they lie beyond every calendar."""
         starts, spans = begins, []
         for phase, days in self.phases:
             starts += timedelta(days=self.gaps.get(phase, 0))
