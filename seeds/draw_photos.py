@@ -135,9 +135,8 @@ def pothole() -> None:
     sheet.keep("0201")
 
 
-def railing() -> None:
-    """A railing by the river with a gap."""
-    sheet = Sheet(SKY)
+def river(sheet: Sheet) -> None:
+    """The river, and the path beside it."""
     sheet.box(-10, 330, W + 20, 330, RIVER, 5)
     for turn in range(14):
         x, y = (turn * 173) % 1150, 370 + (turn * 61) % 260
@@ -145,6 +144,23 @@ def railing() -> None:
     sheet.fill([(760, 360), (930, 360), (900, 400), (790, 400)], CIN, 4)
     sheet.fill([(800, 360), (890, 360), (870, 320), (815, 320)], PAPER, 4)
     sheet.box(-10, 650, W + 20, 260, SAND, 5)
+
+
+def railing_whole() -> None:
+    """The same railing, whole again."""
+    sheet = Sheet(SKY)
+    river(sheet)
+    for x in range(20, 1200, 70):
+        sheet.box(x, 440, 22, 220, JADE, 4)
+    sheet.box(-10, 430, W + 20, 30, JADE, 4)
+    sheet.box(-10, 540, W + 20, 22, JADE, 4)
+    sheet.keep("sheets/railing")
+
+
+def railing() -> None:
+    """A railing by the river with a gap."""
+    sheet = Sheet(SKY)
+    river(sheet)
     for x in [*range(20, 460, 70), *range(790, 1200, 70)]:
         sheet.box(x, 440, 22, 220, JADE, 4)
     sheet.box(-10, 430, 430, 30, JADE, 4)
@@ -379,6 +395,7 @@ if __name__ == "__main__":
         lamp_out,
         pothole,
         railing,
+        railing_whole,
         manhole,
         flood,
         tree,

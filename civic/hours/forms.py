@@ -62,17 +62,45 @@ class CorrectionForm(forms.Form):
     )
 
 
+MARKS = [(5, _("very good")), (4, _("good")), (3, _("all right")), (2, _("not so good")), (1, _("bad"))]
+SMALL = {"data-label": "s"}  # a plain label, for a field of a row
+
+
 class EvaluationForm(forms.Form):
     """How it was."""
 
     stars = forms.TypedChoiceField(
         label=_("How was it?"),
-        choices=[(5, _("very good")), (4, _("good")), (3, _("all right")), (2, _("not so good")), (1, _("bad"))],
+        choices=MARKS,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one to five.")},
     )
     words = forms.CharField(label=_("Anything to add?"), max_length=REASON_LONGEST, required=False)
+
+
+class ServiceForm(forms.Form):
+    """How somebody's service was, a row for each who was there; a row may stay open."""
+
+    stars = forms.TypedChoiceField(
+        label=_("How was the service?"),
+        choices=[("", _("Say nothing yet")), *MARKS],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs=SMALL),
+        error_messages={"invalid_choice": _("Choose one to five.")},
+    )
+    words = forms.CharField(
+        label=_("Anything to add?"), max_length=REASON_LONGEST, required=False, widget=forms.TextInput(attrs=SMALL)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Words go with a mark."""
+        given = super().clean() or self.cleaned_data
+        if given.get("words") and given.get("stars") is None and "stars" not in self.errors:
+            self.add_error("stars", _("Choose one to five."))
+        return given
 
 
 class SheetForm(forms.Form):

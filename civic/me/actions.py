@@ -21,9 +21,9 @@ from civic.communities.models import TopicContact
 from civic.courses import actions as courses
 from civic.desk import actions as desk
 from civic.dialogues import actions as dialogues
+from civic.families import actions as families
 from civic.feedback import actions as feedback
 from civic.following import actions as following
-from civic.guardians import actions as guardians
 from civic.guides import actions as guides
 from civic.handling import actions as handling
 from civic.honours import actions as honours
@@ -126,7 +126,7 @@ def erase(viewer: Viewer, *, at: datetime, public_words_too: bool = False) -> in
         juries.forget(person, at=at)
         dialogues.forget(person, at=at)
         youth.forget(person, at=at)
-        guardians.forget(person, at=at)
+        families.forget(person, at=at)
     following.forget_contacts(hashes, at=at)
     following.forget_browser(viewer.browser, at=at)
     notices.forget_devices(person=person.pk if person else None, contact_hashes=hashes, browser=viewer.browser, at=at)

@@ -16,6 +16,7 @@ from civic.cases.guards import remember_contact, viewer_of
 from civic.communities.queries import raised_by
 from civic.following.queries import devices_shown, follows_of, offer_to
 from civic.following.rules import Rhythm
+from civic.guardians.queries import children_of
 from civic.lib.limits import spend
 from civic.lib.network import client_network
 from civic.lib.refusals import NotAllowed, Taken, TooLate, TooMany
@@ -155,6 +156,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
             return redirect("me:erased")
     kept = kept_of(viewer, at=at)
     told = {"form": form, "mine": my_cases(viewer, at=at), "viewer": viewer, "refusal": refusal, "kept": kept}
+    told |= {"is_guardian": viewer.person is not None and bool(children_of(viewer.person))}
     return render(request, "me/erase.html", told, status=403 if refusal else 200)
 
 

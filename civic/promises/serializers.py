@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from civic.promises.models import Promise
 from civic.promises.queries import stages_of, story_of
+from civic.promises.rules import POST_NAMES
 
 
 class PromiseInList(serializers.ModelSerializer[Promise]):
@@ -21,7 +22,7 @@ class PromiseInList(serializers.ModelSerializer[Promise]):
     class Meta:
         model = Promise
         fields: tuple[str, ...] = (
-            "number", "url", "state", "title", "words", "language", "owner", "post", "area", "place", "lat", "lon",
+            "number", "url", "state", "title", "words", "language", "owner", *POST_NAMES, "area", "place", "lat", "lon",
             "source", "source_words", "due_on", "budget_fen", "budget_source", "budget_words", "progress",
             "next_report_on", "heard_on", "published_at", "ended_at", "is_overdue", "is_stale",
         )  # fmt: skip

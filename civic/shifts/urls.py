@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.shifts.views import guarding, insurance, managing, mine, patrols, public, swaps
+from civic.shifts.views import guarding, insurance, managing, mine, one_shift, patrols, public, swaps
 
 app_name = "shifts"
 OF = "volunteer/organisations/<slug:code>/shifts/"
@@ -35,9 +35,9 @@ urlpatterns = [
     path(f"{OF}activities/<slug:number>/", managing.activity, name="activity"),
     path(f"{OF}activities/<slug:number>/patrol/", patrols.patrol, name="patrol"),
     path(f"{OF}activities/<slug:number>/<slug:verb>/", managing.act_on_activity, name="act-on-activity"),
-    path(f"{OF}<slug:number>/", managing.manage, name="manage"),
-    path(f"{OF}<slug:number>/print/", managing.printed, name="printed"),
-    path(f"{OF}<slug:number>/<slug:verb>/", managing.act_on_shift, name="act-on-shift"),
+    path(f"{OF}<slug:number>/", one_shift.manage, name="manage"),
+    path(f"{OF}<slug:number>/print/", one_shift.printed, name="printed"),
+    path(f"{OF}<slug:number>/<slug:verb>/", one_shift.act_on_shift, name="act-on-shift"),
     path("desk/volunteers/needs/", managing.needs, name="needs"),
     path("desk/volunteers/needs/<slug:number>/", managing.one_need, name="one-need"),
 ]

@@ -22,6 +22,7 @@ from civic.youth.rules.letters import LETTER_WRITERS, OF_TRACK
 NOT_VETTED = _("This page is for people who were checked for this task, and whose check holds today.")
 NO_LETTER_WRITER = _("Letters to children are written by the offices that do the work, and by officers of the track.")
 PUPIL = "youth_entry"  # the session key
+PUPIL_CODE = "youth_code"  # the session key: with which code it came in
 TRACK_DESK = "track_desk"  # the session key: the way to a desk leads to this one
 
 
@@ -109,11 +110,12 @@ def letter_writers_only(view: View) -> View:
 
 
 def pupil_from(request: HttpRequest) -> Entry | None:
-    """The pupil who asks: by the code entered in this browser, or by an account of its own."""
+    """The pupil who asks: by the code entered in this browser, for as long as that code opens anything, or by an
+    account of its own."""
     entries = Entry.objects.select_related("edition", "child", "district").filter(child__erased_at__isnull=True)
     key = request.session.get(PUPIL)
-    if key:
-        return entries.filter(key=key).first()
+    if key:  # whoever came in with a slip that was stopped since is out again, in every browser
+        return entries.filter(key=key, code=request.session.get(PUPIL_CODE), code__voided_at__isnull=True).first()
     if request.user.is_authenticated:
         return entries.filter(child__person=request.user).order_by("-edition__number").first()
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ from portal.seeding.grounding import lay_components, lay_ground, lay_parties
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 SURNAMES = "王李张刘杨黄周吴徐孙胡朱高郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜"
+SURNAMES_HANT = "王李張劉楊黃周吳徐孫胡朱高郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅曾彭呂蘇盧蔣蔡賈丁魏薛葉閻余潘杜"
+SURNAMES_LATIN = (
+    "Wang Li Zhang Liu Yang Huang Zhou Wu Xu Sun Hu Zhu Gao Guo Ma Luo Liang Song Zheng Xie Han Tang Feng Yu Dong Xiao "
+    "Cheng Cao Yuan Deng Xu Fu Zeng Peng Lü Su Lu Jiang Cai Jia Ding Wei Xue Ye Yan Yu Pan Du"
+)
 WORKING = ("department", "district", "street", "committee")
 HEADED = ("department", "district", "street")  # somebody signs there
 # the forces of a cell and the rung at which somebody serves; one in so many is vacant
@@ -181,14 +187,19 @@ def _seat_forces(*, since: date) -> None:
     """Who serves in the cells, by community, street or district; some seats stand empty, as they do."""
     offices.lay_out_forces()
     offices.lay_out_levels()
-    names, line = _surnames(), 0
+    names, line = cycle(zip(SURNAMES, SURNAMES_HANT, SURNAMES_LATIN.split(), strict=True)), 0
     for code, (kind, vacant) in SEATS.items():
         force = Force.objects.get(code=code)
         for place, area in enumerate(Area.objects.filter(kind=kind).order_by("code")):
             line += 1
             if (place + len(code)) % vacant:
-                phone = f"020-5550 {1000 + line}"
-                offices.seat(force, area=area, name=f"{next(names)}{force.name_zh_hans[2:]}", phone=phone, starts=since)
+                hans, hant, latin = next(names)
+                signed = {
+                    "name": hans + force.name_zh_hans[2:],
+                    "name_zh_hant": hant + force.name_zh_hant[2:],
+                    "name_en": f"{force.name_en.removeprefix('Grid ').capitalize()} {latin}",
+                }
+                offices.seat(force, area=area, phone=f"020-5550 {1000 + line}", starts=since, **signed)
 
 
 def _surnames() -> Iterator[str]:

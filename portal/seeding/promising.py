@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -19,6 +20,7 @@ from civic.promises.queries import may_draft_of
 from portal.seeding.living import Year
 
 DAY = timedelta(days=1)
+POST = {"post": "所长", "post_zh_hant": "所長", "post_en": "Director of the lamps office"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _bring(year: Year, told: Told, office: Any, *, by: Person) -> None:
         source=told.source,
         source_words=told.source_words,
         owner=office,
-        post="所长",
+        **POST,
         matter=Matter.objects.filter(code=told.matter).first(),
         area=Area.objects.filter(code=told.area).first() or office.area,
         due_on=_day(year, told.due),
@@ -131,6 +133,8 @@ def _go_on(year: Year, promise: Promise, told: Told, *, by: Person, head: Person
         accept(1, 61)
         report("护栏全部装好。", 100, 17, 2)
         accept(2, 16)
+        _picture(year, promise, "0202", "before", "护栏缺了一段", by=by, at=now - 15 * DAY)
+        _picture(year, promise, "sheets/railing", "after", "护栏补齐了", by=by, at=now - 15 * DAY)
         promises.keep(promise, by=lin, text="沿步道走了一遍，护栏完整。", at=now - 6 * DAY)
     elif told.then == "broken":
         report("值班人员还没有招齐。", 20, 60)
@@ -138,6 +142,15 @@ def _go_on(year: Year, promise: Promise, told: Told, *, by: Person, head: Person
     elif told.then == "withdrawn":
         text = "管道检查发现地下有文物，喷泉不再改造。"
         promises.withdraw(promise, by=head, text=text, at=now - 40 * DAY)
+
+
+def _picture(year: Year, promise: Promise, name: str, moment: str, alt: str, *, by: Person, at: datetime) -> None:
+    """A picture of the owner, prepared at once and shown by the moderator."""
+    drawn = (year.seeds.folder / "photos" / f"{name}.jpg").read_bytes()
+    upload = SimpleUploadedFile(f"{moment}.jpg", drawn, "image/jpeg")
+    picture = promises.add_picture(promise, by=by, upload=upload, moment=moment, alt=alt, at=at)
+    promises.prepare_pictures(at=at)
+    promises.show_picture(picture, by=year.people["mo"], at=at)
 
 
 def _of_an_answer(year: Year, *, by: Person) -> None:

@@ -20,6 +20,7 @@ from civic.shifts.models import Activity, Policy, Shift
 from civic.volunteers import actions as volunteers
 from civic.volunteers.actions import ApplicantTold, OrganisationTold, Wishes
 from civic.volunteers.models import Organisation, Volunteer
+from portal.seeding.caring import insured_by_name, minor_on_paper, patrol_laid
 from portal.seeding.living import Year
 from portal.seeding.serving import Held, asks, comes, served
 
@@ -57,6 +58,9 @@ def volunteering(year: Year) -> None:
     ahead = [shift for one in held for shift in _shifts(year, ground, one)]
     comes([one for one in ahead if one.activity_id in {each.activity.pk for each in open_to_all}], people, now=year.now)
     asks(told["need"], now=year.now)
+    insured_by_name(year, told["named"], ground.organisation, by=ground.luo)
+    minor_on_paper(year, told["minor"], by=ground.luo, lives_in=told["volunteer"]["wu"]["lives_in"])
+    patrol_laid(held[0].activity, ahead, told["stop"], by=ground.luo, at=year.now - DAY)
 
 
 def _ground(year: Year, told: dict[str, Any], began: datetime) -> Ground:

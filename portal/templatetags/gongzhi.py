@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -150,6 +150,12 @@ def when(value: date | datetime | None) -> str:
     if not hour:
         return _time_tag(at, format_html('<span class="nb">{}</span>', start))
     return _time_tag(at, format_html('<span class="nb">{}</span> <span class="nb">{}</span>', start, hour))
+
+
+@register.filter
+def mistakes(form: BaseForm) -> int:
+    """How many things are to be put right: a box may have several."""
+    return sum(len(found) for found in form.errors.values())
 
 
 @register.filter

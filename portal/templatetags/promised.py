@@ -1,6 +1,7 @@
 """What the city promised, printed on pages of the floors below promises: of a case, of a place. One question each."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.timezone import localdate
@@ -10,8 +11,22 @@ from civic.cases.queries.thread import Event
 from civic.places.models import Area
 from civic.promises.models import Promise
 from civic.promises.queries import of_area, of_case
+from civic.promises.rules import pieces_of
 
 register = template.Library()
+
+
+@register.inclusion_tag("promises/_pieces.html")
+def stage_bar(promise: Any) -> dict[str, Any]:
+    """How far a listed promise is: its stages as pieces of a bar; where it has none, the owner's word for it."""
+    pieces = pieces_of(
+        promise.state,
+        told=promise.stages_told,
+        accepted=promise.stages_accepted,
+        missed=promise.stages_missed,
+        is_missed=promise.is_missed,
+    )
+    return {"promise": promise, "pieces": pieces}
 
 
 @register.simple_tag

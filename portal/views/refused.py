@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import is_valid_path
+from django.urls import is_valid_path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -35,9 +35,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @open_to_all
 def too_much(request: HttpRequest) -> HttpResponse:
-    """413: more was sent at once than a report can hold."""
+    """413: more was sent at once than is taken. A step of a report is told what a report holds; other forms are not."""
     detail = _("This is more than can be taken at once. Send less, or smaller photos.")
-    return problem_response(status=413, detail=detail) if is_api(request) else _page(request, "413.html", 413)
+    if is_api(request):
+        return problem_response(status=413, detail=detail)
+    is_report = request.path.startswith(reverse("cases:report"))
+    return _page(request, "413.html", 413, {"is_report": is_report})
 
 
 @open_to_all

@@ -18,7 +18,7 @@ from civic.volunteers.models import Manager, Organisation
 from tests.attendances.ground import Day, found_day
 from tests.attendances.photos import photo
 from tests.people import NOON, City, sign_in
-from tests.volunteers.ground import HOUR, volunteer
+from tests.volunteers.ground import HOUR, activity, found_helpers, shift, volunteer
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "code/", "walk-ins/", "absences/", "injuries/", "close/"]
@@ -263,3 +263,15 @@ def test_a_phone_hands_in_what_it_kept(day: Day) -> None:
         assert browser().post(address, json.dumps(sent), content_type="application/json").status_code == 403
     assert Scan.objects.count() == 1
     assert Attendance.objects.get().in_at == NOON
+
+
+def test_whoever_leads_sees_what_is_on_before_what_is_over(city: City) -> None:
+    helpers = found_helpers()
+    made, day = activity(helpers), 24 * HOUR
+    done, unclosed, ahead = (shift(made, starts=NOON + days * day) for days in (-3, -2, 1))
+    Shift.objects.filter(pk=done.pk).update(state="closed")
+    with time_machine.travel(NOON, tick=False):
+        answer = browser(helpers.leader).get("/volunteer/lead/")
+    assert [one.number for one in answer.context["rows"]] == [unclosed.number, ahead.number]
+    assert [one.number for one in answer.context["over"]] == [done.number]
+    assert answer.content.decode().count("over, close its list") == 1

@@ -113,5 +113,15 @@ def test_whoever_guesses_codes_is_stopped_long_before_a_hit() -> None:
     guess = {"chosen": ["1"], "code": "AAAAA-AAAAA"}
     told = [browser.post("/little-mayor/vote/", guess).status_code for _ in range(TRIES + 1)]
     assert told == [400] * TRIES + [429]
-    assert browser.post("/little-mayor/vote/", guess | {"code": code}).status_code == 429
     assert not Voter.objects.exists()
+    assert browser.post("/little-mayor/vote/", guess | {"code": code}).status_code == 302  # hers, from the same school
+
+
+def test_a_whole_class_votes_from_one_address_within_the_hour() -> None:
+    ballot, at = opened(), timezone.now()
+    codes = _codes(_sheet(ballot, count=TRIES + 10))
+    Ballot.objects.update(opens_at=at - timedelta(days=1), closes_at=at + timedelta(days=1))
+    cache.clear()
+    for code in codes:
+        assert Client().post("/little-mayor/vote/", {"chosen": ["1"], "code": code}).status_code == 302
+    assert Paper.objects.count() == TRIES + 10

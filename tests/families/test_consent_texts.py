@@ -5,13 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from civic.accounts.models import Person
+from civic.guardians import actions as guardians
 from civic.guardians.models import Consent, ConsentText, Vetting
 from civic.guardians.queries import latest_text, uses_of
+from civic.lib.refusals import NotAllowed
 from civic.youth import actions as youth
 from civic.youth.models import Duty, Entry
 from tests.people import sign_in
@@ -154,3 +157,27 @@ def test_the_summary_says_which_of_the_six_texts_lacks(entry: Entry) -> None:
     page = _wrote(adult_en="", child_zh_hant="").content.decode()
     assert "For the guardian, in English · Write this text too" in page
     assert "For the child, in traditional Chinese · Write this text too" in page
+
+
+def test_each_version_says_who_published_it_and_when_and_an_old_one_that_nobody_wrote_it_down(entry: Entry) -> None:
+    assert _wrote().status_code == 302
+    second, root = ConsentText.objects.get(version=2), Person.objects.get(handle="root")
+    assert second.published_by == root
+    assert second.published_at is not None
+    assert abs(second.published_at - timezone.now()) < timedelta(minutes=1)
+    tang = _as("tang")
+    told, then = f"Published by {root} on ", "Who published it was not written down then."
+    for page, first in ((PAGE, True), (f"{PAGE}{second.pk}/", False)):
+        words = tang.get(page).content.decode()
+        assert told in words
+        assert (then in words) == first  # the first version of the ground is from before it was written down
+    assert told not in tang.get(f"{PAGE}{ConsentText.objects.get(version=1).pk}/").content.decode()
+
+
+def test_a_text_names_its_publisher_and_the_day_together_or_neither(entry: Entry) -> None:
+    for half in ({"published_at": timezone.now()}, {"published_by": Person.objects.get(handle="root")}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ConsentText.objects.update(**half)
+    ConsentText.objects.update(published_by=Person.objects.get(handle="mei"), published_at=timezone.now())
+    with pytest.raises(NotAllowed):  # who published a text stays in the record
+        guardians.forget(Person.objects.get(handle="mei"), at=timezone.now())

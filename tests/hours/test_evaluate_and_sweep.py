@@ -40,6 +40,18 @@ def test_each_side_says_once_how_it_was(helpers: Helpers) -> None:
     assert sorted(Evaluation.objects.values_list("is_by_volunteer", "stars")) == [(False, 5), (True, 4)]
 
 
+def test_several_are_spoken_of_together_or_none_at_all(helpers: Helpers) -> None:
+    done, qin = shift(activity(helpers), starts=NOON - DAY), volunteer("qin")
+    there(done, helpers.wu)
+    with pytest.raises(NotValid):
+        hours.evaluate_service(done, [], by=helpers.luo, at=NOON)
+    with pytest.raises(NotAllowed):  # qin was not there
+        hours.evaluate_service(done, [(helpers.wu, 5, ""), (qin, 4, "")], by=helpers.luo, at=NOON)
+    assert not Evaluation.objects.exists()
+    hours.evaluate_service(done, [(helpers.wu, 5, "准时")], by=helpers.luo, at=NOON)
+    assert Evaluation.objects.get().words == "准时"
+
+
 def test_ten_working_days_and_then_it_is_told_once(helpers: Helpers) -> None:
     done = shift(activity(helpers), starts=NOON - DAY)
     there(done, helpers.wu)

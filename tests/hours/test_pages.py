@@ -188,3 +188,68 @@ def test_whoever_has_left_still_reads_and_disputes_what_she_served(helpers: Help
     assert "planned 120" in wu.get("/volunteer/hours/").content.decode()
     assert wu.post("/volunteer/hours/1/object/", {"words": "少记了。"}).status_code == 302
     assert wu.get("/volunteer/here/").status_code == 403
+
+
+def test_a_manager_says_of_those_who_came_how_their_service_was(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - DAY)
+    qin = volunteer("qin")
+    for one in (helpers.wu, qin, volunteer("away")):
+        there(done, one, out=one.person is None or one.person.handle != "away")
+    luo, page = browser(helpers.luo), f"/volunteer/organisations/helpers/hours/{done.number}/"
+    with time_machine.travel(NOON, tick=False):
+        shown = luo.get(page).content.decode()
+        assert f'name="{helpers.wu.number}-stars"' in shown
+        assert shown.count("howrow") == 2  # who has not gone yet is not spoken of
+        none = luo.post(page, {"what": "how"})
+        assert (none.status_code, "Choose for one of them how the service was." in none.content.decode()) == (400, True)
+        wrong = luo.post(page, {"what": "how", f"{helpers.wu.number}-words": "好", f"{qin.number}-stars": "9"})
+        told = wrong.content.decode()
+        assert (wrong.status_code, told.count("Choose one to five."), 'value="好"' in told) == (400, 2, True)
+        assert not Evaluation.objects.exists()
+        said = {"what": "how", f"{helpers.wu.number}-stars": "4", f"{helpers.wu.number}-words": "很耐心"}
+        assert luo.post(page, said).status_code == 302
+        assert luo.get(page).content.decode().count("howrow") == 1
+        own = browser(helpers.wu.person).get("/volunteer/hours/").content.decode()
+        assert "Of your service somebody who led has spoken once: 4.0 of 5." in own
+        assert "很耐心" not in own
+    with time_machine.travel(NOON + 30 * DAY, tick=False):
+        assert "howrow" not in luo.get(page).content.decode()
+    row = Evaluation.objects.get()
+    assert (row.volunteer, row.is_by_volunteer, row.words, row.by) == (helpers.wu, False, "很耐心", helpers.luo)
+
+
+def test_how_it_was_is_asked_until_it_is_said_and_no_longer_than_ten_working_days(helpers: Helpers) -> None:
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu)
+    wu, link = browser(helpers.wu.person), f'href="/volunteer/hours/shifts/{done.number}/how/"'
+    with time_machine.travel(NOON, tick=False):
+        assert link in wu.get("/volunteer/hours/").content.decode()
+        hours.record_shift(done, by=helpers.luo, at=NOON)
+        assert link in wu.get("/volunteer/hours/").content.decode()
+    with time_machine.travel(NOON + 20 * DAY, tick=False):
+        assert link not in wu.get("/volunteer/hours/").content.decode()
+    with time_machine.travel(NOON, tick=False):
+        assert helpers.wu.person is not None
+        hours.evaluate(done, helpers.wu, stars=5, by=helpers.wu.person, at=NOON)
+        assert link not in wu.get("/volunteer/hours/").content.decode()
+
+
+def test_an_objection_stands_beside_what_the_book_says(helpers: Helpers) -> None:
+    second = Person.objects.create_user("second")
+    Manager.objects.create(
+        organisation=helpers.organisation, person=second, task="manager", named_by=helpers.luo, named_at=NOON
+    )
+    done = shift(activity(helpers), starts=NOON - DAY)
+    there(done, helpers.wu, early=30)
+    (entry,) = hours.record_shift(done, by=helpers.luo, at=NOON)
+    assert helpers.wu.person is not None
+    for wanted, difference in ((120, "30 minutes more"), (60, "30 minutes less"), (90, "")):
+        made = hours.object_to(helpers.wu, entry=entry, wanted=wanted, words="不对。", by=helpers.wu.person, at=NOON)
+        page = f"/volunteer/organisations/helpers/objections/{made.pk}/"
+        with time_machine.travel(NOON, tick=False):
+            told = browser(second).get(page).content.decode()
+        assert "12:00 – 14:00" in told  # planned
+        assert "12:00 – 13:30" in told  # came and went
+        assert ("90 minutes" in told, f"{wanted} minutes" in told) == (True, True)
+        assert (difference in told, "minutes more" in told or "minutes less" in told) == (True, bool(difference))
+        hours.withdraw_objection(made, by=helpers.wu.person, at=NOON)

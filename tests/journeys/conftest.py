@@ -11,14 +11,15 @@ from typing import Any, Self
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import people
 from tests.conftest import forget_all
 from tests.ground import Ground
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WHOLE = shutil.which("chromium") or shutil.which("chromium-browser")
+SHELL = shutil.which("chromium-headless-shell")  # the same engine without what draws a window: half the work
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -43,18 +44,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
+class Browsers:
+    """Debian's Chromium, started when it is first asked for: whole, or as its shell where that will do."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright = playwright
+        self._started: dict[str, Browser] = {}
+
+    def browser(self, *, whole: bool) -> Browser:
+        """Without Chromium these tests are left out, unless the run requires them."""
+        program = WHOLE if whole else SHELL or WHOLE
+        if program is None:
+            lacking = "Chromium is not installed, so no journey was made (Debian: apt install chromium fonts-noto-cjk)."
+            if os.environ.get("BROWSER_REQUIRED") == "1":
+                pytest.fail(lacking)
+            pytest.skip(lacking)
+        if program not in self._started:
+            self._started[program] = self._playwright.chromium.launch(
+                executable_path=program, chromium_sandbox=False, args=FLAGS
+            )
+        return self._started[program]
+
+    def close(self) -> None:
+        """End what was started."""
+        for browser in self._started.values():
+            browser.close()
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; without it these tests are left out, unless the run requires them."""
-    if CHROMIUM is None:
-        lacking = "Chromium is not installed, so no journey was made (on Debian: apt install chromium fonts-noto-cjk)."
-        if os.environ.get("BROWSER_REQUIRED") == "1":
-            pytest.fail(lacking)
-        pytest.skip(lacking)
+def browsers() -> Iterator[Browsers]:
+    """The browsers of one worker."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=FLAGS)
-        yield browser
-        browser.close()
+        started = Browsers(playwright)
+        yield started
+        started.close()
 
 
 @pytest.fixture
@@ -170,9 +193,14 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(
-    chromium: Browser, django_db_setup: Ground, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    browsers: Browsers,
+    django_db_setup: Ground,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     """A city that is served, kept for all journeys of one file and swept away after them."""
+    browser = browsers.browser(whole=request.node.get_closest_marker("whole_browser") is not None)
     folder = tmp_path_factory.mktemp("city")
     with (
         django_db_blocker.unblock(),
@@ -180,7 +208,7 @@ def site(
     ):
         forget_all()
         server = LiveServer("127.0.0.1")
-        yield Site(server.url, people.City(), chromium)
+        yield Site(server.url, people.City(), browser)
         server.stop()
         forget_all()
         django_db_setup.restore()

@@ -153,6 +153,10 @@ def test_a_square_opened_without_a_connection_or_a_page_is_kept_and_counts_once(
             sent: list[int] = []
             page.route("**/api/v1/volunteer/scans/", lambda route: _lose_once(route, sent))
         page.wait_for_url("**/volunteer/here/")  # her own page; the answer to what it sends is lost
+        for _each in range(100):
+            if sent:
+                break
+            page.wait_for_timeout(100)
         page.wait_for_timeout(500)
         assert page.evaluate(KEPT) == 1
         with _later(phone, timedelta(seconds=21)):

@@ -68,7 +68,7 @@ def test_from_the_link_to_being_erased(site: Site, *, script: bool) -> None:
 
         visitor.go("/me/erase/")
         visitor.press("main form button")
-        assert "Nothing here leads to you any more" in visitor.words
+        assert "Done. You are erased" in visitor.words
     case.refresh_from_db()
     assert case.erased_at is not None
     assert not case.photos.exists()

@@ -17,7 +17,7 @@ SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotificat
   one => ({title: one.title, body: one.body, path: one.data.path, actions: one.actions.map(act => act.title)}))"""
 PRESS = """async action => {
   const soon = async there => {
-    for (let each = 0; each < 50; each++) {
+    for (let each = 0; each < 200; each++) {
       const found = there(await self.registration.getNotifications());
       if (found) return found;
       await new Promise(done => setTimeout(done, 100));
@@ -34,6 +34,7 @@ PRESS = """async action => {
   await soon(all => !all.some(other => other.title === one.title && other.data.path === one.data.path));  // it is gone
   return opened;
 }"""
+pytestmark = pytest.mark.whole_browser  # its shell draws no notifications
 STANDS_FOR_THE_VENDOR = """fields => {
   Notification.requestPermission = async () => "granted";
   PushManager.prototype.subscribe = async function (asked) {
@@ -58,7 +59,10 @@ def deliver(visitor: Visitor, words: str) -> None:
     session = visitor.context.new_cdp_session(visitor.page)
     session.on("ServiceWorker.workerRegistrationUpdated", lambda told: seen.extend(told["registrations"]))
     session.send("ServiceWorker.enable")
-    visitor.page.wait_for_timeout(300)
+    for _each in range(200):
+        if seen:
+            break
+        visitor.page.wait_for_timeout(100)
     session.send(
         "ServiceWorker.deliverPushMessage",
         {"origin": visitor.site, "registrationId": seen[-1]["registrationId"], "data": words},
@@ -68,7 +72,7 @@ def deliver(visitor: Visitor, words: str) -> None:
 
 def shown(page: Page) -> list[dict[str, Any]]:
     """What lies on the screen of the phone."""
-    for _each in range(50):
+    for _each in range(200):
         if found := page.evaluate(SHOWN):
             return list(found)
         page.wait_for_timeout(100)

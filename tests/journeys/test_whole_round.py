@@ -6,6 +6,7 @@ from typing import Any
 
 import time_machine
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from civic.cases.models import Case, Line
 from civic.cases.queries import first_broken_line
@@ -13,7 +14,7 @@ from civic.desk import tasks as desk
 from civic.handling import actions as handling
 from civic.promises.models import Promise
 from civic.suggestions import actions
-from tests.journeys.conftest import Site, Visitor
+from tests.journeys.conftest import PATIENCE, Site, Visitor
 from tests.journeys.test_appeal import act
 from tests.journeys.test_whole_loop import fill
 from tests.people import IN_DONGQIAO
@@ -170,7 +171,7 @@ def _published_together(site: Site) -> None:
         assert page.locator('[name="case"]:checked').count() == MANY
         head.press("#do")
         desk.work_batches()
-        page.reload()
+        expect(page.locator("[data-look-again]")).to_have_count(0, timeout=PATIENCE)  # it looks again by itself
         assert page.locator(".govuk-error-summary, .refusal").count() == 0, head.words
 
 

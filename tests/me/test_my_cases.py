@@ -152,3 +152,19 @@ def test_a_case_that_was_withheld_or_merged_is_listed_too(city: City, as_person:
 
 def test_nobody_opened_it_is_said_in_words(city: City, as_person: Any) -> None:
     assert "Nobody has opened it." in as_person(city.mei).get("/me/").content.decode()
+
+
+def test_of_many_cases_the_first_three_stand_open_and_the_others_are_folded(city: City, as_person: Any) -> None:
+    numbers = [city.filed(by=city.mei, at=NOON + timedelta(hours=hour)).case.number for hour in range(6)]
+    page = as_person(city.mei).get("/me/").content.decode()
+    shown, folded = page.split('<details class="govuk-details rows-more">')
+    folded = folded.split("</details>")[0]
+    assert "3 more cases" in folded
+    assert [number for number in numbers if number in shown] == numbers[3:]
+    assert [number for number in numbers if number in folded] == numbers[:3]
+
+
+def test_four_cases_are_not_folded(city: City, as_person: Any) -> None:
+    for hour in range(4):
+        city.filed(by=city.mei, at=NOON + timedelta(hours=hour))
+    assert "rows-more" not in as_person(city.mei).get("/me/").content.decode()

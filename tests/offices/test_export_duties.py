@@ -33,6 +33,8 @@ def furnished(city: City) -> City:
         Force.objects.get(code="manager"),
         area=city.area("990102"),
         name="王网格员",
+        name_zh_hant="王網格員",
+        name_en="Grid manager Wang",
         phone="020-5550 1001",
         starts=SINCE,
     )

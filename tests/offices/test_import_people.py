@@ -115,6 +115,16 @@ def test_seats_are_taken_in_put_right_and_followed(city: City) -> None:
     assert GridPost.objects.filter(force=Force.objects.get(code="police")).count() == 2
 
 
+def test_a_seat_is_taken_in_with_its_names_in_three_languages(city: City) -> None:
+    head = "force,area,name,name_zh_hant,name_en,from"
+    report = offices.import_seats(f"{head}\npolice,990102,钱警官,錢警官,Officer Qian,2026-01-01".encode())
+    assert report.is_written, report.faults
+    seat = GridPost.objects.get()
+    assert (seat.name, seat.name_zh_hant, seat.name_en) == ("钱警官", "錢警官", "Officer Qian")
+    again = offices.import_seats(f"{head}\npolice,990102,钱警官,錢警官,Officer Qian of Dongqiao,2026-01-01".encode())
+    assert [dict(outcome.changes) for _row, outcome in again.outcomes] == [{"name_en": None}]
+
+
 @pytest.mark.parametrize(
     ("row", "column"),
     [

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from civic.lib.refusals import Conflict, NotValid, Taken
@@ -138,3 +139,14 @@ def test_name_and_telephone_leave_the_grid_with_an_erased_person(city: City, cel
     offices.forget(city.chen, at=NOON)
     post.refresh_from_db()
     assert (post.name, post.phone, post.ends) == (city.chen.officer.number, "", TODAY)
+
+
+def test_whoever_serves_is_named_in_the_readers_language(city: City, cell: Cell, client: Client) -> None:
+    told = {"name": "王管理员", "name_zh_hant": "王管理員", "name_en": "Manager Wang"}
+    seat = offices.seat(force("manager"), cell=cell, starts=SINCE, **told)
+    for language, name in (("zh-hans", "王管理员"), ("zh-hant", "王管理員"), ("en", "Manager Wang")):
+        page = client.get(f"/cells/{cell.layer_id}/{cell.code}/", {"lang": language}).content.decode()
+        assert [one for one in told.values() if one in page] == [name]
+    seat = offices.amend_seat(seat, name="李管理员")
+    assert (seat.name_zh_hant, seat.name_en) == ("", "")
+    assert "李管理员" in client.get(f"/cells/{cell.layer_id}/{cell.code}/?lang=en").content.decode()

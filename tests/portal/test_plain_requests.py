@@ -57,8 +57,23 @@ def test_the_same_for_programs_is_json(client: Client) -> None:
     assert answer["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("body", ["&".join(f"f{number}=1" for number in range(300)), "address=" + "a" * 1_100_000])
+@pytest.mark.parametrize("body", ["&".join(f"f{number}=1" for number in range(600)), "address=" + "a" * 1_100_000])
 def test_a_form_without_end_is_refused_with_a_page(client: Client, body: str) -> None:
     answer = client.post("/accounts/login/", data=body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code in (400, 413)
     assert '<main id="main"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/desk/guides/new/", "/accounts/login/", "/desk/cases/26-0000-00/"])
+def test_too_large_a_form_that_is_no_report_says_nothing_of_reports(client: Client, address: str) -> None:
+    page = client.post(address, data="text=" + "a" * 1_100_000, content_type="application/x-www-form-urlencoded")
+    words = page.content.decode()
+    assert page.status_code == 413
+    assert "This page cannot take in so much in one go." in words
+    assert "A report holds" not in words
+
+
+def test_too_large_a_step_of_a_report_says_what_a_report_holds(client: Client) -> None:
+    page = client.post("/report/", data="text=" + "a" * 1_100_000, content_type="application/x-www-form-urlencoded")
+    assert page.status_code == 413
+    assert "A report holds 4,000 characters" in page.content.decode()

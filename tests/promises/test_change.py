@@ -117,3 +117,26 @@ def test_a_letter_stopped_before_it_left_is_told_again_and_old_ones_go(city: Cit
     following.tidy_tidings(at=NOON + 100 * DAY)
     assert not Heard.objects.exists()
     assert following.of_promise(promise.number)  # the tidings stay
+
+
+def test_who_answers_for_it_is_read_in_the_readers_language(city: City, client: Client) -> None:
+    posts = {"zh-hans": "照明所所长", "zh-hant": "照明所所長", "en": "Director of the lamps"}
+    named = dict(zip(("post", "post_zh_hant", "post_en"), posts.values(), strict=True))
+    promise = promised(city, **named)
+    for language, post in posts.items():
+        body = client.get(f"/promises/{promise.number}/?lang={language}").content.decode()
+        assert [said for said in posts.values() if said in body] == [post]
+    only = promised(city, post="照明所所长")
+    assert "照明所所长" in client.get(f"/promises/{only.number}/?lang=en").content.decode()
+
+
+def test_another_post_is_not_called_by_the_old_ones_names(city: City) -> None:
+    promise = promised(city, post="照明所所长", post_zh_hant="照明所所長", post_en="Director")
+    another = ChangeGiven(post="照明所副所长")
+    change = actions.change(promise, by=city.shen, given=another, reason="换人。", at=NOON + DAY)
+    assert change.after == {"post": "照明所副所长", "post_zh_hant": "", "post_en": ""}
+    now = fresh(promise)
+    assert (now.post, now.post_zh_hant, now.post_en) == ("照明所副所长", "", "")
+    given = ChangeGiven(post_en="Deputy director")
+    actions.change(promise, by=city.shen, given=given, reason="补上英文。", at=NOON + 2 * DAY)
+    assert (fresh(promise).post, fresh(promise).post_en) == ("照明所副所长", "Deputy director")

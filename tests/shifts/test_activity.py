@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, TooLate
+from civic.places.models import Cell
 from civic.shifts import actions as shifts
 from civic.shifts.models import ActivityLine, Policy
 from tests.people import NOON, City
@@ -131,3 +132,11 @@ def test_an_activity_ends_once_nothing_is_to_come(city: City) -> None:
     with pytest.raises(Conflict):
         shifts.end_activity(made, by=helpers.luo, at=NOON)
     assert shifts.end_activity(made, by=helpers.luo, at=last.ends_at + timedelta(minutes=1)).state == "ended"
+
+
+def test_the_point_where_people_meet_says_in_which_cell_it_is(city: City) -> None:
+    helpers = found_helpers()
+    made = shifts.make_activity(helpers.organisation, given(helpers), by=helpers.luo, at=NOON)
+    assert made.cell == Cell.objects.get()
+    moved = shifts.change_activity(made, given(helpers, lat=23.2, lon=113.2), by=helpers.luo, at=NOON)
+    assert moved.cell is None  # no cell is drawn there

@@ -105,7 +105,7 @@ def test_a_day_outside_the_policy_is_refused_where_the_shift_is_laid(helpers: He
     Policy.objects.filter(pk=helpers.policy.pk).update(ends_on=localdate(now()) + 3 * DAY)
     sign_in(client, helpers.luo)
     starts = now() + 5 * DAY
-    posted = {"starts_at": f"{starts:%Y-%m-%d} 09:00", "ends_at": f"{starts:%Y-%m-%d} 11:00", **A_POST}
+    posted = {"on": f"{starts:%Y-%m-%d}", "starts": "09:00", "ends": "11:00", **A_POST}
     told = client.post(f"/volunteer/organisations/helpers/shifts/activities/{made.number}/lay/", posted)
     assert told.status_code == 400
     assert "The insurance is not in force on" in told.content.decode()

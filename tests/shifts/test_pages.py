@@ -73,9 +73,9 @@ def test_a_manager_prepares_lays_and_shows(city: City, client: Client) -> None:
     assert client.get(OF).status_code == 404
     sign_in(client, helpers.luo)
     page, day = f"{OF}activities/{made.number}/", (timezone.now() + 9 * DAY).date()
-    bad = client.post(f"{page}lay/", {"starts_at": "x", "ends_at": "", "posts-1-name": "a", "posts-1-places": "b"})
+    bad = client.post(f"{page}lay/", {"on": "x", "starts": "", "posts-1-name": "a", "posts-1-places": "b"})
     assert (bad.status_code, Shift.objects.count()) == (400, 0)
-    good = {"starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00", **A_POST}
+    good = {"on": day, "starts": "09:00", "ends": "11:00", **A_POST}
     assert client.post(f"{page}lay/", good).status_code == 302
     assert client.post(f"{page}show/").status_code == 302
     assert Activity.objects.get().state == "shown"
@@ -96,7 +96,7 @@ def test_posts_are_rows_each_with_what_it_asks_for(city: City, client: Client) -
     assert (shown.count('name="posts-1-name"'), shown.count('name="posts-8-name"')) == (2, 2)  # a shift, and a rota
     assert "First aid" in shown
     assert len(set(re.findall(r' id="([^"]+)"', shown))) == len(re.findall(r' id="([^"]+)"', shown))
-    hours = {"starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00"}
+    hours = {"on": day, "starts": "09:00", "ends": "11:00"}
     second = {"posts-3-name": "急救", "posts-3-places": "1", "posts-3-qualification": str(first_aid.pk)}
     for wrong, sentence in (
         ({}, "Say how many people are needed, and for what."),
@@ -241,7 +241,7 @@ def test_a_week_copied_twice_says_why_nothing_was_laid(city: City, client: Clien
     ahead = shift(activity(helpers), starts=now.replace(hour=9) + 7 * DAY)
     sign_in(client, helpers.luo)
     days = {"week": ahead.starts_at.date().isoformat(), "to": (ahead.starts_at + 7 * DAY).date().isoformat()}
-    assert "1 shifts were laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
+    assert "1 shift was laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
     assert "No shift was laid." in client.post(f"{OF}copy/", days, follow=True).content.decode()
 
 
@@ -271,3 +271,108 @@ def test_a_place_of_the_map_leads_to_its_shifts_alone(city: City, client: Client
     words = client.get("/volunteer/", {"area": here.code}).content.decode()
     assert ("Reading here" in words, "Sweeping there" in words) == (True, False)
     assert client.get("/volunteer/", {"area": "<b>"}).status_code == 200
+
+
+def test_a_shift_through_midnight_is_a_day_and_two_hours(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    made = activity(helpers)
+    made.policy.ends_on = (timezone.now() + 200 * DAY).date()  # type: ignore[union-attr]
+    made.policy.save()  # type: ignore[union-attr]
+    sign_in(client, helpers.luo)
+    page, day = f"{OF}activities/{made.number}/", (timezone.localtime() + 9 * DAY).date()
+    assert client.post(f"{page}lay/", {"on": day, "starts": "22:00", "ends": "01:30", **A_POST}).status_code == 302
+    laid = Shift.objects.get()
+    assert (timezone.localtime(laid.starts_at).date(), laid.ends_at - laid.starts_at) == (day, timedelta(hours=3.5))
+    for wrong, beside, sentence in (
+        ({"on": day, "starts": "22:00", "ends": "22:00"}, "lay-ends", "The shift must end after it begins."),
+        ({"on": day, "starts": "08:00", "ends": "07:00"}, "lay-ends", "A shift lasts twelve hours at most."),
+        ({"on": "2020-01-01", "starts": "08:00", "ends": "09:00"}, "lay-on", "This hour has passed."),
+        ({"on": "9999-12-31", "starts": "08:00", "ends": "07:00"}, "lay-on", "Write the day like 2026-11-28."),
+        ({"on": "", "starts": "25:00", "ends": ""}, "lay-starts", "Write the hour at which it begins, like 19:00."),
+    ):
+        answer = client.post(f"{page}lay/", wrong | A_POST)
+        told = re.search(rf'id="{beside}_error".*?</p>', answer.content.decode(), re.S)
+        assert (answer.status_code, told is not None and sentence in told[0]) == (400, True), sentence
+    assert Shift.objects.count() == 1
+
+
+def test_a_rota_is_laid_and_says_what_it_lacks(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    made = activity(helpers, is_dangerous=False)
+    sign_in(client, helpers.luo)
+    page, day = f"{OF}activities/{made.number}/", (timezone.localtime() + 7 * DAY).date()
+    lacks = client.post(f"{page}rota/", {}).content.decode()
+    for sentence in (
+        "Choose at least one day of the week.",
+        "Write the hour at which it ends, like 21:00.",
+        "Name the first day.",
+        "Name the last day.",
+    ):
+        assert lacks.count(sentence) == 2, sentence  # above the page, and beside its field
+    told = {"weekdays": [day.weekday()], "starts": "09:00", "ends": "10:00", "every_weeks": "2", **A_POST}
+    sent = told | {"from_on": day, "until_on": day + 28 * DAY}
+    assert client.post(f"{page}rota/", sent).status_code == 302
+    days = [timezone.localtime(one.starts_at).date() for one in Shift.objects.order_by("starts_at")]
+    assert days == [day, day + 14 * DAY, day + 28 * DAY]
+
+
+def test_what_was_typed_about_a_shift_stays_with_what_is_wrong_about_it(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    ahead = shift(activity(helpers), starts=timezone.now() + 4 * DAY)
+    sign_in(client, helpers.luo)
+    page = f"{OF}{ahead.number}/"
+    for verb, sent, typed in (
+        ("move", {"on": "2020-01-01", "starts": "08:00", "ends": "09:00", "where": "南门"}, "南门"),
+        ("call-off", {"reason": " ", "is_weather": "on"}, "checked"),
+        ("write", {"text": "请" * 1001}, "请" * 1001),
+        ("quota", {"places": "400", "until": f"{timezone.now():%Y-%m-%d} 09:00"}, 'value="400"'),
+    ):
+        answer = client.post(f"{page}{verb}/", sent)
+        words = answer.content.decode()
+        assert (answer.status_code, typed in words, "<title>Error:" in words) == (400, True, True), verb
+        assert f'id="{verb}-' in words
+    assert client.post(f"{page}dance/", {}).status_code == 404
+    ahead.refresh_from_db()
+    assert (ahead.state, ahead.where) == ("open", "")
+
+
+def test_a_week_can_be_narrowed_to_its_gaps_and_copied_into_a_week_said_in_words(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    made = activity(helpers)
+    monday = timezone.localtime().replace(hour=9, minute=0) + (7 - timezone.localdate().weekday()) * DAY
+    full, lacking = (shift(made, starts=monday + n * DAY, places=1) for n in (0, 1))
+    coming(full, helpers.wu)
+    shift(made, starts=monday + 7 * DAY)
+    sign_in(client, helpers.luo)
+    week = f"{OF}?week={monday:%Y-%m-%d}"
+    assert f"{OF}{full.number}/" in client.get(week).content.decode()
+    narrowed = client.get(f"{week}&gaps=1").content.decode()
+    assert (f"{OF}{full.number}/" in narrowed, f"{OF}{lacking.number}/" in narrowed) == (False, True)
+    choices = client.get(week).context["form"].fields["to"].widget.choices
+    assert len(choices) == 12
+    assert f"{monday:%Y-%m-%d}" not in dict(choices)
+    assert "1 shift lies there already" in dict(choices)[f"{monday + 7 * DAY:%Y-%m-%d}"]
+    wrong = client.post(f"{OF}copy/", {"week": f"{monday:%Y-%m-%d}", "to": f"{monday:%Y-%m-%d}"})
+    assert "Choose another week than the one you copy." in wrong.content.decode()
+
+
+def test_ones_own_shifts_say_weekday_place_and_whether_the_door_is_open(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    assert helpers.wu.person is not None
+    made = activity(helpers)
+    coming(shift(made, starts=timezone.now() + 30 * DAY), helpers.wu)
+    sign_in(client, helpers.wu.person)
+    assert "Check in or out" not in client.get("/volunteer/mine/").content.decode()
+    soon = shift(made, starts=timezone.now() + timedelta(minutes=30))
+    coming(soon, helpers.wu)
+    words = client.get("/volunteer/mine/").content.decode()
+    assert "Check in or out" in words
+    assert f"{timezone.localtime(soon.starts_at):%A}" in words
+
+
+def test_a_newcomer_finds_the_way_in_above_the_list(city: City, client: Client) -> None:
+    helpers = found_helpers()
+    shift(activity(helpers, is_near_children=True), starts=timezone.now() + 2 * DAY)
+    words = client.get("/volunteer/").content.decode()
+    assert words.index('class="govuk-button" href="/volunteer/join/"') < words.index('class="shift"')
+    assert words.count("near children: your record is checked first") == 1

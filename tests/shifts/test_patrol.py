@@ -1,6 +1,6 @@
 """Patrols walk cells; a key road without a check-in calls somebody, once, by night too."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -156,6 +156,22 @@ def test_the_cells_of_whoever_cancels_are_anybodys(city: City) -> None:
     assert stop.volunteer is None
     assert stops_to_walk(other, [signup.shift]) == {signup.shift_id: [stop]}
     assert reach_stop(stop, other, at=stop.starts_at).volunteer == other
+
+
+def test_an_hour_of_the_clock_is_the_same_on_every_shift_however_early_it_begins(city: City) -> None:
+    helpers, cell = _called(), Cell.objects.get()
+    made = activity(helpers)
+    early, late = shift(made, starts=days_on(4, 19)), shift(made, starts=days_on(5, 20))
+    stop = StopGiven(cell=cell, hour=time(20, 30))
+    shifts.plan_patrol(made, shifts=[early, late], stops=[stop], call=helpers.luo, by=helpers.luo, at=NOON)
+    assert [one.starts_at for one in PatrolStop.objects.order_by("starts_at")] == [
+        days_on(4, 20, 30),
+        days_on(5, 20, 30),
+    ]
+    twice = [stop, StopGiven(cell=cell, hour=time(19, 15)), stop]
+    with pytest.raises(NotValid) as refused:
+        shifts.plan_patrol(made, shifts=[early, late], stops=twice, call=helpers.luo, by=helpers.luo, at=NOON)
+    assert list(refused.value.fields) == ["stops.2.place", "stops.1.hour"]
 
 
 def test_the_cells_of_whoever_is_forgotten_are_anybodys(city: City) -> None:

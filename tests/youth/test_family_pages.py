@@ -77,6 +77,47 @@ def test_a_lost_code_is_stopped_with_one_press_and_the_fresh_one_opens(track: Tr
     assert EntryCode.objects.get(voided_at=None).serial == old.serial
 
 
+def test_whoever_came_in_with_a_slip_that_was_stopped_since_is_out_again_in_every_browser(track: Track) -> None:
+    code, stolen, own = slip(track), Client(), Client()
+    entry = entered(track, code=code).entry
+    for browser in (stolen, own):
+        browser.post("/little-mayor/enter/", {"code": code})
+        assert browser.get("/little-mayor/make/").context["entry"] == entry
+    fresh = youth.renew_code(entry, by=parent(), at=LATER)
+    for browser in (stolen, own):
+        assert "entry" not in browser.get("/little-mayor/make/").context
+        assert browser.get("/little-mayor/my-word/").status_code == 404
+        assert browser.post("/little-mayor/my-word/", dict.fromkeys(YES, "no")).status_code == 404
+    own.post("/little-mayor/enter/", {"code": fresh})
+    assert own.get("/little-mayor/make/").context["entry"] == entry
+    entry.refresh_from_db()
+    EntryCode.objects.filter(pk=entry.code_id).update(voided_at=LATER)  # as a teacher stops one
+    assert own.get("/little-mayor/my-word/").status_code == 404
+
+
+def test_nobody_tries_names_and_birthdays_to_learn_which_child_takes_part(
+    track: Track, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("civic.youth.views.agreeing.ENTERED_AN_HOUR", 2)
+    entered(track)
+    client = _signed_in("mei")
+    steps = client.post(AGREE, {"without": "1"}).context["steps"]
+    said = {"step": "words", "steps": steps, "digest": track.edition.consent_text.digest} | dict.fromkeys(YES, "yes")
+    last = client.post(AGREE, said)
+    told = {
+        "step": "child", "steps": last.context["steps"], "name": "林小雨", "born_on": "2016-05-01", "band": "g4-5",
+        "district": "990102", "pseudonym": last.context["form"].fields["pseudonym"].choices[0][0],
+        "guardian_name": "陌生人", "relation": "father",
+    }  # fmt: skip
+    for expected in (400, 400, 429):  # somebody answers for it already, and reads of each asking
+        answer = client.post(AGREE, told)
+        assert answer.status_code == expected
+        page = answer.content.decode()
+        assert ("This could not be finished here." in page) == (expected == 400)
+        assert "林妈妈" not in page
+    assert Entry.objects.count() == 1
+
+
 def test_who_stepped_back_needs_no_code(track: Track) -> None:
     entry = entered(track).entry
     youth.withdraw_consent(entry.child, ward=Guardianship.objects.get(), at=LATER)
@@ -238,6 +279,13 @@ def test_from_fourteen_on_the_form_asks_the_child_too(track: Track) -> None:
     assert asked.status_code == 400
     assert len(asked.context["form"].questions) == 6
     assert not Entry.objects.exists()
+    for born_on, told in (("2009-03-01", "You are older already"), ("2019-03-01", "still a little young")):
+        page = client.post("/little-mayor/family/agree/", whole | {"born_on": born_on})
+        assert page.status_code == 400
+        assert page.context["form"].questions == []  # whoever cannot take part is not asked six things first
+        assert told in page.content.decode()
+    nowhere = client.post("/little-mayor/family/agree/", whole | {"born_on": "2016-03-01", "district": ""})
+    assert list(nowhere.context["form"].errors) == ["district"]
     own = {f"own-{purpose}": "yes" for purpose in YES} | {"asks-own": "1", "steps": asked.context["steps"]}
     assert client.post("/little-mayor/family/agree/", whole | own).status_code == 200
     assert Entry.objects.count() == 1

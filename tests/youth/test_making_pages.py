@@ -152,6 +152,25 @@ def test_bad_input_is_a_sentence_and_never_a_fault_of_ours(client: Client) -> No
     assert client.get(f"/little-mayor/make/{proposal.number}/nothing/").status_code == 404
 
 
+def test_what_lacks_at_the_end_leads_to_the_step_where_it_is_written(client: Client) -> None:
+    _come_in(client)
+    begun = client.post("/little-mayor/make/")["Location"].split("/")[3]
+    page = client.post(f"/little-mayor/make/{begun}/check/", {"hand_in": "1"}).content.decode()
+    summary = page[page.index("govuk-error-summary") :].split("</ul>")[0]
+    assert "3 things to put right" in summary
+    for step, told in (("saw", "Tell what you saw"), ("change", "Tell what you would change")):
+        assert f'<a href="/little-mayor/make/{begun}/{step}/">{told}' in summary
+    assert '<a href="#id_title">Give it a name' in summary
+    assert "#form-error" not in summary
+
+
+def test_every_hint_in_one_box_is_counted(client: Client) -> None:
+    proposal = written(_come_in(client))
+    told = {"saw": "我在五年级2班，电话13800138000。"}
+    page = client.post(f"/little-mayor/make/{proposal.number}/saw/", told).content.decode()
+    assert "2 things to put right" in page
+
+
 def _come_in(client: Client) -> Entry:
     _track, entry = track_and_child()
     session = client.session

@@ -207,6 +207,7 @@ def _page(
         )
     absences = NoShow.objects.filter(signup__volunteer=volunteer).select_related("signup__shift__activity")
     context = {
+        "volunteer": volunteer,
         "rows": rows,
         "form": form,
         "absences": absences.order_by("-at")[:ABSENCES_SHOWN],

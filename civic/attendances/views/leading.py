@@ -39,7 +39,12 @@ def led(request: HttpRequest) -> HttpResponse:
     """The shifts of these days that somebody leads."""
     at = timezone.now()
     rows = shifts_led(person_from(request), since=at - BACK, until=at + AHEAD)
-    return render(request, "attendances/led.html", {"rows": rows, "now": at})
+    context = {
+        "rows": [one for one in rows if one.state == ShiftState.OPEN],
+        "over": [one for one in reversed(rows) if one.state != ShiftState.OPEN],
+        "now": at,
+    }
+    return render(request, "attendances/led.html", context)
 
 
 @leaders_only

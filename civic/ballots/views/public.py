@@ -66,8 +66,12 @@ def _cast(request: HttpRequest, ballot: Ballot, person: Person | None, form: Vot
     at, network = timezone.now(), client_network(request)
     code = form.cleaned_data.get("code", "")
     if code:
-        spend("vote-code", network, most=TRIES, seconds=HOUR)
-        actions.vote_with_code(ballot, typed=code, chosen=form.numbers, at=at)
+        try:
+            actions.vote_with_code(ballot, typed=code, chosen=form.numbers, at=at)
+        except NotValid as refused:
+            if "code" in refused.fields:  # only wrong ones are counted: a whole school votes from one address
+                spend("vote-code", network, most=TRIES, seconds=HOUR)
+            raise
     elif person is None:
         raise NotValid(fields={"code": _("Sign in to vote, or vote with a code from your school.")})
     else:

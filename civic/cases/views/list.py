@@ -56,7 +56,7 @@ def _for_page(filters: CaseFilters) -> list[Any]:
 @open_to_all
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The list of public cases, fifty a page, newest first."""
+    """The list of public cases, twenty a page, newest first."""
     filters = _filtered(request)
     found: CaseQuerySet = filters.qs
     page = page_of(found.with_names(), older=request.GET.get("older", ""), newer=request.GET.get("newer", ""))

@@ -12,7 +12,7 @@ from django.utils.timezone import is_aware
 from civic.cases.models import Case
 from civic.lib.codes import read_number
 
-SIZE = 50
+SIZE = 20  # what a phone shows in a few turns of the thumb
 COUNTED_MOST = 1000
 
 

@@ -15,6 +15,7 @@ from civic.promises.models import Picture, Promise, Stage
 from civic.promises.rules import (
     EVIDENCE_LONGEST,
     POST_LONGEST,
+    POST_NAMES,
     REASON_LONGEST,
     TITLE_LONGEST,
     WORDS_LONGEST,
@@ -93,7 +94,7 @@ AT_THE_TOP = (
     "title_en",
     "words",
     "owner",
-    "post",
+    *POST_NAMES,
     "due_on",
     "source",
     "source_words",
@@ -103,7 +104,22 @@ OF_ITS_OWN_PAGE = frozenset({Source.SUGGESTION, Source.CASE, Source.PROPOSAL})
 """What is promised of an answer, or of a child's proposal, is written down there and not chosen from a list."""
 
 
-class PromiseForm(forms.Form):
+class PostForm(forms.Form):
+    """Who answers for a promise, in three languages."""
+
+    post = Words(label=_("Who answers for it"), help_text=NO_NAME, longest=POST_LONGEST, is_line=True, required=False)
+    post_zh_hant = Words(
+        label=_("Who answers for it, in Traditional Chinese"), longest=POST_LONGEST, is_line=True, required=False
+    )
+    post_en = Words(label=_("Who answers for it, in English"), longest=POST_LONGEST, is_line=True, required=False)
+
+    @property
+    def posts(self) -> dict[str, str]:
+        """As the acts take them."""
+        return {name: self.cleaned_data[name] for name in POST_NAMES}
+
+
+class PromiseForm(PostForm):
     """A promise as it is written down."""
 
     title_zh_hans = Words(label=_("Title in Simplified Chinese"), longest=TITLE_LONGEST, is_line=True, required=False)
@@ -112,7 +128,6 @@ class PromiseForm(forms.Form):
     words = Words(label=_("What is promised, as everybody will read it"), longest=WORDS_LONGEST)
     source = forms.ChoiceField(label=_("It comes from"), choices=Source.choices)
     source_words = Words(label=_("Which plan, project or dialogue"), longest=200, is_line=True, required=False)
-    post = Words(label=_("Who answers for it"), help_text=NO_NAME, longest=POST_LONGEST, is_line=True, required=False)
     place = Words(label=_("Place"), longest=200, is_line=True, required=False)
     point = Standpoint(label=_("Point on the map: latitude, longitude"), required=False)
     due_on = DayField(label=_("Promised by"), required=False)
@@ -158,7 +173,7 @@ class PromiseForm(forms.Form):
             source=source or said["source"],
             source_words=said["source_words"],
             owner=said["owner"],
-            post=said["post"],
+            **self.posts,
             area=self.areas.get(said["area"]),
             point=said["point"],
             place=said["place"],
@@ -172,8 +187,8 @@ class PromiseForm(forms.Form):
 
 def initial_of(promise: Promise) -> dict[str, Any]:
     """What a draft says, for its form."""
-    names = ("title_zh_hans", "title_zh_hant", "title_en", "words", "source", "source_words", "post", "place", "due_on")
-    told = {name: getattr(promise, name) for name in (*names, "budget_source", "budget_words")}
+    names = ("title_zh_hans", "title_zh_hant", "title_en", "words", "source", "source_words", "place", "due_on")
+    told = {name: getattr(promise, name) for name in (*names, *POST_NAMES, "budget_source", "budget_words")}
     return told | {
         "owner": promise.owner.code if promise.owner else "",
         "area": promise.area.code if promise.area else "",
@@ -244,7 +259,7 @@ class PictureForm(forms.Form):
     upload = forms.FileField(label=_("Picture"), widget=forms.FileInput(attrs={"accept": "image/*,.heic,.heif"}))
 
 
-class PromiseChangeForm(forms.Form):
+class PromiseChangeForm(PostForm):
     """What is to be different; as it is now where nothing was typed."""
 
     words = Words(label=_("What is promised, as everybody will read it"), longest=WORDS_LONGEST)
@@ -252,7 +267,6 @@ class PromiseChangeForm(forms.Form):
     stages = StagesField(label=_("Stages that are open"), help_text=LINE)
     budget = YuanField(label=_("Budget in yuan"), help_text=_("Leave it empty where there is none."))
     budget_source = Words(label=_("Where the money comes from"), longest=200, is_line=True, required=False)
-    post = Words(label=_("Who answers for it"), help_text=NO_NAME, longest=POST_LONGEST, is_line=True, required=False)
     reason = Words(label=_("Why it is changed, as everybody reads it"), longest=REASON_LONGEST)
 
     def __init__(self, data: Any = None, *, promise: Promise, offices: list[Office], **given: Any) -> None:
@@ -263,6 +277,7 @@ class PromiseChangeForm(forms.Form):
         choices = [(one.code, one.name) for one in offices]
         wrong = {"required": _("Choose the office that keeps it.")}
         self.fields["owner"] = Chosen(known, label=_("Who keeps it"), choices=choices, error_messages=wrong)
+        self.order_fields(["words", "due_on", "stages", "budget", "budget_source", *POST_NAMES, "reason"])
 
     def given(self) -> ChangeGiven:
         """As the act takes it."""
@@ -273,6 +288,6 @@ class PromiseChangeForm(forms.Form):
             budget_fen=said["budget"],
             budget_source=said["budget_source"] or None,
             owner=said["owner"],
-            post=said["post"],
+            **self.posts,
             stages=said["stages"],
         )

@@ -18,11 +18,13 @@ from civic.families.actions.auditing import (
     write_assessment,
 )
 from civic.families.actions.erasing import (
+    correct_own_contact,
     erase_child,
     erase_due,
     erase_for_child,
     erase_for_guardian,
     erase_on_request,
+    forget,
 )
 from civic.families.actions.opening import (
     agree_withholding,
@@ -50,6 +52,7 @@ __all__ = [
     "ask_withholding",
     "close_breach",
     "correct_identity",
+    "correct_own_contact",
     "decide_opening",
     "drop_assessment",
     "end_withholding",
@@ -60,6 +63,7 @@ __all__ = [
     "erase_on_request",
     "escalate_requests",
     "fetch_export",
+    "forget",
     "make_report",
     "read_identity",
     "refuse_export",

@@ -12,6 +12,7 @@ from civic.families.queries.safety import is_looked_after, looked_after
 from civic.families.rules import APPROVES
 from civic.guardians import actions as guardians
 from civic.guardians.models import Child, Guardianship, RightsRequest
+from civic.guardians.queries import children_held, children_of
 from civic.guardians.queries.identities import age_of
 from civic.guardians.rules import OWN_WORD_AGE, may_erase_at_once
 from civic.juries import actions as juries
@@ -89,10 +90,27 @@ def erase_child(child: Child, *, by: Person | None, side: str, at: datetime) -> 
 
 @transaction.atomic
 def erase_due(*, at: datetime) -> int:
-    """As the timetable says: identities of editions that are over for long enough, and words of old requests. Returns
-    how many children lost their names."""
+    """As the timetable says: identities of editions that are over for long enough, words of old requests, and what was
+    held of guardians to protect a child. Returns how many children lost their names."""
     due = children_to_unname(at=at)
     kept = looked_after([child.pk for child in due], at=at)
     count = sum(guardians.erase_identity(child, at=at) for child in due if child.pk not in kept)
     guardians.tidy_requests(at=at)
+    guardians.let_guardians_go(held=looked_after(children_held(), at=at))
     return count
+
+
+@transaction.atomic
+def forget(person: Person, *, at: datetime) -> None:
+    """A grown-up is forgotten: she answers for no child any more. While somebody looks after a child's safety, who
+    answered for it lies sealed, and goes by itself when that has ended; whoever goes reads the same words either way.
+    Raises NotAllowed for whoever stands in the city's record of children."""
+    guardians.forget(person, held=looked_after(children_of(person), at=at), at=at)
+
+
+@transaction.atomic
+def correct_own_contact(ward: Guardianship, *, name: str, contact: str, at: datetime) -> Guardianship:
+    """A guardian puts her own name and way to be reached right, at once. While somebody looks after the child's
+    safety, what stood there before lies sealed until that has ended. Raises NotAllowed, NotValid."""
+    is_held = is_looked_after(ward.child, at=at)
+    return guardians.correct_own_contact(ward, name=name, contact=contact, is_held=is_held, at=at)

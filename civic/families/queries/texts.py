@@ -53,7 +53,7 @@ class Track:
 def texts_by_track(*, at: datetime) -> list[Track]:
     """Every track with its versions; four queries."""
     said = dict(Consent.objects.order_by().values_list("text").annotate(count=Count("pk")))
-    rows = list(ConsentText.objects.order_by("-version"))
+    rows = list(ConsentText.objects.select_related("published_by").order_by("-version"))
     tracks = []
     for track, purposes in PURPOSES_OF.items():
         now = latest_text(track, at=at)

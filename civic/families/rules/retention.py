@@ -49,7 +49,10 @@ TIMETABLE: tuple[Kept, ...] = (
         "guardians.Guardianship",
         ("name", "contact"),
         _("Name of the guardian and how to reach her"),
-        _AFTER_TERM,
+        _(
+            "until some months after the term, as the edition says; when she erases her account, at once, or where a "
+            "law says that something about the child is kept, sealed until that has ended"
+        ),
         Then.BLANK,
         Then.BLANK,
     ),

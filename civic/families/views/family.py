@@ -21,7 +21,6 @@ from civic.families.queries.copying import copy_of, pictures_of
 from civic.families.queries.heard import heard_by_guardian
 from civic.families.queries.kept import kept_for_guardian
 from civic.families.rules import TIMETABLE
-from civic.guardians import actions as guardians
 from civic.guardians.models import Guardianship
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
@@ -89,7 +88,7 @@ def contact(request: HttpRequest, ward: Guardianship) -> HttpResponse:
     form, status = ContactForm(request.POST), 400
     if form.is_valid():
         try:
-            guardians.correct_own_contact(ward, **form.cleaned_data, at=timezone.now())
+            actions.correct_own_contact(ward, **form.cleaned_data, at=timezone.now())
         except Refused as refused:
             tell(form, refused)
             status = refused.status

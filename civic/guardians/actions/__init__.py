@@ -7,7 +7,7 @@ from civic.guardians.actions.consenting import NOT_HERS, RENEWED, check_text, sa
 from civic.guardians.actions.correcting import correct_identity, correct_own_contact
 from civic.guardians.actions.erasing import erase_identity, forget_child, tidy_requests
 from civic.guardians.actions.exporting import approve_export, ask_export, fetch_export, refuse_export
-from civic.guardians.actions.forgetting import forget
+from civic.guardians.actions.forgetting import forget, let_guardians_go
 from civic.guardians.actions.holding import ask_checked
 from civic.guardians.actions.lines import hold_child, write_child_line
 from civic.guardians.actions.opening import ask_opening, decide_opening, read_identity, review_opening
@@ -52,6 +52,7 @@ __all__ = [
     "give_slip",
     "hold_child",
     "keep_report",
+    "let_guardians_go",
     "mark_escalated",
     "note_look_up",
     "note_opened_again",

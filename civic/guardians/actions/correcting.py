@@ -53,16 +53,34 @@ def correct_identity(
 
 
 @transaction.atomic
-def correct_own_contact(ward: Guardianship, *, name: str, contact: str, at: datetime) -> Guardianship:
-    """A guardian puts her own name and way to be reached right, at once; the door made sure that it is she. Raises
+def correct_own_contact(
+    ward: Guardianship, *, name: str, contact: str, is_held: bool = False, at: datetime
+) -> Guardianship:
+    """A guardian puts her own name and way to be reached right, at once; the door made sure that it is she. With
+    `is_held` somebody looks after the child's safety: what stood there first lies sealed until that has ended. Raises
     NotAllowed once she ended to answer for the child."""
     child = hold(ward.child)
     ward = Guardianship.objects.select_for_update().get(pk=ward.pk)
     if not ward.is_open(at):
         raise NotAllowed(_("Only a guardian who answers for this child today asks for it."))
+    before = (ward.name, ward.contact)
     ward.name = said(clean_line(name), name="name", longest=LONGEST_NAME, missing=_("Write your name."))
     ward.contact = clean_line(contact).strip()[:LONGEST_SCHOOL]
+    if is_held and before != (ward.name, ward.contact):
+        _hold_first(ward, *before, at=at)
     ward.save(update_fields=["name", "contact"])
     facts = {"fields": ["guardian"]}
     write_child_line(child, verb="correct", side="guardian", by=ward.person, at=at, facts=facts)
     return ward
+
+
+def _hold_first(ward: Guardianship, name: str, contact: str, *, at: datetime) -> None:
+    """As it stood when the danger was told: once, however often it is changed afterwards."""
+    earlier = {
+        "relation": ward.relation,
+        "verified": ward.verified,
+        "verified_at": ward.verified_at,
+        "verified_by": ward.verified_by,
+    }
+    if not Guardianship.objects.filter(child=ward.child, held_since__isnull=False, **earlier).exists():
+        Guardianship.objects.create(child=ward.child, name=name, contact=contact, ended_at=at, held_since=at, **earlier)

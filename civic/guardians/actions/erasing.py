@@ -22,7 +22,7 @@ def erase_identity(child: Child, *, by: Person | None = None, side: str = "calen
     child = hold_child(child)
     blank = {"name": "", "born_on": "", "school": "", "digest": "", "turning_digest": "", "erased_at": at}
     gone = Identity.objects.filter(child=child, erased_at__isnull=True).update(**blank)
-    Guardianship.objects.filter(child=child).update(name="", contact="")
+    Guardianship.objects.filter(child=child).update(name="", contact="", held_since=None)
     if gone:
         write_child_line(child, verb="erase-identity", side=side, by=by, at=at)
     return bool(gone)

@@ -92,7 +92,7 @@ def read_identity(opening: Opening, *, by: Person, at: datetime) -> Known:
         if opening.until is not None and at >= opening.until:
             raise TooLate(_("This opening has ended. Ask again if you still need it."))
         raise NotAllowed(_("Nobody has approved this."))
-    known = known_of(child)
+    known = known_of(child, with_held=opening.purpose == OpeningPurpose.PROTECT)
     if known is None:
         raise Conflict(_("Who this child is was erased, as the timetable says. There is nothing to open."))
     Opening.objects.filter(pk=opening.pk).update(opened_at=opening.opened_at or at, reads=F("reads") + 1)

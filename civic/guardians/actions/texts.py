@@ -28,11 +28,11 @@ def write_consent_text(
     by: Person,
     at: datetime,
 ) -> ConsentText:
-    """A text of consent for children and one for grown-ups, in the city's three languages, with its digest; it is read
-    from `from_at` on, or at once. With `is_renewal` what is asked for has changed: every earlier yes ends with that
-    moment (PIPL art. 14). Raises NotAllowed for all but administrators; NotValid for a language that lacks, for what a
-    child would not read to its end, and for a moment that is over or before the version that comes first; Conflict for
-    a wording that is there already."""
+    """A text of consent for children and one for grown-ups, in the city's three languages, with its digest and who
+    published it when; it is read from `from_at` on, or at once. With `is_renewal` what is asked for has changed: every
+    earlier yes ends with that moment (PIPL art. 14). Raises NotAllowed for all but administrators; NotValid for a
+    language that lacks, for what a child would not read to its end, and for a moment that is over or before the
+    version that comes first; Conflict for a wording that is there already."""
     if not by.is_superuser:
         raise NotAllowed(_("Only administrators write what people agree to."))
     if track not in PURPOSES_OF:
@@ -47,7 +47,13 @@ def write_consent_text(
         raise NotValid(fields=dict.fromkeys(long, TOO_LONG_FOR_CHILD))
     last = _last(track)
     text = ConsentText(
-        track=track, version=last.version + 1 if last else 1, shown_at=from_at or at, is_renewal=is_renewal, **texts
+        track=track,
+        version=last.version + 1 if last else 1,
+        shown_at=from_at or at,
+        is_renewal=is_renewal,
+        published_by=by,
+        published_at=at,
+        **texts,
     )
     text.digest = text.reckoned_digest()
     _check_beside(text, last, at=at)

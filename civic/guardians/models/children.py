@@ -88,6 +88,8 @@ class Guardianship(models.Model):
     verified_at = models.DateTimeField()
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    # what stood here was to go then; while somebody looks after the child's safety it lies sealed, and goes by itself
+    held_since = models.DateTimeField(null=True)
     # of the code on the slip that a desk printed for somebody without an account; "" where there is none
     slip_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
 
@@ -100,6 +102,10 @@ class Guardianship(models.Model):
                 fields=["child", "person"],
                 condition=Q(ended_at__isnull=True, person__isnull=False),
                 name="a_guardian_answers_once_for_a_child",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_since__isnull=True) | Q(person__isnull=True, ended_at__isnull=False),
+                name="what_is_held_of_a_guardian_leads_to_no_account",
             ),
             models.CheckConstraint(condition=Q(relation__in=Relation.values), name="guardian_relation_known"),
             models.CheckConstraint(

@@ -28,11 +28,19 @@ class ConsentText(models.Model):
     shown_at = models.DateTimeField(null=True)  # from then on it is the one that is read
     # what is asked for has changed: from then on nobody's yes to an earlier text holds (PIPL art. 14)
     is_renewal = models.BooleanField(default=False, db_default=False)
+    # who published it and when; of versions from before this was written down, both are empty
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["track", "version"], name="one_consent_text_a_version"),
             models.CheckConstraint(condition=~Q(digest=""), name="a_consent_text_has_its_digest"),
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True, published_at__isnull=True)
+                | Q(published_by__isnull=False, published_at__isnull=False),
+                name="whoever_published_a_consent_text_did_so_on_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 from civic.guardians.queries.askings import asking_digest, find_asking
 from civic.guardians.queries.consents import children_allowing, uses_of, uses_of_each, words_of_each, words_said
 from civic.guardians.queries.people import (
+    children_held,
+    children_of,
     guardians_of,
     latest_text,
     same_child,
@@ -16,6 +18,8 @@ from civic.guardians.queries.people import (
 __all__ = [
     "asking_digest",
     "children_allowing",
+    "children_held",
+    "children_of",
     "find_asking",
     "guardians_of",
     "latest_text",

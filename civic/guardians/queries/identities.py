@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from civic.guardians.models import Child, Export, Guardianship, Identity, Opening, Withholding
@@ -18,6 +19,7 @@ class Answerer:
     name: str
     contact: str
     relation: str
+    held_since: datetime | None = None  # it was to go then, and is kept to protect the child
 
 
 @dataclass(frozen=True)
@@ -31,17 +33,18 @@ class Known:
     guardians: list[Answerer] = field(default_factory=list)
 
 
-def known_of(child: Child) -> Known | None:
-    """Who one child is; None once that was erased."""
-    return next(iter(known_of_many([child])), None)
+def known_of(child: Child, *, with_held: bool = False) -> Known | None:
+    """Who one child is; None once that was erased. What is held of guardians comes along only to protect the child."""
+    return next(iter(known_of_many([child], with_held=with_held)), None)
 
 
-def known_of_many(children: Iterable[Child]) -> list[Known]:
+def known_of_many(children: Iterable[Child], *, with_held: bool = False) -> list[Known]:
     """Who these children are, those left out whose identity was erased; two queries."""
     keys = [child.pk for child in children]
     answering: dict[int, list[Answerer]] = {}
-    for ward in Guardianship.objects.filter(child__in=keys, ended_at__isnull=True).order_by("pk"):
-        answerer = Answerer(ward.name, ward.contact, ward.get_relation_display())
+    told = Q(ended_at__isnull=True) | Q(held_since__isnull=False) if with_held else Q(ended_at__isnull=True)
+    for ward in Guardianship.objects.filter(told, child__in=keys).order_by("pk"):
+        answerer = Answerer(ward.name, ward.contact, ward.get_relation_display(), ward.held_since)
         answering.setdefault(ward.child_id, []).append(answerer)
     identities = Identity.objects.filter(child__in=keys, erased_at__isnull=True).select_related("child")
     return [

@@ -18,6 +18,16 @@ def wards_of(person: Person, *, at: datetime) -> QuerySet[Guardianship]:
     return person.guardianships.filter(standing, child__erased_at__isnull=True).select_related("child").order_by("pk")
 
 
+def children_of(person: Person) -> list[int]:
+    """The children somebody answers or answered for, by their key in the database."""
+    return list(person.guardianships.order_by("child").values_list("child", flat=True).distinct())
+
+
+def children_held() -> list[int]:
+    """Those of whom it lies sealed who answered for them, although it was to go."""
+    return list(Guardianship.objects.filter(held_since__isnull=False).values_list("child", flat=True).distinct())
+
+
 def guardians_of(child: Child, *, at: datetime) -> QuerySet[Guardianship]:
     """Who answers for a child today."""
     standing = Q(ended_at__isnull=True) | Q(ended_at__gt=at)

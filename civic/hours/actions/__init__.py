@@ -1,7 +1,7 @@
 """The acts on the account book."""
 
 from civic.hours.actions.correcting import correct, reverse
-from civic.hours.actions.evaluating import evaluate
+from civic.hours.actions.evaluating import evaluate, evaluate_service
 from civic.hours.actions.forgetting import forget
 from civic.hours.actions.objecting import OBJECTED, decide_objection, object_to, withdraw_objection
 from civic.hours.actions.recording import record_shift
@@ -12,6 +12,7 @@ __all__ = [
     "correct",
     "decide_objection",
     "evaluate",
+    "evaluate_service",
     "forget",
     "object_to",
     "record_shift",

@@ -1,5 +1,6 @@
 """How it was, said once a side: by the leader about the service, by the volunteer about the shift."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -47,3 +48,15 @@ def evaluate(
         by=by,
         at=at,
     )
+
+
+@transaction.atomic
+def evaluate_service(
+    shift: Shift, said: Sequence[tuple[Volunteer, int, str]], *, by: Person, at: datetime
+) -> list[Evaluation]:
+    """Whoever leads says of several who were there how their service was, all of it or nothing. Raises NotValid where
+    nobody is spoken of, and what evaluating one does."""
+    if not said:
+        raise NotValid(_("Choose for one of them how the service was."))
+    ordered = sorted(said, key=lambda one: one[0].pk)
+    return [evaluate(shift, who, stars=stars, words=words, by=by, at=at) for who, stars, words in ordered]

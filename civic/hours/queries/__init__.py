@@ -1,6 +1,6 @@
 """What stands in the account books, and what waits to be written down."""
 
-from civic.hours.queries.books import Figures, figures, open_objections, own_book, standing
+from civic.hours.queries.books import Figures, figures, how_to_say, open_objections, own_book, service_mean, standing
 from civic.hours.queries.desk import (
     deciding_on,
     late_shifts,
@@ -9,6 +9,7 @@ from civic.hours.queries.desk import (
     objections_open,
     overdue_objections,
     recorders_of,
+    to_evaluate,
     to_record,
 )
 from civic.hours.queries.sheets import book_sheet
@@ -18,6 +19,7 @@ __all__ = [
     "book_sheet",
     "deciding_on",
     "figures",
+    "how_to_say",
     "late_shifts",
     "may_record",
     "not_written",
@@ -26,6 +28,8 @@ __all__ = [
     "overdue_objections",
     "own_book",
     "recorders_of",
+    "service_mean",
     "standing",
+    "to_evaluate",
     "to_record",
 ]

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Avg, Count, QuerySet
 from django.utils.timezone import get_current_timezone
 
 from civic.attendances.models import Attendance
-from civic.hours.models import BookEntry, Objection
-from civic.hours.rules import ObjectionState, minutes_between
+from civic.hours.models import BookEntry, Evaluation, Objection
+from civic.hours.rules import RECORD_WORKDAYS, ObjectionState, minutes_between
+from civic.offices.queries.workdays import by_workdays
 from civic.shifts.models import Signup
 from civic.shifts.rules import SignupState
 from civic.volunteers.models import Volunteer
+
+LONGEST = timedelta(days=30)  # ten working days are never longer, holidays included
 
 
 @dataclass(frozen=True)
@@ -64,3 +67,19 @@ def _month(day: date) -> tuple[datetime, datetime]:
     first = day.replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
     return datetime.combine(first, time(), tzinfo=zone), datetime.combine(after, time(), tzinfo=zone)
+
+
+def service_mean(volunteer: Volunteer) -> tuple[int, float]:
+    """How often a volunteer's service was spoken of, and the mean of it. One statement."""
+    rows = Evaluation.objects.filter(volunteer=volunteer, is_by_volunteer=False)
+    told = rows.aggregate(count=Count("pk"), mean=Avg("stars"))
+    return int(told["count"]), round(float(told["mean"] or 0), 1)
+
+
+def how_to_say(volunteer: Volunteer, *, at: datetime) -> set[int]:
+    """The shifts of which she may still say how they were: she was there, not ten working days have passed, and she has
+    not said it yet."""
+    said = Evaluation.objects.filter(volunteer=volunteer, is_by_volunteer=True).values("shift")
+    stays = Attendance.objects.filter(volunteer=volunteer, out_at__isnull=False, shift__ends_at__gt=at - LONGEST)
+    ends = stays.exclude(shift__in=said).values_list("shift", "shift__ends_at")
+    return {shift for shift, ended in ends if at <= by_workdays(ended, RECORD_WORKDAYS)}

@@ -7,8 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from civic.accounts.models import Person
 from civic.attendances.models import Attendance
-from civic.hours.models import BookEntry, Objection
-from civic.hours.rules import ObjectionState
+from civic.hours.models import BookEntry, Evaluation, Objection
+from civic.hours.rules import RECORD_WORKDAYS, ObjectionState
+from civic.offices.queries.workdays import by_workdays
 from civic.shifts.models import Shift
 from civic.shifts.rules import ShiftState
 from civic.volunteers.models import Manager, Organisation
@@ -64,6 +65,17 @@ def to_record(organisation: Organisation, *, at: datetime) -> QuerySet[Shift]:
         .select_related("activity", "leader")
         .order_by("record_due_at", "starts_at", "pk")
     )
+
+
+def to_evaluate(shift: Shift, person: Any, *, at: datetime) -> list[Attendance]:
+    """Who was at a shift and whose service nobody has spoken of, within the ten working days; never oneself. Two
+    statements."""
+    if at > by_workdays(shift.ends_at, RECORD_WORKDAYS):
+        return []
+    said = Evaluation.objects.filter(shift=shift, is_by_volunteer=False).values("volunteer")
+    rows = shift.attendances.filter(out_at__isnull=False).exclude(volunteer__in=said)
+    rows = rows.exclude(volunteer__person=getattr(person, "pk", None))
+    return list(rows.select_related("volunteer").order_by("in_at", "pk"))
 
 
 def late_shifts(*, at: datetime) -> QuerySet[Shift]:

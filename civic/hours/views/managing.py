@@ -1,6 +1,8 @@
 """Hours at an organisation: what must be written down and by when, corrections, objections; and at the city's desk,
 where the organisation is gone or late."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -12,8 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from civic.accounts.models import Person
+from civic.attendances.models import Attendance
 from civic.hours import actions
-from civic.hours.forms import AnswerForm, CorrectionForm, SheetForm
+from civic.hours.forms import AnswerForm, CorrectionForm, ServiceForm, SheetForm
 from civic.hours.models import BookEntry, Objection
 from civic.hours.queries import (
     book_sheet,
@@ -22,10 +26,11 @@ from civic.hours.queries import (
     not_written,
     objections_open,
     overdue_objections,
+    to_evaluate,
     to_record,
 )
 from civic.lib.form_errors import tried
-from civic.lib.refusals import Refused
+from civic.lib.refusals import NotValid, Refused
 from civic.shifts.models import Shift
 from civic.volunteers.guards import coordinators_only, managers_only, person_from
 from civic.volunteers.models import Organisation
@@ -78,20 +83,29 @@ def _table(form: SheetForm, organisation: Organisation | None = None) -> HttpRes
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def shift(request: HttpRequest, code: str, number: str) -> HttpResponse:
-    """The hours of one shift: who was there, what was written down, and the press that writes it."""
+    """The hours of one shift: who was there, the press that writes them down, and how their service was."""
     found = get_object_or_404(
         Shift.objects.select_related("activity__organisation", "leader"),
         number=number,
         activity__organisation__code=code,
     )
+    by, at = person_from(request), timezone.now()
     fault, status = "", 200
+    says_how = request.POST.get("what") == "how"
+    rows = [
+        (one, ServiceForm(request.POST if says_how else None, prefix=str(one.volunteer.number)))
+        for one in to_evaluate(found, by, at=at)
+    ]
     if request.method == "POST":
         try:
-            made = actions.record_shift(found, by=person_from(request), at=timezone.now())
+            if says_how:
+                told = _say_how(found, rows, by=by, at=at)
+            else:
+                count = len(actions.record_shift(found, by=by, at=at))
+                told = ngettext("%(count)d line written.", "%(count)d lines written.", count) % {"count": count}
         except Refused as refused:
             fault, status = str(refused), refused.status
         else:
-            told = ngettext("%(count)d line written.", "%(count)d lines written.", len(made)) % {"count": len(made)}
             messages.success(request, told)
             return redirect("hours:shift", code, number)
     stays = found.attendances.select_related("volunteer").prefetch_related("entries__reversed_by").order_by("in_at")
@@ -99,10 +113,21 @@ def shift(request: HttpRequest, code: str, number: str) -> HttpResponse:
         "shift": found,
         "stays": stays,
         "missing": not_written(shift=found).exists(),
+        "rows": rows,
         "fault": fault,
         "organisation": found.activity.organisation,
     }
     return render(request, "hours/shift.html", context, status=status)
+
+
+def _say_how(shift: Shift, rows: list[tuple[Attendance, ServiceForm]], *, by: Person, at: datetime) -> str:
+    """Raises NotValid where a row is wrong, before anything is kept; and what the act refuses."""
+    if not all(form.is_valid() for _one, form in rows):
+        raise NotValid()
+    given = [(one.volunteer, form.cleaned_data) for one, form in rows if form.cleaned_data["stars"] is not None]
+    said = [(who, told["stars"], told["words"]) for who, told in given]
+    made = actions.evaluate_service(shift, said, by=by, at=at)
+    return ngettext("%(count)d volunteer: kept.", "%(count)d volunteers: kept.", len(made)) % {"count": len(made)}
 
 
 @managers_only
@@ -170,7 +195,9 @@ def desk_sheet(request: HttpRequest) -> HttpResponseBase:
 
 
 def _of(code: str, key: int) -> Objection:
-    rows = Objection.objects.select_related("volunteer", "entry", "shift__activity", "organisation")
+    rows = Objection.objects.select_related(
+        "volunteer", "entry__attendance__shift", "entry__activity", "shift__activity", "organisation"
+    )
     return get_object_or_404(rows, pk=key, organisation__code=code)
 
 
@@ -183,10 +210,26 @@ def _objection(request: HttpRequest, found: Objection) -> HttpResponse:
         if done:
             messages.success(request, _("Answered. The volunteer is told."))
             return redirect("hours:managing", found.organisation.code)
+    more = _more_of(found)
     context = {
         "objection": found,
         "form": form,
+        "stay": _stay_of(found),
+        "more": more,
+        "less": -more if more is not None else None,
         "may_decide": deciding_on(found, person_from(request)),
         "organisation": found.organisation,
     }
     return render(request, "hours/objection.html", context, status=status)
+
+
+def _stay_of(found: Objection) -> Attendance | None:
+    """When she came and went, as it was kept."""
+    if found.entry is not None:
+        return found.entry.attendance
+    return found.shift.attendances.filter(volunteer=found.volunteer).first() if found.shift else None
+
+
+def _more_of(found: Objection) -> int | None:
+    """By how many minutes what the volunteer says differs from the book."""
+    return None if found.wanted is None else found.wanted - (found.entry.credited if found.entry else 0)

@@ -16,7 +16,7 @@ from civic.hours import actions
 from civic.hours.actions import OBJECTED
 from civic.hours.forms import EvaluationForm, ObjectionForm
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import figures, not_written, open_objections, own_book
+from civic.hours.queries import figures, how_to_say, not_written, open_objections, own_book, service_mean
 from civic.lib.form_errors import tell
 from civic.lib.refusals import Refused
 from civic.shifts.models import Shift
@@ -38,6 +38,8 @@ def hours(request: HttpRequest) -> HttpResponse:
         "figures": figures(volunteer, localdate(at)),
         "month": localdate(at),
         "total": BookEntry.objects.filter(volunteer=volunteer).credited_minutes(),
+        "service": dict(zip(("count", "mean"), service_mean(volunteer), strict=True)),
+        "how": how_to_say(volunteer, at=at),
         "page": page,
         "waiting": waiting.order_by("-in_at")[:A_PAGE],
         "objected": set(open_objections(volunteer).values_list("shift", flat=True)),

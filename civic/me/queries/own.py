@@ -27,7 +27,7 @@ from civic.cases.rules.retention import UNTIL
 from civic.cases.rules.states import APPEALED
 from civic.lib.keyset import Page, page_from
 
-PAGE = 50
+PAGE = 20
 WAITING_MOST = 20
 ASKED_FOR = timedelta(days=30)  # so long a closed case asks first whether it was solved
 NEWEST = ("-filed_at", "-pk")

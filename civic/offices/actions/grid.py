@@ -21,7 +21,8 @@ from civic.offices.rules import FORCES
 from civic.places.models import Area, Cell
 
 FORCE_FACTS = frozenset({"order", "shows_phone", "is_active"})
-SEAT_FACTS = frozenset({"name", "phone", "may_show_phone", "officer"})
+SEAT_NAMES = ("name", "name_zh_hant", "name_en")  # as the service is signed, and the same in the other languages
+SEAT_FACTS = frozenset({*SEAT_NAMES, "phone", "may_show_phone", "officer"})
 NAME_LONGEST = 80
 PHONE_LONGEST = 40
 
@@ -73,6 +74,8 @@ def seat(
     force: Force,
     *,
     name: str,
+    name_zh_hant: str = "",
+    name_en: str = "",
     starts: date,
     cell: Cell | None = None,
     area: Area | None = None,
@@ -92,13 +95,14 @@ def seat(
         raise NotValid(fields={"cell": _("Name either a cell or an area.")})
     if not force.is_active:
         raise NotValid(fields={"force": _("The city has no such force any more. Choose another.")})
-    facts = _clean({"name": name, "phone": phone, "officer": officer})
+    names = {"name": name, "name_zh_hant": name_zh_hant, "name_en": name_en}
+    facts = _clean(names | {"phone": phone, "officer": officer})
     same = GridPost.objects.filter(force=force, cell=cell, area=area)
     if later := same.filter(starts__gte=starts).order_by("starts").first():
         raise Conflict(
             format_lazy(
                 _("{name} is seated here from {day} already. Correct that post, or choose a later day."),
-                name=later.name,
+                name=later.name_said,
                 day=lazy(date_format, str)(later.starts),
             ),
             code="taken",
@@ -110,8 +114,11 @@ def seat(
 
 @transaction.atomic
 def amend_seat(post: GridPost, **facts: Any) -> GridPost:
-    """Name, telephone, officer, or whether the telephone is shown, are put right; force, place and first day stay."""
+    """Name, telephone, officer, or whether the telephone is shown, are put right; force, place and first day stay.
+    Another name leaves no translation of the old one behind."""
     check_facts(facts, SEAT_FACTS)
+    if facts.get("name", post.name) != post.name:
+        facts = {"name_zh_hant": "", "name_en": ""} | facts
     GridPost.objects.filter(pk=post.pk).update(**_clean(facts))
     post.refresh_from_db()
     return post
@@ -131,7 +138,7 @@ def unseat(post: GridPost, *, ends: date) -> GridPost:
 def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
     kept = dict(facts)
     wrong: dict[str, Any] = {}
-    for part, longest in (("name", NAME_LONGEST), ("phone", PHONE_LONGEST)):
+    for part, longest in (*((name, NAME_LONGEST) for name in SEAT_NAMES), ("phone", PHONE_LONGEST)):
         if part in kept:
             kept[part] = clean_line(kept[part])
             if len(kept[part]) > longest:

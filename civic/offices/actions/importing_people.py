@@ -13,7 +13,7 @@ from civic.lib.refusals import NotValid
 from civic.lib.tables import Row, read_table
 from civic.lib.take_in import Changes, Outcome, Report, Word, take_in
 from civic.offices.actions.facts import area_said
-from civic.offices.actions.grid import NAME_LONGEST, PHONE_LONGEST, amend_seat, seat, unseat
+from civic.offices.actions.grid import NAME_LONGEST, PHONE_LONGEST, SEAT_NAMES, amend_seat, seat, unseat
 from civic.offices.actions.posts import appoint, end_post
 from civic.offices.models import Force, GridPost, Office, Officer, Post
 from civic.offices.rules import Role, Side
@@ -34,6 +34,8 @@ SEAT_COLUMNS: dict[str, tuple[str, ...]] = {
     "cell": ("网格代码", "cell", "单元网格代码"),
     "area": ("区划代码", "area", "区划"),
     "name": ("姓名", "name", "称呼"),
+    "name_zh_hant": ("繁体姓名", "name_zh_hant", "繁体称呼"),
+    "name_en": ("英文姓名", "name_en", "英文称呼"),
     "phone": ("电话", "phone"),
     "show_phone": ("公开电话", "show_phone", "是否公开电话"),
     "officer": ("工号", "officer"),
@@ -135,7 +137,7 @@ class _Seats:
     def _facts(self, row: Row) -> dict[str, Any]:
         row.needed("name")
         said = {
-            "name": row.text("name", longest=NAME_LONGEST),
+            **{name: row.text(name, longest=NAME_LONGEST) for name in SEAT_NAMES},
             "phone": row.text("phone", longest=PHONE_LONGEST),
             "may_show_phone": row.flag("show_phone"),
         }
@@ -188,5 +190,5 @@ def _held(rows: Any, starts: date) -> Any:
 def _changes(held: GridPost, facts: dict[str, Any]) -> Changes:
     """What a row would change in a seat; of name and telephone only that they change, since reports are passed on."""
     changed = {part: value for part, value in facts.items() if getattr(held, part) != value}
-    hidden = ("name", "phone")
+    hidden = (*SEAT_NAMES, "phone")
     return {part: None if part in hidden else (getattr(held, part), value) for part, value in changed.items()}

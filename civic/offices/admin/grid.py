@@ -20,10 +20,10 @@ class GridPostAdmin(CatalogueAdmin):
     """Who serves where, from when to when."""
 
     new_form, known_form = forms.SeatForm, forms.AmendSeatForm
-    list_display = ("force", "name", "area", "cell", "starts", "ends")
+    list_display = ("force", "name", "name_en", "area", "cell", "starts", "ends")
     list_filter = ("force",)
     list_select_related = ("force", "area", "cell")
-    search_fields = ("name", "area__code", "area__name_zh_hans", "cell__code")
+    search_fields = ("name", "name_en", "area__code", "area__name_zh_hans", "cell__code")
     autocomplete_fields = ("area", "cell", "officer")
     ordering = ("force__order", "area__path", "cell__code", "-starts", "pk")
 

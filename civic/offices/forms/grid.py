@@ -6,6 +6,7 @@ from django.db import models
 
 from civic.lib.act_form import ActForm, names_of
 from civic.offices import actions
+from civic.offices.actions.grid import SEAT_NAMES
 from civic.offices.forms.facts import NAMES, facts_of
 from civic.offices.models import Force, GridPost
 
@@ -38,7 +39,16 @@ class SeatForm(ActForm):
 
     class Meta:
         model = GridPost
-        fields = ["force", "area", "cell", "name", "phone", "may_show_phone", "officer", "starts"]
+        fields = [
+            "force",
+            "area",
+            "cell",
+            *SEAT_NAMES,
+            "phone",
+            "may_show_phone",
+            "officer",
+            "starts",
+        ]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         return actions.seat(given.pop("force"), **given)
@@ -49,7 +59,7 @@ class AmendSeatForm(ActForm):
 
     class Meta:
         model = GridPost
-        fields = ["name", "phone", "may_show_phone", "officer", "ends"]
+        fields = [*SEAT_NAMES, "phone", "may_show_phone", "officer", "ends"]
 
     def act(self, given: dict[str, Any]) -> models.Model:
         post, ends = GridPost.objects.get(pk=self.instance.pk), given.pop("ends")

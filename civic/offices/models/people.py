@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from civic.lib.named import Named
 from civic.offices.models.offices import Office
@@ -113,6 +114,8 @@ class GridPost(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="grid_posts")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="grid_posts")
     name = models.CharField(max_length=80)  # as the service is signed, never a private name against somebody's will
+    name_zh_hant = models.CharField(max_length=80, blank=True)  # the same in the other languages, where it was given
+    name_en = models.CharField(max_length=80, blank=True)
     phone = models.CharField(max_length=40, blank=True)  # of the service
     may_show_phone = models.BooleanField(default=False)
     starts = models.DateField()
@@ -138,7 +141,12 @@ class GridPost(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.force} · {self.name}"
+        return f"{self.force} · {self.name_said}"
+
+    @property
+    def name_said(self) -> str:
+        """The name in the reader's language, where that was given."""
+        return {"zh-hant": self.name_zh_hant, "en": self.name_en}.get(get_language() or "en", "") or self.name
 
 
 class LocalAdminQuerySet(models.QuerySet["LocalAdmin"]):

@@ -7,6 +7,7 @@ from civic.offices.models import GridPost, Matter, Office, Post, Stewardship
 from civic.offices.rules import RETURNING
 
 NAMES = ("name_zh_hans", "name_zh_hant", "name_en")
+SEAT_NAMES = ("name", "name_zh_hant", "name_en")
 MATTER_FACTS = ("family", "answer_days", "reopen_days", "appeal_days", *RETURNING, "privacy", "order")
 STANDARD = ("standard", "edition", "standard_code")
 
@@ -27,7 +28,7 @@ def duty_registers() -> dict[str, tuple[list[str], Rows]]:
         "duties": (["matter", "area", "office", "from", "until", "helpers"], _duties),
         "posts": (["person", "side", "role", "office", "area", "from", "until"], _posts),
         "seats": (
-            ["force", "layer", "cell", "area", "name", "phone", "show_phone", "officer", "from", "until"],
+            ["force", "layer", "cell", "area", *SEAT_NAMES, "phone", "show_phone", "officer", "from", "until"],
             _seats,
         ),
     }
@@ -61,7 +62,7 @@ def _posts() -> Iterator[tuple[Any, ...]]:
 
 
 def _seats() -> Iterator[tuple[Any, ...]]:
-    columns = ("force__code", "cell__layer", "cell__code", "area__code", "name", "phone", "may_show_phone")
+    columns = ("force__code", "cell__layer", "cell__code", "area__code", *SEAT_NAMES, "phone", "may_show_phone")
     posts = GridPost.objects.order_by("force__order", "area__path", "cell__code", "starts", "pk")
     return iter(posts.values_list(*columns, "officer__number", "starts", "ends"))
 

@@ -19,7 +19,7 @@ from civic.offices.models import NEVER_ANSWERING, Office
 from civic.promises.actions.drafting import PAST, faults_of_budget, faults_of_stages
 from civic.promises.actions.holding import Permit, hold, permit, said, write
 from civic.promises.models import Change, Promise, Stage
-from civic.promises.rules import POST_LONGEST, REASON_LONGEST, WORDS_LONGEST, find, takes_effect
+from civic.promises.rules import POST_LONGEST, POST_NAMES, REASON_LONGEST, WORDS_LONGEST, find, takes_effect
 
 SWEPT_MOST = 200
 
@@ -33,7 +33,9 @@ class ChangeGiven:
     budget_fen: int | None = None
     budget_source: str | None = None
     owner: Office | None = None
-    post: str | None = None
+    post: str | None = None  # a new one leaves no old translation behind
+    post_zh_hant: str | None = None
+    post_en: str | None = None
     stages: Sequence[tuple[str, date]] | None = None
 
 
@@ -115,8 +117,7 @@ def _difference(promise: Promise, given: ChangeGiven, *, today: date) -> tuple[d
         source = clean_line(given.budget_source or promise.budget_source).strip()
         wrong |= faults_of_budget(given.budget_fen, source)
         wanted |= {"budget_fen": given.budget_fen, "budget_source": source}
-    if given.post is not None:
-        wanted["post"] = clean_line(given.post).strip()[:POST_LONGEST]
+    wanted |= _posts(promise, given)
     if given.stages is not None:
         wrong |= faults_of_stages(given.stages, given.due_on or promise.due_on)
         wanted["stages"] = [
@@ -131,6 +132,14 @@ def _difference(promise: Promise, given: ChangeGiven, *, today: date) -> tuple[d
     return {name: was[name] for name in after}, after
 
 
+def _posts(promise: Promise, given: ChangeGiven) -> dict[str, str]:
+    """Who is to answer for it, in each language that was told; another post is not called by the old one's names."""
+    told = {name: getattr(given, name) for name in POST_NAMES if getattr(given, name) is not None}
+    posts = {name: clean_line(text).strip()[:POST_LONGEST] for name, text in told.items()}
+    is_another = posts.get("post", promise.post) != promise.post
+    return dict.fromkeys(POST_NAMES, "") | posts if is_another else posts
+
+
 def as_it_stands(promise: Promise) -> dict[str, Any]:
     """What a change may change, as it is now."""
     open_stages = promise.stages.filter(acceptance__isnull=True)
@@ -140,7 +149,7 @@ def as_it_stands(promise: Promise) -> dict[str, Any]:
         "budget_fen": promise.budget_fen,
         "budget_source": promise.budget_source,
         "owner": promise.owner.code if promise.owner else "",
-        "post": promise.post,
+        **{name: getattr(promise, name) for name in POST_NAMES},
         "stages": [{"words": one.words, "due_on": one.due_on.isoformat()} for one in open_stages],
     }
 

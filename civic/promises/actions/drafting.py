@@ -26,6 +26,7 @@ from civic.promises.queries.desk import WRITES, may_draft_of
 from civic.promises.rules import (
     FEN_MOST,
     POST_LONGEST,
+    POST_NAMES,
     STAGES_MOST,
     STALE,
     TITLE_LONGEST,
@@ -53,6 +54,8 @@ class PromiseGiven:
     source_words: str = ""
     owner: Office | None = None
     post: str = ""
+    post_zh_hant: str = ""
+    post_en: str = ""
     matter: Matter | None = None
     area: Area | None = None
     point: tuple[float, float] | None = None
@@ -180,7 +183,7 @@ def _checked(given: PromiseGiven, *, hand: OfficerHand, case: Case | None) -> di
         "language": guess_language(words),
         "source_words": clean_line(given.source_words).strip()[:LINE_LONGEST],
         "owner": given.owner,
-        "post": clean_line(given.post).strip()[:POST_LONGEST],
+        **{name: clean_line(getattr(given, name)).strip()[:POST_LONGEST] for name in POST_NAMES},
         "matter": given.matter or (case.matter if case else None),
         "due_on": given.due_on,
         "budget_fen": given.budget_fen,

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Case as When
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models import When as If
 from django.utils.translation import get_language
 
@@ -14,7 +14,9 @@ from civic.cases.models import Case
 from civic.offices.models import Matter, Office
 from civic.offices.rules import said_in
 from civic.places.models import Area, Cell
-from civic.promises.rules import FEN_MOST, NEVER_PUBLIC, STALE, PromiseState, Source, yuan
+from civic.promises.rules import FEN_MOST, NEVER_PUBLIC, STALE, Moment, PromiseState, Source, yuan
+
+SHOWN_IN_LISTS = (Moment.BEFORE, Moment.AFTER)
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -49,6 +51,34 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         rows: PromiseQuerySet = self.model._default_manager.all()
         return rows.filter(pk=OuterRef("pk"), stages__due_on__lt=today, stages__acceptance__isnull=True)
 
+    def in_lists(self, today: date) -> "PromiseQuerySet":
+        """As a list draws them: marked, with names, how many stages there are, were accepted and are missed, and the
+        shown pictures before and after. All in the query of the rows."""
+        is_missed = Q(stages__due_on__lt=today, stages__acceptance__isnull=True)
+        return (
+            self.marked(today)
+            .with_names()
+            .annotate(
+                stages_told=self._counted(Count("stages")),
+                stages_accepted=self._counted(Count("stages__acceptance")),
+                stages_missed=self._counted(Count("stages", filter=is_missed)),
+                **{
+                    f"{moment}_{name}": self._shown(moment, name)
+                    for moment in SHOWN_IN_LISTS
+                    for name in ("key", "alt")
+                },
+            )
+        )
+
+    def _counted(self, what: Count) -> Subquery:
+        rows: PromiseQuerySet = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
+        return Subquery(rows.values("pk").annotate(many=what).values("many"))
+
+    def _shown(self, moment: Moment, name: str) -> Subquery:
+        rows: PromiseQuerySet = self.model._default_manager.filter(pk=OuterRef("pk"))
+        shown = rows.filter(pictures__moment=moment, pictures__is_public=True).order_by("-pictures__pk")
+        return Subquery(shown.values(f"pictures__{name}")[:1])
+
     def with_names(self) -> "PromiseQuerySet":
         """Together with what a list prints."""
         return self.select_related("owner", "area", "matter", "case", "cell").defer("cell__polygon")
@@ -68,6 +98,8 @@ class Promise(models.Model):
     state = models.CharField(max_length=10, choices=PromiseState, default=PromiseState.DRAFT)
     owner = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="promises")
     post = models.CharField(max_length=120, blank=True)  # who answers for it in that office: a post, never a name
+    post_zh_hant = models.CharField(max_length=120, blank=True)  # the same in the other languages, where it was given
+    post_en = models.CharField(max_length=120, blank=True)
     title_zh_hans = models.CharField(max_length=120, blank=True)
     title_zh_hant = models.CharField(max_length=120, blank=True)
     title_en = models.CharField(max_length=120, blank=True)
@@ -161,6 +193,11 @@ class Promise(models.Model):
         """The language of that."""
         wanted = get_language() or "en"
         return next((one for one in (wanted, "zh-hans", *self.titles) if one in self.titles), "")
+
+    @property
+    def post_said(self) -> str:
+        """Who answers for it, in the reader's language where that was given."""
+        return {"zh-hant": self.post_zh_hant, "en": self.post_en}.get(get_language() or "en", "") or self.post
 
     @property
     def budget_said(self) -> str:

@@ -38,7 +38,7 @@ def of_case(case: Case, *, today: date) -> list[Promise]:
     of it from its page. Before it was answered nothing is asked: there is no answer to promise anything."""
     if case.answered_at is None:
         return []
-    return list(Promise.objects.public().marked(today).with_names().filter(case=case).order_by("published_at", "pk"))
+    return list(Promise.objects.public().in_lists(today).filter(case=case).order_by("published_at", "pk"))
 
 
 def newest_of_matter(matter: Matter, *, today: date, most: int = 10) -> list[Promise]:
@@ -53,13 +53,13 @@ def of_area(area: Area, *, today: date, most: int = 5) -> list[Promise]:
     here = Q(area__path__startswith=area.path)
     if area.parent_id is not None and area.kind == AreaKind.COMMUNITY:
         here |= Q(area=area.parent_id)
-    rows = Promise.objects.public().underway().filter(here).marked(today).with_names()
+    rows = Promise.objects.public().underway().filter(here).in_lists(today)
     return list(rows.order_by("due_on", "pk")[:most])
 
 
 def moved_last(*, today: date, most: int) -> list[Promise]:
     """The promises in which something happened last, kept or broken in their order; one query."""
-    return list(Promise.objects.public().marked(today).with_names().order_by("-moved_at", "-pk")[:most])
+    return list(Promise.objects.public().in_lists(today).order_by("-moved_at", "-pk")[:most])
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ LABELS = {
     "budget_source": _("Where the money comes from"),
     "owner": _("Who keeps it"),
     "post": _("Who answers for it"),
+    "post_zh_hant": _("Who answers for it, in Traditional Chinese"),
+    "post_en": _("Who answers for it, in English"),
     "stages": _("Stages"),
 }
 PLAIN = frozenset({"words", "title", "stages"})  # what one compares word by word

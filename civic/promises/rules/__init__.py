@@ -1,9 +1,11 @@
 """What holds for promises, without a table: the stations, whose step is whose, limits of what may be said. Pure."""
 
+from civic.promises.rules.drawing import Piece, pieces_of
 from civic.promises.rules.limits import (
     EVIDENCE_LONGEST,
     FEN_MOST,
     POST_LONGEST,
+    POST_NAMES,
     REASON_LONGEST,
     STAGES_MOST,
     TITLE_LONGEST,
@@ -35,6 +37,7 @@ __all__ = [
     "MOVES",
     "NEVER_PUBLIC",
     "POST_LONGEST",
+    "POST_NAMES",
     "PUBLISHED",
     "REASON_LONGEST",
     "SOON",
@@ -43,12 +46,14 @@ __all__ = [
     "TITLE_LONGEST",
     "WORDS_LONGEST",
     "Moment",
+    "Piece",
     "PromiseMove",
     "PromiseState",
     "Source",
     "Whose",
     "find",
     "is_hers",
+    "pieces_of",
     "read_yuan",
     "takes_effect",
     "yuan",

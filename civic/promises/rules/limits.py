@@ -7,6 +7,7 @@ WORDS_LONGEST = 4000
 REASON_LONGEST = 2000
 EVIDENCE_LONGEST = 1000
 POST_LONGEST = 120
+POST_NAMES = ("post", "post_zh_hant", "post_en")  # as its office calls it, and in the other two languages
 STAGES_MOST = 20
 PICTURES_MOST = 20
 FEN_MOST = 10**15  # ten thousand billion yuan: more than a city has

@@ -17,7 +17,7 @@ from civic.promises.models import Promise, PromiseQuerySet
 from civic.promises.queries import figures, found_by, names_to_choose, totals
 from civic.promises.rules import yuan
 
-SIZE = 50
+SIZE = 20
 NEWEST = ("-moved_at", "-pk")
 HEADER = (
     "number", "state", "title_zh_hans", "title_zh_hant", "title_en", "words", "owner", "area", "source", "due_on",
@@ -33,8 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     today = localdate()
     form = PromiseFilters(request.GET, names=names_to_choose())
     rows = asked_for(form, today=today)
-    ordered = rows.marked(today).with_names()
-    page = page_from(ordered, keys=NEWEST, size=SIZE, cursor=request.GET.get("older", ""))
+    page = page_from(rows.in_lists(today), keys=NEWEST, size=SIZE, cursor=request.GET.get("older", ""))
     sums, asked = totals(rows), form.asked
     context = {
         "form": form,

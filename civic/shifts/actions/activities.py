@@ -13,6 +13,7 @@ from civic.courses.models import Qualification
 from civic.lib.plain_text import clean_line, clean_text
 from civic.lib.refusals import Conflict, NotValid, TooLate
 from civic.places.models import Area, Cell
+from civic.places.queries import locate
 from civic.shifts.actions.calling_off import end_shifts
 from civic.shifts.actions.checking import days_of, insurance_of, numbered, permit_manager, reason_from
 from civic.shifts.actions.holding import hold_activity, hold_policy, write_activity
@@ -183,6 +184,8 @@ def _values(organisation: Organisation, given: ActivityGiven) -> dict[str, Any]:
     if values["is_hazardous"]:
         values["least_age"] = max(GROWN_AGE, values["least_age"])
     _check_values(organisation, values)
+    if values["lat"] is not None:
+        values["cell"] = locate(values["lat"], values["lon"]).cell or values["cell"]
     return values
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,11 @@ class PaperForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=PLAIN),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["data-label"] = "s"
 
     def paper_told(self) -> PaperTold:
         """What lies on the desk."""
@@ -113,7 +119,7 @@ class RefuseOnPaperForm(PaperForm):
         )
         for name in ("guardian_name", "relation"):
             self.fields[name].required = False
-            self.fields[name].help_text = _("Only for another guardian, who is not listed above. Sealed.")
+        self.fields["ward"].widget.attrs["data-label"] = "s"
         self.order_fields(["ward"])
 
     def clean(self) -> dict[str, Any]:
@@ -134,4 +140,5 @@ class RefuseOnPaperForm(PaperForm):
 
 def _told(ward: Guardianship) -> str:
     """By relation and day, without a name: it is sealed."""
-    return f"{ward.get_relation_display()} · {ward.get_verified_display()} · {localdate(ward.verified_at):%Y-%m-%d}"
+    day = date_format(localdate(ward.verified_at), "DATE_FORMAT")
+    return f"{ward.get_relation_display()} · {ward.get_verified_display()} · {day}"

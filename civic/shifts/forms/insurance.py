@@ -55,6 +55,8 @@ class PolicyForm(forms.Form):
 
     def __init__(self, *args: Any, is_citys: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["data-label"] = "s"
         if is_citys:
             del self.fields["scope"]  # what the city insures covers everybody
 

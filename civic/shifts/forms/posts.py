@@ -53,7 +53,9 @@ class PostsField(forms.Field):
         super().__init__(
             label=_("Posts"),
             initial=FIRST,
-            help_text=_("A row a post: what people do there, how many, and what it asks for."),
+            help_text=_(
+                "A row for each: what people do there, how many may come, how many it needs, and what it asks for."
+            ),
         )
 
     def clean(self, value: list[dict[str, str]]) -> list[dict[str, Any]]:

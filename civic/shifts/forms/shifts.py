@@ -1,5 +1,7 @@
 """What volunteers, guardians, managers and whoever asks for help hand in."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +12,7 @@ from civic.courses.models import Qualification
 from civic.lib.days import day_field
 from civic.places.models import Area, AreaKind
 from civic.shifts.actions import ActivityGiven, NeedGiven
-from civic.shifts.forms.fields import hour_field, moment_field, text_field
+from civic.shifts.forms.fields import SMALL, HoursForm, from_field, moment_field, text_field, until_field
 from civic.shifts.forms.posts import PostsField
 from civic.shifts.models import Activity, Policy, ShiftPost
 from civic.volunteers.models import Organisation
@@ -26,13 +28,31 @@ WEEKDAYS = [
     (5, _("Saturday")),
     (6, _("Sunday")),
 ]
+EVERY = [
+    (1, _("Every week")),
+    (2, _("Every second week")),
+    (3, _("Every third week")),
+    (4, _("Every fourth week")),
+    (5, _("Every fifth week")),
+    (6, _("Every sixth week")),
+    (7, _("Every seventh week")),
+    (8, _("Every eighth week")),
+]
 
 
 class ActivityForm(forms.Form):
     """An activity as a manager describes it."""
 
-    kind = forms.ChoiceField(label=_("Kind of help"), choices=ServiceKind.choices)
-    name_zh_hans = forms.CharField(label=_("Name in simplified Chinese"), max_length=120)
+    kind = forms.ChoiceField(
+        label=_("Kind of help"),
+        choices=[("", CHOOSE), *ServiceKind.choices],
+        error_messages={"required": _("Choose what kind of help it is.")},
+    )
+    name_zh_hans = forms.CharField(
+        label=_("Name in simplified Chinese"),
+        max_length=120,
+        help_text=_("As it stands in the list of shifts, in a few words."),
+    )
     name_zh_hant = forms.CharField(label=_("Name in traditional Chinese"), max_length=120, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
     summary_zh_hans = text_field(_("What is done, in simplified Chinese"), 2000)
@@ -47,7 +67,11 @@ class ActivityForm(forms.Form):
     risk_zh_hant = text_field(_("The risks in traditional Chinese"), 1000, required=False)
     risk_en = text_field(_("The risks in English"), 1000, required=False)
     bring_zh_hans = forms.CharField(label=_("What to wear and bring"), max_length=200, required=False)
-    where_zh_hans = forms.CharField(label=_("Where people meet"), max_length=120)
+    where_zh_hans = forms.CharField(
+        label=_("Where people meet"),
+        max_length=120,
+        help_text=_("So that a stranger finds it: a gate, a stop, a room."),
+    )
     where_zh_hant = forms.CharField(label=_("Where, in traditional Chinese"), max_length=120, required=False)
     where_en = forms.CharField(label=_("Where, in English"), max_length=160, required=False)
     lat = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
@@ -85,6 +109,8 @@ class ActivityForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        for field in fields.values():
+            field.widget.attrs |= SMALL
         acting = organisation.managers.filter(ended_at__isnull=True).values("person")
         fields["leader"].queryset = Person.objects.filter(pk__in=acting).order_by("pk")
         standing = Policy.objects.filter(cancelled_at__isnull=True)
@@ -96,14 +122,14 @@ class ActivityForm(forms.Form):
         """What was said; what this form does not ask stays as it was."""
         kept = [name for name in ActivityGiven.__dataclass_fields__ if name not in self.fields]
         unasked = {name: getattr(over, name) for name in kept} if over else {}
+        if over is not None and over.lat is not None:
+            unasked["cell"] = None  # it came from the point
         return ActivityGiven(**unasked, **self.cleaned_data)
 
 
-class ShiftForm(forms.Form):
+class ShiftForm(HoursForm):
     """A shift with its posts."""
 
-    starts_at = moment_field(_("It begins"))
-    ends_at = moment_field(_("It ends"))
     posts = PostsField()
     where = forms.CharField(label=_("Where, if not the usual place"), max_length=120, required=False)
 
@@ -112,22 +138,26 @@ class RotaForm(forms.Form):
     """A shift that comes again."""
 
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("On which days"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("On which days"),
+        choices=WEEKDAYS,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one day of the week.")},
     )
-    starts = hour_field(_("From"))
-    ends = hour_field(_("Until"))
-    from_on = day_field(_("First day"))
-    until_on = day_field(_("Last day"))
-    every_weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=8, initial=1)
-    skips_holidays = forms.BooleanField(label=_("Not on days off"), required=False, initial=True)
+    starts = from_field()
+    ends = until_field()
+    from_on = day_field(_("First day"), attrs=SMALL, says={"required": _("Name the first day.")})
+    until_on = day_field(_("Last day"), attrs=SMALL, says={"required": _("Name the last day.")})
+    every_weeks = forms.TypedChoiceField(
+        label=_("How often"), choices=EVERY, coerce=int, initial=1, widget=forms.Select(attrs=SMALL)
+    )
+    skips_holidays = forms.BooleanField(label=_("Not on public holidays"), required=False, initial=True)
     posts = PostsField()
 
 
-class MoveForm(forms.Form):
+class MoveForm(HoursForm):
     """Another hour or place."""
 
-    starts_at = moment_field(_("It begins"))
-    ends_at = moment_field(_("It ends"))
     where = forms.CharField(label=_("Where, if not the usual place"), max_length=120, required=False)
 
 
@@ -145,10 +175,18 @@ class MessageForm(forms.Form):
 
 
 class CopyForm(forms.Form):
-    """A week into another."""
+    """A week into another: the one that is seen, into one of the next."""
 
-    week = day_field(_("A day of the week to copy"))
-    to = day_field(_("A day of the week to fill"))
+    week = forms.DateField(widget=forms.HiddenInput)
+    to = forms.DateField(
+        label=_("Into which week"), widget=forms.Select, error_messages={"required": _("Choose the week to fill.")}
+    )
+
+    def __init__(self, *args: Any, weeks: Sequence[tuple[date, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        widget = self.fields["to"].widget
+        assert isinstance(widget, forms.Select)
+        widget.choices = [(monday.isoformat(), told) for monday, told in weeks]
 
 
 class QuotaForm(forms.Form):

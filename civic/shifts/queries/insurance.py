@@ -23,3 +23,9 @@ def hanging_on(policy: Policy, *, at: datetime) -> int:
     to_come = danger & Q(activities__shifts__state=ShiftState.OPEN, activities__shifts__starts_at__gt=at)
     rows = Policy.objects.filter(pk=policy.pk).aggregate(count=Count("activities__shifts", filter=to_come))
     return int(rows["count"])
+
+
+def covered_on(policy: Policy, day: date) -> int:
+    """How many people a policy covers by name on a day."""
+    rows = policy.insured.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+    return rows.values("volunteer").distinct().count()

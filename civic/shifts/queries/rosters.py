@@ -1,21 +1,25 @@
 """Who comes, who waits, who could be asked; a week of an organisation; a volunteer's own shifts."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone, localtime, make_aware
+from django.utils.translation import ngettext
 
 from civic.lib.sheets import sheet_lines
 from civic.shifts.models import Shift, Signup, StandIn
 from civic.shifts.models.signups import OPEN
 from civic.shifts.queries.cards import Card, cards_of
 from civic.shifts.queries.helpers import helpers_of
-from civic.shifts.rules import ActivityState, ShiftState, SignupState, hindrance
+from civic.shifts.rules import ActivityState, ShiftState, SignupState, hindrance, monday_of
 from civic.volunteers.models import Organisation, Volunteer, VolunteerIdentity
 
 FREE_LOOKED_AT, FREE_MOST = 300, 50
+WEEKS_MOST = 12
 WEEK_HEADER = ("number", "activity", "starts", "ends", "where", "places", "taken", "state")
 
 
@@ -90,6 +94,27 @@ def week_of(organisation: Organisation, monday: date, *, at: datetime) -> list[W
     cards = cards_of(shifts, at=at)
     days = [monday + timedelta(days=n) for n in range(7)]
     return [WeekDay(day, [card for card in cards if card.local.date() == day]) for day in days]
+
+
+def weeks_after(organisation: Organisation, monday: date, *, at: datetime) -> list[tuple[date, str]]:
+    """The weeks to come into which one could be copied, in words with how many shifts lie there already; never itself.
+    One statement."""
+    first = max(monday, monday_of(localtime(at).date()))
+    weeks = [first + timedelta(weeks=n) for n in range(WEEKS_MOST + 1)]
+    begins, ends = (make_aware(datetime.combine(day, time())) for day in (weeks[0], weeks[-1] + timedelta(weeks=1)))
+    laid = Shift.objects.filter(
+        activity__organisation=organisation, state=ShiftState.OPEN, starts_at__gte=begins, starts_at__lt=ends
+    )
+    counts = Counter(monday_of(localtime(one).date()) for one in laid.values_list("starts_at", flat=True))
+    return [(week, _told(week, counts[week])) for week in weeks if week != monday][:WEEKS_MOST]
+
+
+def _told(monday: date, count: int) -> str:
+    days = f"{date_format(monday, 'MONTH_DAY_FORMAT')} – {date_format(monday + timedelta(days=6), 'MONTH_DAY_FORMAT')}"
+    if not count:
+        return days
+    many = ngettext("%(count)s shift lies there already", "%(count)s shifts lie there already", count)
+    return f"{days} · {many % {'count': count}}"
 
 
 def free_for(shift: Shift, *, at: datetime) -> list[Volunteer]:

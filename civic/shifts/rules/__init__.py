@@ -26,6 +26,7 @@ from civic.shifts.rules.kinds import (
     Why,
 )
 from civic.shifts.rules.offering import HOLDS, offer_ends, places_free
+from civic.shifts.rules.patrols import minutes_into
 from civic.shifts.rules.resting import DAY_MOST, REST, WEEK_MOST, Busy, day_minutes, rest_fault, week_minutes
 from civic.shifts.rules.rotas import LAID_AHEAD, Recurring, monday_of, rota_days
 from civic.shifts.rules.travelling import clashes, distance_m, travel_minutes
@@ -64,6 +65,7 @@ __all__ = [
     "hindrance",
     "insurance_fault",
     "lost",
+    "minutes_into",
     "monday_of",
     "offer_ends",
     "places_free",

@@ -18,7 +18,7 @@ from civic.shifts import actions
 from civic.shifts.forms import EndNamingForm, EndPolicyForm, InsuredForm, PolicyForm
 from civic.shifts.guards import organisers_only
 from civic.shifts.models import Insured, Policy
-from civic.shifts.queries.insurance import hanging_on, policies_listed
+from civic.shifts.queries.insurance import covered_on, hanging_on, policies_listed
 from civic.volunteers.guards import coordinators_only, person_from
 from civic.volunteers.models import Organisation
 from civic.volunteers.queries.waiting import desk_frame
@@ -99,6 +99,7 @@ def _policy(request: HttpRequest, found: Policy, *, at_desk: bool = False) -> Ht
     today = timezone.localdate(at)
     context = {
         "organisation": found.organisation,
+        "holding": covered_on(found, today),
         "policy": found,
         "insured": found.insured.select_related("volunteer").order_by("-from_on", "pk")[:500],
         "may": found.cancelled_at is None and (found.organisation is None) == at_desk,

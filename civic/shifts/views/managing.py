@@ -1,19 +1,21 @@
-"""An organisation's shifts: its week with gaps, activities, shifts, the roster, who could be asked."""
+"""An organisation's weeks with their gaps, its activities, what is asked of it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from civic.lib.basemap import is_drawn
 from civic.lib.form_errors import tell
 from civic.lib.refusals import NotValid, Refused
 from civic.shifts import actions
@@ -21,23 +23,23 @@ from civic.shifts.forms import (
     ActivityForm,
     AnswerForm,
     CopyForm,
-    MessageForm,
-    MoveForm,
-    QuotaForm,
     ReasonForm,
     RotaForm,
     ShiftForm,
 )
+from civic.shifts.forms.fields import BESIDE
 from civic.shifts.guards import organisers_only
-from civic.shifts.models import Activity, Need, Shift
+from civic.shifts.models import Activity, Need
 from civic.shifts.queries.cards import cards_of
-from civic.shifts.queries.rosters import free_for, roster, week_of, week_sheet
+from civic.shifts.queries.rosters import WeekDay, week_of, week_sheet, weeks_after
 from civic.shifts.rules import ActivityState, monday_of
+from civic.shifts.views.sentences import done_words, words_of
 from civic.volunteers.guards import coordinators_only, person_from
-from civic.volunteers.models import Organisation, Volunteer
+from civic.volunteers.models import Organisation
 from civic.volunteers.queries.waiting import desk_frame
 
-WEEK = timedelta(days=7)
+CARDS_FIRST = 8
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 NOTHING_COPIED = gettext_lazy(
     "No shift was laid. What is copied there already, is over, or is not insured on that day is left out."
 )
@@ -48,24 +50,32 @@ NOTHING_COPIED = gettext_lazy(
 @require_safe
 def week(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """A week of the organisation, day by day, its gaps first told."""
-    return _week(request, organisation, CopyForm())
+    return _week(request, organisation, _monday(request.GET.get("week", "")))
 
 
-def _week(request: HttpRequest, organisation: Organisation, form: CopyForm, *, status: int = 200) -> HttpResponse:
-    monday = _monday(request)
-    days = week_of(organisation, monday, at=timezone.now())
+def _week(
+    request: HttpRequest, organisation: Organisation, monday: date, *, form: CopyForm | None = None, status: int = 200
+) -> HttpResponse:
+    at = timezone.now()
+    days = week_of(organisation, monday, at=at)
     cards = [card for day in days for card in day.cards if card.offer.state == "open"]
+    only_gaps = request.GET.get("gaps") == "1"
+    if only_gaps:
+        days = [WeekDay(day.day, [card for card in day.cards if card.missing]) for day in days]
     context = {
         "organisation": organisation,
         "days": days,
+        "only_gaps": only_gaps,
+        "held": any(day.cards for day in days),
         "monday": monday,
+        "sunday": monday + WEEK - DAY,
         "before": monday - WEEK,
         "after": monday + WEEK,
         "missing": sum(card.missing for card in cards),
         "gaps": sum(1 for card in cards if card.missing),
         "count": len(cards),
         "activities": organisation.activities.exclude(state=ActivityState.ENDED).order_by("-made_at")[:50],
-        "form": form,
+        "form": form or CopyForm(initial={"week": monday}, weeks=weeks_after(organisation, monday, at=at)),
     }
     return render(request, "shifts/week.html", context, status=status)
 
@@ -75,7 +85,7 @@ def _week(request: HttpRequest, organisation: Organisation, form: CopyForm, *, s
 @require_safe
 def sheet(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """The week as a table."""
-    monday = _monday(request)
+    monday = _monday(request.GET.get("week", ""))
     rows = week_sheet(organisation, monday, at=timezone.now())
     answer = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="shifts-{monday:%Y-%m-%d}.csv"'
@@ -87,7 +97,8 @@ def sheet(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """A week into another."""
-    form, status = CopyForm(request.POST), 400
+    monday, status = _monday(request.POST.get("week", "")), 400
+    form = CopyForm(request.POST, weeks=weeks_after(organisation, monday, at=timezone.now()))
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -97,11 +108,12 @@ def copy(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             status = refused.status
         else:
             if made:
-                messages.success(request, _("%(count)s shifts were laid.") % {"count": len(made)})
+                told = ngettext("%(count)s shift was laid.", "%(count)s shifts were laid.", len(made))
+                messages.success(request, told % {"count": len(made)})
             else:
                 messages.error(request, NOTHING_COPIED)
             return _to_week(organisation, given["to"])
-    return _week(request, organisation, form, status=status)
+    return _week(request, organisation, monday, form=form, status=status)
 
 
 @organisers_only
@@ -120,7 +132,7 @@ def new_activity(request: HttpRequest, organisation: Organisation) -> HttpRespon
                 status = refused.status
             else:
                 return redirect("shifts:activity", organisation.code, made.number)
-    context = {"organisation": organisation, "form": form, "activity": None}
+    context = {"organisation": organisation, "form": form, "base_map": _base_map()}
     return render(request, "shifts/activity_form.html", context, status=status)
 
 
@@ -170,11 +182,11 @@ def act_on_activity(request: HttpRequest, organisation: Organisation, number: st
         try:
             do(form.cleaned_data if form else {})
         except Refused as refused:
-            status, fault = refused.status, _words_of(refused)
+            status, fault = refused.status, words_of(refused)
             if form is not None:
-                tell(form, refused)
+                tell(form, refused, beside=BESIDE)
         else:
-            messages.success(request, _("Done."))
+            messages.success(request, done_words(verb))
             return redirect("shifts:activity", organisation.code, number)
     return _activity_page(request, organisation, found, acted={verb: form}, fault=fault, status=status)
 
@@ -191,6 +203,7 @@ def _activity_page(
 ) -> HttpResponse:
     at, given = timezone.now(), acted or {}
     found.refresh_from_db()
+    cards = cards_of(found.shifts.filter(ends_at__gt=at).order_by("starts_at", "pk")[:100], at=at)
     context = {
         "organisation": organisation,
         "activity": found,
@@ -198,99 +211,14 @@ def _activity_page(
         "shift_form": given.get("lay") or ShiftForm(auto_id="lay-%s"),
         "rota_form": given.get("rota") or RotaForm(auto_id="rota-%s"),
         "reason_form": given.get("call-off") or ReasonForm(auto_id="call-off-%s"),
-        "cards": cards_of(found.shifts.filter(ends_at__gt=at).order_by("starts_at", "pk")[:100], at=at),
+        "cards": cards[:CARDS_FIRST],
+        "later": cards[CARDS_FIRST:],
+        "base_map": _base_map(),
         "is_open": found.state in (ActivityState.DRAFT, ActivityState.SHOWN),
         "faulty": next((one for one in given.values() if one is not None and one.errors), None),
         "fault": fault,
     }
     return render(request, "shifts/activity.html", context, status=status)
-
-
-@organisers_only
-@never_cache
-@require_safe
-def manage(request: HttpRequest, organisation: Organisation, number: str) -> HttpResponse:
-    """One shift with its roster, who could be asked, and what can be done."""
-    return _shift_page(request, organisation, _shift(organisation, number))
-
-
-@organisers_only
-@never_cache
-@require_safe
-def printed(request: HttpRequest, organisation: Organisation, number: str) -> HttpResponse:
-    """The roster on paper: who comes, with a line to sign."""
-    shift = _shift(organisation, number)
-    rows = [one for one in roster(shift, with_names=True) if one.signup.state == "coming"]
-    (card,) = cards_of(Shift.objects.filter(pk=shift.pk), at=timezone.now())
-    return render(request, "shifts/printed.html", {"organisation": organisation, "card": card, "rows": rows})
-
-
-@organisers_only
-@never_cache
-@require_POST
-def act_on_shift(request: HttpRequest, organisation: Organisation, number: str, verb: str) -> HttpResponse:
-    """Move it, call it off, keep places, write to those who come, ask somebody."""
-    shift, by, at = _shift(organisation, number), person_from(request), timezone.now()
-    form: forms.Form | None = None
-    try:
-        if verb == "invite":
-            who = get_object_or_404(Volunteer.objects.active(), number=request.POST.get("volunteer", ""))
-            actions.invite(shift, who, by=by, at=at)
-        elif verb == "move":
-            form = _valid(MoveForm(request.POST))
-            actions.move_shift(shift, **form.cleaned_data, by=by, at=at)
-        elif verb == "call-off":
-            form = _valid(ReasonForm(request.POST))
-            actions.call_off_shift(shift, **form.cleaned_data, by=by, at=at)
-        elif verb == "write":
-            form = _valid(MessageForm(request.POST))
-            actions.write_to_those_who_come(shift, **form.cleaned_data, by=by, at=at)
-        elif verb == "quota":
-            form = _valid(QuotaForm(request.POST, posts=shift.posts.all()))
-            given = dict(form.cleaned_data)
-            actions.keep_quota(given.pop("post"), **given, by=by, at=at)
-        else:
-            raise Http404
-    except Refused as refused:
-        return _shift_page(request, organisation, shift, fault=_words_of(refused), status=refused.status)
-    messages.success(request, _("Done."))
-    return redirect("shifts:manage", organisation.code, number)
-
-
-def _valid(form: forms.Form) -> forms.Form:
-    if not form.is_valid():
-        raise NotValid(fields={name: [str(one) for one in told] for name, told in form.errors.items()})
-    return form
-
-
-def _words_of(refused: Refused) -> str:
-    if isinstance(refused, NotValid) and refused.fields:
-        return " ".join(sentence for told in refused.fields.values() for sentence in told)
-    return str(refused)
-
-
-def _shift_page(
-    request: HttpRequest, organisation: Organisation, shift: Shift, *, fault: str = "", status: int = 200
-) -> HttpResponse:
-    at = timezone.now()
-    shift = Shift.objects.select_related("activity__organisation", "leader").get(pk=shift.pk)
-    (card,) = cards_of(Shift.objects.filter(pk=shift.pk), at=at)
-    to_come = shift.state == "open" and shift.starts_at > at
-    hours = {"starts_at": shift.starts_at, "ends_at": shift.ends_at, "where": shift.where}
-    context = {
-        "organisation": organisation,
-        "shift": shift,
-        "card": card,
-        "roster": roster(shift, with_names=True),
-        "free": free_for(shift, at=at) if to_come and card.missing else [],
-        "move_form": MoveForm(initial=hours),
-        "reason_form": ReasonForm(),
-        "message_form": MessageForm(),
-        "quota_form": QuotaForm(posts=shift.posts.all()),
-        "to_come": to_come,
-        "fault": fault,
-    }
-    return render(request, "shifts/manage.html", context, status=status)
 
 
 @coordinators_only
@@ -327,7 +255,7 @@ def one_need(request: HttpRequest, number: str) -> HttpResponse:
             else:
                 raise NotValid(_("Choose what to do."))
         except Refused as refused:
-            fault, status = _words_of(refused), refused.status
+            fault, status = words_of(refused), refused.status
         else:
             return redirect("shifts:one-need", number)
     own = Organisation.objects.active().filter(managers__person=by, managers__ended_at=None).distinct()
@@ -336,10 +264,14 @@ def one_need(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "shifts/one_need.html", frame | context, status=status)
 
 
-def _monday(request: HttpRequest) -> date:
+def _base_map() -> str:
+    return settings.BASE_MAP if is_drawn() else ""
+
+
+def _monday(typed: str) -> date:
     today = timezone.localdate()
     try:
-        asked = date.fromisoformat(request.GET.get("week", ""))
+        asked = date.fromisoformat(typed)
     except ValueError:
         return monday_of(today)
     return monday_of(asked) if abs((asked - today).days) < 800 else monday_of(today)
@@ -353,11 +285,6 @@ def _to_week(organisation: Organisation, day: date) -> HttpResponse:
 
 def _activity(organisation: Organisation, number: str) -> Activity:
     return get_object_or_404(organisation.activities.select_related("policy", "leader"), number=number)
-
-
-def _shift(organisation: Organisation, number: str) -> Shift:
-    shifts = Shift.objects.filter(activity__organisation=organisation)
-    return get_object_or_404(shifts.select_related("activity__organisation", "leader"), number=number)
 
 
 def _initial(found: Activity) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from civic.shifts.queries.feeds import spans_of, volunteer_of_feed
 from civic.shifts.queries.guarding import activities_asked, latest_word
 from civic.shifts.queries.rosters import mine_of, stand_ins_for
 from civic.shifts.queries.swaps import own_looking
+from civic.shifts.rules import CHECK_IN_BEFORE, SignupState
 from civic.volunteers.guards import active_from, volunteers_only
 from civic.volunteers.models import Volunteer
 from civic.volunteers.queries import runs
@@ -47,9 +48,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _mine(request: HttpRequest, volunteer: Volunteer, *, fault: str = "", status: int = 200) -> HttpResponse:
     at = timezone.now()
     secret_url = request.session.pop("shift_feed", "")
+    signups = mine_of(volunteer, at=at)
     context = {
         "volunteer": volunteer,
-        "signups": mine_of(volunteer, at=at),
+        "signups": signups,
+        "is_on": any(
+            one.state == SignupState.COMING and one.shift.starts_at - CHECK_IN_BEFORE <= at for one in signups
+        ),
         "stand_ins": list(stand_ins_for(volunteer, at=at)),
         "looking": own_looking(volunteer, at=at),
         "has_feed": Feed.objects.filter(volunteer=volunteer).exists(),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from civic.guardians.rules import OWN_WORD_AGE, PURPOSES_OF, YOUTH, KnownAs, LookUp, Purpose, Relation, age_on
 from civic.lib.refusals import Sentence
 from civic.places.models import Area
-from civic.youth.rules import Band, called
+from civic.youth.models import Edition
+from civic.youth.rules import Band, age_fault, called
 
 TO_CHILD: dict[str, Sentence] = {
     Purpose.ENTER: _("I want to take part."),
@@ -36,6 +37,7 @@ CHILD_SAYS = [("yes", _("Yes, I want that")), ("no", _("No, I do not"))]
 ADULT_SAYS = [("yes", _("Agree")), ("no", _("Refuse"))]
 SAY = _("Choose one of the two answers.")
 NO_RELATION = _("Say how you are related to the child.")
+NO_DISTRICT = _("Choose the district in which the child lives or goes to school.")
 NO_BAND = _("Choose the grade.")
 NO_NAME = _("Write the name as it stands in the document or on the school's list.")
 
@@ -164,9 +166,8 @@ class PupilForm(Questions):
     )
     district = forms.ChoiceField(
         label=_("District"),
-        required=False,
         widget=forms.Select,
-        error_messages={"invalid_choice": _("Choose the district in which the child lives or goes to school.")},
+        error_messages={"required": NO_DISTRICT, "invalid_choice": NO_DISTRICT},
     )
     pseudonym = forms.ChoiceField(
         label=_("A name for the public"),
@@ -211,7 +212,7 @@ class PupilForm(Questions):
         self.districts = {area.code: area for area in districts}
         self._offer(names)
         self.fields["district"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),
+            ("", _("Choose a district")),
             *[(area.code, area.name) for area in districts],
         ]
         gone = {"guardian": {"address", "reach", "document", "known_as"}, "desk": {"address"}}.get(
@@ -233,15 +234,17 @@ class PupilForm(Questions):
         kept = [chosen] if chosen and chosen not in offered and len(chosen) <= 40 else []
         self.fields["pseudonym"].choices = [(name, _both(name)) for name in kept + offered][:6]  # type: ignore[attr-defined]
 
-    def add_own_word(self, *, today: Any) -> bool:
+    def add_own_word(self, edition: Edition, *, today: Any) -> bool:
         """From fourteen on the child answers itself: the questions come when the birthday says so. Says whether they
-        had been asked already."""
+        had been asked already; nobody too old or too young for the edition is asked, and the act says why not."""
         field = self.fields["born_on"]
         try:
             day = field.clean(field.widget.value_from_datadict(self.data, {}, "born_on"))
         except forms.ValidationError:
             return True
         if self._who == "child" or age_on(day, today) < OWN_WORD_AGE:
+            return True
+        if age_fault(day, age_day=edition.age_day, least=edition.least_age, most=edition.most_age):
             return True
         self.ask(of_child=True)
         return "asks-own" in self.data

@@ -16,6 +16,7 @@ class StepForm(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, *, proposal: Proposal) -> None:
         self.proposal = proposal
+        self.elsewhere: list[tuple[str, str]] = []  # what is wrong in another step: its address, and the sentence
         super().__init__(data, files, initial=self.before(proposal))
 
     def before(self, proposal: Proposal) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from civic.youth.views.steps import Steps, read_steps
 
 HOUR = 3600
 WRONG_CODES_AN_HOUR = 30
+ENTERED_AN_HOUR = 30  # by one account: nobody tries names and birthdays to learn which child takes part
 
 
 @signed_in
@@ -111,7 +112,9 @@ def _child(request: HttpRequest, steps: Steps, *, at_desk: bool) -> HttpResponse
     """Who the child is, and who answers for it: the one step that keeps something, all of it or nothing."""
     at = timezone.now()
     form = _form(request.POST, steps, at_desk=at_desk)
-    if form.add_own_word(today=timezone.localdate()) and form.is_valid():
+    if form.add_own_word(_edition(steps), today=timezone.localdate()) and form.is_valid():
+        if not at_desk:
+            spend("youth-enter", str(_person(request).pk), most=ENTERED_AN_HOUR, seconds=HOUR)
         try:
             entered = actions.enter(
                 _edition(steps),

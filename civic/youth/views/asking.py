@@ -21,7 +21,7 @@ from civic.notices.queries import reaches
 from civic.youth import actions
 from civic.youth.actions import TRACK
 from civic.youth.forms import TO_CHILD, AddressForm, CodeForm, WordsForm
-from civic.youth.guards import PUPIL, pupil_from, pupils_only
+from civic.youth.guards import PUPIL, PUPIL_CODE, pupil_from, pupils_only
 from civic.youth.queries.entering import editions_to_enter, find_code, next_days
 from civic.youth.views.agreeing import frame, pupil_form, pupil_told, try_code
 from civic.youth.views.steps import Steps, read_steps
@@ -80,7 +80,7 @@ def come_in(request: HttpRequest) -> HttpResponse:
             entry = getattr(code, "entry", None) if code else None
             if entry is not None and code is not None and code.voided_at is None:
                 request.session.cycle_key()
-                request.session[PUPIL] = str(entry.key)
+                request.session[PUPIL], request.session[PUPIL_CODE] = str(entry.key), code.pk
                 return redirect("youth:my-word")
             try:
                 try_code(request, form.cleaned_data["code"])
@@ -99,7 +99,8 @@ def come_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def go_out(request: HttpRequest) -> HttpResponse:
     """This browser knows the child no more: the next one at the same computer is somebody else."""
-    request.session.pop(PUPIL, None)
+    for key in (PUPIL, PUPIL_CODE):
+        request.session.pop(key, None)
     return redirect("youth:come-in")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from civic.accounts.guards import open_to_all
 from civic.lib.form_errors import tell
-from civic.lib.refusals import Refused
+from civic.lib.refusals import NotValid, Refused
 from civic.youth import actions as youth
 from civic.youth.forms.making import ChangeForm, CheckForm, PictureForm, SawForm, StepForm, WhereForm
 from civic.youth.guards import pupil_from, pupils_only
@@ -35,6 +36,7 @@ FORMS: dict[str, type[StepForm]] = {
     "check": CheckForm,
 }
 FIELD_OF = {"words": "saw"}
+STEP_OF = {"saw": "saw", "change": "change", "helps": "change"}  # where the child writes what lacks at the end
 
 
 def _pupil(request: HttpRequest) -> Entry:
@@ -108,10 +110,22 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
             except youth.TellsWho as refused:
                 tell(form, refused, beside=FIELD_OF)
                 doubts = [one for one in refused.found if one.kind in DOUBTFUL]
+                form.elsewhere = _elsewhere(proposal, form, refused)
             except Refused as refused:
                 tell(form, refused, beside=FIELD_OF)
+                form.elsewhere = _elsewhere(proposal, form, refused)
                 status = refused.status
     return render(request, f"youth/make/{step}.html", _told(request, proposal, form, step, doubts), status=status)
+
+
+def _elsewhere(proposal: Proposal, form: StepForm, refused: Refused) -> list[tuple[str, str]]:
+    """What lacks in another step leads there, and not to a place on this page where nothing can be written."""
+    wrong = refused.fields if isinstance(refused, NotValid) else {}
+    names = [name for name in wrong if name not in form.fields]
+    if not names or any(name not in STEP_OF for name in names):
+        return []
+    to = {name: reverse("youth:step", args=[proposal.number, STEP_OF[name]]) for name in names}
+    return [(to[name], str(sentence)) for name in names for sentence in wrong[name]]
 
 
 def _comfort(request: HttpRequest, proposal: Proposal, form: StepForm) -> None:

@@ -7,11 +7,23 @@ from hashlib import sha256
 
 import pytest
 
+from civic.accounts.models import Person
+from civic.guardians.models import Vetting
 from civic.lib.refusals import Conflict, NotAllowed, NotValid
 from civic.notices.models import Notice
 from civic.search.models import Document
 from civic.youth import actions as youth
-from civic.youth.models import ConcernReport, Entry, EntryLine, Evidence, EvidenceView, HandOver, Proposal, Reading
+from civic.youth.models import (
+    ConcernReport,
+    Duty,
+    Entry,
+    EntryLine,
+    Evidence,
+    EvidenceView,
+    HandOver,
+    Proposal,
+    Reading,
+)
 from civic.youth.rules import HIDES_FIRST, Concern, ItemState
 from tests.youth.making import AT, HOUR, SAW, handed_in, person, read_by, track_and_child
 
@@ -55,6 +67,31 @@ def test_every_duty_officer_is_called_at_night_too_and_the_message_tells_nothing
         told = letter.body + letter.subject_line
         assert not any(secret in told for secret in ("林小雨", "桥洞", proposal.number, proposal.title, "木棉"))
         assert "/desk/youth/concerns/" in told
+
+
+def test_where_every_check_has_run_out_the_administrators_are_called_and_nothing_waits_unheard() -> None:
+    proposal = _shown()
+    Person.objects.filter(handle="root").update(email="root@city.example")
+    Vetting.objects.filter(person__handle__in=("tang", "bai")).update(due_on=NIGHT.date())
+    _report(proposal, Concern.DANGER, words="她叫林小雨，住在桥洞。")
+    [letter] = Notice.objects.filter(verb__startswith="youth-concern")
+    assert (letter.verb, letter.address) == ("youth-concern-nobody", "root@city.example")
+    assert Notice.objects.due(NIGHT).filter(pk=letter.pk).exists()
+    assert "/desk/youth/people/" in letter.body
+    assert not any(
+        secret in letter.body + letter.subject_line for secret in ("林小雨", "桥洞", proposal.number, "木棉")
+    )
+    assert youth.tell_late(at=NIGHT + HOUR) == 1
+    assert Notice.objects.filter(verb="youth-concern-nobody").count() == 2
+
+
+def test_where_no_duty_officer_is_there_those_responsible_are_called_at_once() -> None:
+    proposal = _shown()
+    Duty.objects.filter(task="duty").delete()
+    _report(proposal, Concern.DANGER)
+    page = f"/desk/youth/concerns/{ConcernReport.objects.get().key}/"
+    told = {one.address for one in Notice.objects.filter(verb="youth-concern-nobody") if page in one.body}
+    assert told == {"tang@city.example", "bai@city.example"}
 
 
 def test_after_an_hour_without_anybody_those_responsible_are_told_once() -> None:

@@ -80,6 +80,11 @@ class Worklist:
         return [one.view for one in self.kept]
 
     @property
+    def first(self) -> Row | None:
+        """The first case of the page on which nobody works now; none where there is none."""
+        return next((row for row in self.page.rows if row.worked_on is None), None)
+
+    @property
     def is_search_only(self) -> bool:
         """Was everything searched, rather than a view narrowed?"""
         return bool(self.search) and self.current.name == "all"
