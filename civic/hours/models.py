@@ -46,6 +46,7 @@ class BookEntry(journal.Line):
         indexes = [
             models.Index(fields=["volunteer", "-served_on"], name="entries_of_a_volunteer"),
             models.Index(fields=["organisation", "served_on"], name="entries_an_organisation_made"),
+            models.Index(fields=["at"], name="entries_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["volunteer", "seq"], name="one_entry_a_place_of_an_account"),

@@ -31,6 +31,9 @@ class WalkIn(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["written_at"], condition=Q(is_ready=False, failure=""), name="walk_ins_to_prepare")
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(went_at__gt=F("came_at")), name="a_walk_in_lasts_some_time"),
             models.CheckConstraint(condition=~Q(photo=""), name="a_walk_in_has_a_photo"),
