@@ -1,6 +1,8 @@
 """The desk of the track and a teacher's pages, as each of the cast finds them."""
 
+import ast
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -227,6 +229,17 @@ def test_every_line_of_an_edition_has_its_words(track: Track) -> None:
         at=TERM_STARTS + DAY,
     )
     assert set(track.edition.lines.values_list("verb", flat=True)) <= set(TOLD)
+
+
+def test_every_act_on_an_edition_is_told_in_words_whoever_wrote_the_line() -> None:
+    verbs = {"recheck"}  # its act names it once, for the line and for what it looks up
+    for path in Path("civic").rglob("actions/*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "write_edition_line":
+                said = [one.value for one in call.keywords if one.arg == "verb"]
+                verbs |= {str(one.value) for one in said if isinstance(one, ast.Constant)}
+    assert len(verbs) > 15
+    assert verbs == set(TOLD)
 
 
 def test_everybody_may_check_a_draw_and_a_child_reads_its_own(track: Track) -> None:
