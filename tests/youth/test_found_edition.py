@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.utils.translation import override
 
 from civic.accounts.models import Person
 from civic.guardians.models import ConsentText
@@ -192,3 +194,16 @@ def test_a_topic_has_a_name_and_a_code_of_its_own() -> None:
         youth.add_topic(code="play", names={"en": "Play"}, by=_who("tang"), at=AT)
     with pytest.raises(NotAllowed):
         youth.add_topic(code="play", names={"zh-hans": "玩"}, by=_who("qiu"), at=AT)
+
+
+def test_the_post_responsible_is_named_in_the_readers_language_and_in_chinese_where_none_is_written() -> None:
+    edition = Edition.objects.get()
+    for tongue, told in (("zh-hans", "未成年人事务岗"), ("zh-hant", "未成年人事务岗"), ("en", "未成年人事务岗")):
+        with override(tongue):
+            assert edition.responsible == told
+    edition.in_charge_zh_hant, edition.in_charge_en = "未成年人事務崗", "Post for children’s affairs"
+    edition.save()
+    for tongue, told in (("zh-hant", "未成年人事務崗"), ("en", "Post for children’s affairs")):
+        page = Client(headers={"accept-language": tongue}).get("/little-mayor/").content.decode()
+        assert told in page
+        assert "未成年人事务岗" not in page

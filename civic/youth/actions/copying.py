@@ -1,7 +1,7 @@
 """An edition is founded from a template: of an earlier one, or of another city."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -30,6 +30,7 @@ class HereGiven:
     in_charge_phone: str
     text: ConsentText
     districts: Sequence[Area]
+    in_charge_too: Mapping[str, str] = field(default_factory=dict)  # the same post in the other languages
 
 
 @transaction.atomic
@@ -49,6 +50,7 @@ def found_from_template(words: str, given: HereGiven, *, by: Person, at: datetim
             themes=template.themes,
             office=given.office,
             in_charge=given.in_charge,
+            in_charge_too=given.in_charge_too,
             in_charge_phone=given.in_charge_phone,
             age_day=localdate(given.begins),
             text=given.text,

@@ -42,6 +42,7 @@ class EditionGiven:
     most_age: int = 14
     answer_days: int = 60
     keep_months: int = 6
+    in_charge_too: Mapping[str, str] = field(default_factory=dict)  # the same post in the other languages
 
 
 @transaction.atomic
@@ -60,6 +61,8 @@ def found_edition(given: EditionGiven, *, by: Person, at: datetime) -> Edition:
         **_in_three("theme", given.themes),
         office=given.office,
         in_charge=clean_line(given.in_charge).strip(),
+        in_charge_zh_hant=clean_line(given.in_charge_too.get("zh-hant", "")).strip(),
+        in_charge_en=clean_line(given.in_charge_too.get("en", "")).strip(),
         in_charge_phone=clean_line(given.in_charge_phone).strip(),
         age_day=given.age_day,
         least_age=given.least_age,

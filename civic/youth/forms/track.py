@@ -35,6 +35,9 @@ def _moment(label: Any) -> forms.DateTimeField:
     )
 
 
+SAME_POST = _("Leave it empty, and everybody reads the simplified Chinese one.")
+
+
 class EditionForm(forms.Form):
     """What a template does not know."""
 
@@ -56,6 +59,12 @@ class EditionForm(forms.Form):
         help_text=_("A post, not a name. It stands at the foot of every page for children."),
         max_length=120,
         error_messages={"required": _("Name the post that is responsible.")},
+    )
+    in_charge_zh_hant = forms.CharField(
+        label=_("The same post in traditional Chinese"), help_text=SAME_POST, max_length=120, required=False
+    )
+    in_charge_en = forms.CharField(
+        label=_("The same post in English"), help_text=SAME_POST, max_length=120, required=False
     )
     in_charge_phone = forms.CharField(
         label=_("Its telephone"), max_length=40, error_messages={"required": _("Write its telephone.")}
@@ -82,6 +91,7 @@ class EditionForm(forms.Form):
             begins=make_aware(datetime.combine(data["begins"], time())),
             office=data["office"],
             in_charge=data["in_charge"],
+            in_charge_too={"zh-hant": data["in_charge_zh_hant"], "en": data["in_charge_en"]},
             in_charge_phone=data["in_charge_phone"],
             text=text,
             districts=list(Area.objects.filter(kind="district", is_active=True).order_by("code")),
