@@ -38,8 +38,8 @@ class Edition(Named):
     theme_en = models.CharField(max_length=200, blank=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="editions")  # who runs it and answers
     in_charge = models.CharField(max_length=120)  # the post responsible for children's data (order 4 of 2019, art. 8)
-    in_charge_zh_hant = models.CharField(max_length=120, blank=True)  # the same post in the other languages
-    in_charge_en = models.CharField(max_length=120, blank=True)
+    in_charge_zh_hant = models.CharField(max_length=120, blank=True, default="", db_default="")  # the same post
+    in_charge_en = models.CharField(max_length=120, blank=True, default="", db_default="")
     in_charge_phone = models.CharField(max_length=40)
     age_day = models.DateField()  # the calendar day on which ages are read
     least_age = models.PositiveSmallIntegerField(default=9)
