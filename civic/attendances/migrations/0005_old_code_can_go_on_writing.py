@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("attendances", "0003_coordinators_without_an_office_read_complaints"),
+        ("attendances", "0004_walk_ins_that_wait_for_their_picture"),
     ]
 
     operations = [

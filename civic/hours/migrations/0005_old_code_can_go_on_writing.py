@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hours", "0003_reasons_of_objections_become_words"),
+        ("hours", "0004_the_book_by_time"),
     ]
 
     operations = [

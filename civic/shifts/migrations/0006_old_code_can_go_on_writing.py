@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("shifts", "0004_a_naming_can_end_before_its_day"),
+        ("shifts", "0005_shifts_that_wait_for_a_day"),
     ]
 
     operations = [
