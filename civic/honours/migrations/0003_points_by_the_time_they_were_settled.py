@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("honours", "0002_rewards_and_vouchers"),
-        ("hours", "0005_the_book_by_time"),
+        ("hours", "0004_the_book_by_time"),
         ("volunteers", "0002_languages_spoken_and_guardians_who_agreed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,19 +6,16 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("attendances", "0004_old_code_can_go_on_writing"),
-        ("shifts", "0006_shifts_that_wait_for_a_day"),
+        ("attendances", "0004_walk_ins_that_wait_for_their_picture"),
+        ("hours", "0003_reasons_of_objections_become_words"),
+        ("shifts", "0005_shifts_that_wait_for_a_day"),
         ("volunteers", "0002_languages_spoken_and_guardians_who_agreed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="walkin",
-            index=models.Index(
-                condition=models.Q(("failure", ""), ("is_ready", False)),
-                fields=["written_at"],
-                name="walk_ins_to_prepare",
-            ),
+            model_name="bookentry",
+            index=models.Index(fields=["at"], name="entries_by_time"),
         ),
     ]

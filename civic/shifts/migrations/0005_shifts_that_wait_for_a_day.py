@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("shifts", "0005_old_code_can_go_on_writing"),
+        ("shifts", "0004_a_naming_can_end_before_its_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
