@@ -321,6 +321,7 @@ def _unproved() -> Any:
     return parent("new").__class__.objects.create_user("unproved")
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_a_page_of_six_children_asks_as_often_as_one_of_one(track: Track) -> None:
     def asked_for(count: int) -> int:
         for number in range(count):
