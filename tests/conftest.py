@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -166,6 +167,14 @@ def clock_stands() -> Iterator[None]:
     """The clock stands: what is counted within an hour or a day, or is the same until the minute turns, is looked at
     within one, however slow the machine and whenever it runs."""
     with time_machine.travel(timezone.now(), tick=False):
+        yield
+
+
+@pytest.fixture
+def weeks_after_noon() -> Iterator[None]:
+    """It is some weeks after the noon of the tests, in whatever year they run: what was founded with fixed days (a
+    round, a policy, a check) holds still."""
+    with time_machine.travel(people.NOON + timedelta(days=25)):
         yield
 
 

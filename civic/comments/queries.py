@@ -12,7 +12,7 @@ from civic.accounts.models import Person
 from civic.cases.models import Case
 from civic.cases.rules import State
 from civic.comments.models import Comment, CommentQuerySet, CommentReport, Talk
-from civic.comments.rules import PAGE, CommentState, Worry, closed_because
+from civic.comments.rules import THREADS, CommentState, Worry, closed_because
 from civic.lib.codes import read_number
 from civic.offices.models import Matter
 from civic.offices.queries import OfficerHand, hand_of
@@ -115,15 +115,15 @@ def talking(case: Case, person: Person | None, *, before: int = 0) -> Talking:
         return Talking(case, [], [], 0, why_closed(case), person)
     shown = Comment.objects.shown().filter(case=case).select_related("office")
     tops = shown.filter(parent=None).order_by("-pk")
-    page = list((tops.filter(pk__lt=before) if before else tops)[: PAGE + 1])
-    threads = {top.pk: Thread(top) for top in page[:PAGE]}
+    page = list((tops.filter(pk__lt=before) if before else tops)[: THREADS + 1])
+    threads = {top.pk: Thread(top) for top in page[:THREADS]}
     for reply in shown.filter(parent__in=list(threads)).order_by("pk"):
         threads[reply.parent_id or 0].replies.append(reply)
     mine: list[Comment] = []
     if person is not None:
         own = Comment.objects.filter(case=case, person=person).exclude(standing__in=(CommentState.SHOWN, "taken-back"))
-        mine = list(own.order_by("pk")[:PAGE])
-    older = page[PAGE - 1].pk if len(page) > PAGE else 0
+        mine = list(own.order_by("pk")[:THREADS])
+    older = page[THREADS - 1].pk if len(page) > THREADS else 0
     return Talking(case, list(threads.values()), mine, older, why_closed(case), person)
 
 

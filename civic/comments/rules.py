@@ -12,7 +12,8 @@ LONGEST = 1000
 REASON_LONGEST = 500
 WAITING_MOST = 3  # of one person under one case: whoever writes more waits for a moderator first
 LOOKED_AT_WITHIN = timedelta(days=1)  # working days are the desk's; a comment is looked at by the next day
-PAGE = 30
+PAGE = 30  # of those a moderator looks at
+THREADS = 15  # on one page under a case: a phone turns it in a few moves
 
 
 class CommentState(TextChoices):

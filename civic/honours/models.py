@@ -86,6 +86,9 @@ class PointEntry(journal.Line):
 
     class Meta:
         ordering = ["seq"]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(kind__in=["earned", "taken-back"]), name="points_that_were_settled")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["volunteer", "seq"], name="one_point_entry_a_place"),
             models.CheckConstraint(condition=Q(kind__in=PointKind.values), name="point_kind_known"),

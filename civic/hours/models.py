@@ -37,7 +37,7 @@ class BookEntry(journal.Line):
     credited = models.IntegerField()  # negative in a reversal
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
     reason = models.CharField(max_length=300, blank=True)  # as somebody wrote it
-    ground = models.CharField(max_length=12, choices=Ground, blank=True)  # a standing one instead
+    ground = models.CharField(max_length=12, choices=Ground, blank=True, default="", db_default="")  # standing
 
     objects: ClassVar = BookEntryQuerySet.as_manager()
 
@@ -46,6 +46,7 @@ class BookEntry(journal.Line):
         indexes = [
             models.Index(fields=["volunteer", "-served_on"], name="entries_of_a_volunteer"),
             models.Index(fields=["organisation", "served_on"], name="entries_an_organisation_made"),
+            models.Index(fields=["at"], name="entries_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["volunteer", "seq"], name="one_entry_a_place_of_an_account"),

@@ -194,7 +194,7 @@ def _seat_forces(*, since: date) -> None:
             line += 1
             if (place + len(code)) % vacant:
                 hans, hant, latin = next(names)
-                signed = {
+                signed: dict[str, Any] = {
                     "name": hans + force.name_zh_hans[2:],
                     "name_zh_hant": hant + force.name_zh_hant[2:],
                     "name_en": f"{force.name_en.removeprefix('Grid ').capitalize()} {latin}",

@@ -134,6 +134,8 @@ def _edition(number: int, text: ConsentText, *, by: Person, now: datetime) -> Ed
         themes=_three(THEMES[number]),
         office=Office.objects.get(code="command"),
         in_charge="未成年人事务岗",
+        in_charge_zh_hant="未成年人事務崗",
+        in_charge_en="Officer for minors",
         in_charge_phone="020-5550 0120",
         age_day=localdate(_day(number, now, 0)),
         text=text,

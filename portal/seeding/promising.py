@@ -20,7 +20,7 @@ from civic.promises.queries import may_draft_of
 from portal.seeding.living import Year
 
 DAY = timedelta(days=1)
-POST = {"post": "所长", "post_zh_hant": "所長", "post_en": "Director of the lamps office"}
+POST: dict[str, Any] = {"post": "所长", "post_zh_hant": "所長", "post_en": "Director of the lamps office"}
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,21 @@ def crowd_of(case: Case, numbers: range) -> None:
     Case.objects.bulk_create(crowd)
 
 
+BENCHES = "沿江步道从老桥到码头没有座椅，老人走到一半没有地方歇脚。"
+
+
+def test_an_idea_that_waits_for_support_is_asked_about_however_long_ago_and_without_a_point(city: City) -> None:
+    case = shown(city, BENCHES, kind="suggestion", at=NOON - 40 * DAY, lat=None, lon=None, address="沿江步道")
+    Case.objects.filter(pk=case.pk).update(state="supporting")
+    words = {"text": BENCHES + "希望每两百米放一张长椅。", "address": ""}
+    assert found(city, lat=None, lon=None, is_idea=True, **words) == [case]
+    assert found(city, is_idea=True, **words) == [case]  # with a point of its own, too
+    assert found(city, lat=None, lon=None, **words) == []  # a complaint is no idea
+    assert found(city, lat=None, lon=None, is_idea=True, text="给公交站牌装上雨棚，下雨天等车的人多。") == []
+    supervision.withhold(case, by=city.mo, reason="有人名。", at=NOON)
+    assert found(city, lat=None, lon=None, is_idea=True, **words) == []
+
+
 def test_a_few_queries_whatever_the_crowd(city: City) -> None:
     crowd_of(city.case("filed"), range(300))
     cell = locate(LAT, LON).cell

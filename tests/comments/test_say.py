@@ -183,3 +183,18 @@ def test_a_page_costs_the_same_with_few_and_with_many(city: City, client: Client
         costs.append(len(asked))
     assert costs[0] == costs[1]
     assert costs[0] <= 8
+
+
+def test_a_page_holds_fifteen_threads_and_leads_to_the_older_ones(city: City, client: Client) -> None:
+    case = open_case(city)
+    first = shown(city, case, "第 0 盏也不亮。")
+    rows = [Comment.objects.get(pk=first.pk) for _turn in range(17)]
+    for turn, row in enumerate(rows, start=1):
+        row.pk, row.text = None, f"第 {turn} 盏也不亮。"
+    Comment.objects.bulk_create(rows)
+    page = client.get(f"/cases/{case.number}/comments/")
+    told = read(page)
+    assert [turn for turn in range(18) if f"第 {turn} 盏" in told] == list(range(3, 18))
+    older = page.content.decode().split("?before=")[1].split('"')[0]
+    told = read(client.get(f"/cases/{case.number}/comments/", {"before": older}))
+    assert [turn for turn in range(18) if f"第 {turn} 盏" in told] == [0, 1, 2]

@@ -54,6 +54,7 @@ def test_a_member_comes_to_her_corner_and_sees_no_case(corner: Corner, client: C
     assert client.get("/desk/community/990102001002/").status_code == 404
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_the_whole_way_at_the_desk(corner: Corner, client: Client) -> None:
     topic = corner.raised()
     sign_in(client, corner.ning)

@@ -112,6 +112,7 @@ def test_a_day_is_planned_and_its_teacher_says_who_was_there(city: City, helpers
     assert luo.post(page, told | {"teacher": helpers.leader.pk, "ends_at": "2099-01-01 12:00"}).status_code == 302
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_paper_is_seen_by_its_holder_and_the_desk_alone(city: City, helpers: Helpers) -> None:
     claim = shown(helpers)
     page, desk = f"/volunteer/qualifications/papers/{claim.key}/large/", browser(helpers.luo)

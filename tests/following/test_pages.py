@@ -69,6 +69,7 @@ def test_a_circle_of_another_size_is_refused_beside_its_field(city: City, as_per
     assert not Follow.objects.exists()
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_my_page_lists_what_i_follow_in_as_many_statements_for_many_as_for_one(city: City, as_person: Any) -> None:
     browser, counts = as_person(city.mei), []
     followed_by(city.mei, following.of_case(city.case()))

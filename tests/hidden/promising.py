@@ -57,6 +57,8 @@ def promise_drafted(town: Hideaway) -> None:
         words=f"也许装灯，{word('words')}。",
         source_words=word("source"),
         post=word("post"),
+        post_zh_hant=word("post in Traditional Chinese"),
+        post_en=word("post in English"),
         place=word("place"),
         budget_source=word("budget"),
         stages=[(word("stage"), DUE)],
@@ -71,6 +73,7 @@ def promise_hidden(town: Hideaway) -> None:
     name, city = "promise hidden", town.city
     word = lambda piece: town.word(name, piece)  # noqa: E731
     told: dict[str, Any] = {"titles": _titles(word("title")), "words": f"加灯，{word('words')}。"}
+    told |= {"post_zh_hant": word("post in Traditional Chinese"), "post_en": word("post in English")}
     told |= {"post": word("post"), "place": word("place"), "source_words": word("source")}
     told |= {"budget_source": word("budget"), "stages": [(word("stage"), DUE)]}
     promise = drafted(city, at=NOON, **told)

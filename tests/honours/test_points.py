@@ -160,3 +160,17 @@ def test_whoever_is_forgotten_earns_no_more(helpers: Helpers) -> None:
     erase(Viewer(person=person), at=NOON)
     assert honours.settle_points(at=NOON) == 0
     assert balance_of(helpers.wu) == 0
+
+
+def test_a_reward_with_a_digit_too_many_is_refused_beside_its_field(helpers: Helpers) -> None:
+    said = {
+        "names": {"zh-hans": "剧院门票"},
+        "until": date(2027, 1, 1),
+        "where": "服务中心",
+        "by": helpers.luo,
+        "at": NOON,
+    }
+    for field, numbers in (("points", {"points": 10**30, "left": 1}), ("left", {"points": 1, "left": 2**63})):
+        with pytest.raises(NotValid) as refused:
+            honours.offer_reward(**said, **numbers)
+        assert list(refused.value.fields) == [field]

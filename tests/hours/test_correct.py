@@ -178,3 +178,34 @@ def test_a_missing_line_that_was_written_meanwhile_is_not_put_in_again(helpers: 
         hours.decide_objection(row, minutes=60, answer="照片里有您。", by=second, at=NOON)
     assert BookEntry.objects.filter(volunteer=wu).credited_minutes() == 120
     assert hours.decide_objection(row, minutes=None, answer="已经记上了。", by=second, at=NOON).state == "refused"
+
+
+def test_what_was_corrected_in_the_meantime_is_corrected_where_it_stands_now(
+    helpers: Helpers, entry: BookEntry, second: Person
+) -> None:
+    wu, third = helpers.wu, Person.objects.create_user("third")
+    assert wu.person is not None
+    Manager.objects.create(
+        organisation=helpers.organisation, person=third, task="manager", named_by=helpers.luo, named_at=NOON
+    )
+    objection = hours.object_to(wu, entry=entry, wanted=150, words="我多站了半小时。", by=wu.person, at=NOON)
+    hours.correct(entry, minutes=90, reason="核对后更正。", by=second, at=NOON)
+    with pytest.raises(NotAllowed):  # who wrote the line that stands does not decide about it either
+        hours.decide_objection(objection, minutes=150, answer="查过了。", by=second, at=NOON)
+    hours.decide_objection(objection, minutes=150, answer="查过了。", by=third, at=NOON)
+    rows = list(BookEntry.objects.order_by("seq").values_list("kind", "credited"))
+    assert rows[1:] == [("reversal", -120), ("correction", 90), ("reversal", -90), ("correction", 150)]
+    assert BookEntry.objects.filter(volunteer=wu).credited_minutes() == 150
+
+
+def test_what_was_taken_back_in_the_meantime_is_added_anew(helpers: Helpers, entry: BookEntry, second: Person) -> None:
+    wu = helpers.wu
+    assert wu.person is not None
+    objection = hours.object_to(wu, entry=entry, wanted=150, words="我多站了半小时。", by=wu.person, at=NOON)
+    hours.reverse(entry, reason="记错了人。", by=helpers.luo, at=NOON)
+    with pytest.raises(NotValid):
+        hours.decide_objection(objection, minutes=0, answer="查过了。", by=second, at=NOON)
+    hours.decide_objection(objection, minutes=150, answer="查过了。", by=second, at=NOON)
+    last = BookEntry.objects.latest("seq")
+    assert (last.kind, last.shift, last.planned, last.credited) == ("correction", entry.shift, 120, 150)
+    assert BookEntry.objects.filter(volunteer=wu).credited_minutes() == 150

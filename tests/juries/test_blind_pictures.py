@@ -58,6 +58,8 @@ def test_what_two_have_read_stands_on_the_sheet_and_its_words_are_covered_too() 
     answer = client.get(address)
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
+    assert answer["Content-Disposition"] == 'inline; filename="picture.jpg"'
+    assert one.key.hex not in str(answer.headers)  # under that name it lies on the page that says whose it is
     kept = ContentFile(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
     assert Image.open(kept).size == (40, 30)
 

@@ -1,5 +1,6 @@
 """The pages of juries: a juror reads blind and hands in, the desk runs the round, a child reads kind words."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -61,7 +62,10 @@ def test_a_sheet_is_saved_half_and_handed_in_whole() -> None:
     assert Mark.objects.count() == 1
     page = client.post(url, {"seen": "4", "hand-in": "1"})
     assert page.status_code == 400
-    assert "Choose a mark." in page.content.decode()
+    summary = page.content.decode().split("govuk-error-summary__list", 1)[1].split("</ul>", 1)[0]
+    told = re.findall(r">([^<]+)</a>", summary)
+    assert len(set(told)) == len(told) > 1  # each says of which criterion
+    assert all(one.endswith("Choose a mark.") for one in told)
     assert client.post(url, _whole(**{"hand-in": "1"})).status_code == 302
     assert Sheet.objects.handed_in().get() == sheet
     late = client.post(url, _whole(1))

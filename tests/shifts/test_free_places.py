@@ -64,6 +64,7 @@ def test_a_yes_frees_nothing(young: Volunteer, tomorrow: Shift) -> None:
     assert states(tomorrow) == [("young", "coming"), ("helper0", "waiting")]
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_the_guardians_own_page_frees_the_place_too(
     young: Volunteer, tomorrow: Shift, city: City, client: Client
 ) -> None:
@@ -122,6 +123,7 @@ def paper(**changes: Any) -> dict[str, Any]:
     return given | changes
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_the_desk_writes_a_no_down_and_only_coordinators_come_there(
     helpers: Helpers, young: Volunteer, tomorrow: Shift, city: City, client: Client
 ) -> None:

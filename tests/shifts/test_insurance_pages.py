@@ -50,6 +50,7 @@ def given(**changes: Any) -> dict[str, Any]:
     return told | changes
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_manager_enters_a_policy_and_names_a_volunteer_in_it(
     helpers: Helpers, teacher: Person, client: Client
 ) -> None:
@@ -158,6 +159,7 @@ def test_nobody_else_finds_the_pages(helpers: Helpers, teacher: Person, city: Ci
     assert client.get(OWN).status_code == 404
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_the_list_asks_the_database_as_often_for_many_policies_as_for_one(helpers: Helpers, client: Client) -> None:
     sign_in(client, helpers.luo)
     page = f"{DESK}{helpers.policy.pk}/"

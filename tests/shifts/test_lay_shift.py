@@ -1,6 +1,6 @@
 """Shifts are laid, moved, called off, copied; places are kept for an organisation."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -141,3 +141,19 @@ def test_places_kept_for_a_company_are_everybodys_after_their_hour(city: City) -
         with pytest.raises(NotValid):
             shifts.keep_quota(ahead.posts.get(), company, places=1, until=hour, by=helpers.luo, at=NOON)
     assert shifts.keep_quota(ahead.posts.get(), company, places=0, until=until, by=helpers.luo, at=NOON).places == 0
+
+
+@pytest.mark.parametrize(
+    ("week", "to", "field"),
+    [
+        (date.max, NOON.date(), "week"),
+        (date.min, NOON.date(), "week"),
+        (NOON.date(), date.max, "to"),
+        (NOON.date(), date.min, "week"),
+    ],
+)
+def test_a_week_beyond_every_calendar_is_refused_beside_its_field(city: City, week: date, to: date, field: str) -> None:
+    helpers = found_helpers()
+    with pytest.raises(NotValid) as refused:
+        shifts.copy_week(helpers.organisation, week=week, to=to, by=helpers.luo, at=NOON)
+    assert list(refused.value.fields) == [field]

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 OF = "/volunteer/organisations/helpers/shifts/"
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_volunteer_signs_up_and_cancels_on_the_page(city: City, client: Client) -> None:
     helpers = found_helpers()
     ahead = shift(activity(helpers), starts=timezone.now() + 4 * DAY)
@@ -87,6 +88,7 @@ def test_a_manager_prepares_lays_and_shows(city: City, client: Client) -> None:
     assert client.post(f"{OF}copy/", {"week": "x"}).status_code == 400
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_posts_are_rows_each_with_what_it_asks_for(city: City, client: Client) -> None:
     helpers = found_helpers()
     made, first_aid = activity(helpers), qualification(helpers, names={"zh-hans": "急救员", "en": "First aid"})
@@ -110,8 +112,10 @@ def test_posts_are_rows_each_with_what_it_asks_for(city: City, client: Client) -
         told = answer.content.decode()
         assert (answer.status_code, sentence in told, "<title>Error:" in told) == (400, True, True), sentence
         assert ('value="巡查员"' in told) == ("posts-1-name" in wrong)  # nothing typed is lost
-    assert client.post(f"{page}lay/", hours | A_POST | second).status_code == 302
+    named = {"posts-1-name_zh_hant": "巡查員", "posts-1-name_en": "Patrol"}
+    assert client.post(f"{page}lay/", hours | A_POST | named | second).status_code == 302
     posts = Shift.objects.get().posts.order_by("order")
+    assert (posts[0].name_zh_hant, posts[0].name_en) == ("巡查員", "Patrol")
     assert [(one.name_zh_hans, one.places, one.least, one.qualification) for one in posts] == [
         ("巡查员", 6, 2, None),
         ("急救", 1, 0, first_aid),
@@ -157,6 +161,7 @@ def test_somebody_asks_for_help_and_opens_it_with_the_code(city: City, client: C
     assert client.get(desk).status_code == 200
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_word_on_the_evening_before_is_promised_to_nobody_who_signs_up_today(city: City, client: Client) -> None:
     helpers = found_helpers()
     made, now = activity(helpers), timezone.now()
@@ -235,6 +240,7 @@ def test_who_looks_for_somebody_reads_so_and_cannot_ask_twice(city: City, client
     assert 'action="' + page + 'look/"' not in words
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_week_copied_twice_says_why_nothing_was_laid(city: City, client: Client) -> None:
     helpers = found_helpers()
     now = timezone.localtime()

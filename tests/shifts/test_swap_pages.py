@@ -49,6 +49,7 @@ def asked(client: Client, mine: Shift, hers: Shift, partner: object) -> StandIn:
     return StandIn.objects.get(ended_at__isnull=True)
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_she_asks_by_number_and_the_partner_says_yes_on_her_page(
     helpers: Helpers, mine: Shift, hers: Shift, other: Volunteer, client: Client
 ) -> None:
@@ -69,6 +70,7 @@ def test_she_asks_by_number_and_the_partner_says_yes_on_her_page(
     assert states(hers) == [("other", "handed-on"), ("wu", "coming")]
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_public_name_may_be_shown_and_asked_by(
     helpers: Helpers, mine: Shift, hers: Shift, other: Volunteer, client: Client
 ) -> None:
@@ -92,6 +94,7 @@ def test_a_wrong_partner_is_one_sentence_whether_the_number_exists_or_not(
     assert not StandIn.objects.exists()
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_the_partner_says_no_and_each_comes_to_her_own(
     helpers: Helpers, mine: Shift, hers: Shift, other: Volunteer, client: Client
 ) -> None:

@@ -150,6 +150,7 @@ def test_the_desk_refuses_what_is_no_act_and_what_was_not_read(city: City) -> No
             move_suggestion(case, verb, by=city.chen, given=given, at=AT_WORK)
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_the_pages_ask_the_same_whatever_the_rows(city: City, as_person: AsPerson, now: None) -> None:
     dan, case = officer(city, "dan"), named(city)
     asked(city, case)

@@ -54,6 +54,7 @@ def test_the_page_says_how_many_people_in_all_and_names_each_original(city: City
     assert client.get(f"/api/v1/suggestions/{other.number}/").json()["joined_with"]["number"] == lead.number
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_whoever_supports_an_original_is_asked_once_and_yes_is_a_support_of_her_own(city: City, as_person: Any) -> None:
     lead, other, anna = opened(city), opened(city, text="公园门口加座位吧。"), resident("anna")
     supported(other, anna)

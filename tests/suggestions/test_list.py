@@ -152,6 +152,7 @@ def test_a_count_hidden_later_leaves_the_order_too(city: City, client: Client) -
     assert Suggestion.objects.get(case=case).rank == 0
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_program_supports_with_a_session_and_its_form_token(city: City, client: Client) -> None:
     case, anna = opened(city), resident("anna")
     address = f"/api/v1/suggestions/{case.number}/supports/"
@@ -211,6 +212,7 @@ def test_a_row_costs_no_question_of_its_own_whatever_kind_of_suggestion_it_is(ci
     assert max(before) <= 8, before
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_press_asks_ten_questions_at_most(city: City, as_person: Any) -> None:
     case = opened(city)
     for name in ("anna", "ben"):

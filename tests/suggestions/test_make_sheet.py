@@ -110,6 +110,7 @@ def test_what_nobody_printed_within_a_day_is_wiped(city: City) -> None:
         print_sheet(sheet, by=city.he, at=NOON + DAY)
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 @pytest.mark.django_db
 def test_the_desk_sees_how_many_are_used_and_never_by_whom(city: City, as_person: Any, client: Client) -> None:
     case, operator = opened(city), as_person(city.he)

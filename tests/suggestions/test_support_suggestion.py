@@ -68,6 +68,7 @@ def test_the_one_that_makes_enough_obliges_an_answer(city: City) -> None:
     assert Suggestion.objects.get(case=case).reached_at == LATER
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 @pytest.mark.django_db
 def test_on_the_page_she_presses_once_and_reads_that_she_is_counted(city: City, as_person: Any) -> None:
     case, client = opened(city), as_person(resident("anna"))

@@ -144,6 +144,7 @@ def test_codes_of_many_sheets_are_no_swarm(city: City) -> None:
     assert mark_swarms(at=LATER + HOUR) == 0
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 @pytest.mark.django_db
 def test_on_the_page_without_account_or_script(city: City, client: Client) -> None:
     case, code = opened(city), codes(city)[0]
@@ -162,6 +163,7 @@ def test_on_the_page_without_account_or_script(city: City, client: Client) -> No
     assert counted(case) == (0, 0)
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 @pytest.mark.django_db
 def test_whoever_signs_out_in_the_same_browser_is_asked_whether_she_is_counted_already(
     city: City, client: Client
@@ -183,6 +185,7 @@ def test_whoever_signs_out_in_the_same_browser_is_asked_whether_she_is_counted_a
     assert counted(case) == (2, 2)  # two people may share a phone: she is asked, not shut out
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 @pytest.mark.django_db
 def test_whoever_comes_with_paper_leaves_no_mark_and_is_asked_nothing(city: City, client: Client) -> None:
     case, sheet = opened(city), codes(city)
@@ -216,6 +219,7 @@ def test_guessing_costs_time_that_grows(city: City, client: Client, settings: An
     assert counted(case) == (0, 0)
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 @pytest.mark.django_db
 def test_a_program_hands_the_code_in_a_header(city: City, client: Client) -> None:
     case, code = opened(city), codes(city)[0]

@@ -125,6 +125,17 @@ def test_who_stepped_back_needs_no_code(track: Track) -> None:
         youth.renew_code(entry, by=parent(), at=LATER)
 
 
+def test_what_cannot_be_done_any_more_is_not_offered(track: Track) -> None:
+    entry = entered(track).entry
+    gu, address = _signed_in(), f"/little-mayor/family/{entry.child.key}/"
+    offers = (f'href="{address}withdraw/"', f'action="{address}code/"')
+    page = gu.get(address).content.decode()
+    assert all(offer in page for offer in offers)
+    gu.post(f"{address}withdraw/")
+    page = gu.get(address).content.decode()
+    assert not any(offer in page for offer in offers)
+
+
 def test_whoever_stepped_back_may_come_back_while_the_round_lasts(track: Track) -> None:
     entry, ward = entered(track).entry, Guardianship.objects.get
     youth.withdraw_consent(entry.child, ward=ward(), at=LATER)

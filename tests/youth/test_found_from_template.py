@@ -116,8 +116,10 @@ def test_the_commands_write_and_read_a_file(city: City, tmp_path: Path) -> None:
     path.write_text(said.getvalue(), encoding="utf-8")
     day = (timezone.localdate() + timedelta(days=40)).isoformat()
     told = {"number": 9, "begins": day, "office": "command", "in_charge": "岗位", "phone": "020-1", "by": "root"}
+    told |= {"in_charge_zh_hant": "崗位", "in_charge_en": "Officer for minors"}
     call_command("import_edition", str(path), **told, stdout=StringIO())
     made = Edition.objects.get(number=9)
+    assert (made.in_charge, made.in_charge_zh_hant, made.in_charge_en) == ("岗位", "崗位", "Officer for minors")
     assert made.districts.count() == 2
     assert made.shown_at is None
     for wrong in ({"office": "nowhere"}, {"begins": "soon"}, {"by": "nobody"}, {"number": 9}):

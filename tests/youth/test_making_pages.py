@@ -127,6 +127,7 @@ def test_a_picture_is_the_childs_and_its_readers_until_it_is_public(client: Clie
     assert client.get(address).status_code == 404  # not prepared
     youth.prepare_pictures(at=AT)
     assert client.get(address)["Cache-Control"] == "private, no-store"
+    assert client.get(address)["Content-Disposition"] == 'inline; filename="picture.jpg"'
     assert Client().get(address).status_code == 404
     proposal = youth.hand_in(proposal, at=AT)
     fine = youth.VerdictGiven("show", looks={str(picture.key): "fine"})

@@ -54,6 +54,7 @@ def _asked(client: Client, address: str) -> int:
     return len(seen)
 
 
+@pytest.mark.usefixtures("weeks_after_noon")
 def test_a_hundred_times_as_much_waits_and_no_page_asks_more_often(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: AT + 100 * HOUR)
     track: Track = found_track()

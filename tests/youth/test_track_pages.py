@@ -1,6 +1,8 @@
 """The desk of the track and a teacher's pages, as each of the cast finds them."""
 
+import ast
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -229,6 +231,17 @@ def test_every_line_of_an_edition_has_its_words(track: Track) -> None:
     assert set(track.edition.lines.values_list("verb", flat=True)) <= set(TOLD)
 
 
+def test_every_act_on_an_edition_is_told_in_words_whoever_wrote_the_line() -> None:
+    verbs = {"recheck"}  # its act names it once, for the line and for what it looks up
+    for path in Path("civic").rglob("actions/*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "write_edition_line":
+                said = [one.value for one in call.keywords if one.arg == "verb"]
+                verbs |= {str(one.value) for one in said if isinstance(one, ast.Constant)}
+    assert len(verbs) > 15
+    assert verbs == set(TOLD)
+
+
 def test_everybody_may_check_a_draw_and_a_child_reads_its_own(track: Track) -> None:
     _now_in(Phase.FINAL)
     entries = [enter(track, name, name=name) for name in ("早起的木棉", "看云的白鹭")]
@@ -313,3 +326,15 @@ def test_the_way_to_the_desk_goes_with_the_task(track: Track) -> None:
     assert link in tang.get("/scores/").content.decode()
     Vetting.objects.update(due_on=timezone.localdate() - DAY)
     assert link not in tang.get("/scores/").content.decode()
+
+
+def test_whoever_is_responsible_for_childrens_data_is_named_in_the_readers_language(track: Track) -> None:
+    _now_in(Phase.ENTRY)
+    told = {"zh-hans": "未成年人事务岗", "zh-hant": "未成年人事務崗", "en": "Officer for minors"}
+    names = {"in_charge": told["zh-hans"], "in_charge_zh_hant": told["zh-hant"], "in_charge_en": told["en"]}
+    Edition.objects.filter(pk=track.edition.pk).update(**names, shown_at=timezone.now())
+    for language, post in told.items():
+        page = Client().get(f"/little-mayor/?lang={language}").content.decode()
+        assert [one for one in told.values() if one in page] == [post]
+    Edition.objects.filter(pk=track.edition.pk).update(in_charge_en="")
+    assert told["zh-hans"] in Client().get("/little-mayor/?lang=en").content.decode()

@@ -18,8 +18,8 @@ class WalkIn(models.Model):
     shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="walk_ins")
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="walk_ins")
     photo = models.CharField(max_length=64)  # the digest of the upload, sealed from the web
-    is_ready = models.BooleanField(default=False)  # the picture was prepared
-    failure = models.CharField(max_length=40, blank=True)  # why it could not be
+    is_ready = models.BooleanField(default=False, db_default=False)  # the picture was prepared
+    failure = models.CharField(max_length=40, blank=True, default="", db_default="")  # why it could not be
     came_at = models.DateTimeField()
     went_at = models.DateTimeField()
     words = models.CharField(max_length=300)
@@ -31,6 +31,9 @@ class WalkIn(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["written_at"], condition=Q(is_ready=False, failure=""), name="walk_ins_to_prepare")
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(went_at__gt=F("came_at")), name="a_walk_in_lasts_some_time"),
             models.CheckConstraint(condition=~Q(photo=""), name="a_walk_in_has_a_photo"),

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.ballots.models import Ballot
+from civic.lib.holding import lock
 from civic.lib.refusals import NotAllowed
 from civic.youth.actions.lines import hold_edition, write_edition_line
 from civic.youth.models import EditionLine
@@ -19,8 +19,7 @@ NOT_LEAD = _("Whoever is responsible for the little mayor’s track does this. Y
 
 def hold(ballot: Ballot) -> Ballot:
     """The vote, locked until the act ends, as it stands now."""
-    if connection.features.has_select_for_update:
-        Ballot.objects.select_for_update().values_list("pk", flat=True).get(pk=ballot.pk)
+    lock(ballot, with_key=True)
     return Ballot.objects.select_related("edition").get(pk=ballot.pk)
 
 

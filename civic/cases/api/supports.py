@@ -180,5 +180,6 @@ def _probe(given: dict[str, Any]) -> tuple[Probe, int | None]:
         lon=lon,
         matter_id=matter.pk if matter else None,
         component_id=component.pk if component else None,
+        is_idea=given.get("kind") == Kind.SUGGESTION,
     )
     return probe, cell.pk if cell else None

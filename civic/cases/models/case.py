@@ -72,7 +72,7 @@ class Case(models.Model):
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     address = models.CharField(max_length=300, blank=True)  # as handed in
-    public_address = models.CharField(max_length=300, blank=True)  # as a moderator left it
+    public_address = models.CharField(max_length=300, blank=True, default="", db_default="")  # as a moderator left it
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="cases")
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, null=True, related_name="cases")
     component = models.ForeignKey(Component, on_delete=models.PROTECT, null=True, related_name="cases")

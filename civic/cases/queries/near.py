@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from civic.cases.models import Case, CaseQuerySet
 from civic.cases.queries.report_words import report_words
-from civic.cases.rules import Publication, State
+from civic.cases.rules import Kind, Publication, State
 from civic.cases.rules.likeness import Likeness, Traits, likeness, says
 from civic.lib.bigrams import grams
 from civic.places.models import Area
@@ -43,6 +43,7 @@ class Probe:
     address: str = ""
     area_name: str = ""
     pk: int | None = None  # of the case itself, which is not like itself
+    is_idea: bool = False  # a suggestion: what waits for support may be the same, however long it has waited
 
     @cached_property
     def traits(self) -> Traits:
@@ -85,6 +86,7 @@ def probe_of(case: Case, text: str) -> Probe:
         address=case.address,
         area_name=case.area.name if case.area else "",
         pk=case.pk,
+        is_idea=case.kind == Kind.SUGGESTION,
     )
 
 
@@ -142,14 +144,16 @@ def _words(cases: Sequence[Case], *, is_public: bool) -> dict[int, str]:
 
 
 def _keys(probe: Probe, known: CaseQuerySet, *, is_public: bool) -> list[int]:
-    """The keys of the candidates: the newest of each hexagon around, the newest of the matter in the area, and those
-    that everybody reads in the very same words."""
+    """The keys of the candidates: the newest of each hexagon around, the newest of the matter in the area; of what
+    everybody reads also suggestions of the matter open for support, and those in the very same words."""
     parts: list[str] = []
     given: list[Any] = []
     pieces = _around(probe, known)
     if not is_public or not pieces:  # where there is a point, what everybody is told of lies around it
         pieces += _of_the_matter(probe, known, is_public=is_public)
-    for sql, params in [*pieces, *(_in_the_same_words(probe, known) if is_public else [])]:
+    if is_public:
+        pieces += [*_open_for_support(probe, known), *_in_the_same_words(probe, known)]
+    for sql, params in pieces:
         parts.append(f"SELECT * FROM ({sql}) AS p{len(parts)}")
         given += params
     if not parts:
@@ -202,6 +206,16 @@ def _of_the_matter(probe: Probe, known: CaseQuerySet, *, is_public: bool) -> lis
     shown = [Publication.PUBLISHED.value] if is_public else Publication.values
     pieces = [_newest(known.filter(wanted, publication=one), OF_A_MATTER) for one in shown]
     return [piece for piece in pieces if piece is not None]
+
+
+def _open_for_support(probe: Probe, known: CaseQuerySet) -> list[_Piece]:
+    """The newest suggestions of the matter that people can still stand behind, however long ago they came and whether
+    they name a point: an idea waits for weeks, and often belongs to no one spot."""
+    if probe.matter_id is None or not probe.is_idea:
+        return []
+    open_ones = known.filter(matter=probe.matter_id, publication=Publication.PUBLISHED, state=State.SUPPORTING)
+    piece = _newest(open_ones.filter(filed_at__gte=probe.at - YEAR), OF_A_MATTER)
+    return [piece] if piece else []
 
 
 def _in_the_same_words(probe: Probe, known: CaseQuerySet) -> list[_Piece]:

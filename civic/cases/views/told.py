@@ -164,6 +164,7 @@ class Told:
             component_id=self.component.pk if self.component else None,
             area_path=district.path if district is not None and pin is None else "",
             address=self.answers.get("words", ""),
+            is_idea=self.answers.get("kind") == Kind.SUGGESTION,
         )
         return probe, cell.pk if cell else None
 

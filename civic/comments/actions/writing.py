@@ -9,6 +9,7 @@ from civic.accounts.models import Person
 from civic.comments.models import Comment, CommentLine, CommentWords
 from civic.comments.rules import CommentMove, comment_move
 from civic.journal import actions as journal
+from civic.lib.holding import lock
 from civic.lib.plain_text import guess_language
 from civic.lib.refusals import Conflict
 
@@ -17,7 +18,8 @@ _MOVED_ON = _("Somebody has decided about this comment meanwhile.")
 
 def hold(comment: Comment) -> Comment:
     """The comment as it stands now, held until the act is done."""
-    return Comment.objects.select_for_update(of=("self",)).select_related("case__area", "person").get(pk=comment.pk)
+    lock(comment)
+    return Comment.objects.select_related("case__area", "person").get(pk=comment.pk)
 
 
 def demand_move(comment: Comment, verb: str) -> CommentMove:

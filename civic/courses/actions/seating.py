@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -11,6 +11,7 @@ from civic.courses.actions.learning import NOT_OFFERED, keep_learning
 from civic.courses.actions.writing import hold_course
 from civic.courses.models import Course, CourseDay, Place
 from civic.courses.rules import CourseState, Way
+from civic.lib.holding import lock
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken, TooLate
 from civic.volunteers.actions import (
@@ -44,8 +45,7 @@ def hold_day(day: CourseDay) -> CourseDay:
     """The day with its course, both locked until the act ends, as they stand now: nobody takes a seat in a course that
     is being ended. Hold the volunteer first."""
     hold_course(day.course)
-    if connection.features.has_select_for_update:
-        CourseDay.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=day.pk)
+    lock(day)
     return CourseDay.objects.select_related("course__organisation", "course__gives").get(pk=day.pk)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
 from civic.courses.models import Course, CourseDay, Qualification, Question
 from civic.courses.rules import CourseState, QuestionTold, Way, read_test
+from civic.lib.holding import lock
 from civic.lib.markdown import LONGEST
 from civic.lib.only_one import only_one
 from civic.lib.plain_text import clean_line, clean_text
@@ -40,8 +41,7 @@ class CourseTold:
 
 def hold_course(course: Course) -> Course:
     """The course, locked until the act ends, as it stands now."""
-    if connection.features.has_select_for_update:
-        Course.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=course.pk)
+    lock(course)
     return Course.objects.select_related("organisation", "gives").get(pk=course.pk)
 
 

@@ -114,7 +114,7 @@ class PostForm(forms.Form):
     post_en = Words(label=_("Who answers for it, in English"), longest=POST_LONGEST, is_line=True, required=False)
 
     @property
-    def posts(self) -> dict[str, str]:
+    def posts(self) -> dict[str, Any]:
         """As the acts take them."""
         return {name: self.cleaned_data[name] for name in POST_NAMES}
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from civic.dialogues.models import Dialogue, DialogueLine
 from civic.dialogues.queries import holds
 from civic.dialogues.rules import WORDS_LONGEST, Stage, links_to_a_stream
 from civic.journal import actions as journal
+from civic.lib.holding import lock
 from civic.lib.plain_text import clean_text
 from civic.lib.private_data import OF_A_PERSON, find_private
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
@@ -29,8 +29,7 @@ NOT_AT: dict[str, Sentence] = {
 
 def hold(dialogue: Dialogue) -> Dialogue:
     """The dialogue, locked until the act ends, as it stands now."""
-    if connection.features.has_select_for_update:
-        Dialogue.objects.select_for_update().values_list("pk", flat=True).get(pk=dialogue.pk)
+    lock(dialogue, with_key=True)
     return Dialogue.objects.select_related("edition", "office").get(pk=dialogue.pk)
 
 

@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from civic.accounts.models import Person
 from civic.guardians.models import Child, ChildLine
 from civic.journal import actions as journal
+from civic.lib.holding import lock
 
 
 def hold_child(child: Child) -> Child:
     """The child, locked until the act ends, as it stands now."""
-    if connection.features.has_select_for_update:
-        Child.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=child.pk)
+    lock(child)
     return Child.objects.get(pk=child.pk)
 
 

@@ -19,6 +19,8 @@ from civic.lib.sealed import keyed_hash
 from civic.volunteers.actions import hold_volunteer, permit_coordinator
 from civic.volunteers.models import Volunteer
 
+MOST = 1_000_000
+
 
 @transaction.atomic
 def offer_reward(
@@ -35,6 +37,9 @@ def offer_reward(
         wrong["points"] = _("A reward costs one point at least.")
     if left is not None and left < 1:
         wrong["left"] = _("Offer one at least, or leave this empty.")
+    for name, number in (("points", points), ("left", left or 0)):
+        if number > MOST:
+            wrong[name] = _("This number is too large. Is there a digit too many?")
     if until < localdate(at):
         wrong["until"] = _("Name a day to come.")
     if not place:

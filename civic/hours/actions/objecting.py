@@ -1,6 +1,6 @@
 """A volunteer says that her record is wrong; somebody else than whoever wrote it decides (Measures art. 12, 13)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -12,7 +12,7 @@ from civic.hours.actions.correcting import put_right
 from civic.hours.actions.holding import add_entry
 from civic.hours.actions.telling import tell_answer
 from civic.hours.models import BookEntry, Objection
-from civic.hours.queries import deciding_on, open_objections
+from civic.hours.queries import deciding_on, line_now, open_objections
 from civic.hours.rules import ANSWER_WORKDAYS, DAY_MINUTES, WORDS_LONGEST, EntryKind, Ground, ObjectionState
 from civic.lib.plain_text import clean_text
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence, Taken
@@ -90,29 +90,41 @@ def decide_objection(objection: Objection, *, minutes: int | None, answer: str, 
 
 
 def _put_right(objection: Objection, volunteer: Volunteer, *, minutes: int, by: Person, at: datetime) -> None:
-    if objection.entry is not None:
-        put_right(objection.entry, volunteer, minutes=minutes, ground=Ground.OBJECTION, by=by, at=at)
+    """The line that stands by now is corrected, whatever became of the one that was objected to; where none stands, one
+    is added."""
+    was = objection.entry
+    if was is not None and (now := line_now(was)):
+        put_right(now, volunteer, minutes=minutes, ground=Ground.OBJECTION, by=by, at=at)
         return
-    shift = objection.shift
-    assert shift is not None
     if not 0 < minutes <= DAY_MINUTES:
         raise NotValid(fields={"minutes": _("Give the minutes that were really served.")})
-    attendance = Attendance.objects.filter(shift=shift, volunteer=volunteer).first()
-    if attendance is not None and BookEntry.objects.filter(attendance=attendance).exists():
-        raise Conflict(_("The hours of this shift were written down in the meantime. Look at that line."))
+    shift, attendance, served_on, planned = _missing(objection, volunteer) if was is None else _gone(was)
     add_entry(
         volunteer,
         EntryKind.CORRECTION,
         organisation=objection.organisation,
-        activity=shift.activity,
+        activity=was.activity if was else shift.activity if shift else None,
         shift=shift,
         attendance=attendance,
-        served_on=localdate(shift.starts_at),
-        minutes=(shift.minutes, minutes, minutes),
+        served_on=served_on,
+        minutes=(planned, minutes, minutes),
         ground=Ground.OBJECTION,
         by=by,
         at=at,
     )
+
+
+def _gone(was: BookEntry) -> tuple[Shift | None, Attendance | None, date, int]:
+    return was.shift, was.attendance, was.served_on, was.planned
+
+
+def _missing(objection: Objection, volunteer: Volunteer) -> tuple[Shift | None, Attendance | None, date, int]:
+    shift = objection.shift
+    assert shift is not None
+    attendance = Attendance.objects.filter(shift=shift, volunteer=volunteer).first()
+    if attendance is not None and BookEntry.objects.filter(attendance=attendance).exists():
+        raise Conflict(_("The hours of this shift were written down in the meantime. Look at that line."))
+    return shift, attendance, localdate(shift.starts_at), shift.minutes
 
 
 def _open(objection: Objection) -> Objection:

@@ -1,6 +1,15 @@
 """What stands in the account books, and what waits to be written down."""
 
-from civic.hours.queries.books import Figures, figures, how_to_say, open_objections, own_book, service_mean, standing
+from civic.hours.queries.books import (
+    Figures,
+    figures,
+    how_to_say,
+    line_now,
+    open_objections,
+    own_book,
+    service_mean,
+    standing,
+)
 from civic.hours.queries.desk import (
     deciding_on,
     late_shifts,
@@ -21,6 +30,7 @@ __all__ = [
     "figures",
     "how_to_say",
     "late_shifts",
+    "line_now",
     "may_record",
     "not_written",
     "objections_open",

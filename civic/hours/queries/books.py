@@ -62,6 +62,21 @@ def standing(attendance: Attendance) -> BookEntry | None:
     return rows.order_by("-seq").first()
 
 
+def line_now(entry: BookEntry) -> BookEntry | None:
+    """The line that stands where this one stood: itself, what it was corrected to, or none once it was taken back
+    altogether. One query."""
+    same = BookEntry.objects.filter(
+        volunteer=entry.volunteer_id,
+        organisation=entry.organisation_id,
+        activity=entry.activity_id,
+        shift=entry.shift_id,
+        attendance=entry.attendance_id,
+        served_on=entry.served_on,
+        seq__gte=entry.seq,
+    )
+    return same.filter(reverses__isnull=True, reversed_by__isnull=True).order_by("seq").first()
+
+
 def _month(day: date) -> tuple[datetime, datetime]:
     zone = get_current_timezone()
     first = day.replace(day=1)

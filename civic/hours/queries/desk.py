@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from civic.accounts.models import Person
 from civic.attendances.models import Attendance
 from civic.hours.models import BookEntry, Evaluation, Objection
+from civic.hours.queries.books import line_now
 from civic.hours.rules import RECORD_WORKDAYS, ObjectionState
 from civic.offices.queries.workdays import by_workdays
 from civic.shifts.models import Shift
@@ -30,12 +31,14 @@ def may_record(person: Any, organisation: Organisation) -> bool:
 
 
 def deciding_on(objection: Objection, person: Any) -> bool:
-    """May somebody decide on an objection? Neither the volunteer nor who wrote the entry: another manager, or one of
-    the city's coordinators."""
+    """May somebody decide on an objection? Neither the volunteer nor who wrote the entry, as it was or as it stands
+    now: another manager, or one of the city's coordinators."""
     if objection.volunteer.person_id == getattr(person, "pk", None):
         return False
-    if objection.entry is not None and objection.entry.actor_id == getattr(person, "pk", None):
-        return False
+    if objection.entry is not None:
+        now = line_now(objection.entry) or objection.entry
+        if getattr(person, "pk", None) in (objection.entry.actor_id, now.actor_id):
+            return False
     if coordinates(person):
         return True
     if objection.organisation.state in GONE:

@@ -23,6 +23,7 @@ from civic.hours.queries import (
     book_sheet,
     deciding_on,
     late_shifts,
+    line_now,
     not_written,
     objections_open,
     overdue_objections,
@@ -210,10 +211,12 @@ def _objection(request: HttpRequest, found: Objection) -> HttpResponse:
         if done:
             messages.success(request, _("Answered. The volunteer is told."))
             return redirect("hours:managing", found.organisation.code)
-    more = _more_of(found)
+    line = line_now(found.entry) if found.entry else None
+    more = None if found.wanted is None else found.wanted - (line.credited if line else 0)
     context = {
         "objection": found,
         "form": form,
+        "line": line,
         "stay": _stay_of(found),
         "more": more,
         "less": -more if more is not None else None,
@@ -228,8 +231,3 @@ def _stay_of(found: Objection) -> Attendance | None:
     if found.entry is not None:
         return found.entry.attendance
     return found.shift.attendances.filter(volunteer=found.volunteer).first() if found.shift else None
-
-
-def _more_of(found: Objection) -> int | None:
-    """By how many minutes what the volunteer says differs from the book."""
-    return None if found.wanted is None else found.wanted - (found.entry.credited if found.entry else 0)

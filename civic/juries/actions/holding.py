@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -11,6 +10,7 @@ from civic.journal import actions as journal
 from civic.juries.models import Panel, PanelLine
 from civic.juries.queries import holds
 from civic.juries.rules import Stage
+from civic.lib.holding import lock
 from civic.lib.plain_text import clean_line
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.youth.rules import Task
@@ -27,8 +27,7 @@ NOT_AT: dict[str, Sentence] = {
 
 def hold(panel: Panel) -> Panel:
     """The jury, locked until the act ends, as it stands now."""
-    if connection.features.has_select_for_update:
-        Panel.objects.select_for_update().values_list("pk", flat=True).get(pk=panel.pk)
+    lock(panel, with_key=True)
     return Panel.objects.select_related("edition", "rubric", "district", "vote").get(pk=panel.pk)
 
 

@@ -76,7 +76,9 @@ class Panel(models.Model):
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="panels")
     each = models.PositiveSmallIntegerField(default=LEAST_EACH)
     outlier = models.CharField(max_length=8, choices=Outlier, default=Outlier.ENDS)
-    counts_vote = models.BooleanField(default=False)  # the city's vote is taken into account, by its own weight
+    counts_vote = models.BooleanField(
+        default=False, db_default=False
+    )  # the city's vote is taken into account, by its own weight
     vote = models.ForeignKey(Ballot, on_delete=models.PROTECT, null=True, related_name="panels")  # from the opening
     seed = models.CharField(max_length=64)  # its commitment is public from the opening, itself with the result
     judge_by = models.DateTimeField()

@@ -98,7 +98,8 @@ def sheet_picture(request: HttpRequest, key: int, place: int) -> FileResponse:
     path = picture_path(shown[place - 1].key, "large")
     if not path.is_file():
         raise Http404
-    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
+    # the name under which it lies on disk would lead to the page that says whose it is
+    answer = FileResponse(path.open("rb"), content_type="image/jpeg", filename="picture.jpg")
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex, noimageindex"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="gridpost",
             name="name_en",
-            field=models.CharField(blank=True, max_length=80),
+            field=models.CharField(blank=True, db_default="", default="", max_length=80),
         ),
         migrations.AddField(
             model_name="gridpost",
             name="name_zh_hant",
-            field=models.CharField(blank=True, max_length=80),
+            field=models.CharField(blank=True, db_default="", default="", max_length=80),
         ),
     ]

@@ -114,8 +114,8 @@ class GridPost(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="grid_posts")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="grid_posts")
     name = models.CharField(max_length=80)  # as the service is signed, never a private name against somebody's will
-    name_zh_hant = models.CharField(max_length=80, blank=True)  # the same in the other languages, where it was given
-    name_en = models.CharField(max_length=80, blank=True)
+    name_zh_hant = models.CharField(max_length=80, blank=True, default="", db_default="")  # where it was given
+    name_en = models.CharField(max_length=80, blank=True, default="", db_default="")
     phone = models.CharField(max_length=40, blank=True)  # of the service
     may_show_phone = models.BooleanField(default=False)
     starts = models.DateField()

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from civic.following import actions as following
 from civic.journal import actions as journal
 from civic.journal.models import Audience
 from civic.lib.bigrams import mark
+from civic.lib.holding import lock
 from civic.lib.plain_text import clean_line, clean_text, guess_language
 from civic.lib.refusals import Conflict, NotAllowed, NotValid, Sentence
 from civic.offices.queries import OfficerHand, hand_of
@@ -52,8 +52,7 @@ class Permit:
 
 def hold(promise: Promise) -> Promise:
     """The promise, locked until the act ends, as it stands now."""
-    if connection.features.has_select_for_update:
-        Promise.objects.select_for_update().values_list("pk", flat=True).get(pk=promise.pk)
+    lock(promise, with_key=True)
     return Promise.objects.with_names().get(pk=promise.pk)
 
 

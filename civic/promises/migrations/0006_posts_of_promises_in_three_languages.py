@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="promise",
             name="post_en",
-            field=models.CharField(blank=True, max_length=120),
+            field=models.CharField(blank=True, db_default="", default="", max_length=120),
         ),
         migrations.AddField(
             model_name="promise",
             name="post_zh_hant",
-            field=models.CharField(blank=True, max_length=120),
+            field=models.CharField(blank=True, db_default="", default="", max_length=120),
         ),
     ]

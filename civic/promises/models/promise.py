@@ -98,8 +98,8 @@ class Promise(models.Model):
     state = models.CharField(max_length=10, choices=PromiseState, default=PromiseState.DRAFT)
     owner = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="promises")
     post = models.CharField(max_length=120, blank=True)  # who answers for it in that office: a post, never a name
-    post_zh_hant = models.CharField(max_length=120, blank=True)  # the same in the other languages, where it was given
-    post_en = models.CharField(max_length=120, blank=True)
+    post_zh_hant = models.CharField(max_length=120, blank=True, default="", db_default="")  # where it was given
+    post_en = models.CharField(max_length=120, blank=True, default="", db_default="")
     title_zh_hans = models.CharField(max_length=120, blank=True)
     title_zh_hant = models.CharField(max_length=120, blank=True)
     title_en = models.CharField(max_length=120, blank=True)

@@ -11,10 +11,10 @@ from civic.guardians.models import Child, Guardianship
 from civic.lib.sweeping import one_by_one
 from civic.shifts.actions.agreeing import take_back, take_back_places
 from civic.shifts.actions.holding import hold_activity
-from civic.shifts.models import Activity, Signup
+from civic.shifts.models import Activity, Shift, Signup
 from civic.shifts.models.signups import OPEN
 from civic.shifts.queries.fitness import perhaps_unfit, unfit_among
-from civic.shifts.rules import Why
+from civic.shifts.rules import ShiftState, Why
 from civic.volunteers import actions as volunteers
 from civic.volunteers.actions import PaperTold, hold_volunteer
 from civic.volunteers.models import Volunteer
@@ -46,7 +46,8 @@ def refuse_on_paper(
 def free_places_of_gone(*, at: datetime) -> int:
     """Places to come of whoever volunteers no more by another way: left, not allowed since a text was renewed, her
     guardian gone. How many were freed."""
-    rows = Signup.objects.filter(state__in=OPEN, shift__starts_at__gt=at)
+    ahead = Shift.objects.filter(state=ShiftState.OPEN, starts_at__gt=at)
+    rows = Signup.objects.filter(state__in=OPEN, shift__in=ahead)
     gone = rows.exclude(volunteer__state=VolunteerState.ACTIVE).values("volunteer").distinct()
     people = Volunteer.objects.filter(pk__in=gone).order_by("pk")[:BATCH]
     return one_by_one(people, lambda one: _free(one, letter="", at=at))
@@ -55,13 +56,14 @@ def free_places_of_gone(*, at: datetime) -> int:
 def free_places_unfit(*, at: datetime) -> int:
     """Places to come of whoever holds no more what they ask for: a qualification was taken back, a check of the record
     ended, the activity got an insurance that does not name her. How many were freed. Whoever only seems so holds up
-    nobody: batch after batch is looked at."""
-    freed, last = 0, 0
-    while keys := list(perhaps_unfit(at=at).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        found = unfit_among(Signup.objects.filter(pk__in=keys), at=at)
+    nobody: the shifts to come are looked at some hundred at a time, and all that was ever signed up for is not."""
+    ahead = Shift.objects.filter(state=ShiftState.OPEN, starts_at__gt=at).order_by("pk")
+    keys, freed = list(ahead.values_list("pk", flat=True)), 0
+    for start in range(0, len(keys), BATCH):
+        some = perhaps_unfit(at=at).filter(shift__in=keys[start : start + BATCH])
+        found = unfit_among(Signup.objects.filter(pk__in=list(some.values_list("pk", flat=True))), at=at)
         people = {one.volunteer_id: one.volunteer for one, _why in found}
         freed += one_by_one([people[key] for key in sorted(people)], lambda one: free_unfit_places(one, at=at))
-        last = keys[-1]
     return freed
 
 

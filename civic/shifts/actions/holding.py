@@ -4,25 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from civic.accounts.models import Person
 from civic.journal import actions as journal
+from civic.lib.holding import lock
 from civic.shifts.models import Activity, ActivityLine, Policy, Shift
 
 
 def hold_policy(policy: Policy) -> Policy:
     """The insurance, locked until the act ends, as it stands now: nothing is hung on one that is being cancelled. Hold
     it before the activities it covers."""
-    if connection.features.has_select_for_update:
-        Policy.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=policy.pk)
+    lock(policy)
     return Policy.objects.select_related("organisation").get(pk=policy.pk)
 
 
 def hold_activity(activity: Activity) -> Activity:
     """The activity, locked until the act ends, as it stands now. Hold the volunteer first, then this, always."""
-    if connection.features.has_select_for_update:
-        Activity.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=activity.pk)
+    lock(activity)
     return Activity.objects.select_related("organisation", "policy", "qualification").get(pk=activity.pk)
 
 

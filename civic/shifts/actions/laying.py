@@ -17,12 +17,13 @@ from civic.shifts.actions.holding import hold_activity, hold_shift, write_activi
 from civic.shifts.actions.offering import offer_freed
 from civic.shifts.actions.telling import moved_push, tell_volunteers
 from civic.shifts.models import Activity, PatrolStop, Quota, Rota, Shift, ShiftPost, Signup
-from civic.shifts.rules import ActivityState, ShiftState, SignupState, monday_of, post_faults
+from civic.shifts.rules import AHEAD_DAYS, ActivityState, ShiftState, SignupState, monday_of, post_faults
 from civic.volunteers.models import Organisation, Volunteer
 
 DAY = timedelta(days=1)
 CANCEL_BEFORE = DAY  # our own number: until a day before one cancels without asking
 COPIED_MOST = 200
+COPIED_WITHIN = 1100 * DAY  # whatever lies farther away was typed by mistake
 NAMES = ("name_zh_hans", "name_zh_hant", "name_en")
 
 
@@ -185,9 +186,14 @@ def copy_week(organisation: Organisation, *, week: date, to: date, by: Person, a
     """Every open shift of one week again in another: same hours, posts and leaders, nobody signed up. A shift that is
     there already, or whose day its insurance does not cover, is left out.
 
-    Raises NotAllowed, NotValid where the weeks are one or too many shifts would be laid.
+    Raises NotAllowed, NotValid where the weeks are one or lie far away, or too many shifts would be laid.
     """
     permit_manager(organisation, by)
+    today = localtime(at).date()
+    if to > today + timedelta(days=AHEAD_DAYS):
+        raise NotValid(fields={"to": _("Shifts are laid for a year ahead at most.")})
+    if abs(week - today) > COPIED_WITHIN or to < today - 7 * DAY:
+        raise NotValid(fields={"week": _("Copy a week of the last years, or of the year to come, into one to come.")})
     first, second = monday_of(week), monday_of(to)
     if first == second:
         raise NotValid(fields={"to": _("Choose another week than the one you copy.")})

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from civic.courses.models import Qualification
 
 ROWS, SHOWN = 8, 2  # so many rows, so many seen before one asks for more
-COLUMNS = ("name", "places", "least", "qualification")
-FIRST = [{"name": "志愿者", "places": "6", "least": "1", "qualification": ""}]
+TRANSLATED = ("name_zh_hant", "name_en")  # the name in the other languages, where it was given
+COLUMNS = ("name", *TRANSLATED, "places", "least", "qualification")
+VOLUNTEER = {"name": "志愿者", "name_zh_hant": "志願者", "name_en": "Volunteer"}
+FIRST = [VOLUNTEER | {"places": "6", "least": "1", "qualification": ""}]
 LONGEST_NAME, MOST_DIGITS = 60, 4
 
 
@@ -72,7 +74,7 @@ class PostsField(forms.Field):
 
 def _fault(number: int, row: Mapping[str, str], offered: set[str]) -> str:
     told = {"number": number}
-    if not row["name"] or len(row["name"]) > LONGEST_NAME:
+    if not row["name"] or any(len(row[name]) > LONGEST_NAME for name in ("name", *TRANSLATED)):
         return gettext("Row %(number)s: say in a few words what people do there.") % told
     if not _is_count(row["places"]):
         return gettext("Row %(number)s: write how many people may come, as a number.") % told
@@ -89,6 +91,7 @@ def _is_count(text: str) -> bool:
 
 def _post(row: Mapping[str, str]) -> dict[str, Any]:
     post: dict[str, Any] = {"name_zh_hans": row["name"], "places": int(row["places"])}
+    post |= {name: row[name] for name in TRANSLATED}
     if row["least"]:
         post["least"] = int(row["least"])
     if row["qualification"]:

@@ -84,6 +84,7 @@ class Shift(models.Model):
             models.Index(fields=["starts_at"], condition=Q(state="open"), name="shifts_ahead"),
             models.Index(fields=["activity", "starts_at"], name="shifts_of_an_activity"),
             models.Index(fields=["record_due_at"], condition=Q(state="open"), name="shifts_to_write_down"),
+            models.Index(fields=["ends_at"], condition=Q(record_due_at__isnull=True), name="shifts_without_a_day"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_shift_ends_after_it_began"),

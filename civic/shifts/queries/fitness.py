@@ -12,14 +12,14 @@ from civic.shifts.models import Insured, Shift, Signup
 from civic.shifts.models.signups import OPEN
 from civic.shifts.queries.cards import cards_of
 from civic.shifts.queries.helpers import helpers_of
-from civic.shifts.rules import Hindrance, PolicyScope, lost
+from civic.shifts.rules import Hindrance, PolicyScope, ShiftState, lost
 
 
 def perhaps_unfit(*, at: datetime) -> QuerySet[Signup]:
     """Open sign-ups to come whose insurance, check or training may have gone: not named on a day of a dangerous shift,
     no check behind somebody near children, a qualification taken back."""
     zone = get_default_timezone()
-    rows = Signup.objects.filter(state__in=OPEN, shift__starts_at__gt=at).annotate(
+    rows = Signup.objects.filter(state__in=OPEN, shift__state=ShiftState.OPEN, shift__starts_at__gt=at).annotate(
         first=TruncDate("shift__starts_at", tzinfo=zone), last=TruncDate("shift__ends_at", tzinfo=zone)
     )
     mine = Insured.objects.filter(policy=OuterRef("shift__activity__policy"), volunteer=OuterRef("volunteer"))

@@ -4,25 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from civic.accounts.models import Person
 from civic.journal import actions as journal
+from civic.lib.holding import lock
 from civic.volunteers.models import Organisation, OrganisationLine, Volunteer, VolunteerLine
 
 
 def hold_volunteer(volunteer: Volunteer) -> Volunteer:
     """The volunteer, locked until the act ends, as it stands now. Hold the volunteer first, then a shift: always in
     this order."""
-    if connection.features.has_select_for_update:
-        Volunteer.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=volunteer.pk)
+    lock(volunteer)
     return Volunteer.objects.select_related("person", "child").get(pk=volunteer.pk)
 
 
 def hold_organisation(organisation: Organisation) -> Organisation:
     """The organisation, locked until the act ends, as it stands now."""
-    if connection.features.has_select_for_update:
-        Organisation.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=organisation.pk)
+    lock(organisation)
     return Organisation.objects.get(pk=organisation.pk)
 
 

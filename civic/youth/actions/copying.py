@@ -14,7 +14,7 @@ from civic.lib.refusals import NotValid
 from civic.offices.models import Office
 from civic.places.models import Area
 from civic.youth.actions.drawing import set_tasks
-from civic.youth.actions.founding import EditionGiven, found_edition
+from civic.youth.actions.founding import IN_CHARGE, EditionGiven, found_edition
 from civic.youth.models import Edition
 from civic.youth.rules.templates import Unreadable, read_template
 
@@ -30,6 +30,8 @@ class HereGiven:
     in_charge_phone: str
     text: ConsentText
     districts: Sequence[Area]
+    in_charge_zh_hant: str = ""
+    in_charge_en: str = ""
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def found_from_template(words: str, given: HereGiven, *, by: Person, at: datetim
             names=template.names,
             themes=template.themes,
             office=given.office,
-            in_charge=given.in_charge,
+            **{name: getattr(given, name) for name in IN_CHARGE},
             in_charge_phone=given.in_charge_phone,
             age_day=localdate(given.begins),
             text=given.text,

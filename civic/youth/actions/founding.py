@@ -21,6 +21,7 @@ from civic.youth.models import Duty, Edition, EditionPhase, School, StagePlace, 
 from civic.youth.queries.people import duties_of
 from civic.youth.rules import STAFF_TASKS, Group, Span, Task, spans_fault
 
+IN_CHARGE = ("in_charge", "in_charge_zh_hant", "in_charge_en")
 NO_LEAD = _("Only whoever is responsible for the track does this, with a check that holds.")
 
 
@@ -43,6 +44,8 @@ class EditionGiven:
     most_age: int = 14
     answer_days: int = 60
     keep_months: int = 6
+    in_charge_zh_hant: str = ""
+    in_charge_en: str = ""
 
 
 @transaction.atomic
@@ -59,7 +62,7 @@ def found_edition(given: EditionGiven, *, by: Person, at: datetime) -> Edition:
             **_in_three("name", given.names),
             **_in_three("theme", given.themes),
             office=given.office,
-            in_charge=clean_line(given.in_charge).strip(),
+            **{name: clean_line(getattr(given, name)).strip() for name in IN_CHARGE},
             in_charge_phone=clean_line(given.in_charge_phone).strip(),
             age_day=given.age_day,
             least_age=given.least_age,

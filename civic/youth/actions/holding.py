@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
@@ -12,6 +11,7 @@ from civic.guardians.models import Guardianship
 from civic.guardians.queries.consents import uses_of
 from civic.guardians.rules import Purpose
 from civic.lib.bigrams import mark
+from civic.lib.holding import lock
 from civic.lib.refusals import NotAllowed, TooLate
 from civic.search import actions as search
 from civic.youth.actions.lines import hold_entry, write_entry_line
@@ -26,8 +26,7 @@ TAKING_PART = frozenset({EntryState.IN, EntryState.APPOINTED})
 def hold(proposal: Proposal) -> Proposal:
     """The proposal with its entry, both locked until the act ends, as they stand now."""
     entry = hold_entry(proposal.entry)
-    if connection.features.has_select_for_update:
-        Proposal.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=proposal.pk)
+    lock(proposal)
     held = Proposal.objects.select_related("edition", "topic", "district").get(pk=proposal.pk)
     held.entry = entry
     return held

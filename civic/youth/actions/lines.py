@@ -4,25 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from civic.accounts.models import Person
 from civic.journal import actions as journal
+from civic.lib.holding import lock
 from civic.youth.models import Edition, EditionLine, Entry, EntryLine
 
 
 def hold_entry(entry: Entry) -> Entry:
     """The entry, locked until the act ends, as it stands now."""
-    if connection.features.has_select_for_update:
-        Entry.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=entry.pk)
+    lock(entry)
     return Entry.objects.select_related("edition", "child").get(pk=entry.pk)
 
 
 def hold_edition(edition: Edition) -> Edition:
     """The edition, locked until the act ends, as it stands now. A vote or a jury of it is held before it, its entries
     after it."""
-    if connection.features.has_select_for_update:
-        Edition.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=edition.pk)
+    lock(edition)
     return Edition.objects.select_related("consent_text").get(pk=edition.pk)
 
 

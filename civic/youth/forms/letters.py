@@ -51,7 +51,7 @@ class IdeaForm(forms.Form):
     weight = forms.ChoiceField(
         label=_("What became of it"),
         required=False,
-        choices=[("", _("Choose")), *Weight.choices],
+        choices=[("", _("Choose one")), *Weight.choices],
         widget=forms.Select(attrs={"data-label": "s"}),
     )
     words = forms.CharField(

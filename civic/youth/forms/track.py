@@ -15,6 +15,7 @@ from civic.lib.days import day_field
 from civic.offices.models import Office
 from civic.places.models import Area
 from civic.youth.actions import HereGiven
+from civic.youth.actions.founding import IN_CHARGE
 from civic.youth.models import Edition, School
 from civic.youth.rules import ROUNDS, Doing, Group, Kind, Phase, Task, may_do
 from civic.youth.rules.tasks import MOTION_LONGEST, MOTIONS_MOST, kinds_asked
@@ -57,6 +58,8 @@ class EditionForm(forms.Form):
         max_length=120,
         error_messages={"required": _("Name the post that is responsible.")},
     )
+    in_charge_zh_hant = forms.CharField(label=_("The same post in Traditional Chinese"), max_length=120, required=False)
+    in_charge_en = forms.CharField(label=_("The same post in English"), max_length=120, required=False)
     in_charge_phone = forms.CharField(
         label=_("Its telephone"), max_length=40, error_messages={"required": _("Write its telephone.")}
     )
@@ -81,7 +84,7 @@ class EditionForm(forms.Form):
             number=data["number"],
             begins=make_aware(datetime.combine(data["begins"], time())),
             office=data["office"],
-            in_charge=data["in_charge"],
+            **{name: data[name] for name in IN_CHARGE},
             in_charge_phone=data["in_charge_phone"],
             text=text,
             districts=list(Area.objects.filter(kind="district", is_active=True).order_by("code")),

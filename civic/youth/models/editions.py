@@ -38,6 +38,8 @@ class Edition(Named):
     theme_en = models.CharField(max_length=200, blank=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="editions")  # who runs it and answers
     in_charge = models.CharField(max_length=120)  # the post responsible for children's data (order 4 of 2019, art. 8)
+    in_charge_zh_hant = models.CharField(max_length=120, blank=True, default="", db_default="")  # the same post
+    in_charge_en = models.CharField(max_length=120, blank=True, default="", db_default="")
     in_charge_phone = models.CharField(max_length=40)
     age_day = models.DateField()  # the calendar day on which ages are read
     least_age = models.PositiveSmallIntegerField(default=9)
@@ -64,6 +66,12 @@ class Edition(Named):
         """Its theme, in the reader's language."""
         texts = {"zh-hans": self.theme_zh_hans, "zh-hant": self.theme_zh_hant, "en": self.theme_en}
         return said_in(texts, get_language() or "en")
+
+    @property
+    def in_charge_said(self) -> str:
+        """The post responsible for children's data, in the reader's language where that was given."""
+        told = {"zh-hant": self.in_charge_zh_hant, "en": self.in_charge_en}
+        return told.get(get_language() or "en", "") or self.in_charge
 
     @property
     def subject(self) -> str:

@@ -28,13 +28,14 @@ HINTS = {
     "school": _("This looks like the name of a school: “{text}”. If it is yours, write “my school” instead."),
     "name": _("This looks like somebody’s name: “{text}”. Write “a friend” or “a neighbour” instead."),
     "address": _("This looks like an address: “{text}”. Choose the place in step 3 instead: that is exact enough."),
+    "birthday": _("There is a day of birth: “{text}”. Leave it out: how old you are is enough."),
     "plate": _("This looks like the number plate of a car: “{text}”. Write “a car” instead."),
 }
 """A child's sentence for each kind of private thing."""
 
 BETWEEN = _("”, “")  # two words that stand in the quotation marks of one sentence
 
-DOUBTFUL = frozenset({"given-name", "school", "name", "address", "plate"})
+DOUBTFUL = frozenset({"given-name", "school", "name", "address", "birthday", "plate"})
 """What the child may keep by saying that it means something else; two readers look at it first."""
 
 _DIGIT = "[一二三四五六七八九十0-9]"

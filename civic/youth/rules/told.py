@@ -26,6 +26,11 @@ TOLD: Mapping[str, Any] = {
     "void-code": _("a code stopped"),
     "prepare-debate": _("debate prepared, seed sealed"),
     "draw-debate": _("debate drawn by lot"),
+    "recheck": _("ages and families’ words looked at anew"),
+    "plan-vote": _("vote of the city planned"),
+    "open-vote": _("vote of the city approved"),
+    "stop-vote": _("vote of the city stopped"),
+    "count-vote": _("vote of the city counted"),
 }
 
 

@@ -213,12 +213,15 @@ def _page(request: HttpRequest, mine: Guardianship, *, status: int = 200, **told
     at = timezone.now()
     entries = entries_of([mine.child]).get(mine.child_id, [])
     history: list[Said] = said_for(mine.child, reader=mine)
+    said = _own_words(mine, at=at)
     context = {
         "ward": mine,
         "entries": entries,
         "edition": entries[0].edition if entries else None,
         "uses": _named(uses_of(mine.child, at=at)),
-        "form": WordsForm(now=_own_words(mine, at=at)),
+        "form": WordsForm(now=said),
+        "may_withdraw": any(said.values()),
+        "has_code": any(entry.left_at is None for entry in entries),
         "text": latest_text(TRACK, at=at),
         "invite": AddressForm(auto_id="i-%s"),
         "history": history,

@@ -60,7 +60,7 @@ def _file(key: UUID, size: str, *, seconds: int) -> FileResponse:
     path = picture_path(key, size)
     if not path.is_file():
         raise Http404
-    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
+    answer = FileResponse(path.open("rb"), content_type="image/jpeg", filename="picture.jpg")
     answer["X-Robots-Tag"] = "noindex, noimageindex"
     answer["Cache-Control"] = f"public, max-age={seconds}" if seconds else "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -17,6 +17,7 @@ from civic.offices.models import Office
 from civic.places.models import Area
 from civic.youth import actions
 from civic.youth.actions import HereGiven
+from civic.youth.actions.founding import IN_CHARGE
 
 
 class Command(BaseCommand):
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--begins", required=True, help="the first day, like 2027-03-01")
         parser.add_argument("--office", required=True, help="the code of the office that runs it")
         parser.add_argument("--in-charge", required=True, help="the post responsible for what is known of children")
+        parser.add_argument("--in-charge-zh-hant", default="", help="the same post in Traditional Chinese")
+        parser.add_argument("--in-charge-en", default="", help="the same post in English")
         parser.add_argument("--phone", required=True, help="its telephone")
         parser.add_argument("--by", required=True, help="the handle of whoever founds it")
         parser.add_argument("--districts", nargs="*", default=[], help="codes; all districts when none is named")
@@ -51,7 +54,7 @@ class Command(BaseCommand):
             number=options["number"],
             begins=make_aware(datetime.combine(day, time())),
             office=self._one(Office.objects.filter(code=options["office"]), "office"),
-            in_charge=options["in_charge"],
+            **{name: options[name] for name in IN_CHARGE},
             in_charge_phone=options["phone"],
             text=text,
             districts=list(districts.filter(code__in=wanted) if wanted else districts),
