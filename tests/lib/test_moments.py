@@ -10,7 +10,11 @@ from civic.lib.moments import said_moment
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "Tue 24 November, 18:00"), ("zh-hans", "11 月 24 日 星期二 18:00"), ("zh-hant", "11 月 24 日 星期二 18:00")],
+    [
+        ("en", "Tue 24 November, 18:00"),
+        ("zh-hans", "11 月 24 日 星期二 18:00"),
+        ("zh-hant", "11 月 24 日 星期二 18:00"),
+    ],
 )
 def test_it_is_said_by_the_clocks_of_the_city(language: str, said: str) -> None:
     with override(language):

@@ -294,6 +294,12 @@ def test_a_shift_through_midnight_is_a_day_and_two_hours(city: City, client: Cli
         ({"on": day, "starts": "08:00", "ends": "07:00"}, "lay-ends", "A shift lasts twelve hours at most."),
         ({"on": "2020-01-01", "starts": "08:00", "ends": "09:00"}, "lay-on", "This hour has passed."),
         ({"on": "9999-12-31", "starts": "08:00", "ends": "07:00"}, "lay-on", "Write the day like 2026-11-28."),
+        ({"on": "0001-01-01", "starts": "00:00", "ends": "07:00"}, "lay-on", "This hour has passed."),
+        (
+            {"on": "9999-12-31", "starts": "23:00", "ends": "23:30"},
+            "lay-on",
+            "Shifts are laid for a year ahead at most.",
+        ),
         ({"on": "", "starts": "25:00", "ends": ""}, "lay-starts", "Write the hour at which it begins, like 19:00."),
     ):
         answer = client.post(f"{page}lay/", wrong | A_POST)
