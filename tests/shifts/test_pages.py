@@ -366,6 +366,10 @@ def test_a_week_can_be_narrowed_to_its_gaps_and_copied_into_a_week_said_in_words
     assert "1 shift lies there already" in dict(choices)[f"{monday + 7 * DAY:%Y-%m-%d}"]
     wrong = client.post(f"{OF}copy/", {"week": f"{monday:%Y-%m-%d}", "to": f"{monday:%Y-%m-%d}"})
     assert "Choose another week than the one you copy." in wrong.content.decode()
+    long_ago = client.post(f"{OF}copy/", {"week": "1999-01-04", "to": f"{monday:%Y-%m-%d}"}).content.decode()
+    told = re.search(r'id="id_to_error".*?</p>', long_ago, re.S)
+    assert told is not None
+    assert "Copy a week of the last years" in told[0]
 
 
 def test_ones_own_shifts_say_weekday_place_and_whether_the_door_is_open(city: City, client: Client) -> None:
