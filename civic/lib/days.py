@@ -1,13 +1,9 @@
-"""The field of a form in which somebody names a day, and how a day with its hour is said in a sentence."""
+"""The field of a form in which somebody names a day."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"]  # the first is what browsers send; the others are typed
@@ -22,8 +18,3 @@ def day_field(
     return forms.DateField(
         label=label, widget=widget, input_formats=FORMATS, error_messages=SAYS | dict(says or {}), **more
     )
-
-
-def said_moment(at: datetime) -> str:
-    """A day and an hour by the clocks of the city, with the day of the week, in the language of the reader."""
-    return date_format(localtime(at), gettext("D j F, H:i"))

@@ -183,3 +183,21 @@ def test_the_list_asks_the_database_as_often_for_many_policies_as_for_one(helper
         one = volunteer(f"more{turn}")
         Insured.objects.create(policy=helpers.policy, volunteer=one, from_on=NOON.date(), named_by=helpers.luo)
     assert asked() == before
+
+
+def test_a_policy_says_how_many_it_covers_today_and_who_is_covered_no_more(
+    helpers: Helpers, teacher: Person, client: Client
+) -> None:
+    sign_in(client, teacher)
+    client.post(OWN, given(most_people="5"))
+    policy, today = Policy.objects.get(number="S-1"), localdate(now())
+    named = {"policy": policy, "named_by": teacher}
+    ended = {"until_on": today - DAY, "ended_at": now(), "ended_by": teacher, "end_reason": "已离校。"}
+    Insured.objects.create(**named, volunteer=helpers.wu, from_on=today)
+    Insured.objects.create(**named, volunteer=volunteer("qin"), from_on=today - 2 * DAY, **ended)
+    Insured.objects.create(**named, volunteer=volunteer("ma"), from_on=today + 2 * DAY)
+    words = client.get(f"{OWN}{policy.pk}/").content.decode()
+    assert "1 of 5 places are used today." in words
+    assert (words.count("insured no more"), "已离校。" in words, words.count("End it early")) == (1, True, 2)
+    Policy.objects.filter(pk=policy.pk).update(most_people=None)
+    assert "1 person is covered today." in client.get(f"{OWN}{policy.pk}/").content.decode()

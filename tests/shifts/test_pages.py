@@ -294,6 +294,12 @@ def test_a_shift_through_midnight_is_a_day_and_two_hours(city: City, client: Cli
         ({"on": day, "starts": "08:00", "ends": "07:00"}, "lay-ends", "A shift lasts twelve hours at most."),
         ({"on": "2020-01-01", "starts": "08:00", "ends": "09:00"}, "lay-on", "This hour has passed."),
         ({"on": "9999-12-31", "starts": "08:00", "ends": "07:00"}, "lay-on", "Write the day like 2026-11-28."),
+        ({"on": "0001-01-01", "starts": "00:00", "ends": "07:00"}, "lay-on", "This hour has passed."),
+        (
+            {"on": "9999-12-31", "starts": "23:00", "ends": "23:30"},
+            "lay-on",
+            "Shifts are laid for a year ahead at most.",
+        ),
         ({"on": "", "starts": "25:00", "ends": ""}, "lay-starts", "Write the hour at which it begins, like 19:00."),
     ):
         answer = client.post(f"{page}lay/", wrong | A_POST)
@@ -360,6 +366,10 @@ def test_a_week_can_be_narrowed_to_its_gaps_and_copied_into_a_week_said_in_words
     assert "1 shift lies there already" in dict(choices)[f"{monday + 7 * DAY:%Y-%m-%d}"]
     wrong = client.post(f"{OF}copy/", {"week": f"{monday:%Y-%m-%d}", "to": f"{monday:%Y-%m-%d}"})
     assert "Choose another week than the one you copy." in wrong.content.decode()
+    long_ago = client.post(f"{OF}copy/", {"week": "1999-01-04", "to": f"{monday:%Y-%m-%d}"}).content.decode()
+    told = re.search(r'id="id_to_error".*?</p>', long_ago, re.S)
+    assert told is not None
+    assert "Copy a week of the last years" in told[0]
 
 
 def test_ones_own_shifts_say_weekday_place_and_whether_the_door_is_open(city: City, client: Client) -> None:

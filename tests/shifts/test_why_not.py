@@ -163,10 +163,10 @@ def test_an_offer_holds_less_near_the_start_and_none_at_last() -> None:
 
 def test_each_reason_has_its_sentence_with_what_it_is_about() -> None:
     for found, told in (
-        (Hindrance(Why.CLASH, _held(1)), "It clashes with your shift “护学岗” on 7 November 2026, 13:00."),
+        (Hindrance(Why.CLASH, _held(1)), "It clashes with your shift “护学岗” on Sat 7 November, 13:00."),
         (Hindrance(Why.TOO_YOUNG, 18), "One must be 18 or older for this on that day."),
         (Hindrance(Why.TOO_MUCH, "night"), "You would have less than eight hours of rest between two shifts."),
-        (Hindrance(Why.NOT_YET, STARTS), "Sign-up opens on 7 November 2026, 12:00."),
+        (Hindrance(Why.NOT_YET, STARTS), "Sign-up opens on Sat 7 November, 12:00."),
         (Hindrance(Why.FULL), "All places are taken."),
     ):
         assert str(sentence_of(found)) == told

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from civic.cases.models import Line
 from civic.cases.queries import step_title
 from civic.following.models import Follow, Follower, News
 from civic.following.queries.follows import name_of
 from civic.following.queries.readable import Heard
+from civic.lib.moments import said_moment
 from civic.lib.plain_text import clean_line
 
 SHOWN = 20  # cases in one message
@@ -105,16 +102,11 @@ def _in_words(heard: Heard, lines: Iterable[Line]) -> dict[str, Any]:
         "matter": clean_line(str(case.matter.name)) if case.matter else "",
         "place": clean_line(" · ".join(part for part in (str(area), place) if part)),
         "cell": case.cell.code if case.cell else "",
-        "hour": _when(heard.hour),
+        "hour": said_moment(heard.hour),
         "steps": [],
     }
     if heard.is_whole:
         told["steps"] = [
-            {"when": _when(line.at), "what": clean_line(str(step_title(line)))} for line in lines[-STEPS_SHOWN:]
+            {"when": said_moment(line.at), "what": clean_line(str(step_title(line)))} for line in lines[-STEPS_SHOWN:]
         ]
     return told
-
-
-def _when(at: datetime) -> str:
-    # Translators: how a message writes a day and an hour, in Django's letters, like "Tue 24 November, 18:00".
-    return date_format(localtime(at), _("D j F, H:i"))

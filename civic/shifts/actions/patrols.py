@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from civic.accounts.models import Person
-from civic.lib.days import said_moment
+from civic.lib.moments import said_moment
 from civic.lib.refusals import NotValid
 from civic.lib.sweeping import one_by_one
 from civic.places.models import Cell

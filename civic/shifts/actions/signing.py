@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.text import format_lazy
-from django.utils.timezone import get_default_timezone, localtime
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
 from civic.courses.models import Qualification
+from civic.lib.moments import said_moment
 from civic.lib.refusals import Conflict, NotAllowed, Refused, Taken, TooLate
 from civic.lib.sweeping import one_by_one
 from civic.shifts.actions.holding import hold_shift, write_activity
@@ -152,7 +152,7 @@ def sentence_of(found: Hindrance, *, names: dict[int, str] | None = None) -> Any
         return format_lazy(
             _("It clashes with your shift “{name}” on {when}."),
             name=about.name,
-            when=date_format(localtime(about.busy.starts), "DATETIME_FORMAT"),
+            when=said_moment(about.busy.starts),
         )
     if found.why == Why.TRAINING and isinstance(about, int):
         name = (names or {}).get(about) or str(Qualification.objects.get(pk=about))
@@ -162,7 +162,7 @@ def sentence_of(found: Hindrance, *, names: dict[int, str] | None = None) -> Any
     if found.why == Why.TOO_MUCH and isinstance(about, str):
         return LIMITS[about]
     if found.why in (Why.NOT_YET, Why.BLOCKED) and isinstance(about, datetime):
-        when = date_format(localtime(about), "DATETIME_FORMAT")
+        when = said_moment(about)
         if found.why == Why.NOT_YET:
             return format_lazy(_("Sign-up opens on {when}."), when=when)
         return format_lazy(_("You did not come several times. Sign-up opens again on {when}."), when=when)

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.models import Person
-from civic.lib.days import said_moment
 from civic.lib.keys import SeveralField
+from civic.lib.moments import said_moment
 from civic.lib.refusals import NotValid, Refused
 from civic.places.models import Cell
 from civic.places.queries import locate

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from civic.lib.codes import read_number
+from civic.lib.moments import said_moment
 from civic.shifts.queries.swaps import Swap
 
 
@@ -54,6 +53,6 @@ class SwapForm(forms.Form):
 
 
 def _told(swap: Swap) -> str:
-    when = date_format(localtime(swap.shift.starts_at), "DATETIME_FORMAT")
+    when = said_moment(swap.shift.starts_at)
     names = "、".join(swap.names)
     return f"{when} · {swap.shift.activity.name}" + (f" · {names}" if names else "")

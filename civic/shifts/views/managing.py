@@ -104,7 +104,7 @@ def copy(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         try:
             made = actions.copy_week(organisation, **given, by=person_from(request), at=timezone.now())
         except Refused as refused:
-            tell(form, refused)
+            tell(form, refused, beside={"week": "to"})  # the week itself is seen, not asked
             status = refused.status
         else:
             if made:
