@@ -175,12 +175,13 @@ def _a_jury_places_the_semifinal(track: Track) -> None:
     assert set(Entry.objects.filter(reached=Phase.FINAL).values_list("pk", flat=True)) == best
 
 
-def _hand_in(panel: Panel, marked: object, *, at: datetime, words: str = "") -> None:
+def _hand_in(panel: Panel, marked: object, *, at: datetime, words: str = "", to: Proposal | None = None) -> None:
     owed = Sheet.objects.owed().filter(piece__panel=panel)
     for sheet in owed.select_related("seat__person", "seat__panel", "piece__proposal"):
-        given = juries.SheetGiven(marks=marks(*marked(sheet)).marks, words=words)  # type: ignore[operator]
+        said = words if sheet.piece.proposal == to else ""
+        given = juries.SheetGiven(marks=marks(*marked(sheet)).marks, words=said)  # type: ignore[operator]
         juries.hand_in(sheet, by=sheet.seat.person, given=given, at=at)
-        words = ""  # one child is written to; the others read the sentences
+        words = "" if said else words  # one child is written to; the others read the sentences
 
 
 def _jury_and_city_place_the_final(track: Track) -> None:
@@ -243,7 +244,7 @@ def _judged_closely(panel: Panel) -> tuple[Proposal, Proposal, Proposal]:
         work = sheet.piece.proposal_id
         return (5, 5, 5, 5) if work in ahead else reached.get(work, (2, 2, 2, 2))
 
-    _hand_in(panel, marked, words="你数得真仔细。", at=during(Phase.FINAL, 4))
+    _hand_in(panel, marked, words="你数得真仔细。", to=works[0], at=during(Phase.FINAL, 4))
     return close, lifted, gone
 
 
