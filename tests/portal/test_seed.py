@@ -73,7 +73,9 @@ def _the_volunteers_have_served_and_the_desk_has_work() -> None:
     assert not BookEntry.objects.filter(at__gt=timezone.now()).exists()
     assert to_record(wu.entries.first().organisation, at=timezone.now()).count() == 1
     assert Signup.objects.filter(volunteer=wu, state="waiting").count() == 1
-    assert Volunteer.objects.get(child__isnull=False).child.lines.filter(verb="agree-on-paper").exists()  # type: ignore[union-attr]
+    pupil = Volunteer.objects.get(child__isnull=False).child
+    assert pupil is not None
+    assert pupil.lines.filter(verb="agree-on-paper").exists()
     assert Insured.objects.filter(policy__scope="named", ended_at=None).count() == 3
     assert Insured.objects.get(ended_at__isnull=False).end_reason
     assert PatrolStop.objects.filter(shift__starts_at__gt=timezone.now(), is_key_road=True).exists()

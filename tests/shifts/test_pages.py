@@ -67,8 +67,9 @@ def test_a_guardian_reads_and_answers_and_nobody_else_finds_the_page(city: City,
 def test_a_manager_prepares_lays_and_shows(city: City, client: Client) -> None:
     helpers = found_helpers()
     made = activity(helpers, state="draft", shown_at=None)
-    made.policy.ends_on = (timezone.now() + 200 * DAY).date()  # type: ignore[union-attr]
-    made.policy.save()  # type: ignore[union-attr]
+    assert made.policy is not None
+    made.policy.ends_on = (timezone.now() + 200 * DAY).date()
+    made.policy.save()
     assert client.get(OF).status_code == 302
     sign_in(client, city.mei)
     assert client.get(OF).status_code == 404
@@ -282,8 +283,9 @@ def test_a_place_of_the_map_leads_to_its_shifts_alone(city: City, client: Client
 def test_a_shift_through_midnight_is_a_day_and_two_hours(city: City, client: Client) -> None:
     helpers = found_helpers()
     made = activity(helpers)
-    made.policy.ends_on = (timezone.now() + 200 * DAY).date()  # type: ignore[union-attr]
-    made.policy.save()  # type: ignore[union-attr]
+    assert made.policy is not None
+    made.policy.ends_on = (timezone.now() + 200 * DAY).date()
+    made.policy.save()
     sign_in(client, helpers.luo)
     page, day = f"{OF}activities/{made.number}/", (timezone.localtime() + 9 * DAY).date()
     assert client.post(f"{page}lay/", {"on": day, "starts": "22:00", "ends": "01:30", **A_POST}).status_code == 302

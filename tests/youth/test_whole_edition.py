@@ -3,6 +3,7 @@ little mayors; juries with blind sheets, the city's vote beside the last one, a 
 the mayor, promises kept and late, and the handing over."""
 
 import csv
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from io import StringIO
 from itertools import product
@@ -175,11 +176,18 @@ def _a_jury_places_the_semifinal(track: Track) -> None:
     assert set(Entry.objects.filter(reached=Phase.FINAL).values_list("pk", flat=True)) == best
 
 
-def _hand_in(panel: Panel, marked: object, *, at: datetime, words: str = "", to: Proposal | None = None) -> None:
+def _hand_in(
+    panel: Panel,
+    marked: Callable[[Sheet], tuple[int, ...]],
+    *,
+    at: datetime,
+    words: str = "",
+    to: Proposal | None = None,
+) -> None:
     owed = Sheet.objects.owed().filter(piece__panel=panel)
     for sheet in owed.select_related("seat__person", "seat__panel", "piece__proposal"):
         said = words if sheet.piece.proposal == to else ""
-        given = juries.SheetGiven(marks=marks(*marked(sheet)).marks, words=said)  # type: ignore[operator]
+        given = juries.SheetGiven(marks=marks(*marked(sheet)).marks, words=said)
         juries.hand_in(sheet, by=sheet.seat.person, given=given, at=at)
         words = "" if said else words  # one child is written to; the others read the sentences
 
