@@ -218,6 +218,19 @@ def test_a_manager_says_of_those_who_came_how_their_service_was(helpers: Helpers
     assert (row.volunteer, row.is_by_volunteer, row.words, row.by) == (helpers.wu, False, "很耐心", helpers.luo)
 
 
+def test_a_manager_who_came_along_is_asked_of_the_others_and_never_of_herself(helpers: Helpers) -> None:
+    done, came = shift(activity(helpers), starts=NOON - DAY), volunteer("came")
+    assert came.person is not None
+    Manager.objects.create(
+        organisation=helpers.organisation, person=came.person, task="manager", named_by=helpers.luo, named_at=NOON
+    )
+    for one in (helpers.wu, came):
+        there(done, one)
+    with time_machine.travel(NOON, tick=False):
+        shown = browser(came.person).get(f"/volunteer/organisations/helpers/hours/{done.number}/").content.decode()
+    assert (f'name="{helpers.wu.number}-stars"' in shown, f'name="{came.number}-stars"' in shown) == (True, False)
+
+
 def test_how_it_was_is_asked_until_it_is_said_and_no_longer_than_ten_working_days(helpers: Helpers) -> None:
     done = shift(activity(helpers), starts=NOON - DAY)
     there(done, helpers.wu)
